@@ -1,0 +1,138 @@
+"""Settings that hold everywhere. Only `config` reads the environment; the names stand in .env.example."""
+
+from config import environment as env
+from kit.embedded_postgres import EmbeddedPostgres
+
+BASE_DIR = env.ROOT
+env.read_env_file(BASE_DIR / ".env")
+
+VAR_DIR = BASE_DIR / env.text("VAR_DIR", "var")
+
+SECRET_KEY = env.text("SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS")
+
+# The only sources of links (DESIGN 8).
+SITE_URL = env.text("SITE_URL", "http://localhost:3000").rstrip("/")
+ADMIN_URL = env.text("ADMIN_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [ADMIN_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "kit",
+    "taxonomy",
+    "notices",
+    "moderation",
+    "media",
+    "accounts",
+    "commerce",
+    "courses",
+    "cms",
+    "frontend_api",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.api.v3",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Without DATABASE_URL the embedded PostgreSQL under VAR_DIR is used; `python -m config.run` starts it.
+EMBEDDED_POSTGRES = None if env.text("DATABASE_URL") else EmbeddedPostgres(VAR_DIR / "postgres")
+DATABASES = {
+    "default": {
+        **env.database(env.text("DATABASE_URL") or EMBEDDED_POSTGRES.url("perfomix")),  # type: ignore[union-attr]
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+
+WAGTAIL_SITE_NAME = "Perfomix"
+WAGTAILADMIN_BASE_URL = ADMIN_URL
+WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.operations.workflow.finish_workflow"
+WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
+WAGTAIL_I18N_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+TAGGIT_CASE_INSENSITIVE = True
+
+REST_FRAMEWORK: dict[str, object] = {}
+SPECTACULAR_SETTINGS: dict[str, object] = {}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Perfomix <hello@perfomix.localhost>")

@@ -1,0 +1,10 @@
+"""Every address of the project."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v3.urls import api as content_api
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("content-api/v3/", content_api.urls),
+]

@@ -1,0 +1,75 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Availability(models.TextChoices):
+    """What the public may do with a course (DESIGN 2); it belongs to the course."""
+
+    UNPUBLISHED = "unpublished", _("Unpublished")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ARCHIVED = "archived", _("Archived")
+
+
+class SubmissionState(models.TextChoices):
+    """Where a submission is in its review; it belongs to the submission."""
+
+    SUBMITTED = "submitted", _("In review")
+    CHANGES_ASKED = "changes_asked", _("Changes asked for")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CourseStatus(models.TextChoices):
+    """The one status people see, computed from availability and the latest submission."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ARCHIVED = "archived", _("Archived")
+
+
+class NodeKind(models.TextChoices):
+    """What a page of the course tree is."""
+
+    COURSE = "course", _("Course")
+    CHAPTER = "chapter", _("Chapter")
+    LESSON = "lesson", _("Lesson")
+
+
+class LessonType(models.TextChoices):
+    VIDEO = "video", _("Video")
+    ARTICLE = "article", _("Article")
+    MIXED = "mixed", _("Mixed")
+
+
+class LessonAccess(models.TextChoices):
+    """Who may read a published lesson."""
+
+    PREVIEW = "preview", _("Everybody")
+    ENROLLED = "enrolled", _("Enrolled learners")
+
+
+class AuthorState(models.TextChoices):
+    INVITED = "invited", _("Invited")
+    ACCEPTED = "accepted", _("Co-author")
+
+
+class EnrolmentState(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    COMPLETED = "completed", _("Completed")
+    REFUNDED = "refunded", _("Refunded")
+    LEFT = "left", _("Left")
+
+
+class EnrolmentSource(models.TextChoices):
+    """How the seat was come by (REQUIREMENTS C4)."""
+
+    BOUGHT = "bought", _("Bought")
+    FREE = "free", _("Free")
+    GRANTED = "granted", _("Granted")
+    PLAN = "plan", _("By plan")
+    GIFT = "gift", _("Gift")
+    SEAT = "seat", _("By seat")

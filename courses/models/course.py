@@ -1,0 +1,123 @@
+"""The identity of what is taught: rows that outlive pages, translations, moves and removals (DESIGN 2)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import AuthorState, Availability
+from kit import clock
+from kit.ids import PublicIdField
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def published(self) -> Self:
+        """Courses that anyone may find and join."""
+        return self.filter(availability=Availability.PUBLISHED)
+
+    def editable_by(self, person: object) -> Self:
+        """Courses the person owns or co-authors; the set twin of `courses.access.can_edit_course`."""
+        pk = getattr(person, "pk", None)
+        accepted = CourseAuthor.objects.filter(
+            course=models.OuterRef("pk"), person=pk, state=AuthorState.ACCEPTED
+        )
+        return self.filter(models.Q(owner=pk) | models.Exists(accepted))
+
+
+class Course(models.Model):
+    """A course, whatever its drafts and languages are just now. Prices, seats, learners and reviews hang here."""
+
+    public_id = PublicIdField()
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=255, help_text=_("As the draft calls it now."))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="courses_owned",
+        verbose_name=_("owner"),
+    )
+    availability = models.CharField(
+        _("availability"), max_length=12, choices=Availability.choices, default=Availability.UNPUBLISHED
+    )
+    is_featured = models.BooleanField(_("featured"), default=False)
+    seat_limit = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    seats_taken = models.PositiveIntegerField(default=0, editable=False)
+    published_submission = models.ForeignKey(
+        "courses.CourseSubmission",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seat_limit=None) | models.Q(seats_taken__lte=models.F("seat_limit")),
+                name="course_seats_are_not_oversold",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(availability=Availability.PUBLISHED)
+                | models.Q(published_submission__isnull=False),
+                name="published_course_has_a_published_submission",
+            ),
+        ]
+        permissions = [("review_course", "Can review courses")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_full(self) -> bool:
+        return self.seat_limit is not None and self.seats_taken >= self.seat_limit
+
+
+class CourseAuthor(models.Model):
+    """A person whom the owner asked to write the course too; counts once accepted."""
+
+    public_id = PublicIdField()
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="course_authorships"
+    )
+    state = models.CharField(max_length=10, choices=AuthorState.choices, default=AuthorState.INVITED)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    invited_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("co-author")
+        verbose_name_plural = _("co-authors")
+        constraints = [
+            models.UniqueConstraint(fields=["course", "person"], name="person_is_co_author_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.course}"
+
+
+class Lesson(models.Model):
+    """A lesson, whatever page carries it. Progress and notes point here and keep it from being lost."""
+
+    public_id = PublicIdField()
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def __str__(self) -> str:
+        return str(self.public_id)

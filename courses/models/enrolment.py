@@ -1,0 +1,49 @@
+"""Who has a seat in which course, and how they came by it (REQUIREMENTS C4)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import EnrolmentSource, EnrolmentState
+from courses.models.course import Course
+from kit import clock
+from kit.ids import PublicIdField
+
+OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def open(self) -> Self:
+        """Enrolments that open the course's lessons: active and completed ones."""
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Enrolment(models.Model):
+    """A learner's seat in a course. One row for a learner and a course, whatever happens to it."""
+
+    public_id = PublicIdField()
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(
+        _("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
+    )
+    source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
+    enrolled_at = models.DateTimeField(default=clock.now)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course"], name="learner_has_one_enrolment_per_course"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.course}"

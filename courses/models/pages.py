@@ -1,0 +1,268 @@
+"""The workshop: the page tree in which producers write. Nothing of it is public; see courses.models.documents."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from courses.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
+from courses.enums import LessonType, NodeKind
+from courses.models.course import Course, Lesson
+
+
+DEEPEST_CHAPTER = 50
+
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("it", _("Italian")),
+    ("pt", _("Portuguese")),
+    ("zh", _("Chinese")),
+    ("ja", _("Japanese")),
+]
+
+
+class CourseTreePage(Page):
+    """What course, chapter and lesson share: drafts for ever, a workflow held by the course alone, no public face.
+
+    `removed_at` and `was_published` describe the place in the tree, not its text: they act at once and no revision
+    brings an old value back.
+    """
+
+    node_kind: ClassVar[NodeKind | None] = None
+
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    was_published = models.BooleanField(default=False, editable=False)
+
+    is_creatable = False
+    has_workflow = False
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        abstract = True
+
+    def get_workflow(self) -> None:
+        return None
+
+    def with_content_json(self, content: dict[str, Any]) -> "CourseTreePage":
+        page: CourseTreePage = super().with_content_json(content)
+        page.removed_at = self.removed_at
+        page.was_published = self.was_published
+        return page
+
+
+class CourseIndexPage(Page):
+    """The one page under which all courses stand."""
+
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    has_workflow = False
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
+    class Meta:
+        verbose_name = _("courses")
+
+    def get_workflow(self) -> None:
+        return None
+
+
+class CourseTag(TaggedItemBase):
+    content_object = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class PointBlock(blocks.CharBlock):
+    """One line of a list: an outcome, a requirement."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=200, **options)
+
+
+class CoursePage(CourseTreePage):
+    """The draft of a course's own text in one language."""
+
+    node_kind = NodeKind.COURSE
+    is_creatable = True
+    template = "courses/no_public_face.html"
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="pages", editable=False)
+    summary = models.CharField(
+        _("promise"), max_length=200, blank=True, help_text=_("One line: what a learner will be able to do.")
+    )
+    description = RichTextField(
+        _("description"), blank=True, features=["bold", "italic", "link", "ol", "ul", "h2", "h3"]
+    )
+    thumbnail = models.ForeignKey(
+        "media.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    thumbnail_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Read out to people who cannot see it."),
+    )
+    promo_video = models.ForeignKey(
+        "media.Video",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("trailer"),
+    )
+    promo_video_url = models.URLField(
+        _("trailer on YouTube or Vimeo"), blank=True, help_text=_("Instead of a film of your own.")
+    )
+    category = models.ForeignKey(
+        "taxonomy.Category",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("category"),
+    )
+    styles = ParentalManyToManyField("taxonomy.Style", blank=True, related_name="+", verbose_name=_("styles"))
+    level = models.ForeignKey(
+        "taxonomy.Level",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("level"),
+    )
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
+    tags = ClusterTaggableManager(through=CourseTag, blank=True, verbose_name=_("tags"))
+    outcomes = StreamField(
+        [("point", PointBlock())], blank=True, verbose_name=_("what you will learn"), collapsed=False
+    )
+    requirements = StreamField(
+        [("point", PointBlock())], blank=True, verbose_name=_("what you need"), collapsed=False
+    )
+    prerequisites = models.ManyToManyField(
+        Course, blank=True, related_name="+", verbose_name=_("courses to take first")
+    )
+    price_minor = models.PositiveBigIntegerField(
+        _("price in minor units"), default=0, help_text=_("Cents, pence: 4900 is 49.00. Zero is free.")
+    )
+    price_currency = models.CharField(_("currency"), max_length=3, default="EUR")
+
+    parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.ChapterPage", "courses.LessonPage"]
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("summary"),
+                    FieldPanel("description"),
+                    FieldPanel("outcomes"),
+                    FieldPanel("requirements"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("thumbnail"), FieldPanel("thumbnail_alt")], heading=_("Picture")
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("promo_video"), FieldPanel("promo_video_url")], heading=_("Trailer")
+                    ),
+                ],
+                heading=_("Pictures and film"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("category"), FieldPanel("level"), FieldPanel("language")]),
+                    FieldPanel("styles"),
+                    FieldPanel("tags"),
+                    FieldRowPanel([FieldPanel("price_minor"), FieldPanel("price_currency")]),
+                ],
+                heading=_("Where it belongs"),
+            ),
+        ]
+    )
+
+
+class ChapterPage(CourseTreePage):
+    """A chapter, which may hold chapters and lessons."""
+
+    node_kind = NodeKind.CHAPTER
+    is_creatable = True
+    template = "courses/no_public_face.html"
+
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ChapterPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.ChapterPage", "courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    edit_handler = ObjectList([FieldPanel("title"), FieldPanel("description")], heading=_("Content"))
+
+
+class LessonPage(CourseTreePage):
+    """The draft of a lesson in one language."""
+
+    node_kind = NodeKind.LESSON
+    is_creatable = True
+    template = "courses/no_public_face.html"
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="pages", editable=False)
+    lesson_type = models.CharField(
+        _("type"), max_length=10, choices=LessonType.choices, default=LessonType.MIXED
+    )
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    content = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))
+    resources = StreamField(RESOURCE_BLOCKS, blank=True, verbose_name=_("resources"))
+    is_preview = models.BooleanField(
+        _("open preview"), default=False, help_text=_("Anyone may read this lesson without enrolling.")
+    )
+    estimated_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ChapterPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [FieldPanel("title"), FieldPanel("summary"), FieldPanel("content")], heading=_("Content")
+            ),
+            ObjectList([FieldPanel("resources")], heading=_("Resources")),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("lesson_type"), FieldPanel("estimated_minutes")]),
+                    FieldPanel("is_preview"),
+                ],
+                heading=_("Settings"),
+            ),
+        ]
+    )

@@ -1,0 +1,13 @@
+"""What Wagtail's workflow does when it ends. Named in settings; imported while models load, so it imports them late."""
+
+from typing import Any
+
+
+def finish_workflow(workflow_state: Any, user: Any = None) -> None:
+    """Publish what Wagtail publishes, but never a course: its approval is an operation of ours (DESIGN 3)."""
+    from wagtail.workflows import publish_workflow_state  # noqa: PLC0415 - models are still loading
+
+    from courses.models import CourseTreePage  # noqa: PLC0415 - models are still loading
+
+    if not isinstance(workflow_state.content_object, CourseTreePage):
+        publish_workflow_state(workflow_state, user=user)

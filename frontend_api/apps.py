@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FrontendApiConfig(AppConfig):
+    name = "frontend_api"

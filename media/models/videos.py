@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.models import CollectionMember
+from wagtail.search import index
+
+from kit import clock
+from media.models.ownership import OwnedMedia
+
+
+class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
+    """A film in a file of ours."""
+
+    tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="our_videos")
+    title = models.CharField(_("title"), max_length=255)
+    file = models.FileField(_("file"), upload_to="videos")
+    poster = models.ForeignKey(
+        "media.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("poster"),
+    )
+    duration_seconds = models.PositiveIntegerField(_("duration in seconds"), null=True, blank=True)
+    file_size = models.PositiveBigIntegerField(null=True, editable=False)
+    file_hash = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    search_fields = [
+        *CollectionMember.search_fields,
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("uploaded_by_user"),
+    ]
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        permissions = [("choose_video", "Can choose video")]
+
+    def __str__(self) -> str:
+        return self.title
