@@ -1,7 +1,8 @@
 """Settings that hold everywhere. Only `config` reads the environment; the names stand in .env.example."""
 
-from config import environment as env
 from kit.embedded_postgres import EmbeddedPostgres
+
+from config import environment as env
 
 BASE_DIR = env.ROOT
 env.read_env_file(BASE_DIR / ".env")

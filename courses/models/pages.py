@@ -17,7 +17,6 @@ from courses.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
 from courses.enums import LessonType, NodeKind
 from courses.models.course import Course, Lesson
 
-
 DEEPEST_CHAPTER = 50
 
 LANGUAGES = [
