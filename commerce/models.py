@@ -38,16 +38,10 @@ class Price(OfSellable):
     public_id = PublicIdField()
     currency = models.CharField(_("currency"), max_length=3)
     amount_minor = models.BigIntegerField(_("amount in minor units"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=PriceState.choices, default=PriceState.PROPOSED
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    state = models.CharField(_("state"), max_length=10, choices=PriceState.choices, default=PriceState.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
     objects = PriceQuerySet.as_manager()
@@ -58,9 +52,7 @@ class Price(OfSellable):
         indexes = [models.Index(fields=["sellable_kind", "sellable_id"], name="price_of_sellable")]
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_minor__gte=0), name="price_is_not_negative"),
-            models.CheckConstraint(
-                condition=models.Q(currency__regex="^[A-Z]{3}$"), name="price_currency_is_iso_4217"
-            ),
+            models.CheckConstraint(condition=models.Q(currency__regex="^[A-Z]{3}$"), name="price_currency_is_iso_4217"),
             models.UniqueConstraint(
                 fields=["sellable_kind", "sellable_id", "currency"],
                 condition=models.Q(state=PriceState.ACTIVE),
@@ -81,16 +73,12 @@ class CommissionTerm(OfSellable):
     """The share of the platform for one sellable, in basis points, where it differs from the seller's or the platform's."""
 
     basis_points = models.PositiveIntegerField(_("commission in basis points"))
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     set_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["sellable_kind", "sellable_id"], name="sellable_has_one_commission_term"
-            ),
+            models.UniqueConstraint(fields=["sellable_kind", "sellable_id"], name="sellable_has_one_commission_term"),
             models.CheckConstraint(
                 condition=models.Q(basis_points__lte=10_000), name="commission_is_at_most_everything"
             ),

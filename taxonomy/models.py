@@ -31,9 +31,7 @@ class Category(Term):
 class Style(Term):
     """A style within a category: ballet, bel canto, fingerstyle, …"""
 
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="styles", verbose_name=_("category")
-    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="styles", verbose_name=_("category"))
 
     class Meta(Term.Meta):
         verbose_name = _("style")

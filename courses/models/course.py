@@ -19,9 +19,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def editable_by(self, person: object) -> Self:
         """Courses the person owns or co-authors; the set twin of `courses.access.can_edit_course`."""
         pk = getattr(person, "pk", None)
-        accepted = CourseAuthor.objects.filter(
-            course=models.OuterRef("pk"), person=pk, state=AuthorState.ACCEPTED
-        )
+        accepted = CourseAuthor.objects.filter(course=models.OuterRef("pk"), person=pk, state=AuthorState.ACCEPTED)
         return self.filter(models.Q(owner=pk) | models.Exists(accepted))
 
 
@@ -66,8 +64,7 @@ class Course(models.Model):
                 name="course_seats_are_not_oversold",
             ),
             models.CheckConstraint(
-                condition=~models.Q(availability=Availability.PUBLISHED)
-                | models.Q(published_submission__isnull=False),
+                condition=~models.Q(availability=Availability.PUBLISHED) | models.Q(published_submission__isnull=False),
                 name="published_course_has_a_published_submission",
             ),
         ]
@@ -86,13 +83,9 @@ class CourseAuthor(models.Model):
 
     public_id = PublicIdField()
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="authors")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="course_authorships"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="course_authorships")
     state = models.CharField(max_length=10, choices=AuthorState.choices, default=AuthorState.INVITED)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True)
 

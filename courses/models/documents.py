@@ -31,9 +31,7 @@ class CourseDocument(models.Model):
 
     title = models.CharField(max_length=255)
     summary = models.CharField(max_length=200, blank=True)
-    search_text = models.TextField(
-        blank=True, help_text=_("What search reads: description, outcomes, chapters.")
-    )
+    search_text = models.TextField(blank=True, help_text=_("What search reads: description, outcomes, chapters."))
     category = models.ForeignKey("taxonomy.Category", on_delete=models.PROTECT, null=True, related_name="+")
     level = models.ForeignKey("taxonomy.Level", on_delete=models.PROTECT, null=True, related_name="+")
     styles = ArrayField(models.CharField(max_length=80), default=list, help_text=_("Slugs of styles."))

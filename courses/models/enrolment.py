@@ -26,9 +26,7 @@ class Enrolment(models.Model):
     public_id = PublicIdField()
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
-    state = models.CharField(
-        _("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
-    )
+    state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
     enrolled_at = models.DateTimeField(default=clock.now)
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -40,9 +38,7 @@ class Enrolment(models.Model):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "course"], name="learner_has_one_enrolment_per_course"
-            ),
+            models.UniqueConstraint(fields=["learner", "course"], name="learner_has_one_enrolment_per_course"),
         ]
 
     def __str__(self) -> str:

@@ -20,9 +20,7 @@ class ImportedProblem(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["lesson", "source_path"], name="problem_is_imported_once_per_lesson"
-            ),
+            models.UniqueConstraint(fields=["lesson", "source_path"], name="problem_is_imported_once_per_lesson"),
         ]
 
     def __str__(self) -> str:

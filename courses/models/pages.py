@@ -149,9 +149,7 @@ class CoursePage(CourseTreePage):
     outcomes = StreamField(
         [("point", PointBlock())], blank=True, verbose_name=_("what you will learn"), collapsed=False
     )
-    requirements = StreamField(
-        [("point", PointBlock())], blank=True, verbose_name=_("what you need"), collapsed=False
-    )
+    requirements = StreamField([("point", PointBlock())], blank=True, verbose_name=_("what you need"), collapsed=False)
     prerequisites = models.ManyToManyField(
         Course, blank=True, related_name="+", verbose_name=_("courses to take first")
     )
@@ -183,12 +181,8 @@ class CoursePage(CourseTreePage):
             ),
             ObjectList(
                 [
-                    MultiFieldPanel(
-                        [FieldPanel("thumbnail"), FieldPanel("thumbnail_alt")], heading=_("Picture")
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel("promo_video"), FieldPanel("promo_video_url")], heading=_("Trailer")
-                    ),
+                    MultiFieldPanel([FieldPanel("thumbnail"), FieldPanel("thumbnail_alt")], heading=_("Picture")),
+                    MultiFieldPanel([FieldPanel("promo_video"), FieldPanel("promo_video_url")], heading=_("Trailer")),
                 ],
                 heading=_("Pictures and film"),
             ),
@@ -232,9 +226,7 @@ class LessonPage(CourseTreePage):
     template = "courses/no_public_face.html"
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="pages", editable=False)
-    lesson_type = models.CharField(
-        _("type"), max_length=10, choices=LessonType.choices, default=LessonType.MIXED
-    )
+    lesson_type = models.CharField(_("type"), max_length=10, choices=LessonType.choices, default=LessonType.MIXED)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     content = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))
     resources = StreamField(RESOURCE_BLOCKS, blank=True, verbose_name=_("resources"))
@@ -252,9 +244,7 @@ class LessonPage(CourseTreePage):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList(
-                [FieldPanel("title"), FieldPanel("summary"), FieldPanel("content")], heading=_("Content")
-            ),
+            ObjectList([FieldPanel("title"), FieldPanel("summary"), FieldPanel("content")], heading=_("Content")),
             ObjectList([FieldPanel("resources")], heading=_("Resources")),
             ObjectList(
                 [

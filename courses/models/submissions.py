@@ -32,9 +32,7 @@ class CourseSubmission(models.Model):
     note = models.TextField(_("note to the reviewer"), max_length=2000, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(default=clock.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_comment = models.TextField(blank=True)
     publish_at = models.DateTimeField(
@@ -91,9 +89,7 @@ class FrozenNode(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["submission", "page_id"], name="submission_holds_a_page_once"),
-            models.UniqueConstraint(
-                fields=["submission", "position"], name="submission_has_one_page_at_a_position"
-            ),
+            models.UniqueConstraint(fields=["submission", "position"], name="submission_has_one_page_at_a_position"),
             models.CheckConstraint(
                 condition=models.Q(kind=NodeKind.LESSON, lesson__isnull=False)
                 | models.Q(~models.Q(kind=NodeKind.LESSON), lesson=None),
