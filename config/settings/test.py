@@ -1,8 +1,13 @@
 """Settings for the test suite: quick hashing, no limits except in the tests of limits."""
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, EMBEDDED_POSTGRES, VAR_DIR, EmbeddedPostgres, env
 
 SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - opens nothing but the tests' own data
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+if EMBEDDED_POSTGRES is not None:
+    EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / "test-postgres")
+    DATABASES["default"] |= env.database(EMBEDDED_POSTGRES.url("perfomix"))
