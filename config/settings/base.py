@@ -11,6 +11,7 @@ VAR_DIR = BASE_DIR / env.text("VAR_DIR", "var")
 
 SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
+FAILPOINTS = False
 ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS")
 
 # The only sources of links (DESIGN 8).
@@ -20,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [ADMIN_URL]
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "kit",
     "taxonomy",
     "notices",
@@ -32,7 +34,6 @@ INSTALLED_APPS = [
     "frontend_api",
     "allauth",
     "allauth.account",
-    "procrastinate.contrib.django",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",

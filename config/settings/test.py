@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, EMBEDDED_POSTGRES, VAR_DIR, EmbeddedPostgres, env
 
 SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - opens nothing but the tests' own data
+FAILPOINTS = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

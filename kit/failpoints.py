@@ -1,0 +1,60 @@
+"""Named places where a test can hold a thread, to force the order of a race. They are nothing unless FAILPOINTS is on.
+
+with hold("enrol.before_seat_is_taken") as held:
+    start the first thread
+    held.wait_until_reached()
+    let the second thread pass
+# leaving the block releases whoever still waits
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+PATIENCE_SECONDS = 10
+
+
+class Held:
+    """One failpoint being held. The first `count` threads to reach it wait; later ones pass."""
+
+    def __init__(self, name: str, count: int) -> None:
+        self.name = name
+        self._places = threading.Semaphore(count)
+        self._reached = threading.Semaphore(0)
+        self._released = threading.Event()
+
+    def wait_until_reached(self) -> None:
+        """Return when a thread stands at the failpoint. Raises TimeoutError when none comes."""
+        if not self._reached.acquire(timeout=PATIENCE_SECONDS):
+            raise TimeoutError(f"nobody reached the failpoint {self.name}")
+
+    def release(self) -> None:
+        self._released.set()
+
+    def arrive(self) -> None:
+        if self._places.acquire(blocking=False):
+            self._reached.release()
+            self._released.wait(PATIENCE_SECONDS)
+
+
+_held: dict[str, Held] = {}
+
+
+def failpoint(name: str) -> None:
+    """Mark a place between a read and a write that a race could enter."""
+    if settings.FAILPOINTS and name in _held:
+        _held[name].arrive()
+
+
+@contextmanager
+def hold(name: str, *, count: int = 1) -> Iterator[Held]:
+    """Hold the first `count` threads that reach the failpoint `name`, until released or the block ends."""
+    held = Held(name, count)
+    _held[name] = held
+    try:
+        yield held
+    finally:
+        held.release()
+        del _held[name]

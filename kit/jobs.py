@@ -1,0 +1,81 @@
+"""Work in the background: procrastinate jobs, deferred by name inside the transaction that causes them (DESIGN 7)."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import TaskNotFound
+
+from kit import clock
+
+Work = Callable[..., None]
+
+
+def job(name: str, *, queue: str = "default", attempts: int = 5) -> Callable[[Work], Work]:
+    """Register a function as the job `name`. It takes ids by keyword and must bear being run twice.
+
+    It is tried `attempts` times with growing pauses; after that it is parked as failed and shown in the admin.
+    """
+    retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
+
+    def register(work: Work) -> Work:
+        app.task(name=name, queue=queue, retry=retry)(work)
+        return work
+
+    return register
+
+
+def schedule(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register a function that runs at the times of `cron`, once for all workers together."""
+
+    def register(work: Callable[[], None]) -> Callable[[], None]:
+        def at(timestamp: int) -> None:
+            work()
+
+        app.periodic(cron=cron)(app.task(name=name, queue="scheduled", queueing_lock=name)(at))
+        return work
+
+    return register
+
+
+def enqueue(name: str, *, after: datetime | None = None, one_at_a_time: str | None = None, **ids: Any) -> None:
+    """Defer the job `name`; it exists when the current transaction commits, and never otherwise.
+
+    `after` is the moment before which it does not run. Jobs with the same `one_at_a_time` run one after another,
+    in the order they were deferred. `ids` is JSON. Raises LookupError when no such job is registered.
+    """
+    try:
+        deferrer = app.configure_task(name, schedule_at=after, lock=one_at_a_time, allow_unknown=False)
+    except TaskNotFound:
+        raise LookupError(f"there is no job called {name}") from None
+    deferrer.defer(**ids)
+
+
+def run_pending() -> int:
+    """Run all jobs that are due, in order, in this thread and this transaction; for tests. Returns how many ran.
+
+    A job that raises stops the run and stays as it was.
+    """
+    ran = 0
+    while (due := _take_next()) is not None:
+        pk, name, arguments = due
+        app.tasks[name].func(**arguments)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [pk])
+        ran += 1
+    return ran
+
+
+def _take_next() -> tuple[int, str, dict[str, Any]] | None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, task_name, args::text FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1",
+            [clock.now()],
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1], json.loads(row[2]))
