@@ -4,18 +4,13 @@ from courses.models.course import Course, CourseAuthor, Lesson
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
 from courses.models.enrolment import OPEN_STATES, Enrolment
 from courses.models.imported import ImportedProblem
-from courses.models.pages import (
-    DEEPEST_CHAPTER,
-    ChapterPage,
-    CourseIndexPage,
-    CoursePage,
-    CourseTag,
-    CourseTreePage,
-    LessonPage,
-)
+from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
+from courses.models.tree import COURSE_DEPTH, COURSE_PATH_LENGTH, DEEPEST_CHAPTER, CourseIndexPage, CourseTreePage
 
 __all__ = [
+    "COURSE_DEPTH",
+    "COURSE_PATH_LENGTH",
     "DEEPEST_CHAPTER",
     "OPEN_STATES",
     "ChapterPage",

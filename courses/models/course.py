@@ -1,9 +1,11 @@
 """The identity of what is taught: rows that outlive pages, translations, moves and removals (DESIGN 2)."""
 
+import secrets
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import AuthorState, Availability
@@ -76,6 +78,11 @@ class Course(models.Model):
     @property
     def is_full(self) -> bool:
         return self.seat_limit is not None and self.seats_taken >= self.seat_limit
+
+
+def new_course_slug(title: str) -> str:
+    """An address for a new course: its title and a token, so that it never depends on (or tells of) other courses."""
+    return f"{slugify(title)[:100] or 'course'}-{secrets.token_hex(4)}"
 
 
 class CourseAuthor(models.Model):

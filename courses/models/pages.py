@@ -15,9 +15,8 @@ from wagtail.search import index
 
 from courses.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
 from courses.enums import LessonType, NodeKind
-from courses.models.course import Course, Lesson
-
-DEEPEST_CHAPTER = 50
+from courses.models.course import Course, Lesson, new_course_slug
+from courses.models.tree import CourseTreePage
 
 LANGUAGES = [
     ("en", _("English")),
@@ -29,52 +28,6 @@ LANGUAGES = [
     ("zh", _("Chinese")),
     ("ja", _("Japanese")),
 ]
-
-
-class CourseTreePage(Page):
-    """What course, chapter and lesson share: drafts for ever, a workflow held by the course alone, no public face.
-
-    `removed_at` and `was_published` describe the place in the tree, not its text: they act at once and no revision
-    brings an old value back.
-    """
-
-    node_kind: ClassVar[NodeKind | None] = None
-
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    was_published = models.BooleanField(default=False, editable=False)
-
-    is_creatable = False
-    has_workflow = False
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
-    promote_panels: ClassVar[list[Any]] = []
-    settings_panels: ClassVar[list[Any]] = []
-
-    class Meta:
-        abstract = True
-
-    def get_workflow(self) -> None:
-        return None
-
-    def with_content_json(self, content: dict[str, Any]) -> "CourseTreePage":
-        page: CourseTreePage = super().with_content_json(content)
-        page.removed_at = self.removed_at
-        page.was_published = self.was_published
-        return page
-
-
-class CourseIndexPage(Page):
-    """The one page under which all courses stand."""
-
-    max_count = 1
-    subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
-    has_workflow = False
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
-
-    class Meta:
-        verbose_name = _("courses")
-
-    def get_workflow(self) -> None:
-        return None
 
 
 class CourseTag(TaggedItemBase):
@@ -162,6 +115,7 @@ class CoursePage(CourseTreePage):
     subpage_types: ClassVar[list[str]] = ["courses.ChapterPage", "courses.LessonPage"]
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    exclude_fields_in_copy: ClassVar[list[str]] = [*CourseTreePage.exclude_fields_in_copy, "course"]
 
     class Meta:
         verbose_name = _("course")
@@ -197,6 +151,17 @@ class CoursePage(CourseTreePage):
             ),
         ]
     )
+
+    def prepare_as_new(self) -> None:
+        super().prepare_as_new()
+        if self.course_id is None:
+            slug = new_course_slug(self.title)
+            self.course = Course.objects.create(slug=slug, title=self.title, owner_id=self.owner_id)
+
+    def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
+        page: CoursePage = super().with_content_json(content)
+        page.course_id = self.course_id
+        return page
 
 
 class ChapterPage(CourseTreePage):
@@ -237,6 +202,7 @@ class LessonPage(CourseTreePage):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ChapterPage"]
     subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = [*CourseTreePage.exclude_fields_in_copy, "lesson"]
 
     class Meta:
         verbose_name = _("lesson")
@@ -255,3 +221,14 @@ class LessonPage(CourseTreePage):
             ),
         ]
     )
+
+    def prepare_as_new(self) -> None:
+        super().prepare_as_new()
+        if self.lesson_id is None:
+            course = CoursePage.objects.only("course_id").get(path=self.course_path)
+            self.lesson = Lesson.objects.create(course_id=course.course_id)
+
+    def with_content_json(self, content: dict[str, Any]) -> "LessonPage":
+        page: LessonPage = super().with_content_json(content)
+        page.lesson_id = self.lesson_id
+        return page
