@@ -1,7 +1,9 @@
 """Settings for the test suite: quick hashing, no limits except in the tests of limits."""
 
+from config import environment as env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, EMBEDDED_POSTGRES, VAR_DIR, EmbeddedPostgres, env
+from config.settings.base import DATABASES, EMBEDDED_POSTGRES, VAR_DIR
+from kit.embedded_postgres import EmbeddedPostgres
 
 SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - opens nothing but the tests' own data
 FAILPOINTS = True

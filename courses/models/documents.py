@@ -12,7 +12,7 @@ from courses.models.submissions import CourseSubmission
 from kit import clock
 
 
-class PublishedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class PublishedQuerySet(models.QuerySet):
     def live(self) -> Self:
         """The documents that the public is being shown, not those still being built."""
         return self.filter(is_live=True)

@@ -13,7 +13,7 @@ def test_the_limit_is_refused_with_the_seconds_to_wait():
     assert [hit("door", limit=2, seconds=60) for _ in range(2)] == [1, 0]
     with pytest.raises(RateLimited) as refused:
         hit("door", limit=2, seconds=60)
-    assert 58 <= refused.value.context["retry_after"] <= 60
+    assert refused.value.context["retry_after"] in (59, 60)
     assert RateLimit.objects.get().used == 2
 
 

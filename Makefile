@@ -1,0 +1,39 @@
+# The two commands are `make run` and `make test`; the others are their parts.
+PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help install run check test test-full bench lock migrations clean
+
+help:
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: ## Install what the project needs into .venv
+	@sh scripts/install.sh
+
+run: install ## Start Perfomix with its demo
+	@$(PYTHON) -m config.run
+
+check: install ## Answer "am I done?": everything that can be said without running the tests
+	@$(PYTHON) scripts/check.py
+
+test: check ## Check, then run all tests
+	@sh scripts/test_prerequisites.sh
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
+test-full: check ## All tests with their full counts
+	@sh scripts/test_prerequisites.sh
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --full
+
+bench: install ## Measure the budgets
+	@$(PYTHON) -m bench
+
+lock: install ## Compile the requirements anew
+	@for part in base dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header -o requirements/$$part.txt requirements/$$part.in; done
+
+migrations: install ## Write the migrations that the models ask for
+	@$(PYTHON) manage.py makemigrations
+
+clean: ## Remove what was installed and all data
+	@-$(PYTHON) -m kit.embedded_postgres stop
+	@rm -rf .venv var
