@@ -1,8 +1,7 @@
 """Settings that hold everywhere. Only `config` reads the environment; the names stand in .env.example."""
 
-from kit.embedded_postgres import EmbeddedPostgres
-
 from config import environment as env
+from kit.embedded_postgres import EmbeddedPostgres
 
 BASE_DIR = env.ROOT
 env.read_env_file(BASE_DIR / ".env")

@@ -24,7 +24,7 @@ class OwnedMedia(models.Model):
         related_name="+",
         verbose_name=_("owner"),
     )
-    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined] - Wagtail's own mark
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     content_type = models.CharField(max_length=100, blank=True, editable=False)
 
     class Meta:

@@ -1,0 +1,212 @@
+"""`make run`: everything Perfomix needs on one machine, started together and stopped together.
+
+Starts the embedded PostgreSQL unless DATABASE_URL names another, migrates, loads the demo, and keeps the web server and
+the worker running until Ctrl-C or SIGTERM.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+from config import environment as env
+from kit.embedded_postgres import EmbeddedPostgresError
+
+READY_SECONDS = 60
+GRACE_SECONDS = 20
+
+
+class CannotRun(Exception):
+    """Why Perfomix cannot start and what to do about it, in one sentence."""
+
+
+class Stopped(Exception):
+    """Somebody asked the program to stop."""
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def step(title: str) -> Iterator[None]:
+    """Show a step while it runs and how long it took."""
+    started = time.monotonic()
+    sys.stdout.write(f"  {title} … ")
+    sys.stdout.flush()
+    yield
+    say(f"{time.monotonic() - started:.1f} s")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise CannotRun when something already listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotRun(
+                    f"Port {port} is taken: stop what listens there, or choose another with PORT={port + 1} make run."
+                ) from None
+            raise CannotRun(f"Nothing can listen on {host}:{port}: {error.strerror}.") from None
+
+
+def manage(*arguments: str, show: bool = False) -> None:
+    """Run a management command in a process of its own. Raises CannotRun with its last line when it fails."""
+    result = subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, str(env.ROOT / "manage.py"), *arguments],
+        stdout=None if show else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        reason = (result.stderr.strip().splitlines() or ["it gave no reason"])[-1]
+        if "No space left" in result.stderr:
+            reason = "the disk is full: free some space and start again"
+        raise CannotRun(f"“manage.py {' '.join(arguments)}” failed: {reason}")
+
+
+class Children:
+    """The processes that serve; when one of them ends, all end."""
+
+    def __init__(self) -> None:
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: list[str]) -> None:
+        # A session of its own: Ctrl-C reaches this program alone, which then stops them in order.
+        self.running[name] = subprocess.Popen(command, cwd=env.ROOT, start_new_session=True)  # noqa: S603
+
+    def ended(self) -> str | None:
+        return next((name for name, child in self.running.items() if child.poll() is not None), None)
+
+    def stop(self) -> None:
+        for child in reversed(self.running.values()):
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in self.running.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+def wait_until_ready(url: str, children: Children) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if (ended := children.ended()) is not None:
+            raise CannotRun(f"The {ended} ended while starting; its messages stand above.")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()  # noqa: S310 - our own address
+            return
+        time.sleep(0.1)
+    raise CannotRun(f"The web server did not get ready within {READY_SECONDS} seconds; its messages stand above.")
+
+
+def serve(host: str, port: int, announce: Callable[[], None]) -> None:
+    """Keep web server and worker running until a signal or until one of them ends."""
+    children = Children()
+    programs = Path(sys.executable).parent
+    try:
+        children.start(
+            "web server",
+            [
+                str(programs / "granian"),
+                *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
+                *("--workers", str(env.number("WEB_WORKERS", 1))),
+                *("--blocking-threads", str(env.number("WEB_THREADS", 4))),
+                *("--workers-kill-timeout", "15", "--log-level", "warning", "config.wsgi:application"),
+            ],
+        )
+        children.start("worker", [sys.executable, str(env.ROOT / "manage.py"), "run_worker"])
+        with step("Starting the web server and the worker"):
+            wait_until_ready(f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}", children)  # noqa: S104
+        announce()
+        while (ended := children.ended()) is None:
+            time.sleep(0.3)
+        raise CannotRun(f"The {ended} ended by itself; its messages stand above.")
+    finally:
+        children.stop()
+
+
+def stop_on(number: int, _: FrameType | None) -> None:
+    # A second signal must not break the tidy end that the first one began.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped
+
+
+def run() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
+    os.environ.setdefault("ADMIN_URL", f"http://localhost:{port}")
+    signal.signal(signal.SIGINT, stop_on)
+    signal.signal(signal.SIGTERM, stop_on)
+    say("Perfomix is starting.")
+    refuse_taken_port(host, port)
+
+    from django.conf import settings  # noqa: PLC0415 - the environment had to be ready first
+
+    database = settings.EMBEDDED_POSTGRES
+    try:
+        if database is not None:
+            with step("Starting the database"):
+                database.start()
+                database.ensure_database("perfomix")
+        with step("Bringing its tables up to date"):
+            manage("migrate", "--verbosity", "0")
+        with step("Gathering the static files"):
+            manage("collectstatic", "--noinput", "--verbosity", "0")
+        manage("load_demo", show=True)
+        serve(host, port, lambda: announce(port))
+    finally:
+        if database is not None:
+            database.stop()
+
+
+def announce(port: int) -> None:
+    say(f"""
+Perfomix is ready.
+
+  Admin    http://localhost:{port}/admin/
+  API      http://localhost:{port}/api/v1/courses     its reference: http://localhost:{port}/api/v1/docs
+  Letters  http://localhost:{port}/mailbox/
+""")
+    manage("show_demo_people", show=True)
+    say("\nCtrl-C stops it; what you did is kept.")
+
+
+def main() -> int:
+    try:
+        run()
+    except Stopped:
+        say("\nPerfomix has stopped.")
+        return 0
+    except (CannotRun, EmbeddedPostgresError) as error:
+        sys.stderr.write(f"\n{error}\n")
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write("\nThe disk is full: free some space and start again.\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
