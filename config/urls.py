@@ -7,4 +7,10 @@ from wagtail.api.v3.urls import api as content_api
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("content-api/v3/", content_api.urls),
+    path("api/", include("frontend_api.urls")),
 ]
+
+handler400 = "frontend_api.errors.bad_request"
+handler403 = "frontend_api.errors.forbidden"
+handler404 = "frontend_api.errors.missing"
+handler500 = "frontend_api.errors.failed"

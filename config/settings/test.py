@@ -14,3 +14,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if EMBEDDED_POSTGRES is not None:
     EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / "test-postgres")
     DATABASES["default"] |= env.database(EMBEDDED_POSTGRES.url("perfomix"))
+
+API_LIMITS = dict.fromkeys(API_LIMITS, 1_000_000)  # noqa: F405 - the tests of limits set their own

@@ -1,0 +1,42 @@
+"""Who is asking. Only a bearer token counts here: the admin's session cookie opens nothing of the API."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from accounts.models import User
+from kit.errors import NotSignedIn
+
+SCHEME = "bearer "
+LONGEST_TOKEN = 4096
+
+
+def person_of(request: HttpRequest) -> User | AnonymousUser:
+    """The person whose access token the request carries; anonymous without one. A bad token is refused, not ignored."""
+    header = request.META.get("HTTP_AUTHORIZATION", "")
+    if not header:
+        return AnonymousUser()
+    raise NotSignedIn
+
+
+class BearerAuthentication(BaseAuthentication):
+    """`Authorization: Bearer <access token>`."""
+
+    def authenticate(self, request: Request) -> tuple[Any, None] | None:
+        person = person_of(request._request)
+        return (person, None) if person.is_authenticated else None
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    target_class = BearerAuthentication
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

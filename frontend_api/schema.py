@@ -1,0 +1,150 @@
+"""The API's document: what drf-spectacular finds, and what every operation shares (errors, limits, lesson blocks)."""
+
+import re
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from courses import blocks
+from frontend_api import idempotency
+from frontend_api.errors import STATUS, ErrorCode
+
+Document = dict[str, Any]
+
+PROBLEMS: dict[int, tuple[str, ErrorCode, str, str]] = {
+    400: ("BadRequest", ErrorCode.BAD_REQUEST, "bad_request", "The request cannot be understood."),
+    401: ("Unauthorized", ErrorCode.UNAUTHORIZED, "not_signed_in", "Please sign in."),
+    403: ("Forbidden", ErrorCode.FORBIDDEN, "not_allowed", "You may not do that."),
+    404: ("NotFound", ErrorCode.NOT_FOUND, "not_found", "There is nothing here."),
+    405: ("MethodNotAllowed", ErrorCode.METHOD_NOT_ALLOWED, "method_not_allowed", "Method “PUT” not allowed."),
+    406: ("NotAcceptable", ErrorCode.NOT_ACCEPTABLE, "not_acceptable", "This API answers JSON."),
+    409: ("Conflict", ErrorCode.CONFLICT, "course_full", "“Ballet at the barre” has no seats left."),
+    413: ("TooLarge", ErrorCode.TOO_LARGE, "too_large", "The request is too large."),
+    415: ("UnsupportedMediaType", ErrorCode.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Please send JSON."),
+    422: ("ValidationError", ErrorCode.VALIDATION_ERROR, "invalid", "Please correct what is marked."),
+    429: ("RateLimited", ErrorCode.RATE_LIMITED, "rate_limited", "Too many requests."),
+    503: ("Unavailable", ErrorCode.UNAVAILABLE, "unavailable", "Perfomix cannot answer just now."),
+}
+
+ERROR_SCHEMA: Document = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "details"],
+            "properties": {
+                "code": {"type": "string", "enum": [code.value for code in ErrorCode]},
+                "message": {"type": "string", "description": "For people; wording may change."},
+                "details": {
+                    "type": "object",
+                    "properties": {
+                        "reason": {"type": "string", "description": "Stable; switch on it."},
+                        "fields": {
+                            "type": "object",
+                            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                            "description": "What is wrong with which field; `rows.2.title` names one inside a list.",
+                        },
+                        "retry_after": {"type": "integer", "description": "Seconds to wait."},
+                    },
+                },
+            },
+        }
+    },
+}
+
+
+class ApiSchema(AutoSchema):
+    """Adds what our decorators and our path names say."""
+
+    def get_override_parameters(self) -> list[Any]:
+        method = getattr(self.view, self.method.lower(), None)
+        if not getattr(method, "is_idempotent", False):
+            return []
+        return [
+            OpenApiParameter(
+                idempotency.HEADER,
+                str,
+                OpenApiParameter.HEADER,
+                description="A word of yours, the same on every repeat: the request acts once, repeats get its answer.",
+            )
+        ]
+
+    def get_tags(self) -> list[str]:
+        segments = [part for part in re.sub(r"^/api/v1/", "", self.path).split("/") if part]
+        return [segments[0]] if segments else ["api"]
+
+
+def only_ours(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """Leave everything out that is not under /api/v1/: Wagtail describes its own API itself."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/v1/")]
+
+
+def add_errors(result: Document, **_: Any) -> Document:
+    """Name on every operation the errors that may come, with one example of each."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Error"] = ERROR_SCHEMA
+    components["responses"] = {
+        name: _error_response(code, reason, message) for name, code, reason, message in PROBLEMS.values()
+    }
+    for path, operations in result.get("paths", {}).items():
+        for method, operation in operations.items():
+            responses = operation["responses"]
+            for status in _possible_errors(path, method, operation):
+                responses.setdefault(str(status), {"$ref": f"#/components/responses/{PROBLEMS[status][0]}"})
+            operation["responses"] = dict(sorted(responses.items()))
+    return result
+
+
+def _possible_errors(path: str, method: str, operation: Document) -> set[int]:
+    found = {400, 405, 406, 429, 503}
+    security = operation.get("security", [])
+    if security:
+        found |= {401}
+    if security and {} not in security:
+        found |= {403}
+    if "{" in path:
+        found |= {404}
+    if method != "get":
+        found |= {404, 409, 413, 415, 422}
+    if any(parameter["in"] == "query" for parameter in operation.get("parameters", [])):
+        found |= {422}
+    return found
+
+
+def _error_response(code: ErrorCode, reason: str, message: str) -> Document:
+    details: Document = {"reason": reason}
+    headers: Document = {}
+    if STATUS[code] in {429, 503}:
+        details["retry_after"] = 12
+        headers = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    if STATUS[code] == 422:
+        details["fields"] = {"stars": ["Between 1 and 5, please."]}
+    response: Document = {
+        "description": message,
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/Error"},
+                "example": {"error": {"code": code.value, "message": message, "details": details}},
+            }
+        },
+    }
+    return {**response, "headers": headers} if headers else response
+
+
+def add_lesson_blocks(result: Document, **_: Any) -> Document:
+    """`LessonBlock`: one schema per block, told apart by `type`, made from the blocks' own definitions."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    mapping = {}
+    for kind, schema in getattr(blocks, "schemas", dict)().items():
+        name = "".join(word.title() for word in kind.split("_")) + "Block"
+        schemas[name] = schema
+        mapping[kind] = f"#/components/schemas/{name}"
+    if not mapping:
+        return result
+    schemas["LessonBlock"] = {
+        "oneOf": [{"$ref": reference} for reference in mapping.values()],
+        "discriminator": {"propertyName": "type", "mapping": mapping},
+    }
+    return result
