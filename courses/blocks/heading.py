@@ -1,8 +1,16 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.context import PublishingContext
+from courses.blocks.published import PublishedStructBlock, fields_of, text_of
+from courses.blocks.schema import TEXT, one_of, record
 
-class HeadingBlock(blocks.StructBlock):
+LEVELS = ("h2", "h3", "h4")
+
+
+class HeadingBlock(PublishedStructBlock):
     """A heading inside a lesson; the lesson's title is the level above."""
 
     text = blocks.CharBlock(label=_("text"), max_length=200)
@@ -12,6 +20,17 @@ class HeadingBlock(blocks.StructBlock):
         default="h2",
     )
 
+    published_schema = record("A heading; the lesson's title is the level above h2.", text=TEXT, level=one_of(*LEVELS))
+    sample = {"text": "Finding your balance", "level": "h2"}
+
+    def published(self, value: Any, context: PublishingContext) -> dict[str, Any]:
+        fields = fields_of(value)
+        level = fields.get("level")
+        return {"text": text_of(fields.get("text")), "level": level if level in LEVELS else "h2"}
+
     class Meta:
         icon = "title"
         label = _("Heading")
+        label_format = "{text}"
+        group = _("Text")
+        description = _("Divides a lesson into parts. Take the levels in order.")

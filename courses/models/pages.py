@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
+from courses.blocks.field import LessonContentField, PointsField, ResourcesField
 from courses.enums import LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.tree import CourseTreePage
@@ -32,13 +31,6 @@ LANGUAGES = [
 
 class CourseTag(TaggedItemBase):
     content_object = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="tagged_items")
-
-
-class PointBlock(blocks.CharBlock):
-    """One line of a list: an outcome, a requirement."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=200, **options)
 
 
 class CoursePage(CourseTreePage):
@@ -99,10 +91,8 @@ class CoursePage(CourseTreePage):
     )
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
     tags = ClusterTaggableManager(through=CourseTag, blank=True, verbose_name=_("tags"))
-    outcomes = StreamField(
-        [("point", PointBlock())], blank=True, verbose_name=_("what you will learn"), collapsed=False
-    )
-    requirements = StreamField([("point", PointBlock())], blank=True, verbose_name=_("what you need"), collapsed=False)
+    outcomes = PointsField(blank=True, verbose_name=_("what you will learn"))
+    requirements = PointsField(blank=True, verbose_name=_("what you need"))
     prerequisites = models.ManyToManyField(
         Course, blank=True, related_name="+", verbose_name=_("courses to take first")
     )
@@ -193,8 +183,8 @@ class LessonPage(CourseTreePage):
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="pages", editable=False)
     lesson_type = models.CharField(_("type"), max_length=10, choices=LessonType.choices, default=LessonType.MIXED)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
-    content = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))
-    resources = StreamField(RESOURCE_BLOCKS, blank=True, verbose_name=_("resources"))
+    content = LessonContentField(blank=True, verbose_name=_("content"))
+    resources = ResourcesField(blank=True, verbose_name=_("resources"))
     is_preview = models.BooleanField(
         _("open preview"), default=False, help_text=_("Anyone may read this lesson without enrolling.")
     )

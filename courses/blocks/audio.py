@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from courses.blocks.context import PublishingContext, References, note
+from courses.blocks.media_choosers import SOUNDS, FileChooserBlock
+from courses.blocks.published import PublishedStructBlock, fields_of, seconds_of, text_of
+from courses.blocks.samples import sample_file
+from courses.blocks.schema import FILE, SECONDS, TEXT, YES_OR_NO, or_nothing, record
+
+
+class AudioBlock(PublishedStructBlock):
+    """A sound to listen to."""
+
+    file = FileChooserBlock(label=_("sound"), endings=SOUNDS)
+    title = blocks.CharBlock(label=_("title"), max_length=200)
+    duration_seconds = blocks.IntegerBlock(label=_("length in seconds"), required=False, min_value=0)
+    transcript = blocks.TextBlock(
+        label=_("transcript"), required=False, rows=4, help_text=_("What is said or sung, to read.")
+    )
+    downloadable = blocks.BooleanBlock(label=_("learners may download it"), required=False)
+
+    published_schema = record(
+        "A sound. `file` is null when it is gone.",
+        file=or_nothing(FILE),
+        title=TEXT,
+        duration_seconds=SECONDS,
+        transcript=TEXT,
+        downloadable=YES_OR_NO,
+    )
+    sample = {
+        "file": sample_file("vowels.mp3", "audio/mpeg", 2_400_000),
+        "title": "Five vowels on one breath",
+        "duration_seconds": 92,
+        "transcript": "Ah, eh, ee, oh, oo.",
+        "downloadable": True,
+    }
+
+    def published(self, value: Any, context: PublishingContext) -> dict[str, Any]:
+        fields = fields_of(value)
+        return {
+            "file": context.media.document(fields.get("file")),
+            "title": text_of(fields.get("title")),
+            "duration_seconds": seconds_of(fields.get("duration_seconds")),
+            "transcript": text_of(fields.get("transcript")),
+            "downloadable": fields.get("downloadable") is True,
+        }
+
+    def note_references(self, value: Any, found: References) -> None:
+        note(found.documents, fields_of(value).get("file"))
+
+    class Meta:
+        icon = "volume"
+        label = _("Audio")
+        label_format = "{title}"
+        group = _("Pictures and film")
+        description = _("A recording to listen to, with a transcript.")

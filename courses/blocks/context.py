@@ -1,0 +1,108 @@
+"""What a block needs to know of the world when it is published: the media and the lessons it refers to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from media.models import Document, Image, Video
+
+MEDIA_ADDRESS = "/api/v1/media/"
+LESSON_ADDRESS = "/lessons/"
+
+
+@dataclass
+class References:
+    """Primary keys that content refers to, by kind."""
+
+    images: set[int] = field(default_factory=set)
+    documents: set[int] = field(default_factory=set)
+    videos: set[int] = field(default_factory=set)
+    pages: set[int] = field(default_factory=set)
+
+
+def _key(value: object) -> int | None:
+    """A primary key as it may stand in stored JSON; anything else is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63 else None
+
+
+def note(keys: set[int], value: object) -> None:
+    """Add the primary key that stands in a stored value, if one does."""
+    if (key := _key(value)) is not None:
+        keys.add(key)
+
+
+class MediaLookup:
+    """Media of a whole course in their published shape, read with one query per kind."""
+
+    def __init__(self, references: References | None = None) -> None:
+        wanted = references or References()
+        self._images = {pk: self._image(values) for pk, values in _read(Image, wanted.images, "width", "height")}
+        self._documents = {
+            pk: self._document(values) for pk, values in _read(Document, wanted.documents, "file", "file_size")
+        }
+        self._videos = {
+            pk: self._video(values) for pk, values in _read(Video, wanted.videos, "duration_seconds", "file_size")
+        }
+
+    def image(self, key: object) -> dict[str, Any] | None:
+        return self._images.get(_key(key) or 0)
+
+    def document(self, key: object) -> dict[str, Any] | None:
+        return self._documents.get(_key(key) or 0)
+
+    def video(self, key: object) -> dict[str, Any] | None:
+        return self._videos.get(_key(key) or 0)
+
+    def document_address(self, key: int) -> str | None:
+        document = self._documents.get(key)
+        return document["url"] if document else None
+
+    @staticmethod
+    def _medium(values: dict[str, Any]) -> dict[str, Any]:
+        public_id = str(values["public_id"])
+        return {
+            "id": public_id,
+            "url": f"{MEDIA_ADDRESS}{public_id}",
+            "title": values["title"],
+            "content_type": values["content_type"],
+        }
+
+    @classmethod
+    def _image(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {**cls._medium(values), "width": values["width"], "height": values["height"]}
+
+    @classmethod
+    def _document(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **cls._medium(values),
+            "file_name": PurePosixPath(values["file"]).name,
+            "file_size": values["file_size"],
+        }
+
+    @classmethod
+    def _video(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **cls._medium(values),
+            "duration_seconds": values["duration_seconds"],
+            "file_size": values["file_size"],
+        }
+
+
+def _read(model: Any, keys: set[int], *columns: str) -> list[tuple[int, dict[str, Any]]]:
+    if not keys:
+        return []
+    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns)
+    return [(values["pk"], values) for values in found]
+
+
+@dataclass(frozen=True)
+class PublishingContext:
+    """Given to every block when it is published. `lessons` names the lesson of each page that may be linked to."""
+
+    media: MediaLookup = field(default_factory=MediaLookup)
+    lessons: Mapping[int, object] = field(default_factory=dict)
+
+    def lesson_address(self, page_id: int) -> str | None:
+        public_id = self.lessons.get(page_id)
+        return f"{LESSON_ADDRESS}{public_id}" if public_id else None

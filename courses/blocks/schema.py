@@ -1,0 +1,53 @@
+"""JSON Schema in a few words: what the published values of blocks are made of."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+HTML: Schema = {"type": "string", "description": "Cleaned HTML: paragraphs, lists, links and emphasis alone."}
+YES_OR_NO: Schema = {"type": "boolean"}
+SECONDS: Schema = {"type": ["integer", "null"], "minimum": 0}
+WEB_ADDRESS: Schema = {"type": "string", "format": "uri"}
+PUBLIC_ID: Schema = {"type": "string", "format": "uuid"}
+
+
+def record(description: str = "", **properties: Schema) -> Schema:
+    """An object that has exactly these properties."""
+    schema: Schema = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    return {**schema, "description": description} if description else schema
+
+
+def list_of(items: Schema, **limits: int) -> Schema:
+    return {"type": "array", "items": items, **limits}
+
+
+def one_of(*values: str) -> Schema:
+    return {"type": "string", "enum": list(values)}
+
+
+def or_nothing(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+_MEDIUM: dict[str, Schema] = {
+    "id": PUBLIC_ID,
+    "url": {"type": "string", "description": "Asks for access, then leads to the file."},
+    "title": TEXT,
+    "content_type": TEXT,
+}
+_NUMBER: Schema = {"type": "integer", "minimum": 0}
+
+IMAGE = record("A picture.", **_MEDIUM, width=_NUMBER, height=_NUMBER)
+FILE = record("A file.", **_MEDIUM, file_name=TEXT, file_size={"type": ["integer", "null"], "minimum": 0})
+FILM = record(
+    "A film of our own.",
+    **_MEDIUM,
+    duration_seconds=SECONDS,
+    file_size={"type": ["integer", "null"], "minimum": 0},
+)
