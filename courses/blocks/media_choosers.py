@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -36,6 +37,13 @@ class FileChooserBlock(DocumentChooserBlock):
         return document
 
 
+class _PlainSelect(forms.Select):
+    """Where no chooser of films is registered."""
+
+    def get_value_data(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Video) else value
+
+
 class VideoChooserBlock(blocks.ChooserBlock):
     """A film of ours, chosen with the chooser that media has registered."""
 
@@ -43,10 +51,8 @@ class VideoChooserBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self) -> Any:
-        chooser = next(
-            viewset for viewset in viewsets.viewsets if isinstance(viewset, ChooserViewSet) and viewset.model is Video
-        )
-        return chooser.widget_class()
+        choosers = (viewset for viewset in viewsets.viewsets if isinstance(viewset, ChooserViewSet))
+        return next((chooser.widget_class() for chooser in choosers if chooser.model is Video), _PlainSelect())
 
     class Meta:
         icon = "media"

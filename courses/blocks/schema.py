@@ -12,7 +12,7 @@ WEB_ADDRESS: Schema = {"type": "string", "format": "uri"}
 PUBLIC_ID: Schema = {"type": "string", "format": "uuid"}
 
 
-def record(description: str = "", **properties: Schema) -> Schema:
+def record(about: str = "", /, **properties: Schema) -> Schema:
     """An object that has exactly these properties."""
     schema: Schema = {
         "type": "object",
@@ -20,7 +20,7 @@ def record(description: str = "", **properties: Schema) -> Schema:
         "required": list(properties),
         "additionalProperties": False,
     }
-    return {**schema, "description": description} if description else schema
+    return {**schema, "description": about} if about else schema
 
 
 def list_of(items: Schema, **limits: int) -> Schema:
