@@ -70,7 +70,7 @@ class Price(OfSellable):
 
 
 class CommissionTerm(OfSellable):
-    """The share of the platform for one sellable, in basis points, where it differs from the seller's or the platform's."""
+    """The platform's share of one sellable, in basis points, where it differs from the seller's or the general one."""
 
     basis_points = models.PositiveIntegerField(_("commission in basis points"))
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

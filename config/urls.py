@@ -4,7 +4,13 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as content_api
 
+from kit.health import livez, readyz
+from kit.metrics import metrics
+
 urlpatterns = [
+    path("livez", livez),
+    path("readyz", readyz),
+    path("metrics", metrics),
     path("admin/", include(wagtailadmin_urls)),
     path("content-api/v3/", content_api.urls),
     path("api/", include("frontend_api.urls")),

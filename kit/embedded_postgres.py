@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 # Found without importing it: its own start-up code is not wanted.
@@ -123,7 +124,9 @@ class EmbeddedPostgres:
         folder.chmod(mode)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        identity = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+        identity: dict[str, Any] = (
+            {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+        )
         return subprocess.run(  # noqa: S603 - our own binaries, no shell
             [str(self.installation / "bin" / program), *arguments],
             capture_output=True,

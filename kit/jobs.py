@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import TaskNotFound
@@ -23,20 +24,33 @@ def job(name: str, *, queue: str = "default", attempts: int = 5) -> Callable[[Wo
     retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
 
     def register(work: Work) -> Work:
-        app.task(name=name, queue=queue, retry=retry)(work)
+        app.task(name=name, queue=queue, retry=retry)(_on_a_live_connection(work))
         return work
 
     return register
+
+
+def _on_a_live_connection(work: Work) -> Work:
+    """A worker's threads live for days: each job begins by dropping a connection that has died meanwhile."""
+
+    @wraps(work)
+    def run(**ids: Any) -> None:
+        # Inside a transaction the connection is the caller's: it is `run_pending` that runs the job.
+        if not connection.in_atomic_block:
+            close_old_connections()
+        work(**ids)
+
+    return run
 
 
 def schedule(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Register a function that runs at the times of `cron`, once for all workers together."""
 
     def register(work: Callable[[], None]) -> Callable[[], None]:
-        def at(timestamp: int) -> None:
+        def at(*, timestamp: int) -> None:
             work()
 
-        app.periodic(cron=cron)(app.task(name=name, queue="scheduled", queueing_lock=name)(at))
+        app.periodic(cron=cron)(app.task(name=name, queue="scheduled", queueing_lock=name)(_on_a_live_connection(at)))
         return work
 
     return register

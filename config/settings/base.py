@@ -1,7 +1,10 @@
 """Settings that hold everywhere. Only `config` reads the environment; the names stand in .env.example."""
 
+from csp.constants import NONE, SELF
+
 from config import environment as env
 from kit.embedded_postgres import EmbeddedPostgres
+from kit.logs import logging_settings
 
 BASE_DIR = env.ROOT
 env.read_env_file(BASE_DIR / ".env")
@@ -59,6 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kit.middleware.ObservedRequests",
+    "kit.middleware.SafeHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontend_api.middleware.ApiMiddleware",
@@ -70,6 +76,38 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+# Inline scripts are Wagtail's own: its date fields and inline panels cannot do without.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, "'unsafe-inline'"],
+        "style-src": [SELF, "'unsafe-inline'"],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "font-src": [SELF, "data:"],
+        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        "frame-ancestors": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# No forwarded address is believed but the storefront's signed one and that of the proxies named here.
+STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
+TRUSTED_PROXIES = frozenset(env.words("TRUSTED_PROXIES"))
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=env.flag("LOG_JSON", default=True))
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

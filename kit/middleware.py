@@ -1,0 +1,74 @@
+"""What happens around every request: an id, a line in the log, a count, safe headers."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from kit.metrics import REQUESTS, SECONDS
+
+log = structlog.get_logger("kit.requests")
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+UNWATCHED = frozenset({"livez", "readyz", "metrics"})
+
+
+def request_id(request: HttpRequest) -> str:
+    """The id the caller gave, when it is a UUID, else a new one: nothing else of a stranger's gets into the logs."""
+    try:
+        return str(uuid.UUID(request.headers.get("X-Request-ID", "")))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
+class ObservedRequests:
+    """Gives every request an id, returned as X-Request-ID and bound to its log lines; logs and counts its answer."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        number = request_id(request)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=number)
+        response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        response["X-Request-ID"] = number
+        match = request.resolver_match
+        route = (match.route if match else None) or "unknown"
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(method, route, response.status_code).inc()
+        SECONDS.labels(route).observe(seconds)
+        if route not in UNWATCHED:
+            log.info(
+                "answered",
+                method=method,
+                route=route,
+                path=request.path[:300],
+                status=response.status_code,
+                milliseconds=round(seconds * 1000, 1),
+            )
+        return response
+
+
+class SafeHeaders:
+    """Puts on every answer, errors included, what the whole site promises to browsers (FAULTS H1, H4).
+
+    Answers are private and not stored unless their view said otherwise.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        if isinstance(response, HttpResponse) and "X-Robots-Tag" not in response:
+            response["X-Robots-Tag"] = "noindex"
+        return response
