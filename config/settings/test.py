@@ -9,6 +9,8 @@ SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - ope
 FAILPOINTS = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Wagtail's own tasks run where they are called, so that a test counts only the jobs it caused.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if EMBEDDED_POSTGRES is not None:
