@@ -1,0 +1,78 @@
+"""The rules of the house that no linter knows (DESIGN 1)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# From the top of the house down; apps on one floor may not name each other.
+FLOORS = [
+    {"config"},
+    {"frontend_api"},
+    {"cms"},
+    {"courses"},
+    {"commerce"},
+    {"accounts"},
+    {"media", "notices", "moderation", "taxonomy"},
+    {"kit"},
+]
+OURS = set().union(*FLOORS)
+BANNED_NAMES = {"utils", "helpers", "common", "core", "misc"}
+LONGEST_FILE = 500
+
+
+def floor(app: str) -> int:
+    return next(number for number, floor in enumerate(FLOORS) if app in floor)
+
+
+def python_files() -> list[Path]:
+    folders = [*OURS, "tests", "bench", "scripts"]
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_the_top_level_packages_are_those_of_the_design():
+    found = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert found == OURS | {"tests", "bench"}
+
+
+@pytest.mark.parametrize("model", [m for m in apps.get_models() if m._meta.app_label in OURS], ids=lambda m: m.__name__)
+def test_foreign_keys_point_down(model):
+    mine = floor(model._meta.app_label)
+    for field in model._meta.get_fields():
+        if not isinstance(field, models.ForeignKey | models.ManyToManyField) or field.related_model is None:
+            continue
+        theirs = field.related_model._meta.app_label
+        names_the_user_by_setting = field.related_model._meta.label == "accounts.User"
+        if theirs in OURS and theirs != model._meta.app_label and not names_the_user_by_setting:
+            assert floor(theirs) > mine, f"{model._meta.label}.{field.name} points up or sideways to {theirs}"
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [path for path in python_files() if path.stem in BANNED_NAMES] == []
+
+
+def test_no_file_is_too_long_to_read():
+    assert [path.name for path in python_files() if len(path.read_text().splitlines()) > LONGEST_FILE] == []
+
+
+def test_the_environment_is_read_in_config_alone():
+    reading = re.compile(r"os\.environ|os\.getenv|getenv\(")
+    outside = [p for p in python_files() if p.parts[len(ROOT.parts)] in OURS - {"config"}]
+    assert [path for path in outside if reading.search(path.read_text())] == []
+
+
+def test_every_setting_of_the_environment_is_described_and_no_other():
+    read = set()
+    for path in (ROOT / "config").rglob("*.py"):
+        read |= set(re.findall(r"\b(?:env\.\w+|strong)\(\s*\"([A-Z][A-Z0-9_]+)\"", path.read_text()))
+    described = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert described == read | {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_nothing_committed_names_a_package_index():
+    names = re.compile("|".join(["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.org"]))
+    locks = [*(ROOT / "requirements").glob("*.txt"), *ROOT.glob("storefront/package-lock.json")]
+    assert [lock.name for lock in locks if names.search(lock.read_text())] == []
