@@ -1,0 +1,28 @@
+"""The table of DESIGN 12 as data: what is measured and what it may cost."""
+
+from dataclasses import dataclass
+
+# A budget is broken when exceeded by more than this share: two runs of the same code differ by about as much.
+TOLERANCE = 0.15
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one kind of request may cost: queries, CPU as a multiple of the floor, growth from the small set."""
+
+    work: str
+    queries: int
+    floors: float
+    growth: float
+
+
+BUDGETS = (
+    Budget("course document, anonymous", queries=1, floors=1.5, growth=1.15),
+    Budget("lesson document, anonymous", queries=1, floors=1.5, growth=1.15),
+    Budget("course document, If-None-Match", queries=1, floors=1.25, growth=1.15),
+    Budget("lesson, signed in", queries=3, floors=3, growth=1.2),
+    Budget("progress write", queries=5, floors=4, growth=1.2),
+    Budget("my learning, 20 courses", queries=5, floors=6, growth=1.3),
+    Budget("catalogue page of 20 with facets", queries=3, floors=6, growth=1.3),
+    Budget("search", queries=3, floors=8, growth=2),
+)

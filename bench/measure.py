@@ -1,0 +1,71 @@
+"""Runs one kind of request many times and says what one costs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test.client import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from bench.cpu import spent
+
+# Statements that DESIGN 12 does not count: transactions and their limits.
+UNCOUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request as the test client's factory makes it: `options` are its keyword arguments."""
+
+    method: str
+    path: str
+    options: dict[str, Any]
+    expected: int = 200
+
+
+class Caller:
+    """Sends requests through the project's whole WSGI stack, middleware included, without a socket."""
+
+    def __init__(self) -> None:
+        self.handler = WSGIHandler()
+        self.factory = RequestFactory()
+
+    def __call__(self, request: Request) -> bytes:
+        """Answer `request` in full. Raises AssertionError when the status is not the one it expects."""
+        environ = self.factory.generic(request.method, request.path, **request.options).environ
+        status: list[str] = []
+
+        def start_response(line: str, headers: list[tuple[str, str]], _: object = None) -> None:
+            status.append(line)
+
+        body = self.handler(environ, start_response)
+        try:
+            content = b"".join(body)
+        finally:
+            body.close()
+        if not status or not status[0].startswith(str(request.expected)):
+            raise AssertionError(f"{request.method} {request.path} answered {status}: {content[:300]!r}")
+        return content
+
+
+def milliseconds(make: Callable[[int], Request], *, times: int, backend: int, caller: Caller) -> tuple[float, float]:
+    """CPU milliseconds of one request, by the application and by the database, over `times` requests."""
+    requests = [make(number) for number in range(times)]
+    before = spent(backend)
+    for request in requests:
+        caller(request)
+    used = spent(backend) - before
+    return used.app * 1000 / times, used.database * 1000 / times
+
+
+def count_queries(make: Callable[[int], Request], *, caller: Caller) -> int:
+    """The statements of one warm request, transactions and limits apart."""
+    caller(make(0))
+    with CaptureQueriesContext(connection) as captured:
+        caller(make(1))
+    return sum(
+        not query["sql"].lstrip().upper().startswith(UNCOUNTED) and "rate_limit" not in query["sql"]
+        for query in captured.captured_queries
+    )

@@ -1,0 +1,80 @@
+"""Says what was measured: a table for people, the same as JSON for machines."""
+
+import json
+import statistics
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bench.budgets import TOLERANCE, Budget
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. Ratios are medians over the rounds; milliseconds are of the large set."""
+
+    work: str
+    app_ms: float
+    database_ms: float
+    floors: float
+    floors_budget: float
+    queries: int
+    queries_budget: int
+    growth: float
+    growth_budget: float
+
+    @property
+    def broken(self) -> list[str]:
+        """The budgets that this row exceeds by more than the tolerance; queries have none."""
+        wrong = []
+        if self.queries > self.queries_budget:
+            wrong.append("queries")
+        if self.floors > self.floors_budget * (1 + TOLERANCE):
+            wrong.append("CPU")
+        if self.growth > self.growth_budget * (1 + TOLERANCE):
+            wrong.append("growth")
+        return wrong
+
+
+@dataclass
+class Rounds:
+    """What the rounds gave for one work: milliseconds (application, database) on both sets, and the floor."""
+
+    large: list[tuple[float, float]]
+    small: list[tuple[float, float]]
+    floor: list[float]
+
+    def row(self, budget: Budget, queries: int) -> Row:
+        return Row(
+            work=budget.work,
+            app_ms=statistics.median(app for app, _ in self.large),
+            database_ms=statistics.median(database for _, database in self.large),
+            floors=statistics.median(sum(large) / floor for large, floor in zip(self.large, self.floor, strict=True)),
+            floors_budget=budget.floors,
+            queries=queries,
+            queries_budget=budget.queries,
+            growth=statistics.median(sum(a) / sum(b) for a, b in zip(self.large, self.small, strict=True)),
+            growth_budget=budget.growth,
+        )
+
+
+def show(rows: list[Row], floor_ms: float) -> None:
+    """Print the table, a line for each work, and name every budget that is broken."""
+    print(f"\nFloor F: {floor_ms:.3f} ms CPU a request\n")
+    print(f"{'work':34} {'app ms':>8} {'db ms':>8} {'x F':>12} {'queries':>9} {'growth':>13}")
+    for row in rows:
+        print(
+            f"{row.work:34} {row.app_ms:8.3f} {row.database_ms:8.3f} {row.floors:6.2f} ≤{row.floors_budget:<4g}"
+            f" {row.queries:5d} ≤{row.queries_budget:<2d} {row.growth:7.2f} ≤{row.growth_budget:<4g}"
+            f" {'broken: ' + ', '.join(row.broken) if row.broken else 'ok'}"
+        )
+
+
+def write(rows: list[Row], floor_ms: float, extra: dict[str, object]) -> Path:
+    """Write `results/latest.json` and return its path."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / "latest.json"
+    content = {"floor_ms": floor_ms, "rows": [{**asdict(row), "broken": row.broken} for row in rows], **extra}
+    path.write_text(json.dumps(content, indent=2) + "\n")
+    return path
