@@ -1,0 +1,11 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Area(models.TextChoices):
+    """What a notice is about; the first part of its kind. A person chooses letters by area."""
+
+    ACCOUNTS = "accounts", _("My account")
+    COURSES = "courses", _("My courses")
+    LEARNING = "learning", _("My learning")
+    MODERATION = "moderation", _("Reports and decisions")
