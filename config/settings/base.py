@@ -143,12 +143,31 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kit.password_hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "kit.password_validators.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# django-allauth keeps addresses and their confirmation; its pages are not mounted.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_HMAC = False
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1 / 24
+ACCOUNT_CHANGE_EMAIL = True
+
+# Seeds of the keys that sign access tokens, the signing one first (accounts.access.tokens).
+ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS")
+TERMS_VERSION = env.text("TERMS_VERSION", "2026-11")
+AGE_LIMIT = env.number("AGE_LIMIT", 16)
+DEMO_PEOPLE_ALLOWED = False
+# Limits on sign-in and its like are multiplied by this.
+PEOPLE_LIMITS_FACTOR = 1
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -216,3 +235,5 @@ STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Perfomix <hello@perfomix.localhost>")
+# The page that shows letters instead of sending them; development only.
+MAILBOX_PAGE = False

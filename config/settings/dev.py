@@ -2,6 +2,7 @@
 
 from config import environment as env
 from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR_DIR
 from kit.logs import logging_settings
 
 DEBUG = env.flag("DEBUG")
@@ -10,3 +11,8 @@ ALLOWED_HOSTS = ["*"]
 # Nobody but this machine reaches a development server; the storefront beside it signs with this.
 STOREFRONT_SECRET = env.text("STOREFRONT_SECRET") or "development-only-storefront-secret"
 LOGGING = logging_settings(level=env.text("LOG_LEVEL", "WARNING"), as_json=env.flag("LOG_JSON"))
+
+DEMO_PEOPLE_ALLOWED = True
+MAILBOX_PAGE = True
+EMAIL_BACKEND = "notices.gateways.mailbox.MailboxBackend"
+ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS") or [env.kept_secret(VAR_DIR / "access-token.key")]

@@ -7,6 +7,10 @@ from kit.embedded_postgres import EmbeddedPostgres
 
 SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - opens nothing but the tests' own data
 FAILPOINTS = True
+DEMO_PEOPLE_ALLOWED = True
+MAILBOX_PAGE = True
+PEOPLE_LIMITS_FACTOR = 10_000
+ACCESS_TOKEN_KEYS = ["dGVzdHMtb25seS1zaWduaW5nLXNlZWQtMzItYnl0ZXM"]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Wagtail's own tasks run where they are called, so that a test counts only the jobs it caused.
