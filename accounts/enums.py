@@ -15,3 +15,32 @@ class Role(models.TextChoices):
 
 # Everybody may learn; every other role is requested and granted.
 SELF_ASSIGNED_ROLES = frozenset({Role.LEARNER})
+
+
+class RequestState(models.TextChoices):
+    """Where a request for a role stands."""
+
+    OPEN = "open", _("Waiting")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Door(models.TextChoices):
+    """Through which door a device signed in."""
+
+    API = "api", _("Site")
+    ADMIN = "admin", _("Editor")
+
+
+class EndReason(models.TextChoices):
+    """Why a device is no longer signed in."""
+
+    SIGNED_OUT = "signed_out", _("Signed out")
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere", _("Signed out everywhere")
+    ENDED_BY_PERSON = "ended_by_person", _("Ended from another device")
+    ENDED_BY_STAFF = "ended_by_staff", _("Ended by an administrator")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    EMAIL_CHANGED = "email_changed", _("E-mail address changed")
+    SUSPENDED = "suspended", _("Suspended")
+    TOKEN_REUSED = "token_reused", _("A used token came again")

@@ -18,6 +18,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who hold `role` now and may act."""
         return self.filter(is_active=True, role_grants__role=role, role_grants__ended_at=None)
 
+    def with_address(self, email: str) -> Self:
+        """Whose e-mail address this is, whatever its case."""
+        return self.alias(lowered_email=Lower("email")).filter(lowered_email=email.lower())
+
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> UserQuerySet:
@@ -26,8 +30,11 @@ class UserManager(BaseUserManager["User"]):
     def holding(self, role: Role) -> UserQuerySet:
         return self.get_queryset().holding(role)
 
+    def with_address(self, email: str) -> UserQuerySet:
+        return self.get_queryset().with_address(email)
+
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.with_address(username or "").get()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A person with this address, hashed password and no roles. Addresses are one whatever their case."""

@@ -1,0 +1,149 @@
+"""Access tokens: short, signed with Ed25519, read against a list of our own keys.
+
+`settings.ACCESS_TOKEN_KEYS` holds 32-byte seeds in URL-safe base64; the first signs, all are believed. To change keys
+put a new one first, wait fifteen minutes, take the old one away. A token never brings or names a key but by `kid`.
+"""
+
+import base64
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from accounts.errors import SessionEnded
+from kit import clock
+
+LIFETIME = timedelta(minutes=15)
+AUDIENCE = "perfomix-api"
+TOKEN_TYPE = "access"  # noqa: S105 - the kind of token, not one
+ALGORITHM = "EdDSA"
+LONGEST_TOKEN = 2048
+HEADER_NAMES = {"alg", "typ", "kid"}
+CLAIM_NAMES = {"iss", "aud", "typ", "sub", "sid", "iat", "nbf", "exp"}
+# How far the clocks of our own machines may differ.
+CLOCK_SKEW = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class AccessClaims:
+    """What a token that is really ours says: the person and the signed-in device, by public id."""
+
+    person: uuid.UUID
+    family: uuid.UUID
+
+
+@dataclass(frozen=True)
+class _Key:
+    kid: str
+    private: Ed25519PrivateKey
+    public: Ed25519PublicKey
+
+
+def sign_access_token(*, person: uuid.UUID, family: uuid.UUID, at: datetime | None = None) -> str:
+    """A token for the device `family` of `person`, good for fifteen minutes from `at`."""
+    moment = int((at or clock.now()).timestamp())
+    key = next(iter(_keys(tuple(settings.ACCESS_TOKEN_KEYS)).values()))
+    claims = {
+        "iss": settings.ADMIN_URL,
+        "aud": AUDIENCE,
+        "typ": TOKEN_TYPE,
+        "sub": str(person),
+        "sid": str(family),
+        "iat": moment,
+        "nbf": moment,
+        "exp": moment + int(LIFETIME.total_seconds()),
+    }
+    return jwt.encode(claims, key.private, algorithm=ALGORITHM, headers={"kid": key.kid})
+
+
+def read_access_token(raw: str) -> AccessClaims:
+    """What `raw` says, or SessionEnded, whatever is wrong with it."""
+    try:
+        return _read(raw)
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise SessionEnded from error
+
+
+def _read(raw: str) -> AccessClaims:
+    if len(raw) > LONGEST_TOKEN or not raw.isascii():
+        raise ValueError("not a token of ours")
+    header = _plain_header(raw)
+    key = _keys(tuple(settings.ACCESS_TOKEN_KEYS))[header["kid"]]
+    claims = jwt.decode(
+        raw,
+        key.public,
+        algorithms=[ALGORITHM],
+        audience=AUDIENCE,
+        issuer=settings.ADMIN_URL,
+        options={
+            "require": sorted(CLAIM_NAMES),
+            "verify_exp": False,
+            "verify_iat": False,
+            "verify_nbf": False,
+            "strict_aud": True,
+        },
+    )
+    if claims.keys() != CLAIM_NAMES or claims["typ"] != TOKEN_TYPE:
+        raise ValueError("not an access token")
+    _refuse_unless_now(claims)
+    return AccessClaims(person=uuid.UUID(claims["sub"]), family=uuid.UUID(claims["sid"]))
+
+
+def _plain_header(raw: str) -> dict[str, Any]:
+    """The header, when it is exactly of our making: no key of its own, nothing twice, written as base64 writes it."""
+    encoded, _, rest = raw.partition(".")
+    _, _, signature = rest.partition(".")
+    for part in (encoded, signature):
+        if base64.urlsafe_b64encode(_decoded(part)).rstrip(b"=") != part.encode():
+            raise ValueError("not written as base64 writes it")
+    pairs = json.loads(_decoded(encoded), object_pairs_hook=list)
+    header = dict(pairs)
+    if len(header) != len(pairs) or header.keys() != HEADER_NAMES:
+        raise ValueError("not a header of ours")
+    if header["alg"] != ALGORITHM or header["typ"] != "JWT" or not isinstance(header["kid"], str):
+        raise ValueError("not a header of ours")
+    return header
+
+
+def _decoded(part: str) -> bytes:
+    return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+
+
+def _refuse_unless_now(claims: dict[str, Any]) -> None:
+    moments = [claims[name] for name in ("iat", "nbf", "exp")]
+    if any(type(moment) is not int for moment in moments):
+        raise ValueError("times are whole seconds")
+    issued, not_before, expires = moments
+    now = clock.now().timestamp()
+    skew = CLOCK_SKEW.total_seconds()
+    if not (issued <= now + skew and not_before <= now + skew and now < expires):
+        raise ValueError("not now")
+    if expires - issued > LIFETIME.total_seconds():
+        raise ValueError("lives longer than ours do")
+
+
+@lru_cache(maxsize=4)
+def _keys(seeds: tuple[str, ...]) -> dict[str, _Key]:
+    keys = [_key(seed) for seed in seeds]
+    if not keys:
+        raise ImproperlyConfigured("ACCESS_TOKEN_KEYS is empty. `manage.py make_token_key` writes one.")
+    return {key.kid: key for key in keys}
+
+
+def _key(seed: str) -> _Key:
+    try:
+        private = Ed25519PrivateKey.from_private_bytes(_decoded(seed.rstrip("=")))
+    except ValueError:
+        raise ImproperlyConfigured(
+            "ACCESS_TOKEN_KEYS must be 32-byte seeds in URL-safe base64. `manage.py make_token_key` writes one."
+        ) from None
+    public = private.public_key()
+    return _Key(hashlib.sha256(public.public_bytes_raw()).hexdigest()[:16], private, public)
