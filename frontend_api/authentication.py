@@ -8,11 +8,11 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from accounts.access import signed_in_device
 from accounts.models import User
 from kit.errors import NotSignedIn
 
 SCHEME = "bearer "
-LONGEST_TOKEN = 4096
 
 
 def person_of(request: HttpRequest) -> User | AnonymousUser:
@@ -20,7 +20,11 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     header = request.META.get("HTTP_AUTHORIZATION", "")
     if not header:
         return AnonymousUser()
-    raise NotSignedIn
+    if not header.lower().startswith(SCHEME):
+        raise NotSignedIn
+    device = signed_in_device(header[len(SCHEME) :].strip())
+    request.device = device  # type: ignore[attr-defined]
+    return device.person
 
 
 class BearerAuthentication(BaseAuthentication):
