@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "courses.middleware.AdminGuard",
 ]
 
 # Inline scripts are Wagtail's own: its date fields and inline panels cannot do without.

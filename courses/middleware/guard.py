@@ -1,0 +1,194 @@
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.api.v3.errors import problem_response
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, UploadedFile
+from wagtail.permissions import policy_registry
+
+from courses.middleware.rules import (
+    ADMIN,
+    CONTENT_API,
+    MEDIA_KWARGS,
+    PAGE_KEYS,
+    PAGE_KWARGS,
+    PAGE_PARAMETERS,
+    Rule,
+)
+from courses.policy import rights_of
+from kit.errors import DomainError, NotFound
+
+BULK_RULES = {
+    ("wagtailcore", "page"): Rule.PAGES,
+    ("media", "image"): Rule.IMAGES,
+    ("media", "document"): Rule.DOCUMENTS,
+}
+BULK_PAGE_ACTIONS = frozenset({"delete", "move"})
+
+
+class Closed(Exception):
+    """This person may not know whether the address leads anywhere."""
+
+
+class AdminGuard:
+    """Answers 404 where Wagtail's own views would say more than the person may know.
+
+    An id that does not exist and one that may not be seen are refused here alike, with one body. Views of our own
+    (whatever does not live in `wagtail`) answer for themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None:
+            return None
+        if match.namespaces[:1] == ["wagtailapi_v3"]:
+            return self.guard_content_api(request, match.url_name or "", kwargs)
+        if is_wagtails_admin(match, view) and request.user.is_authenticated and not request.user.is_superuser:
+            try:
+                check(ADMIN.get(match.view_name, Rule.ADMINISTRATORS), request, kwargs)
+            except Closed:
+                raise Http404 from None
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show what the rules refuse as a sentence, whichever of the admin's views ran into it."""
+        match = request.resolver_match
+        if not isinstance(exception, DomainError) or match is None or not match.route.startswith("admin/"):
+            return None
+        if isinstance(exception, NotFound):
+            raise Http404
+        if "application/json" in request.headers.get("Accept", ""):
+            body = {"success": False, "error_code": exception.reason, "error_message": str(exception)}
+            return JsonResponse(body, status=409)
+        messages.error(request, str(exception))
+        back = request.headers.get("Referer", "")
+        safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return redirect(back if safe else "wagtailadmin_home")
+
+    def guard_content_api(self, request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse | None:
+        if BearerTokenAuth()(request) is None:
+            response = problem_response(status=401, detail="Authentication required")
+            response["WWW-Authenticate"] = "Bearer"
+            return response
+        if request.user.is_superuser:  # type: ignore[union-attr]
+            return None
+        try:
+            check(CONTENT_API.get(name, Rule.ADMINISTRATORS), request, kwargs)
+        except Closed:
+            return problem_response(status=404, detail="Not found")
+        return None
+
+
+def is_wagtails_admin(match: Any, view: Callable[..., Any]) -> bool:
+    """Whether the address is one of Wagtail's own admin, as seen by where its view lives."""
+    if not match.route.startswith("admin/"):
+        return False
+    home = getattr(view, "view_class", view).__module__
+    return bool(home.partition(".")[0] == "wagtail")
+
+
+def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Raise Closed unless the rule lets this person through with these ids."""
+    user: Any = request.user
+    if rule is Rule.OPEN:
+        return
+    if rule is Rule.ADMINISTRATORS or rights_of(user).index is None:
+        raise Closed
+    if rule is Rule.BULK:
+        rule = BULK_RULES.get((kwargs["app_label"], kwargs["model_name"]), Rule.ADMINISTRATORS)
+        if rule is Rule.ADMINISTRATORS or (rule is Rule.PAGES and kwargs["action"] not in BULK_PAGE_ACTIONS):
+            raise Closed
+        spell_out_all(rule, request)
+    if rule is Rule.PAGES:
+        refuse_unless_all(pages_of(user), page_ids(request, kwargs))
+    elif rule is Rule.UPLOADS:
+        own = UploadedFile.objects.filter(uploaded_by_user=user)
+        refuse_unless_all(own, numbers([kwargs["uploaded_file_id"]]))
+    else:
+        refuse_unless_all(media_of(user, rule), media_ids(rule, request, kwargs))
+
+
+def pages_of(user: Any) -> Any:
+    return policy_registry.get_by_type(Page).explorable_instances(user)
+
+
+def media_of(user: Any, rule: Rule) -> Any:
+    model = get_image_model() if rule is Rule.IMAGES else get_document_model()
+    return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, {"change", "choose"})
+
+
+def refuse_unless_all(visible: Any, ids: set[int]) -> None:
+    if ids and visible.filter(pk__in=ids).count() != len(ids):
+        raise Closed
+
+
+def page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
+    named = [kwargs[name] for name in PAGE_KWARGS if name in kwargs]
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in {"wagtailadmin_pages:revisions_compare", "wagtailadmin_api:pages:detail"}:
+        named.append(kwargs["pk"])
+    if name == "wagtailadmin_editing_sessions:ping":
+        named.append(kwargs["object_id"])
+    return numbers([*named, *parameters(request, PAGE_PARAMETERS), *body_ids(request)])
+
+
+def media_ids(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
+    named = [kwargs[name] for name in MEDIA_KWARGS[rule] if name in kwargs]
+    return numbers([*named, *parameters(request, ("id",))])
+
+
+def parameters(request: HttpRequest, names: Iterable[str]) -> list[str]:
+    return [value for name in names for source in (request.GET, request.POST) for value in source.getlist(name)]
+
+
+def body_ids(request: HttpRequest) -> list[Any]:
+    """Page ids that a JSON body names. A body that is no JSON is left to the view to refuse."""
+    if request.content_type != "application/json":
+        return []
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        return []
+    levels = [body, body.get("meta")] if isinstance(body, dict) else []
+    return [level[key] for level in levels if isinstance(level, dict) for key in PAGE_KEYS if key in level]
+
+
+def numbers(values: Iterable[Any]) -> set[int]:
+    """The ids among `values`; an id too large for the database is one that nobody has."""
+    found = {int(text) for value in values if (text := str(value).strip()).isdecimal() and text.isascii()}
+    return {min(number, 2**62) for number in found}
+
+
+def spell_out_all(rule: Rule, request: HttpRequest) -> None:
+    """Replace "all" by what the person may see: Wagtail would go through everybody's, naming what is refused."""
+    if "all" not in request.GET.getlist("id"):
+        return
+    if rule is Rule.PAGES:
+        parents = numbers(request.GET.getlist("childOf"))
+        visible = pages_of(request.user)
+        refuse_unless_all(visible, parents)
+        parent = Page.objects.filter(pk__in=parents).first()
+        if parent is None:
+            raise Closed
+        visible = visible.child_of(parent)
+    else:
+        visible = media_of(request.user, rule)
+    chosen = request.GET.copy()
+    chosen.setlist("id", [str(pk) for pk in visible.values_list("pk", flat=True)])
+    request.GET = chosen  # type: ignore[assignment]

@@ -1,0 +1,5 @@
+"""Gathers what courses add to the admin; each concern has a module of its own in `courses.admin`."""
+
+from courses.admin import removal, tree
+
+__all__ = ["removal", "tree"]
