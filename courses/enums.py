@@ -21,6 +21,33 @@ class SubmissionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ChecklistVerdict(models.TextChoices):
+    """What a reviewer found about one item of the checklist."""
+
+    MET = "met", _("Met")
+    UNMET = "unmet", _("Not met")
+    NOT_NEEDED = "not_needed", _("Does not apply")
+
+
+class PublicationState(models.TextChoices):
+    """Where the run is that makes an approved submission public."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being published")
+    DONE = "done", _("Published")
+    FAILED = "failed", _("Failed")
+    SUPERSEDED = "superseded", _("Overtaken by a later one")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PublicationReason(models.TextChoices):
+    """Why a submission is made public."""
+
+    APPROVAL = "approval", _("Approved")
+    ROLL_BACK = "roll_back", _("Rolled back")
+    RESTORE = "restore", _("Restored")
+
+
 class CourseStatus(models.TextChoices):
     """The one status people see, computed from availability and the latest submission."""
 

@@ -1,6 +1,9 @@
 """What the rules about courses refuse."""
 
-from kit.errors import Conflict, InvalidInput
+from collections.abc import Sequence
+from typing import Any
+
+from kit.errors import Conflict, InvalidInput, NotAllowed
 
 
 class CoursePagesAreDrafts(Conflict):
@@ -28,20 +31,66 @@ class PageIsRemoved(Conflict):
     message = "“{title}” was removed from the course. Restore it first."
 
 
-class PublishedPagesStay(Conflict):
-    reason = "published_pages_stay"
-    message = "“{title}” was published, so it is hidden rather than deleted: remove it from the course."
-
-
-class CourseHasAPast(Conflict):
-    reason = "course_has_a_past"
-    message = "“{title}” was handed in or published before, so it cannot be deleted. Archive it instead."
-
-
-class CoursePagesHaveNoAlias(Conflict):
-    reason = "course_pages_have_no_alias"
-    message = "Pages of a course have no aliases. Make a copy."
+class LearnersHoldIt(Conflict):
+    reason = "learners_hold_it"
+    message = "Learners’ records point to what stands here, so it cannot be deleted. Archive the course instead."
 
 
 class BadContent(InvalidInput):
     reason = "bad_content"
+
+
+class CourseNotReady(Conflict):
+    """The course as drafted may not be handed in. `problems` says what is missing on which page."""
+
+    reason = "course_not_ready"
+    message = "The course is not ready to be sent for review."
+
+    def __init__(self, *, problems: Sequence[Any]) -> None:
+        self.problems = problems
+        super().__init__()
+
+
+class CourseInReview(Conflict):
+    reason = "course_in_review"
+    message = "“{title}” is in review already. Withdraw that version first."
+
+
+class CourseIsArchived(Conflict):
+    reason = "course_archived"
+    message = "“{title}” is archived. It must be restored first."
+
+
+class SubmissionDecided(Conflict):
+    reason = "submission_decided"
+    message = "Version {number} is not in review any more: {state}."
+
+
+class VersionNotApproved(Conflict):
+    reason = "version_not_approved"
+    message = "Version {number} was never approved, so it cannot be published."
+
+
+class CourseNotPublished(Conflict):
+    reason = "course_not_published"
+    message = "“{title}” is not published."
+
+
+class ChecklistUnfinished(Conflict):
+    reason = "checklist_unfinished"
+    message = "{count} required points of the checklist are still open or not met."
+
+
+class NotYourOwnCourse(NotAllowed):
+    reason = "own_course"
+    message = "You may not decide about a course that you wrote or sent in yourself."
+
+
+class DecisionNeedsWords(InvalidInput):
+    reason = "decision_needs_words"
+    message = "Say what should be different."
+
+
+class CommentNeedsWords(InvalidInput):
+    reason = "comment_needs_words"
+    message = "Write something first."

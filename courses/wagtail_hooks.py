@@ -1,5 +1,5 @@
-"""Gathers what courses add to the admin; each concern has a module of its own in `courses.admin`."""
+"""What the editor learns from this app; each subject has its file under courses.admin."""
 
-from courses.admin import removal, tree
+from courses.admin import review_log
 
-__all__ = ["removal", "tree"]
+__all__ = ["review_log"]

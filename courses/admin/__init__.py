@@ -1,0 +1,1 @@
+"""What the editor learns from courses: its hooks, by subject."""

@@ -5,6 +5,8 @@ from courses.models.documents import CourseDocument, CourseFigures, LessonDocume
 from courses.models.enrolment import OPEN_STATES, Enrolment
 from courses.models.imported import ImportedProblem
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
+from courses.models.publication import CoursePublication, Revalidation
+from courses.models.review import ChecklistAnswer, ChecklistItem, CourseReviewTask, ReviewComment
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
 from courses.models.tree import COURSE_DEPTH, COURSE_PATH_LENGTH, DEEPEST_CHAPTER, CourseIndexPage, CourseTreePage
 
@@ -14,12 +16,16 @@ __all__ = [
     "DEEPEST_CHAPTER",
     "OPEN_STATES",
     "ChapterPage",
+    "ChecklistAnswer",
+    "ChecklistItem",
     "Course",
     "CourseAuthor",
     "CourseDocument",
     "CourseFigures",
     "CourseIndexPage",
     "CoursePage",
+    "CoursePublication",
+    "CourseReviewTask",
     "CourseSubmission",
     "CourseTag",
     "CourseTreePage",
@@ -30,4 +36,6 @@ __all__ = [
     "Lesson",
     "LessonDocument",
     "LessonPage",
+    "Revalidation",
+    "ReviewComment",
 ]

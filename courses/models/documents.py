@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,7 @@ class CourseDocument(models.Model):
                 name="course_document_is_built_once_per_submission",
             ),
         ]
+        indexes = [GinIndex(fields=["trigrams"], name="course_documents_by_trigrams")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,105 @@
+"""The one commit in which readers go from one version of a course to another. The caller holds the course's lock."""
+
+from typing import Any
+
+from django.db import connection
+
+from courses.documents.assembly import CourseBuild
+from courses.models import (
+    ChapterPage,
+    Course,
+    CourseDocument,
+    CourseFigures,
+    CoursePage,
+    CoursePublication,
+    CourseSubmission,
+    FrozenNode,
+    Lesson,
+    LessonDocument,
+    LessonPage,
+)
+from courses.operations.prices import settle_frozen_price
+from courses.operations.revalidation import revalidate_course
+from kit import clock
+
+HIDE = """
+UPDATE courses_lessondocument held SET is_live = false
+WHERE held.course_id = %(course)s AND held.is_live AND NOT EXISTS (
+    SELECT 1 FROM unnest(%(lessons)s::bigint[], %(languages)s::text[], %(sources)s::text[])
+        AS wanted (lesson_id, language, source)
+    WHERE (wanted.lesson_id, wanted.language, wanted.source) = (held.lesson_id, held.language, held.source)
+)
+"""
+
+SHOW = """
+UPDATE courses_lessondocument held SET is_live = true, position = wanted.position
+FROM unnest(%(lessons)s::bigint[], %(languages)s::text[], %(sources)s::text[], %(positions)s::int[])
+    AS wanted (lesson_id, language, source, position)
+WHERE held.course_id = %(course)s
+    AND (wanted.lesson_id, wanted.language, wanted.source) = (held.lesson_id, held.language, held.source)
+    AND (held.is_live, held.position) IS DISTINCT FROM (true, wanted.position)
+"""
+
+
+def show(course: Course, submission: CourseSubmission, build: CourseBuild) -> None:
+    """Make the documents of `build` the live ones, and no others of this course."""
+    keys = [plan.key for plan in build.lessons]
+    values: dict[str, Any] = {
+        "course": course.pk,
+        "lessons": [lesson for lesson, _language, _source in keys],
+        "languages": [language for _lesson, language, _source in keys],
+        "sources": [source for _lesson, _language, source in keys],
+        "positions": [plan.position for plan in build.lessons],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HIDE, values)
+        cursor.execute(SHOW, values)
+    CourseDocument.objects.filter(course=course, is_live=True).update(is_live=False)
+    CourseDocument.objects.filter(course=course, submission=submission).delete()
+    for row in build.course_rows():
+        row.is_live = True
+        row.save(force_insert=True)
+    _remember_what_was_published(submission)
+
+
+def hide(course: Course) -> None:
+    """Take every document of the course from the public; a publication brings them back."""
+    CourseDocument.objects.filter(course=course, is_live=True).update(is_live=False)
+    LessonDocument.objects.filter(course=course, is_live=True).update(is_live=False)
+
+
+def clean_up(course: Course, run: CoursePublication) -> None:
+    """Remove documents nobody is shown any more, unless another run than `run` may be counting on them."""
+    others = CoursePublication.objects.unfinished().filter(course=course, scheduled_for__lte=clock.now())
+    if others.exclude(pk=run.pk).exists():
+        return
+    LessonDocument.objects.filter(course=course, is_live=False).delete()
+    CourseDocument.objects.filter(course=course, is_live=False).delete()
+
+
+def settle_price(course: Course, run: CoursePublication) -> None:
+    """Act on the price that the version names."""
+    root = (
+        FrozenNode.objects.filter(submission=run.submission, parent_page_id=None)
+        .order_by("position")
+        .values_list("content__content", flat=True)[0]
+    )
+    settle_frozen_price(
+        course,
+        amount_minor=int(root.get("price_minor") or 0),
+        currency=root.get("price_currency") or "EUR",
+        actor=run.requested_by,
+    )
+
+
+def announce(course: Course) -> None:
+    """Make sure the course has figures, and tell front ends to fetch it again."""
+    CourseFigures.objects.get_or_create(course=course)
+    revalidate_course(course)
+
+
+def _remember_what_was_published(submission: CourseSubmission) -> None:
+    nodes = FrozenNode.objects.filter(submission=submission)
+    Lesson.objects.filter(pk__in=nodes.values("lesson"), first_published_at=None).update(first_published_at=clock.now())
+    for page_class in (CoursePage, ChapterPage, LessonPage):
+        page_class.objects.filter(pk__in=nodes.values("page_id"), was_published=False).update(was_published=True)

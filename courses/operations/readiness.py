@@ -1,0 +1,138 @@
+"""What still stands between a course and its submission. Drafts may lack anything; a submission may not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from courses.blocks import find_problems
+from courses.documents.frozen import FrozenPage
+from courses.enums import NodeKind
+from courses.models import ChapterPage, CoursePage, CourseTreePage, LessonPage
+from media.models import Image
+from taxonomy.models import Category, Level
+
+PAGE_CLASSES: dict[str, type[CourseTreePage]] = {
+    NodeKind.COURSE: CoursePage,
+    NodeKind.CHAPTER: ChapterPage,
+    NodeKind.LESSON: LessonPage,
+}
+STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
+HEADING_LEVELS = {"h2": 2, "h3": 3, "h4": 4}
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right before the course can be handed in, and the page on which to do it."""
+
+    page_id: int
+    page_title: str
+    message: str
+
+
+def problems_of(pages: Sequence[FrozenPage]) -> list[Problem]:
+    """Everything that keeps these pages, a whole course in reading order, from being handed in."""
+    return [Problem(page.page_id, page.title or _("Untitled page"), message) for page, message in _findings(pages)]
+
+
+def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
+    stream_problems = _stream_problems(pages)
+    for page in pages:
+        if not page.title.strip():
+            yield page, _("The title is missing.")
+        yield from ((page, message) for message in _field_problems(page))
+        if page.kind == NodeKind.COURSE:
+            yield from ((page, message) for message in _course_problems(page, pages))
+        if page.kind == NodeKind.LESSON:
+            yield from ((page, message) for message in _lesson_problems(page))
+        yield from ((page, message) for message in stream_problems.get(page.page_id, []))
+
+
+def _course_problems(page: FrozenPage, pages: Sequence[FrozenPage]) -> Iterator[str]:
+    content = page.content
+    if not (content.get("summary") or "").strip():
+        yield _("The promise is missing: say in one line what a learner will be able to do.")
+    if not _words(content.get("description") or ""):
+        yield _("The description is missing.")
+    if not Image.objects.filter(pk=content.get("thumbnail") or 0).exists():
+        yield _("The picture is missing.")
+    elif not (content.get("thumbnail_alt") or "").strip():
+        yield _("Say what the picture shows, for people who cannot see it.")
+    if not Category.objects.filter(pk=content.get("category") or 0).exists():
+        yield _("Choose a category.")
+    if not Level.objects.filter(pk=content.get("level") or 0).exists():
+        yield _("Choose a level.")
+    if not CURRENCY.fullmatch(content.get("price_currency") or ""):
+        yield _("The currency must be three capital letters, like EUR.")
+    if not any(other.kind == NodeKind.LESSON for other in pages):
+        yield _("The course has no lessons yet.")
+
+
+def _lesson_problems(page: FrozenPage) -> Iterator[str]:
+    blocks = page.stream("content")
+    if not any(_says_something(block) for block in blocks):
+        yield _("The lesson is empty.")
+    level = 1
+    for block in _flat(blocks):
+        if block["type"] != "heading":
+            continue
+        value = block.get("value") or {}
+        below = HEADING_LEVELS.get(value.get("level"), 2)
+        if below > level + 1:
+            yield _("The heading “%(text)s” skips a level.") % {"text": value.get("text", "")}
+        level = below
+
+
+def _field_problems(page: FrozenPage) -> Iterator[str]:
+    """What the model itself refuses: lengths, choices, addresses. Relations and streams are looked at elsewhere."""
+    page_class = PAGE_CLASSES[page.kind]
+    for model_field in page_class._meta.local_fields:
+        name = model_field.name
+        if model_field.is_relation or name not in page.content or name in STREAMS.get(NodeKind(page.kind), ()):
+            continue
+        try:
+            model_field.clean(page.content[name], None)
+        except ValidationError as error:
+            for message in error.messages:
+                yield f"{model_field.verbose_name}: {message}"
+
+
+def _stream_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
+    """What the blocks themselves refuse, by page. Pictures and files are looked up once per kind, not per page."""
+    found: dict[int, list[str]] = {}
+    for kind, names in STREAMS.items():
+        of_kind = [page for page in pages if page.kind == kind]
+        for name in names:
+            stream_block = PAGE_CLASSES[kind]._meta.get_field(name).stream_block
+            values = stream_block.bulk_to_python([page.stream(name) for page in of_kind])
+            for page, value in zip(of_kind, values, strict=True):
+                if sentences := [str(problem) for problem in find_problems(value)]:
+                    found.setdefault(page.page_id, []).extend(sentences)
+    return found
+
+
+def _flat(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Blocks in reading order, those inside columns too."""
+    for block in blocks:
+        yield block
+        value = block.get("value")
+        if block.get("type") == "columns" and isinstance(value, dict):
+            for column in value.get("columns") or []:
+                inner = column.get("value", column)
+                yield from _flat(inner.get("content") or [])
+
+
+def _says_something(block: dict[str, Any]) -> bool:
+    value = block.get("value")
+    if block.get("type") == "rich_text":
+        return bool(_words(value or ""))
+    return bool(value)
+
+
+def _words(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", html)).strip()

@@ -1,0 +1,19 @@
+"""The background work of courses, by the names under which it is deferred (DESIGN 7)."""
+
+from courses.operations import publication, rebuilding
+from kit.jobs import job, schedule
+
+
+@job("courses.publish")
+def publish(publication_id: int) -> None:
+    publication.publish(publication_id)
+
+
+@job("courses.refresh_documents")
+def refresh_documents(course_id: int) -> None:
+    rebuilding.refresh(course_id)
+
+
+@schedule("courses.take_up_abandoned_publications", cron="* * * * *")
+def take_up_abandoned_publications() -> None:
+    publication.take_up_abandoned()
