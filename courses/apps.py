@@ -5,6 +5,13 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
-        from courses import receivers  # noqa: PLC0415 - models must be loaded first
+        from wagtail.models import AbstractPage  # noqa: PLC0415 - models are ready only now
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
+        from courses import receivers  # noqa: PLC0415
+        from courses.middleware.content_api import explain_refusals  # noqa: PLC0415
+        from courses.policy import CoursePagePermissionPolicy  # noqa: PLC0415
+
+        register_permission_policy(AbstractPage, CoursePagePermissionPolicy())
+        explain_refusals()
         receivers.connect()

@@ -31,9 +31,19 @@ class PageIsRemoved(Conflict):
     message = "“{title}” was removed from the course. Restore it first."
 
 
-class LearnersHoldIt(Conflict):
-    reason = "learners_hold_it"
-    message = "Learners’ records point to what stands here, so it cannot be deleted. Archive the course instead."
+class PublishedPagesStay(Conflict):
+    reason = "published_pages_stay"
+    message = "“{title}” was published, so it is hidden rather than deleted: remove it from the course."
+
+
+class CourseHasAPast(Conflict):
+    reason = "course_has_a_past"
+    message = "“{title}” was handed in or published before, so it cannot be deleted. Archive it instead."
+
+
+class CoursePagesHaveNoAlias(Conflict):
+    reason = "course_pages_have_no_alias"
+    message = "Pages of a course have no aliases. Make a copy."
 
 
 class BadContent(InvalidInput):

@@ -1,5 +1,5 @@
-"""What the editor learns from this app; each subject has its file under courses.admin."""
+"""Gathers what courses add to the admin; each concern has a module of its own in `courses.admin`."""
 
-from courses.admin import review_log
+from courses.admin import removal, review_log, tree
 
-__all__ = ["review_log"]
+__all__ = ["removal", "review_log", "tree"]

@@ -1,1 +1,0 @@
-"""What the editor learns from courses: its hooks, by subject."""

@@ -6,9 +6,16 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from courses.enums import NodeKind
-from courses.errors import CoursePagesAreDrafts, TooDeep
+from courses.errors import (
+    CoursePagesAreDrafts,
+    CoursePagesHaveNoAlias,
+    LessonStaysInItsCourse,
+    PublishedPagesStay,
+    TooDeep,
+)
 
 DEEPEST_CHAPTER = 50
 
@@ -53,6 +60,9 @@ class CourseTreePage(Page):
     def get_workflow(self) -> None:
         return None
 
+    def permissions_for_user(self, user: Any) -> Any:
+        return policy_registry.get(self).tester(user, self)
+
     def with_content_json(self, content: dict[str, Any]) -> "CourseTreePage":
         page: CourseTreePage = super().with_content_json(content)
         page.removed_at = self.removed_at
@@ -63,6 +73,10 @@ class CourseTreePage(Page):
 
     def prepare_as_new(self) -> None:
         """Give a page about to be stored for the first time what is its own: address, identity, a clean past."""
+        if self.alias_of_id:
+            raise CoursePagesHaveNoAlias
+        if self.chapter_level > DEEPEST_CHAPTER + (self.node_kind == NodeKind.LESSON):
+            raise TooDeep(deepest=DEEPEST_CHAPTER)
         self.slug = new_page_slug(self.node_kind)
         self.removed_at = None
         self.was_published = False
@@ -96,15 +110,20 @@ class CourseTreePage(Page):
         """Refuse, as `publish` does; withdrawing a course is an operation on the course."""
         raise CoursePagesAreDrafts
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        return bool(super().can_create_at(parent)) and not is_too_deep(cls.node_kind, parent)
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete what was never published; `courses.operations.removal` decides, and hides the rest."""
+        if self.was_published:
+            raise PublishedPagesStay(title=self.title)
+        return super().delete(*args, **kwargs)
 
     def can_move_to(self, parent: Page) -> bool:
         """Within its course, and no deeper than chapters may go; a course itself stays where it is."""
         if self.node_kind == NodeKind.COURSE or not super().can_move_to(parent):
             return False
-        return str(parent.path)[:COURSE_PATH_LENGTH] == self.course_path and self.fits_under(parent)
+        return self.is_in_course_of(parent) and self.fits_under(parent)
+
+    def is_in_course_of(self, page: Page) -> bool:
+        return str(page.path)[:COURSE_PATH_LENGTH] == self.course_path
 
     def fits_under(self, parent: Page) -> bool:
         """Whether this page with all that stands below it stays within the deepest chapter under `parent`."""
@@ -118,9 +137,15 @@ class CourseTreePage(Page):
 
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
         parent = target if pos in {"first-child", "last-child", "sorted-child"} else target.get_parent()
+        self.refuse_move(parent)
+        super().move(target, pos=pos, user=user)
+
+    def refuse_move(self, parent: Page) -> None:
+        """Say why the page cannot stand under `parent`, if it cannot."""
+        if not self.is_in_course_of(parent):
+            raise LessonStaysInItsCourse
         if not self.fits_under(parent):
             raise TooDeep(deepest=DEEPEST_CHAPTER)
-        super().move(target, pos=pos, user=user)
 
 
 class CourseIndexPage(Page):
@@ -139,6 +164,9 @@ class CourseIndexPage(Page):
 
     def get_workflow(self) -> None:
         return None
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return policy_registry.get(self).tester(user, self)
 
     @classmethod
     def the_one(cls) -> Self:

@@ -12,5 +12,6 @@ def finish_workflow(workflow_state: Any, user: Any = None) -> None:
 
     from courses.models import CourseTreePage  # noqa: PLC0415 - models are still loading
 
-    if not isinstance(workflow_state.content_object.specific, CourseTreePage):
+    held_by = workflow_state.content_object
+    if not isinstance(getattr(held_by, "specific", held_by), CourseTreePage):
         publish_workflow_state(workflow_state, user=user)

@@ -20,7 +20,7 @@ def make_workflow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0005_review_and_publication"),
+        ("courses", "0006_review_and_publication"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
