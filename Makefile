@@ -18,7 +18,8 @@ check: install ## Answer "am I done?": everything that can be said without runni
 
 test: check ## Check, then run all tests
 	@sh scripts/test_prerequisites.sh
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=
+	@$(PYTHON) scripts/coverage_floors.py
 
 test-full: check ## All tests with their full counts
 	@sh scripts/test_prerequisites.sh
