@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -45,10 +45,10 @@ class Graph:
             if isinstance(value, uuid.UUID)
         }
         self.place = {
-            (root(model), row[model._meta.pk.attname]): place  # type: ignore[union-attr]
+            (root(model), row[model._meta.pk.attname]): place
             for model, rows in self.rows.items()
             for place, row in enumerate(rows)
-            if model._meta.pk.remote_field is None  # type: ignore[union-attr]
+            if model._meta.pk.remote_field is None
         }
         self.size = {root(model): len(rows) for model, rows in self.rows.items() if root(model) is model}
 
@@ -56,7 +56,7 @@ class Graph:
 def root(model: Model) -> Model:
     """The model whose keys a model shares: itself, unless its key is another's."""
     pk = model._meta.pk
-    return root(pk.related_model) if pk is not None and pk.remote_field else model  # type: ignore[arg-type]
+    return root(cast(Model, pk.related_model)) if pk is not None and pk.remote_field else model
 
 
 @dataclass
@@ -100,7 +100,7 @@ class Clone:
         if template is None:
             return None
         if column.remote_field is not None and column.related_model is not None:
-            return self.key(column.related_model, template)  # type: ignore[arg-type]
+            return self.key(column.related_model, template)
         if column.primary_key and isinstance(column, models.AutoField):
             return self.key(model, template)
         return self.renamed(template, column)

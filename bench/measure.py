@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
@@ -40,7 +40,7 @@ class Caller:
         def start_response(line: str, headers: list[tuple[str, str]], _: object = None) -> None:
             status.append(line)
 
-        body = self.handler(environ, start_response)
+        body: Any = self.handler(environ, cast(Any, start_response))
         try:
             content = b"".join(body)
         finally:

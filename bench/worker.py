@@ -27,7 +27,7 @@ def main(database_url: str) -> None:
         order = json.loads(line)
         make = known[order["work"]]
         if order["ask"] == "queries":
-            answer = {"queries": count_queries(make, caller=caller)}
+            answer: dict[str, float] = {"queries": count_queries(make, caller=caller)}
         else:
             app, database = milliseconds(make, times=order["times"], backend=backend_pid(), caller=caller)
             answer = {"app": app, "database": database}
