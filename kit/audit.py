@@ -6,6 +6,8 @@ from django.db import models
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as actions
 
+from kit import clock
+
 
 def record(instance: models.Model, action: str, actor: Any, **data: Any) -> None:
     """Write that `actor` (None for the system) did `action` to `instance`, inside the current transaction.
@@ -15,4 +17,4 @@ def record(instance: models.Model, action: str, actor: Any, **data: Any) -> None
     """
     if actions.get_log_model_for_instance(instance) is None:
         raise ValueError(f"no audit log is registered for {type(instance).__name__}")
-    log(instance=instance, action=action, user=actor, data=data)
+    log(instance=instance, action=action, user=actor, data=data, timestamp=clock.now())
