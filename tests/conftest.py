@@ -1,23 +1,54 @@
 """The world in which every test runs: a database of its own, no network."""
 
 import socket
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from kit import jobs
+from tests import database
 
 
-@pytest.fixture(scope="session", autouse=True)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the tests marked “full” too, with their full counts")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long counts to `make test-full`."""
+    if config.getoption("full"):
+        return
+    long = [item for item in items if item.get_closest_marker("full")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(scope="session")
 def database_server() -> None:
     """The embedded PostgreSQL, where no other was named."""
     if settings.EMBEDDED_POSTGRES is not None:
         settings.EMBEDDED_POSTGRES.start(durable=False)
-        settings.EMBEDDED_POSTGRES.ensure_database("perfomix")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_server: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """The server runs before pytest-django asks it for a test database."""
+def django_db_setup(
+    database_server: None, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A copy of the migrated template, and a fresh one after each test that commits."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        template = database.template()
+        name = database.fresh_copy(template)
+        patch.setitem(settings.DATABASES["default"], "NAME", name)
+        patch.setitem(connections["default"].settings_dict, "NAME", name)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.fresh_copy(template))
+        yield
+        database.drop_copies()
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +62,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test caches is nothing to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Run all jobs that are due; says how many ran."""
+    return jobs.run_pending

@@ -1,0 +1,109 @@
+"""The tests' databases: one template, migrated once for each state of the migrations, and quick copies of it.
+
+A copy takes a moment where migrating takes a minute. Tests that commit get a fresh copy afterwards, so that rows which
+migrations made (site, roles, index pages) are there for every test.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg.sql import SQL, Identifier
+
+from kit.system_processes import is_alive
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE, COPY = "perfomix_template_", "perfomix_test_"
+# What migrating depends on: the migrations themselves, and what apps do when it ends.
+INGREDIENTS = ("*/migrations/*.py", "*/apps.py", "*/receivers.py", "requirements/base.txt", "config/settings/base.py")
+
+
+def key() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in INGREDIENTS for path in ROOT.glob(pattern)):
+        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def server() -> Iterator[psycopg.Connection]:
+    """A connection to the server's maintenance database."""
+    at = settings.DATABASES["default"]
+    given = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"]}
+    parameters: dict[str, Any] = {name: value for name, value in given.items() if value}
+    with psycopg.connect(dbname="postgres", autocommit=True, **parameters) as connection:
+        yield connection
+
+
+def address(name: str) -> str:
+    at = settings.DATABASES["default"]
+    user = quote(at["USER"], safe="") + (f":{quote(at['PASSWORD'], safe='')}" if at["PASSWORD"] else "")
+    return f"postgresql://{user}@/{name}?host={quote(at['HOST'], safe='/')}&port={at['PORT']}"
+
+
+def template() -> str:
+    """The name of the migrated template; makes it first when there is none for these migrations."""
+    name = TEMPLATE + key()
+    with server() as connection:
+        connection.execute("SELECT pg_advisory_lock(7263549)")  # other workers wait here for the first
+        if not _exists(connection, name):
+            for old in _names(connection, TEMPLATE):
+                _drop(connection, old)
+            _migrate(connection, name)
+    return name
+
+
+def _migrate(connection: psycopg.Connection, name: str) -> None:
+    unfinished = f"{name}_unfinished"
+    _drop(connection, unfinished)
+    connection.execute(SQL("CREATE DATABASE {}").format(Identifier(unfinished)))
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    environment = os.environ | {"DATABASE_URL": address(unfinished), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"the test database cannot be migrated:\n{done.stderr}")
+    connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
+
+
+def fresh_copy(template_name: str) -> str:
+    """Make this process' database anew from the template; whoever still uses the old one is thrown out."""
+    name = f"{COPY}{os.getpid()}"
+    connections.close_all()
+    with server() as connection:
+        _drop(connection, name)
+        connection.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log").format(Identifier(name), Identifier(template_name))
+        )
+    return name
+
+
+def drop_copies() -> None:
+    """Drop this process' database, and those of processes that were killed."""
+    connections.close_all()
+    with server() as connection:
+        for name in _names(connection, COPY):
+            owner = int(name.removeprefix(COPY))
+            if owner == os.getpid() or not is_alive(owner):
+                _drop(connection, name)
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _names(connection: psycopg.Connection, prefix: str) -> list[str]:
+    found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+    return [row[0] for row in found.fetchall()]
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
