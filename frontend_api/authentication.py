@@ -9,7 +9,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from accounts.access import signed_in_device
-from accounts.models import User
+from accounts.models import TokenFamily, User
 from kit.errors import NotSignedIn
 
 SCHEME = "bearer "
@@ -25,6 +25,21 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     device = signed_in_device(header[len(SCHEME) :].strip())
     request.device = device  # type: ignore[attr-defined]
     return device.person
+
+
+def me(request: Request) -> User:
+    """The person who asks, in a view that only signed-in people reach."""
+    if not isinstance(request.user, User):
+        raise NotSignedIn
+    return request.user
+
+
+def my_device(request: Request) -> TokenFamily:
+    """The device whose token the request carries."""
+    device: TokenFamily | None = getattr(request._request, "device", None)
+    if device is None:
+        raise NotSignedIn
+    return device
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -1,10 +1,13 @@
 """Every address of the API. One include per noun; a new noun adds its line."""
 
-from django.urls import path
+from django.urls import include, path
 
 from frontend_api import documentation
 
 urlpatterns = [
     path("v1/openapi.yaml", documentation.document, name="openapi"),
+    path("v1/auth/", include("frontend_api.v1.auth.urls")),
+    path("v1/", include("frontend_api.v1.me.urls")),
+    path("v1/", include("frontend_api.v1.producers.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

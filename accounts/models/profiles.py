@@ -1,17 +1,28 @@
 """What a person tells about themselves: some of it to everybody, some of it only to us."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.users import User
+from accounts.enums import Role
+from accounts.models.users import RoleGrant, User
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def of_producers(self) -> Self:
+        """Profiles of people who teach now; nobody else's is public."""
+        held = RoleGrant.objects.held().filter(person=models.OuterRef("person"), role=Role.PRODUCER)
+        return self.filter(models.Exists(held), person__is_active=True, producer_slug__isnull=False)
+
+    def with_everything_public(self) -> Self:
+        return self.select_related("person", "avatar").prefetch_related("styles__style")
 
 
 class Profile(models.Model):
-    """A person's page. `PUBLIC_FIELDS` are shown to everybody for those who teach; the rest never leaves `/me`."""
-
-    PUBLIC_FIELDS = ("headline", "bio", "location", "specialities", "certifications")
+    """A person's page. Everybody sees that of a producer; language and time zone never leave `/me`."""
 
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
     producer_slug = models.SlugField(
@@ -37,6 +48,8 @@ class Profile(models.Model):
     certifications = ArrayField(models.CharField(max_length=120), default=list, blank=True, size=20)
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
+
+    objects = ProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("profile")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpRequest
 from rest_framework.test import APIClient
 
+from accounts.access import sign_access_token
+from accounts.enums import Door
 from accounts.models import User
-from frontend_api import authentication
+from accounts.operations.devices import begin_device
+from kit.visitors import Visitor
 
 SignIn = Callable[[User], APIClient]
 
@@ -18,21 +20,14 @@ def visitor() -> APIClient:
 
 
 @pytest.fixture
-def signed_in(monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    """A client for a person; the token's own checks are tested with accounts."""
-    people: dict[str, User] = {}
-    real = authentication.person_of
-
-    def person_of(request: HttpRequest):
-        return people.get(request.META.get("HTTP_AUTHORIZATION", "")) or real(request)
-
-    monkeypatch.setattr(authentication, "person_of", person_of)
+def signed_in() -> SignIn:
+    """A client for a person, signed in on a device of its own with a real token."""
 
     def sign_in(person: User) -> APIClient:
-        header = f"Bearer of-{person.pk}"
-        people[header] = person
+        device = begin_device(person, door=Door.API, visitor=Visitor("127.0.0.1", "tests"), remember=False)
         client = APIClient()
-        client.credentials(HTTP_AUTHORIZATION=header)
+        token = sign_access_token(person=person.public_id, family=device.public_id)
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
         return client
 
     return sign_in

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from frontend_api.v1.me import notices, views
+
+urlpatterns = [
+    path("me", views.Me.as_view()),
+    path("me/profile", views.MyProfile.as_view()),
+    path("me/password", views.MyPassword.as_view()),
+    path("me/email", views.MyEmail.as_view()),
+    path("me/terms", views.MyTerms.as_view()),
+    path("me/devices", views.MyDevices.as_view()),
+    path("me/devices/<uuid:public_id>", views.MyDevice.as_view()),
+    path("me/roles/<str:role>", views.MyRole.as_view()),
+    path("me/role-requests", views.MyRoleRequests.as_view()),
+    path("me/role-requests/<uuid:public_id>", views.MyRoleRequest.as_view()),
+    path("me/notices", notices.MyNotices.as_view()),
+    path("me/notices/read-all", notices.MarkAllRead.as_view()),
+    path("me/notices/<uuid:public_id>", notices.MyNotice.as_view()),
+    path("me/letters", notices.MyLetters.as_view()),
+]

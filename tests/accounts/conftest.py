@@ -1,0 +1,39 @@
+"""What the tests about people share: letters read, a visitor, the jobs run."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+
+from kit import jobs
+from kit.visitors import Visitor
+
+HERE = Visitor("203.0.113.7", "Firefox on a test machine")
+
+
+@pytest.fixture
+def here() -> Visitor:
+    return HERE
+
+
+@pytest.fixture
+def letters() -> Callable[[], list[mail.EmailMultiAlternatives]]:
+    """Runs the jobs that wait and gives the letters they sent since the last call."""
+
+    def sent():
+        mail.outbox.clear()
+        jobs.run_pending()
+        return list(mail.outbox)
+
+    return sent
+
+
+@pytest.fixture
+def key_of() -> Callable[[mail.EmailMultiAlternatives], str]:
+    """The key in a letter's link."""
+
+    def key(letter):
+        return re.search(r"[?&]key=([\w-]+)", letter.body).group(1)
+
+    return key
