@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('it', 'Italian'), ('pt', 'Portuguese'), ('zh', 'Chinese'), ('ja', 'Japanese')], default='en', max_length=10, verbose_name='language')),
                 ('outcomes', courses.blocks.field.PointsField(blank=True, verbose_name='what you will learn')),
                 ('requirements', courses.blocks.field.PointsField(blank=True, verbose_name='what you need')),
-                ('price_minor', models.PositiveBigIntegerField(default=0, help_text='Cents, pence: 4900 is 49.00. Zero is free.', verbose_name='price in minor units')),
+                ('price_minor', models.PositiveBigIntegerField(default=0, help_text='In minor units: 4900 is 49.00. Zero is free.', verbose_name='price')),
                 ('price_currency', models.CharField(default='EUR', max_length=3, verbose_name='currency')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.category', verbose_name='category')),
                 ('course', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='courses.course')),

@@ -7,15 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from courses.blocks import (
+    PublishingContext,
+    publishing_context,
+    references,
+    represent,
+    represent_html,
+    represent_points,
+)
 from courses.blocks.field import LessonContentField, PointsField, ResourcesField
 from courses.enums import LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
+from courses.models.numbering import display_number, draft_outline
+from courses.models.previews import EditorPreview
 from courses.models.tree import CourseTreePage
+from kit.money import Money
 
 LANGUAGES = [
     ("en", _("English")),
@@ -33,10 +43,11 @@ class CourseTag(TaggedItemBase):
     content_object = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class CoursePage(CourseTreePage):
+class CoursePage(EditorPreview, CourseTreePage):
     """The draft of a course's own text in one language."""
 
     node_kind = NodeKind.COURSE
+    preview_template = "courses/previews/course.html"
     is_creatable = True
     template = "courses/no_public_face.html"
 
@@ -97,7 +108,7 @@ class CoursePage(CourseTreePage):
         Course, blank=True, related_name="+", verbose_name=_("courses to take first")
     )
     price_minor = models.PositiveBigIntegerField(
-        _("price in minor units"), default=0, help_text=_("Cents, pence: 4900 is 49.00. Zero is free.")
+        _("price"), default=0, help_text=_("In minor units: 4900 is 49.00. Zero is free.")
     )
     price_currency = models.CharField(_("currency"), max_length=3, default="EUR")
 
@@ -111,37 +122,6 @@ class CoursePage(CourseTreePage):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("title"),
-                    FieldPanel("summary"),
-                    FieldPanel("description"),
-                    FieldPanel("outcomes"),
-                    FieldPanel("requirements"),
-                ],
-                heading=_("Content"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel([FieldPanel("thumbnail"), FieldPanel("thumbnail_alt")], heading=_("Picture")),
-                    MultiFieldPanel([FieldPanel("promo_video"), FieldPanel("promo_video_url")], heading=_("Trailer")),
-                ],
-                heading=_("Pictures and film"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("category"), FieldPanel("level"), FieldPanel("language")]),
-                    FieldPanel("styles"),
-                    FieldPanel("tags"),
-                    FieldRowPanel([FieldPanel("price_minor"), FieldPanel("price_currency")]),
-                ],
-                heading=_("Where it belongs"),
-            ),
-        ]
-    )
-
     def prepare_as_new(self) -> None:
         super().prepare_as_new()
         if self.course_id is None:
@@ -153,11 +133,34 @@ class CoursePage(CourseTreePage):
         page.course_id = self.course_id
         return page
 
+    def preview_parts(self) -> dict[str, Any]:
+        images = [self.thumbnail_id] if self.thumbnail_id else []
+        videos = [self.promo_video_id] if self.promo_video_id else []
+        context = publishing_context([], rich_texts=[self.description], images=images, videos=videos)
+        return {
+            "picture": context.media.image(self.thumbnail_id),
+            "trailer": self._trailer(context),
+            "outcomes": represent_points(self.outcomes),
+            "requirements": represent_points(self.requirements),
+            "description": represent_html(self.description, context),
+            "price": str(Money(self.price_minor, self.price_currency)) if self.price_minor else _("Free"),
+            "outline": draft_outline(self),
+        }
 
-class ChapterPage(CourseTreePage):
+    def _trailer(self, context: PublishingContext) -> dict[str, Any] | None:
+        if not self.promo_video_id and not self.promo_video_url:
+            return None
+        source = "file" if self.promo_video_id else "youtube"
+        stored = {"source": source, "video": self.promo_video_id, "url": self.promo_video_url, "title": self.title}
+        value: dict[str, Any] = represent([{"type": "video", "value": stored}], context)[0]["value"]
+        return value
+
+
+class ChapterPage(EditorPreview, CourseTreePage):
     """A chapter, which may hold chapters and lessons."""
 
     node_kind = NodeKind.CHAPTER
+    preview_template = "courses/previews/chapter.html"
     is_creatable = True
     template = "courses/no_public_face.html"
 
@@ -170,13 +173,15 @@ class ChapterPage(CourseTreePage):
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
 
-    edit_handler = ObjectList([FieldPanel("title"), FieldPanel("description")], heading=_("Content"))
+    def preview_parts(self) -> dict[str, Any]:
+        return {"number": display_number(self), "outline": draft_outline(self)}
 
 
-class LessonPage(CourseTreePage):
+class LessonPage(EditorPreview, CourseTreePage):
     """The draft of a lesson in one language."""
 
     node_kind = NodeKind.LESSON
+    preview_template = "courses/previews/lesson.html"
     is_creatable = True
     template = "courses/no_public_face.html"
 
@@ -198,20 +203,6 @@ class LessonPage(CourseTreePage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList([FieldPanel("title"), FieldPanel("summary"), FieldPanel("content")], heading=_("Content")),
-            ObjectList([FieldPanel("resources")], heading=_("Resources")),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("lesson_type"), FieldPanel("estimated_minutes")]),
-                    FieldPanel("is_preview"),
-                ],
-                heading=_("Settings"),
-            ),
-        ]
-    )
-
     def prepare_as_new(self) -> None:
         super().prepare_as_new()
         if self.lesson_id is None:
@@ -222,3 +213,17 @@ class LessonPage(CourseTreePage):
         page: LessonPage = super().with_content_json(content)
         page.lesson_id = self.lesson_id
         return page
+
+    def preview_parts(self) -> dict[str, Any]:
+        pages = references([self.content, self.resources]).pages
+        lessons = dict(
+            LessonPage.objects.filter(pk__in=pages, path__startswith=self.course_path).values_list(
+                "pk", "lesson__public_id"
+            )
+        )
+        context = publishing_context([self.content, self.resources], lessons=lessons)
+        return {
+            "number": display_number(self),
+            "content": represent(self.content, context),
+            "resources": represent(self.resources, context),
+        }

@@ -1,0 +1,107 @@
+"""What the editor's forms ask of authors beyond what the models say."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from kit.money import Money, NotAnAmount, decimal_places
+
+CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "BRL", "MXN"]
+HIGHEST_PRICE = 99_999_999
+
+
+class PriceInput(forms.TextInput):
+    """A price as people write it (49.00) for a field that holds minor units; its currency is another field's."""
+
+    input_type = "text"
+
+    def __init__(self, currency_field: str) -> None:
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off", "placeholder": "0.00"})
+        self.currency_field = currency_field
+        self.currency = "EUR"
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, int):
+            return str(Money(value, self.currency).amount)
+        return str(value) if value not in {None, ""} else None
+
+
+class PriceField(forms.Field):
+    """Minor units, typed as an amount. `currency` is set by the form before the value is cleaned."""
+
+    widget = PriceInput("price_currency")
+
+    def __init__(self, *, currency: str = "EUR", **options: Any) -> None:
+        super().__init__(**options)
+        self.currency = currency
+
+    def to_python(self, value: Any) -> int:
+        text = str(value if value is not None else "").strip().replace(" ", "").replace(",", ".")
+        if not text:
+            return 0
+        try:
+            price = Money.of(text, self.currency)
+        except NotAnAmount:
+            places = decimal_places(self.currency)
+            raise ValidationError(
+                _("Write the price as a number such as %(example)s.")
+                % {"example": Money(4900, "EUR").amount if places else 4900}
+            ) from None
+        if not 0 <= price.minor <= HIGHEST_PRICE:
+            raise ValidationError(
+                _("The price must lie between 0 and %(highest)s.") % {"highest": Money(HIGHEST_PRICE, self.currency)}
+            )
+        return price.minor
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (initial or 0) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class CourseForm(WagtailAdminPageForm):
+    """A course's own page. What `needed_to_submit` names may be missing in a draft, and is marked as required."""
+
+    needed_to_submit: ClassVar[tuple[str, ...]] = (
+        "summary",
+        "description",
+        "thumbnail",
+        "thumbnail_alt",
+        "category",
+        "level",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.needed_to_submit:
+            if name in self.fields:
+                self.fields[name].required = True
+        if "price_minor" in self.fields:
+            price = self.fields["price_minor"]
+            currency = self._currency()
+            self.fields["price_minor"] = PriceField(
+                currency=currency, label=price.label, help_text=price.help_text, required=False
+            )
+            self.fields["price_minor"].widget.currency = currency
+        if "price_currency" in self.fields:
+            self.fields["price_currency"].widget = forms.Select(choices=self._currencies())
+
+    def _currency(self) -> str:
+        """The currency that the price is given in: the one being sent, else the one the course has."""
+        sent = self.data.get(self.add_prefix("price_currency"))
+        return sent if sent in CURRENCIES else self.instance.price_currency or "EUR"
+
+    def _currencies(self) -> list[tuple[str, str]]:
+        own = self.instance.price_currency
+        codes = CURRENCIES if own in CURRENCIES or not own else [own, *CURRENCIES]
+        return [(code, code) for code in codes]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("promo_video") and cleaned.get("promo_video_url"):
+            self.add_error("promo_video_url", _("Choose a film of your own or give an address, not both."))
+        return cleaned
