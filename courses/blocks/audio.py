@@ -13,13 +13,13 @@ from courses.blocks.schema import FILE, SECONDS, TEXT, YES_OR_NO, or_nothing, re
 class AudioBlock(PublishedStructBlock):
     """A sound to listen to."""
 
-    file = FileChooserBlock(label=_("sound"), endings=SOUNDS)
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    duration_seconds = blocks.IntegerBlock(label=_("length in seconds"), required=False, min_value=0)
+    file = FileChooserBlock(label=_("Sound"), endings=SOUNDS)
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    duration_seconds = blocks.IntegerBlock(label=_("Length in seconds"), required=False, min_value=0)
     transcript = blocks.TextBlock(
-        label=_("transcript"), required=False, rows=4, help_text=_("What is said or sung, to read.")
+        label=_("Transcript"), required=False, rows=4, help_text=_("What is said or sung, to read.")
     )
-    downloadable = blocks.BooleanBlock(label=_("learners may download it"), required=False)
+    downloadable = blocks.BooleanBlock(label=_("Learners may download it"), required=False)
 
     published_schema = record(
         "A sound. `file` is null when it is gone.",

@@ -15,12 +15,12 @@ class CalloutBlock(PublishedStructBlock):
     """A few lines that should not be overlooked."""
 
     tone = blocks.ChoiceBlock(
-        label=_("tone"),
+        label=_("Tone"),
         choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Take care"))],
         default="note",
     )
-    title = blocks.CharBlock(label=_("title"), max_length=120, required=False)
-    text = blocks.RichTextBlock(label=_("text"), features=FEATURES)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=FEATURES)
 
     published_schema = record("A few lines that should not be overlooked.", tone=one_of(*TONES), title=TEXT, html=HTML)
     sample = {

@@ -15,13 +15,13 @@ class CodeBlock(PublishedStructBlock):
     """Source text whose spaces and line ends matter."""
 
     language = blocks.CharBlock(
-        label=_("language"),
+        label=_("Language"),
         required=False,
         max_length=40,
         validators=[_language],
         help_text=_("Optional, for example lilypond, supercollider or python."),
     )
-    code = blocks.TextBlock(label=_("code"), rows=8, max_length=100_000)
+    code = blocks.TextBlock(label=_("Code"), rows=8, max_length=100_000)
 
     published_schema = record("Source text whose spaces and line ends matter.", language=TEXT, code=TEXT)
     sample = {"language": "lilypond", "code": "\\relative c' {\n  c4 d e f\n  g2 g\n}"}

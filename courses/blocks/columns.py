@@ -44,8 +44,8 @@ class ColumnsBlock(PublishedStructBlock):
 
     def __init__(self, kinds: list[tuple[str, Any]] | None = None, **options: Any) -> None:
         self.kinds = dict(kinds or [])
-        column = blocks.StructBlock([("content", blocks.StreamBlock(kinds or [], label=_("content")))])
-        columns = blocks.ListBlock(column, label=_("columns"), min_num=2, max_num=4)
+        column = blocks.StructBlock([("content", blocks.StreamBlock(kinds or [], label=_("Content")))])
+        columns = blocks.ListBlock(column, label=_("Columns"), min_num=2, max_num=4)
         super().__init__([("columns", columns)], **options)
 
     def schema_with(self, block: Schema) -> Schema:

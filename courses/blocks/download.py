@@ -13,9 +13,9 @@ from courses.blocks.schema import FILE, TEXT, or_nothing, record
 class DownloadBlock(PublishedStructBlock):
     """A file to take away."""
 
-    file = FileChooserBlock(label=_("file"))
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    description = blocks.CharBlock(label=_("description"), max_length=500, required=False)
+    file = FileChooserBlock(label=_("File"))
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    description = blocks.CharBlock(label=_("Description"), max_length=500, required=False)
 
     published_schema = record(
         "A file to take away. `file` is null when it is gone.", file=or_nothing(FILE), title=TEXT, description=TEXT

@@ -15,11 +15,11 @@ class EmbedBlock(PublishedStructBlock):
     """A player of a provider on the safe list."""
 
     url = blocks.URLBlock(
-        label=_("address"),
+        label=_("Address"),
         max_length=2000,
         help_text=_("The page of the thing to show. Taken from: %(names)s.") % {"names": PROVIDER_NAMES},
     )
-    caption = blocks.RichTextBlock(label=_("caption"), features=SHORT_FEATURES, required=False)
+    caption = blocks.RichTextBlock(label=_("Caption"), features=SHORT_FEATURES, required=False)
 
     published_schema = record(
         "A player of another house; `embed_url` is for a frame, `url` for people.",

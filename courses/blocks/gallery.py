@@ -15,7 +15,7 @@ _PICTURE = ImageBlock()
 class GalleryBlock(PublishedStructBlock):
     """Several pictures that belong together."""
 
-    images = blocks.ListBlock(ImageBlock(), label=_("pictures"), min_num=2, max_num=40)
+    images = blocks.ListBlock(ImageBlock(), label=_("Pictures"), min_num=2, max_num=40)
 
     published_schema = record("Several pictures.", images=list_of(ImageBlock.published_schema))
     sample = {

@@ -13,9 +13,9 @@ LEVELS = ("h2", "h3", "h4")
 class HeadingBlock(PublishedStructBlock):
     """A heading inside a lesson; the lesson's title is the level above."""
 
-    text = blocks.CharBlock(label=_("text"), max_length=200)
+    text = blocks.CharBlock(label=_("Text"), max_length=200)
     level = blocks.ChoiceBlock(
-        label=_("level"),
+        label=_("Level"),
         choices=[("h2", _("Heading")), ("h3", _("Sub-heading")), ("h4", _("Small heading"))],
         default="h2",
     )

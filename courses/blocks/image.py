@@ -14,13 +14,13 @@ from courses.blocks.schema import HTML, IMAGE, TEXT, or_nothing, record
 class ImageBlock(PublishedStructBlock):
     """A picture that says in words what it shows."""
 
-    image = ImageChooserBlock(label=_("picture"))
+    image = ImageChooserBlock(label=_("Picture"))
     alt_text = blocks.CharBlock(
-        label=_("what it shows"),
+        label=_("What it shows"),
         max_length=300,
         help_text=_("Read out to people who cannot see it: “A dancer in first position, seen from the front”."),
     )
-    caption = blocks.RichTextBlock(label=_("caption"), features=SHORT_FEATURES, required=False)
+    caption = blocks.RichTextBlock(label=_("Caption"), features=SHORT_FEATURES, required=False)
 
     published_schema = record(
         "A picture. `image` is null when its file is gone.",

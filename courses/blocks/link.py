@@ -19,8 +19,8 @@ def web_address_only(value: str) -> None:
 class LinkBlock(PublishedStructBlock):
     """A page elsewhere."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    url = blocks.URLBlock(label=_("address"), max_length=2000, validators=[web_address_only])
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"), max_length=2000, validators=[web_address_only])
 
     published_schema = record("A page elsewhere.", title=TEXT, url=or_nothing(WEB_ADDRESS))
     sample = {"title": "A history of the waltz", "url": "https://en.wikipedia.org/wiki/Waltz"}

@@ -41,7 +41,8 @@ class _PlainSelect(forms.Select):
     """Where no chooser of films is registered."""
 
     def get_value_data(self, value: Any) -> Any:
-        return value.pk if isinstance(value, Video) else value
+        key = value.pk if isinstance(value, Video) else value
+        return [str(key)] if key else []
 
 
 class VideoChooserBlock(blocks.ChooserBlock):

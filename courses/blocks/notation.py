@@ -52,10 +52,10 @@ class NotationBlock(PublishedStructBlock):
     """Written music as its source."""
 
     format = blocks.ChoiceBlock(
-        label=_("format"), choices=[("abc", _("ABC")), ("musicxml", _("MusicXML"))], default="abc"
+        label=_("Format"), choices=[("abc", _("ABC")), ("musicxml", _("MusicXML"))], default="abc"
     )
-    source = blocks.TextBlock(label=_("source"), rows=10, max_length=LONGEST)
-    caption = blocks.RichTextBlock(label=_("caption"), features=SHORT_FEATURES, required=False)
+    source = blocks.TextBlock(label=_("Source"), rows=10, max_length=LONGEST)
+    caption = blocks.RichTextBlock(label=_("Caption"), features=SHORT_FEATURES, required=False)
 
     published_schema = record("Written music as its source.", format=one_of(*FORMATS), source=TEXT, caption_html=HTML)
     sample = {

@@ -11,9 +11,9 @@ from courses.blocks.schema import TEXT, record
 class QuoteBlock(PublishedStructBlock):
     """Somebody's words, and whose they are."""
 
-    text = blocks.TextBlock(label=_("words"), rows=3, max_length=3000)
+    text = blocks.TextBlock(label=_("Words"), rows=3, max_length=3000)
     attribution = blocks.CharBlock(
-        label=_("by"), max_length=200, required=False, help_text=_("Who said or wrote it, and where.")
+        label=_("By"), max_length=200, required=False, help_text=_("Who said or wrote it, and where.")
     )
 
     published_schema = record("Somebody's words.", text=TEXT, attribution=TEXT)

@@ -112,11 +112,11 @@ class RowsBlock(blocks.FieldBlock):
 class TableBlock(PublishedStructBlock):
     """A table of plain text."""
 
-    caption = blocks.CharBlock(label=_("caption"), max_length=300, required=False)
-    header_row = blocks.BooleanBlock(label=_("the first row is headings"), required=False, default=True)
-    header_column = blocks.BooleanBlock(label=_("the first column is headings"), required=False)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    header_row = blocks.BooleanBlock(label=_("The first row is headings"), required=False, default=True)
+    header_column = blocks.BooleanBlock(label=_("The first column is headings"), required=False)
     rows = RowsBlock(
-        label=_("rows"), help_text=_("One row a line, with | between the cells. A copied spreadsheet can be pasted.")
+        label=_("Rows"), help_text=_("One row a line, with | between the cells. A copied spreadsheet can be pasted.")
     )
 
     published_schema = record(

@@ -30,29 +30,29 @@ SOURCES = ("youtube", "vimeo", "file")
 class CaptionsBlock(blocks.StructBlock):
     """Captions of a film in one language."""
 
-    language = blocks.CharBlock(label=_("language"), max_length=35, help_text=_("Its code, such as en, de or pt-BR."))
-    file = FileChooserBlock(label=_("file"), endings=CAPTIONS, help_text=_("WebVTT or SubRip: .vtt or .srt."))
+    language = blocks.CharBlock(label=_("Language"), max_length=35, help_text=_("Its code, such as en, de or pt-BR."))
+    file = FileChooserBlock(label=_("File"), endings=CAPTIONS, help_text=_("WebVTT or SubRip: .vtt or .srt."))
 
 
 class VideoBlock(PublishedStructBlock):
     """A film on YouTube or Vimeo, or in a file of ours."""
 
     source = blocks.ChoiceBlock(
-        label=_("where it is"),
+        label=_("Where it is"),
         choices=[("youtube", "YouTube"), ("vimeo", "Vimeo"), ("file", _("A film of your own"))],
         default="youtube",
     )
-    url = blocks.URLBlock(label=_("address"), required=False, help_text=_("The page of the film on YouTube or Vimeo."))
-    video = VideoChooserBlock(label=_("film"), required=False)
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    poster = ImageChooserBlock(label=_("poster"), required=False, help_text=_("Shown until the film starts."))
-    duration_seconds = blocks.IntegerBlock(label=_("length in seconds"), required=False, min_value=0)
-    captions = blocks.ListBlock(CaptionsBlock(), label=_("captions"), min_num=0, default=[])
+    url = blocks.URLBlock(label=_("Address"), required=False, help_text=_("The page of the film on YouTube or Vimeo."))
+    video = VideoChooserBlock(label=_("Film"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    poster = ImageChooserBlock(label=_("Poster"), required=False, help_text=_("Shown until the film starts."))
+    duration_seconds = blocks.IntegerBlock(label=_("Length in seconds"), required=False, min_value=0)
+    captions = blocks.ListBlock(CaptionsBlock(), label=_("Captions"), min_num=0, default=[])
     transcript = blocks.TextBlock(
-        label=_("transcript"), required=False, rows=4, help_text=_("What is said, to read instead of hearing.")
+        label=_("Transcript"), required=False, rows=4, help_text=_("What is said, to read instead of hearing.")
     )
     downloadable = blocks.BooleanBlock(
-        label=_("learners may download it"), required=False, help_text=_("Only for a film of your own.")
+        label=_("Learners may download it"), required=False, help_text=_("Only for a film of your own.")
     )
 
     published_schema = record(

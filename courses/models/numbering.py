@@ -19,7 +19,7 @@ def display_number(page: CourseTreePage) -> str:
     for depth in range(COURSE_DEPTH + 1, page.depth + 1):
         above, here = page.path[: (depth - 1) * Page.steplen], page.path[: depth * Page.steplen]
         before |= Q(depth=depth, path__startswith=above, path__lt=here)
-    counted = dict(_present().filter(before).values_list("depth").annotate(Count("pk")))
+    counted = dict(_present().filter(before).order_by().values_list("depth").annotate(Count("pk")))
     return ".".join(str(counted.get(depth, 0) + 1) for depth in range(COURSE_DEPTH + 1, page.depth + 1))
 
 

@@ -1,0 +1,37 @@
+"""Amounts as people write them, and as they are kept."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.money import Money, NotAnAmount
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "minor"),
+    [("49", "EUR", 4900), ("0.01", "USD", 1), ("4900", "JPY", 4900), ("1.234", "KWD", 1234)],
+)
+def test_an_amount_is_kept_in_the_minor_units_of_its_currency(amount, currency, minor):
+    assert Money.of(amount, currency) == Money(minor, currency)
+    assert Money(minor, currency).amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency"),
+    [("0.001", "EUR"), ("0.5", "JPY"), ("x", "EUR"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1", "euro")],
+)
+def test_what_is_no_amount_of_the_currency_is_refused(amount, currency):
+    with pytest.raises(NotAnAmount):
+        Money.of(amount, currency)
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["EUR", "JPY", "KWD", "CHF"]))
+def test_writing_and_reading_an_amount_loses_nothing(minor, currency):
+    assert Money.of(str(Money(minor, currency).amount), currency) == Money(minor, currency)
+
+
+def test_people_read_amounts_in_their_own_way():
+    assert Money(4950, "EUR").formatted("en") == "€49.50"
+    assert Money(4950, "EUR").formatted("de") == "49,50\xa0€"
