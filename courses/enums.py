@@ -91,6 +91,10 @@ class EnrolmentState(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+# The states that open a course's lessons to the learner.
+OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
 class EnrolmentSource(models.TextChoices):
     """How the seat was come by (REQUIREMENTS C4)."""
 

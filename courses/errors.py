@@ -104,3 +104,33 @@ class DecisionNeedsWords(InvalidInput):
 class CommentNeedsWords(InvalidInput):
     reason = "comment_needs_words"
     message = "Write something first."
+
+
+class CourseNotOpen(Conflict):
+    reason = "course_not_open"
+    message = "“{title}” takes nobody new just now."
+
+
+class CourseFull(Conflict):
+    reason = "course_full"
+    message = "“{title}” has no seats left."
+
+
+class CourseHasAPrice(Conflict):
+    reason = "course_has_a_price"
+    message = "“{title}” is not free: it has to be bought."
+
+
+class OwnCourse(Conflict):
+    reason = "own_course"
+    message = "You teach “{title}” yourself."
+
+
+class SeatWasNotFree(Conflict):
+    reason = "seat_was_not_free"
+    message = "“{title}” was not joined for free, so it cannot simply be left: ask for a refund."
+
+
+class NotEnrolled(Conflict):
+    reason = "not_enrolled"
+    message = "Only learners of “{title}” may do that."

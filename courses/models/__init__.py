@@ -1,10 +1,13 @@
 """Courses and who learns them. Import models from here."""
 
+from courses.enums import OPEN_STATES
 from courses.models.course import Course, CourseAuthor, Lesson
+from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
-from courses.models.enrolment import OPEN_STATES, Enrolment
+from courses.models.enrolment import Enrolment
 from courses.models.imported import ImportedProblem
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
+from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication, Revalidation
 from courses.models.review import ChecklistAnswer, ChecklistItem, CourseReviewTask, ReviewComment
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
@@ -25,7 +28,9 @@ __all__ = [
     "CourseIndexPage",
     "CoursePage",
     "CoursePublication",
+    "CourseReview",
     "CourseReviewTask",
+    "CourseReviewVersion",
     "CourseSubmission",
     "CourseTag",
     "CourseTreePage",
@@ -36,6 +41,7 @@ __all__ = [
     "Lesson",
     "LessonDocument",
     "LessonPage",
+    "LessonProgress",
     "Revalidation",
     "ReviewComment",
 ]

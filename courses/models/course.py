@@ -1,16 +1,26 @@
 """The identity of what is taught: rows that outlive pages, translations, moves and removals (DESIGN 2)."""
 
 import secrets
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import AuthorState, Availability
+from accounts.enums import Role
+from courses.enums import OPEN_STATES, AuthorState, Availability, LessonAccess
 from kit import clock
 from kit.ids import PublicIdField
+
+
+def reads_everything(person: Any) -> bool:
+    """Administrators and reviewers read every course."""
+    return bool(person.is_authenticated and (person.has_role(Role.ADMINISTRATOR) or person.has_role(Role.REVIEWER)))
+
+
+def _may_read_anything(person: Any) -> bool:
+    return not person.is_authenticated or person.is_active
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -23,6 +33,28 @@ class CourseQuerySet(models.QuerySet["Course"]):
         pk = getattr(person, "pk", None)
         accepted = CourseAuthor.objects.filter(course=models.OuterRef("pk"), person=pk, state=AuthorState.ACCEPTED)
         return self.filter(models.Q(owner=pk) | models.Exists(accepted))
+
+    def joined_by(self, person: object) -> Self:
+        """Courses in which the person has an open seat."""
+        return self.filter(enrolments__learner=getattr(person, "pk", None), enrolments__state__in=OPEN_STATES)
+
+    def readable_by(self, person: Any) -> Self:
+        """Courses whose public page the person may read; the set twin of `courses.access.can_read_course`.
+
+        Published ones are for everybody. Archived ones stay for those who are in them. Withdrawn and unpublished ones
+        are for their authors, reviewers and administrators.
+        """
+        if not _may_read_anything(person):
+            return self.none()
+        if reads_everything(person):
+            return self
+        if not person.is_authenticated:
+            return self.published()
+        mine = Course.objects.editable_by(person).values("pk")
+        joined = Course.objects.joined_by(person).filter(availability=Availability.ARCHIVED).values("pk")
+        return self.filter(
+            models.Q(availability=Availability.PUBLISHED) | models.Q(pk__in=mine) | models.Q(pk__in=joined)
+        )
 
 
 class Course(models.Model):
@@ -70,6 +102,7 @@ class Course(models.Model):
                 name="published_course_has_a_published_submission",
             ),
         ]
+        indexes = [models.Index(fields=["-first_published_at", "-id"], name="courses_newest_first")]
         permissions = [("review_course", "Can review courses")]
 
     def __str__(self) -> str:
@@ -107,6 +140,28 @@ class CourseAuthor(models.Model):
         return f"{self.person}: {self.course}"
 
 
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def readable_by(self, person: Any) -> Self:
+        """Lessons whose published text the person may read; the set twin of `courses.access.can_read_lesson`."""
+        if not _may_read_anything(person):
+            return self.none()
+        if reads_everything(person):
+            return self
+        previews = models.Q(
+            pk__in=Lesson.objects.filter(documents__is_live=True, documents__access=LessonAccess.PREVIEW).values("pk"),
+            course__availability=Availability.PUBLISHED,
+        )
+        if not person.is_authenticated:
+            return self.filter(previews)
+        learning = models.Q(
+            course__in=Course.objects.joined_by(person).values("pk"),
+            course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED],
+            pk__in=Lesson.objects.filter(documents__is_live=True).values("pk"),
+        )
+        mine = models.Q(course__in=Course.objects.editable_by(person).values("pk"))
+        return self.filter(previews | learning | mine)
+
+
 class Lesson(models.Model):
     """A lesson, whatever page carries it. Progress and notes point here and keep it from being lost."""
 
@@ -114,6 +169,8 @@ class Lesson(models.Model):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = LessonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lesson")

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,23 @@ class PublishedQuerySet(models.QuerySet):
     def live(self) -> Self:
         """The documents that the public is being shown, not those still being built."""
         return self.filter(is_live=True)
+
+
+def _weighed(column: str, weight: str) -> models.Func:
+    return models.Func(
+        models.F(column), template=f"setweight(to_tsvector('simple'::regconfig, %(expressions)s), '{weight}')"
+    )
+
+
+# The words of a course by weight. “simple” keeps them as they are written: courses come in every language.
+WORDS = models.Func(
+    _weighed("title", "A"),
+    _weighed("producer_name", "B"),
+    _weighed("summary", "C"),
+    _weighed("search_text", "D"),
+    arg_joiner=" || ",
+    template="%(expressions)s",
+)
 
 
 class CourseDocument(models.Model):
@@ -41,6 +59,9 @@ class CourseDocument(models.Model):
     lesson_count = models.PositiveIntegerField(default=0)
     duration_minutes = models.PositiveIntegerField(default=0)
     trigrams = ArrayField(models.CharField(max_length=3), default=list)
+    words = models.GeneratedField(
+        expression=WORDS, output_field=SearchVectorField(), db_persist=True, help_text=_("What full-text search reads.")
+    )
 
     card = models.TextField()
     body = models.TextField()
@@ -62,7 +83,10 @@ class CourseDocument(models.Model):
                 name="course_document_is_built_once_per_submission",
             ),
         ]
-        indexes = [GinIndex(fields=["trigrams"], name="course_documents_by_trigrams")]
+        indexes = [
+            GinIndex(fields=["words"], name="course_documents_by_words"),
+            GinIndex(fields=["trigrams"], name="course_documents_by_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -121,6 +145,15 @@ class CourseFigures(models.Model):
     stars_3 = models.PositiveIntegerField(default=0)
     stars_4 = models.PositiveIntegerField(default=0)
     stars_5 = models.PositiveIntegerField(default=0)
+    rating_hundredths = models.GeneratedField(
+        expression=models.Case(
+            models.When(rating_count=0, then=models.Value(0)),
+            default=models.F("rating_sum") * 100 / models.F("rating_count"),
+        ),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+        help_text=_("The average, 435 for 4.35; none is 0."),
+    )
     version = models.PositiveBigIntegerField(default=1)
 
     class Meta:
@@ -135,6 +168,11 @@ class CourseFigures(models.Model):
                 ),
                 name="rating_count_is_the_sum_of_its_stars",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-learner_count", "-course"], name="courses_by_popularity"),
+            models.Index(fields=["-rating_hundredths", "-course"], name="courses_by_rating"),
+            models.Index(fields=["price_minor", "course"], name="courses_by_price"),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import EnrolmentSource, EnrolmentState
-from courses.models.course import Course
+from courses.enums import OPEN_STATES, EnrolmentSource, EnrolmentState
+from courses.models.course import Course, Lesson
 from kit import clock
 from kit.ids import PublicIdField
-
-OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -31,6 +29,8 @@ class Enrolment(models.Model):
     enrolled_at = models.DateTimeField(default=clock.now)
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    last_access_at = models.DateTimeField(null=True, blank=True)
+    last_lesson = models.ForeignKey(Lesson, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -39,6 +39,10 @@ class Enrolment(models.Model):
         verbose_name_plural = _("enrolments")
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="learner_has_one_enrolment_per_course"),
+            models.CheckConstraint(
+                condition=~models.Q(state=EnrolmentState.COMPLETED) | models.Q(completed_at__isnull=False),
+                name="completed_enrolment_has_a_date",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,86 @@
+"""Seats: taken, left, taken again. Progress stays whatever happens to the seat."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from commerce.models import Price
+from courses.access import can_edit_course
+from courses.enums import OPEN_STATES, Availability, EnrolmentSource, EnrolmentState
+from courses.errors import CourseFull, CourseHasAPrice, CourseNotOpen, NotEnrolled, OwnCourse, SeatWasNotFree
+from courses.models import Course, CourseFigures, Enrolment
+from kit import clock
+from kit.errors import NotAllowed
+from kit.failpoints import failpoint
+
+SELLABLE_KIND = "course"
+
+
+@transaction.atomic
+def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, actor: User | None) -> Enrolment:
+    """Give `learner` a seat. Asking again returns the seat held; who left comes back to their old progress.
+
+    `actor` is None for the system (a purchase, a plan).
+    """
+    _refuse_unless_may_enrol(learner, source, actor)
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    held = Enrolment.objects.filter(course=course, learner=learner).first()
+    if held is not None and held.state in OPEN_STATES:
+        return held
+    _refuse_unless_open(course, learner, source)
+    failpoint("courses.seats_counted")
+    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") + 1)
+    if held is None:
+        return Enrolment.objects.create(course=course, learner=learner, source=source)
+    held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
+    held.source, held.ended_at = source, None
+    held.save(update_fields=["state", "source", "ended_at"])
+    return held
+
+
+@transaction.atomic
+def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
+    """Give a free seat back. Progress is kept for a return. Leaving twice changes nothing."""
+    if actor.pk != learner.pk and not actor.is_administrator:
+        raise NotAllowed
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
+    if held is None:
+        raise NotEnrolled(title=course.title)
+    if held.state not in OPEN_STATES:
+        return held
+    if held.source != EnrolmentSource.FREE:
+        raise SeatWasNotFree(title=course.title)
+    held.state, held.ended_at = EnrolmentState.LEFT, clock.now()
+    held.save(update_fields=["state", "ended_at"])
+    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
+    return held
+
+
+def has_a_price(course: Course) -> bool:
+    """Whether the course costs something in any currency."""
+    if CourseFigures.objects.filter(course=course, price_minor__gt=0).exists():
+        return True
+    return Price.objects.of(SELLABLE_KIND, course.public_id).active().filter(amount_minor__gt=0).exists()
+
+
+def _refuse_unless_may_enrol(learner: User, source: EnrolmentSource, actor: User | None) -> None:
+    if not learner.is_active:
+        raise NotAllowed
+    if actor is None or actor.is_administrator:
+        return
+    if actor.pk != learner.pk or source != EnrolmentSource.FREE:
+        raise NotAllowed
+
+
+def _refuse_unless_open(course: Course, learner: Any, source: EnrolmentSource) -> None:
+    if course.availability != Availability.PUBLISHED:
+        raise CourseNotOpen(title=course.title)
+    if can_edit_course(learner, course):
+        raise OwnCourse(title=course.title)
+    if source == EnrolmentSource.FREE and has_a_price(course):
+        raise CourseHasAPrice(title=course.title)
+    if course.is_full:
+        raise CourseFull(title=course.title)
