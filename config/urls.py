@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("content-api/v3/", content_api.urls),
     path("api/", include("frontend_api.urls")),
+    path("media/", include("media.urls")),
 ]
 
 handler400 = "frontend_api.errors.bad_request"

@@ -8,7 +8,11 @@ class CoursesConfig(AppConfig):
         from wagtail.models import AbstractPage  # noqa: PLC0415 - models are ready only now
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
-        from courses import panels, receivers  # noqa: PLC0415
+        from courses import (  # noqa: PLC0415
+            panels,
+            receivers,
+            registrations,  # noqa: F401 - registers by being imported
+        )
         from courses.middleware.content_api import explain_refusals  # noqa: PLC0415
         from courses.policy import CoursePagePermissionPolicy  # noqa: PLC0415
 

@@ -9,8 +9,6 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page, UploadedFile
 from wagtail.permissions import policy_registry
 
@@ -25,7 +23,9 @@ from courses.middleware.rules import (
 )
 from courses.policy import rights_of
 from kit.errors import DomainError, NotFound
+from media.models import Document, Image, Video
 
+MEDIA_MODELS = {Rule.IMAGES: Image, Rule.DOCUMENTS: Document, Rule.VIDEOS: Video}
 BULK_RULES = {
     ("wagtailcore", "page"): Rule.PAGES,
     ("media", "image"): Rule.IMAGES,
@@ -129,7 +129,7 @@ def pages_of(user: Any) -> Any:
 
 
 def media_of(user: Any, rule: Rule) -> Any:
-    model = get_image_model() if rule is Rule.IMAGES else get_document_model()
+    model = MEDIA_MODELS[rule]
     return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, {"change", "choose"})
 
 

@@ -13,6 +13,7 @@ class Rule(Enum):
     BULK = auto()  # like PAGES or the media rules, by the model that the address names
     IMAGES = auto()  # image ids must be the person's own, or of a course they write
     DOCUMENTS = auto()
+    VIDEOS = auto()
     UPLOADS = auto()  # half-done uploads must be the person's own
     ADMINISTRATORS = auto()
 
@@ -110,6 +111,11 @@ ADMIN: dict[str, Rule] = {
             "edit_multiple",
             "delete_multiple",
         )
+    },
+    **{f"videos:{name}": Rule.VIDEOS for name in ("index", "index_results", "add", "edit", "delete", "usage")},
+    **{
+        f"video_chooser:{name}": Rule.VIDEOS
+        for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
     },
     "wagtaildocs:create_multiple_from_uploaded_document": Rule.UPLOADS,
     "wagtaildocs:delete_upload_multiple": Rule.UPLOADS,
@@ -214,6 +220,10 @@ PAGE_PARAMETERS = (
     "target_pages[]",
     "translation_of",
 )
-MEDIA_KWARGS = {Rule.IMAGES: ("image_id", "pk"), Rule.DOCUMENTS: ("document_id", "doc_id", "pk")}
-"""Page ids anywhere in the JSON body of the content API."""
+MEDIA_KWARGS = {
+    Rule.IMAGES: ("image_id", "pk"),
+    Rule.DOCUMENTS: ("document_id", "doc_id", "pk"),
+    Rule.VIDEOS: ("pk",),
+}
+# Where the JSON body of the content API names pages.
 PAGE_KEYS = ("parent_id", "destination_id")

@@ -4,11 +4,14 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from media.models.file_types import IMAGES
 from media.models.ownership import OwnedMedia
 
 
 class Image(OwnedMedia, AbstractImage):
     """A picture; renditions are made from it."""
+
+    allowed_types = IMAGES
 
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="our_images")
     admin_form_fields = (*WagtailImage.admin_form_fields, "is_public")
@@ -17,6 +20,9 @@ class Image(OwnedMedia, AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"pictures/{filename}"
 
 
 class Rendition(AbstractRendition):

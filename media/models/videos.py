@@ -5,11 +5,14 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from kit import clock
+from media.models.file_types import VIDEOS
 from media.models.ownership import OwnedMedia
 
 
 class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
     """A film in a file of ours."""
+
+    allowed_types = VIDEOS
 
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="our_videos")
     title = models.CharField(_("title"), max_length=255)

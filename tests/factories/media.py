@@ -18,6 +18,19 @@ def picture_bytes(width: int = 64, height: int = 36, colour: str = "#ff6b6b") ->
     return out.getvalue()
 
 
+HEADS = {
+    "pdf": b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n",
+    "mp3": b"ID3\x03\x00\x00\x00\x00\x00\x0a" + bytes(64),
+    "mp4": b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(64),
+    "vtt": b"WEBVTT\n\n00:00.000 --> 00:02.000\nAnd one.\n",
+}
+
+
+def file_bytes(name: str) -> bytes:
+    """A file whose content is what its ending says."""
+    return HEADS.get(name.rpartition(".")[2], b"Words.\n")
+
+
 class ImageFactory(DjangoModelFactory[Image]):
     class Meta:
         model = Image
@@ -38,7 +51,7 @@ class DocumentFactory(DjangoModelFactory[Document]):
     name = "paper.pdf"
     title = factory.Sequence("Document {}".format)
     content_type = "application/pdf"
-    file = factory.LazyAttribute(lambda made: ContentFile(b"%PDF-1.4 nothing", name=made.name))
+    file = factory.LazyAttribute(lambda made: ContentFile(file_bytes(made.name), name=made.name))
 
 
 class VideoFactory(DjangoModelFactory[Video]):
@@ -48,7 +61,7 @@ class VideoFactory(DjangoModelFactory[Video]):
     title = factory.Sequence("Film {}".format)
     content_type = "video/mp4"
     duration_seconds = 90
-    file = factory.LazyFunction(lambda: ContentFile(b"not really a film", name="film.mp4"))
+    file = factory.LazyFunction(lambda: ContentFile(file_bytes("film.mp4"), name="film.mp4"))
 
 
 def media_of_each_kind(**owner: Any) -> dict[str, int]:

@@ -1,0 +1,5 @@
+"""What courses tell the apps below: registered once, when the apps are ready."""
+
+from courses.registrations import media
+
+__all__ = ["media"]

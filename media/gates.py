@@ -1,0 +1,61 @@
+"""Who may fetch a private file. Apps above register what they know; media itself knows owners and nothing else.
+
+A gate says True (let through) or has no opinion (None or False). One yes is enough; the owner and administrators need
+none, and a public file asks nobody.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+Gate = Callable[[Any, Any], bool | None]
+Sharing = Callable[[Any, type[models.Model]], models.Q]
+Authorship = Callable[[Any], bool]
+
+_gates: list[Gate] = []
+_sharings: list[Sharing] = []
+_authorships: list[Authorship] = []
+
+
+def register(gate: Gate) -> Gate:
+    """Ask `gate(person, medium)` whenever a private file is to be fetched."""
+    _gates.append(gate)
+    return gate
+
+
+def register_sharing(sharing: Sharing) -> Sharing:
+    """`sharing(person, model)` names the media of that model which the person may use beside their own."""
+    _sharings.append(sharing)
+    return sharing
+
+
+def register_authorship(authorship: Authorship) -> Authorship:
+    """`authorship(person)` says who may upload at all."""
+    _authorships.append(authorship)
+    return authorship
+
+
+def may_fetch(person: Any, medium: Any) -> bool:
+    """Whether `person`, who may be anonymous, may have the file of `medium`."""
+    if medium.is_public:
+        return True
+    if is_known(person) and (person.is_superuser or medium.uploaded_by_user_id == person.pk):
+        return True
+    return any(gate(person, medium) is True for gate in _gates)
+
+
+def may_upload(person: Any) -> bool:
+    return is_known(person) and (person.is_superuser or any(check(person) for check in _authorships))
+
+
+def shared_with(person: Any, model: type[models.Model]) -> models.Q:
+    """The media of others which the person may use."""
+    shared = models.Q(pk__in=[])
+    for sharing in _sharings:
+        shared |= sharing(person, model)
+    return shared
+
+
+def is_known(person: Any) -> bool:
+    return bool(person is not None and person.is_authenticated and person.is_active)
