@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import IO
 from wsgiref.util import FileWrapper
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -27,7 +28,7 @@ def file(request: HttpRequest, signed: str) -> HttpResponseBase:
     try:
         opened = default_storage.open(permit.name, "rb")
         size = opened.size
-    except (OSError, ValueError):
+    except (OSError, ValueError, SuspiciousOperation):
         raise Http404 from None
     span = wanted_range(request, size)
     response: HttpResponseBase

@@ -59,7 +59,7 @@ class AdminGuard:
             return None
         if match.namespaces[:1] == ["wagtailapi_v3"]:
             return self.guard_content_api(request, match.url_name or "", kwargs)
-        if is_wagtails_admin(match, view) and request.user.is_authenticated and not request.user.is_superuser:
+        if is_guarded(match, view) and request.user.is_authenticated and not request.user.is_superuser:
             try:
                 check(ADMIN.get(match.view_name, Rule.ADMINISTRATORS), request, kwargs)
             except Closed:
@@ -95,10 +95,12 @@ class AdminGuard:
         return None
 
 
-def is_wagtails_admin(match: Any, view: Callable[..., Any]) -> bool:
-    """Whether the address is one of Wagtail's own admin, as seen by where its view lives."""
+def is_guarded(match: Any, view: Callable[..., Any]) -> bool:
+    """Whether the address has a rule or is one of Wagtail's own admin, as seen by where its view lives."""
     if not match.route.startswith("admin/"):
         return False
+    if match.view_name in ADMIN:
+        return True
     home = getattr(view, "view_class", view).__module__
     return bool(home.partition(".")[0] == "wagtail")
 

@@ -204,6 +204,24 @@ CLOSED = frozenset(
     }
 )
 
+CONTENT_API_CLOSED = frozenset(
+    {
+        *(f"{verb}_site" for verb in ("create", "detail", "update", "delete")),
+        *(f"{verb}_redirect" for verb in ("create", "detail", "update", "delete", "find")),
+        *(f"{verb}_snippet" for verb in ("create", "detail", "update", "delete")),
+        *(f"snippets_actions_{verb}" for verb in ("copy_for_translation", "delete", "publish", "revert", "unpublish")),
+        *(
+            f"pages_actions_{verb}"
+            for verb in ("convert_alias", "copy_for_translation", "create_alias", "publish", "unpublish")
+        ),
+        "list_sites",
+        "list_redirects",
+        "list_snippets",
+        "list_snippet_revisions",
+        "detail_snippet_revision",
+    }
+)
+
 PAGE_KWARGS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 PAGE_PARAMETERS = (
     "ancestor_of",
