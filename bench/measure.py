@@ -25,6 +25,15 @@ class Request:
     expected: int = 200
 
 
+@dataclass
+class Answer:
+    """What came back: the status line, the headers, the whole body."""
+
+    status: str
+    headers: dict[str, str]
+    content: bytes = b""
+
+
 class Caller:
     """Sends requests through the project's whole WSGI stack, middleware included, without a socket."""
 
@@ -32,22 +41,22 @@ class Caller:
         self.handler = WSGIHandler()
         self.factory = RequestFactory()
 
-    def __call__(self, request: Request) -> bytes:
+    def __call__(self, request: Request) -> Answer:
         """Answer `request` in full. Raises AssertionError when the status is not the one it expects."""
         environ = self.factory.generic(request.method, request.path, **request.options).environ
-        status: list[str] = []
+        answer = Answer(status="", headers={})
 
-        def start_response(line: str, headers: list[tuple[str, str]], _: object = None) -> None:
-            status.append(line)
+        def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> None:
+            answer.status, answer.headers = status, dict(headers)
 
         body: Any = self.handler(environ, cast(Any, start_response))
         try:
-            content = b"".join(body)
+            answer.content = b"".join(body)
         finally:
             body.close()
-        if not status or not status[0].startswith(str(request.expected)):
-            raise AssertionError(f"{request.method} {request.path} answered {status}: {content[:300]!r}")
-        return content
+        if not answer.status.startswith(str(request.expected)):
+            raise AssertionError(f"{request.method} {request.path}: {answer.status}, {answer.content[:300]!r}")
+        return answer
 
 
 def milliseconds(make: Callable[[int], Request], *, times: int, backend: int, caller: Caller) -> tuple[float, float]:

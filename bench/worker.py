@@ -8,13 +8,18 @@ import os
 import sys
 
 
-def main(database_url: str) -> None:
+def prepare(database_url: str) -> None:
+    """Set Django up on the database at `database_url`."""
     os.environ["DATABASE_URL"] = database_url
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
     import django  # noqa: PLC0415 - the settings must be named first
 
     django.setup()
+
+
+def main(database_url: str) -> None:
+    prepare(database_url)
 
     from bench.cpu import backend_pid  # noqa: PLC0415 - needs Django
     from bench.measure import Caller, count_queries, milliseconds  # noqa: PLC0415 - needs Django
