@@ -15,7 +15,7 @@ CHECKS = {
     "types": ["mypy", "--no-error-summary", "."],
     "django": ["python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
-    "api document": ["python", "manage.py", "check_openapi"],
+    "api document": ["python", "manage.py", "openapi", "--check"],
 }
 
 
