@@ -1,5 +1,6 @@
 """Every address of the project."""
 
+from django.conf import settings
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as content_api
@@ -16,6 +17,9 @@ urlpatterns = [
     path("api/", include("frontend_api.urls")),
     path("media/", include("media.urls")),
 ]
+
+if settings.MAILBOX_PAGE:
+    urlpatterns.append(path("mailbox/", include("notices.urls")))
 
 handler400 = "frontend_api.errors.bad_request"
 handler403 = "frontend_api.errors.forbidden"

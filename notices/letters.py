@@ -4,6 +4,7 @@ Values are put in once and never read as a template: in HTML they are escaped, i
 subject they lose line breaks. Links come from `site_link` and `admin_link`, so that no request decides where they lead.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 import mrml
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context
+from django.template import Context, Template
 from django.template.engine import Engine
 from django.utils import translation
 
@@ -32,10 +33,14 @@ def send_letter(letter: str, /, *, to: str, language: str = "en", **values: Any)
 
 def compose_letter(letter: str, /, *, to: str, language: str = "en", **values: Any) -> EmailMultiAlternatives:
     """The letter in text and HTML, addressed and ready."""
+    engine = Engine.get_default()
+    subject, _, text = engine.get_template(f"letters/{letter}.txt").source.partition("\n")
+    known = {"product": settings.WAGTAIL_SITE_NAME, "site_url": settings.SITE_URL}
+    shown = {name: _visible(value) for name, value in {**known, **values}.items()}
     with translation.override(language):
-        values = {"product": settings.WAGTAIL_SITE_NAME, "site_url": settings.SITE_URL, **values}
-        subject, _, text = _render(f"letters/{letter}.txt", values, escape=False).partition("\n")
-        html = mrml.to_html(_render(f"letters/{letter}.mjml", values, escape=True)).content
+        subject = _render(engine.from_string(subject), shown, escape=False)
+        text = _render(engine.from_string(text), shown, escape=False)
+        html = mrml.to_html(_render(engine.get_template(f"letters/{letter}.mjml"), shown, escape=True)).content
     message = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text.strip() + "\n", to=[to])
     message.attach_alternative(html, "text/html")
     return message
@@ -55,6 +60,12 @@ def _link(origin: str, path: str, query: dict[str, str]) -> str:
     return f"{origin}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
-def _render(template_name: str, values: Mapping[str, Any], *, escape: bool) -> str:
-    template = Engine.get_default().get_template(template_name)
+def _render(template: Template, values: Mapping[str, Any], *, escape: bool) -> str:
     return template.render(Context(dict(values), autoescape=escape))
+
+
+def _visible(value: Any) -> Any:
+    """Text without control characters, which neither mail nor XML may hold."""
+    if not isinstance(value, str):
+        return value
+    return "".join(letter for letter in value if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})

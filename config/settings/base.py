@@ -261,6 +261,12 @@ API_LARGEST_UPLOAD = 10_000_000
 STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Perfomix <hello@perfomix.localhost>")
 # The page that shows letters instead of sending them; development only.
 MAILBOX_PAGE = False

@@ -14,5 +14,6 @@ LOGGING = logging_settings(level=env.text("LOG_LEVEL", "WARNING"), as_json=env.f
 
 DEMO_PEOPLE_ALLOWED = True
 MAILBOX_PAGE = True
-EMAIL_BACKEND = "notices.gateways.mailbox.MailboxBackend"
+if not env.text("EMAIL_HOST"):
+    EMAIL_BACKEND = "notices.gateways.mailbox.MailboxBackend"
 ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS") or [env.kept_secret(VAR_DIR / "access-token.key")]
