@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from frontend_api.visitors import visitor_address
 from kit import rate_limits
 from kit.errors import RateLimited
+from kit.visitors import visitor_of
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 WINDOW_SECONDS = 60
@@ -45,7 +45,7 @@ def caller_key(request: HttpRequest | Request, user: Any) -> str:
     """The person when signed in, else the visitor's address."""
     if user is not None and user.is_authenticated:
         return f"person:{user.pk}"
-    return f"visitor:{visitor_address(getattr(request, '_request', request))}"
+    return f"visitor:{visitor_of(getattr(request, '_request', request)).network or 'unknown'}"
 
 
 def count_read(request: HttpRequest, user: Any) -> None:

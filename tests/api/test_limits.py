@@ -2,7 +2,8 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from frontend_api import throttling, visitors
+from frontend_api import throttling
+from kit.client_address import sign_address
 
 pytestmark = [pytest.mark.urls("tests.api.sample_urls"), pytest.mark.django_db]
 
@@ -55,10 +56,10 @@ def test_the_answer_says_what_is_left_and_when_it_starts_anew(visitor):
 def test_only_the_storefront_is_believed_about_addresses(visitor):
     now = 1772366420
     for number in range(3):
-        claim = visitors.signed_address(f"203.0.113.{number}", now)
+        claim = sign_address(f"203.0.113.{number}", at=now)
         assert statuses(visitor, "get", 1, **{"X-Visitor-Address": claim}) == [200]
-    forged = visitors.signed_address("203.0.113.7", now)[:-1] + "x"
-    old = visitors.signed_address("203.0.113.8", now - 61)
+    forged = sign_address("203.0.113.7", at=now)[:-1] + "x"
+    old = sign_address("203.0.113.8", at=now - 61)
     for header in ({"X-Visitor-Address": forged}, {"X-Visitor-Address": old}, {"X-Forwarded-For": "203.0.113.5"}):
         assert statuses(visitor, "get", 1, **header) == [200]
     assert statuses(visitor, "get", 1, **{"X-Real-IP": "203.0.113.6"}) == [429]
@@ -66,7 +67,7 @@ def test_only_the_storefront_is_believed_about_addresses(visitor):
 
 def test_one_household_of_ipv6_counts_as_one(visitor):
     addresses = [f"2001:db8:1:2::{number}" for number in range(4)]
-    claims = [visitors.signed_address(address, 1772366420) for address in addresses]
+    claims = [sign_address(address, at=1772366420) for address in addresses]
     assert [statuses(visitor, "get", 1, **{"X-Visitor-Address": claim})[0] for claim in claims] == [200, 200, 200, 429]
 
 
