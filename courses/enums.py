@@ -104,3 +104,13 @@ class EnrolmentSource(models.TextChoices):
     PLAN = "plan", _("By plan")
     GIFT = "gift", _("Gift")
     SEAT = "seat", _("By seat")
+
+
+class ImportState(models.TextChoices):
+    """Where a package handed over in the admin is."""
+
+    WAITING = "waiting", _("Waiting to be looked at")
+    CHECKED = "checked", _("Looked at")
+    RUNNING = "running", _("Being brought in")
+    DONE = "done", _("Brought in")
+    REFUSED = "refused", _("Not taken")

@@ -270,3 +270,13 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Perfomix <hello@perfomix.localhost>")
 # The page that shows letters instead of sending them; development only.
 MAILBOX_PAGE = False
+
+# What a package brought in may hold, once unpacked. The ratio is of one file's size to its size in the archive.
+COURSE_IMPORT_LIMITS = {
+    "entries": env.number("COURSE_IMPORT_ENTRIES", 10_000),
+    "total_bytes": env.number("COURSE_IMPORT_BYTES", 1_000_000_000),
+    "file_bytes": env.number("COURSE_IMPORT_FILE_BYTES", 500_000_000),
+    "text_bytes": env.number("COURSE_IMPORT_TEXT_BYTES", 2_000_000),
+    "ratio": env.number("COURSE_IMPORT_RATIO", 200),
+}
+COURSE_IMPORT_UPLOAD_BYTES = env.number("COURSE_IMPORT_UPLOAD_BYTES", 500_000_000)

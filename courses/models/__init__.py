@@ -5,7 +5,7 @@ from courses.models.course import Course, CourseAuthor, Lesson
 from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
 from courses.models.enrolment import Enrolment
-from courses.models.imported import ImportedProblem
+from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication, Revalidation
@@ -25,6 +25,7 @@ __all__ = [
     "CourseAuthor",
     "CourseDocument",
     "CourseFigures",
+    "CourseImport",
     "CourseIndexPage",
     "CoursePage",
     "CoursePublication",
@@ -37,6 +38,8 @@ __all__ = [
     "Enrolment",
     "FrozenContent",
     "FrozenNode",
+    "ImportSource",
+    "ImportedPage",
     "ImportedProblem",
     "Lesson",
     "LessonDocument",

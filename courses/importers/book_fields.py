@@ -1,0 +1,112 @@
+"""The front matter of our own book form: what Markdown has no place for. Unknown or unusable values are dropped."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from courses.enums import LessonType
+from courses.importers.directives import Directives
+from courses.importers.fitting import RESOURCES, DoesNotFit, fit_block
+from courses.importers.package import Block, Problem
+from courses.importers.rich_text import DESCRIPTION_TAGS, clean_rich_text
+
+Reader = Callable[[Any], Any]
+
+
+def _text(longest: int) -> Reader:
+    return lambda value: value.strip()[:longest] if isinstance(value, str) else None
+
+
+def _texts(longest: int) -> Reader:
+    return lambda value: [str(one)[:longest] for one in value if str(one).strip()] if isinstance(value, list) else None
+
+
+def _number(most: int) -> Reader:
+    def read(value: Any) -> int | None:
+        return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most else None
+
+    return read
+
+
+def _rich_text(value: Any) -> str | None:
+    return clean_rich_text(value, DESCRIPTION_TAGS) if isinstance(value, str) else None
+
+
+def _currency(value: Any) -> str | None:
+    return value if isinstance(value, str) and re.fullmatch(r"[A-Z]{3}", value) else None
+
+
+def _flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _lesson_type(value: Any) -> str | None:
+    return value if value in LessonType.values else None
+
+
+COURSE: dict[str, Reader] = {
+    "summary": _text(200),
+    "description": _rich_text,
+    "language": _text(10),
+    "thumbnail_alt": _text(200),
+    "promo_video_url": _text(200),
+    "category": _text(80),
+    "level": _text(80),
+    "styles": _texts(80),
+    "tags": _texts(100),
+    "outcomes": _texts(200),
+    "requirements": _texts(200),
+    "prerequisites": _texts(36),
+    "price_minor": _number(10**12),
+    "price_currency": _currency,
+}
+LESSON: dict[str, Reader] = {
+    "summary": _text(300),
+    "lesson_type": _lesson_type,
+    "is_preview": _flag,
+    "estimated_minutes": _number(32_767),
+}
+
+
+def course_fields(fields: dict[str, Any], directives: Directives) -> dict[str, Any]:
+    """The course's own fields, files found."""
+    found = _read(COURSE, fields)
+    for name in ("thumbnail", "promo_video"):
+        if isinstance(fields.get(name), str) and (file := directives.file(fields[name])):
+            found[name] = file
+    return found
+
+
+def lesson_fields(fields: dict[str, Any], directives: Directives) -> dict[str, Any]:
+    """The lesson's own fields; its resources as neutral blocks."""
+    found = _read(LESSON, fields)
+    resources: list[Block] = []
+    for one in directives.with_files(fields.get("resources")) or []:
+        try:
+            resources.append(fit_block(one, RESOURCES))
+        except DoesNotFit:
+            continue
+    if resources:
+        found["resources"] = resources
+    return found
+
+
+def problems_of(fields: dict[str, Any]) -> list[Problem]:
+    """Exercises that came with the lesson in another notation."""
+    kept = fields.get("problems")
+    return [
+        Problem(
+            path=str(one.get("path", ""))[:500],
+            title=str(one.get("title", ""))[:255],
+            source=str(one.get("source", "")),
+            position=position,
+            notation=str(one.get("notation", "olx"))[:20],
+        )
+        for position, one in enumerate(kept if isinstance(kept, list) else [])
+        if isinstance(one, dict)
+    ]
+
+
+def _read(readers: dict[str, Reader], fields: dict[str, Any]) -> dict[str, Any]:
+    read = {name: reader(fields[name]) for name, reader in readers.items() if name in fields}
+    return {name: value for name, value in read.items() if value is not None}

@@ -1,0 +1,79 @@
+"""Where the links of a text lead: to a lesson, a file of the package, something absent, or outside."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import unquote, urlsplit
+
+ABSENT = "the package does not hold it"
+OUTSIDE_SCHEMES = {"http", "https", "mailto", "tel"}
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
+
+
+class Leads(Enum):
+    TO_LESSON = auto()
+    TO_FILE = auto()
+    OUTSIDE = auto()
+    WITHIN = auto()
+    NOWHERE = auto()
+    DANGER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`target` is the path of the lesson or file, the address outside, or the absent path."""
+
+    leads: Leads
+    target: str
+    fragment: str = ""
+
+
+def scheme_of(address: str) -> str:
+    """The scheme as a browser would read it, however it is disguised; empty for a relative address."""
+    bare = _INVISIBLE.sub("", address)
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", bare)
+    return found[1].lower() if found else ""
+
+
+class References:
+    """Resolves what one page says against the names of the package.
+
+    `lesson_at` answers with the path of the lesson that a name of a page stands for, if there is one;
+    `file_at` with that of a file.
+    """
+
+    def __init__(
+        self, folder: str, *, lesson_at: Callable[[str], str | None], file_at: Callable[[str], str | None]
+    ) -> None:
+        self._folder = folder
+        self._lesson_at = lesson_at
+        self._file_at = file_at
+
+    def follow(self, address: str) -> Reference:  # noqa: PLR0911 - one answer per kind
+        address = address.strip()
+        scheme = scheme_of(address)
+        if scheme or address.startswith("//"):
+            if scheme in OUTSIDE_SCHEMES or (not scheme and address.startswith("//")):
+                return Reference(Leads.OUTSIDE, address if scheme else f"https:{address}")
+            return Reference(Leads.DANGER, address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return Reference(Leads.NOWHERE, address)
+        if not parts.path:
+            return Reference(Leads.WITHIN, "", parts.fragment)
+        for path in dict.fromkeys((unquote(parts.path), parts.path)):
+            name = self._name_of(path)
+            if lesson := self._lesson_at(name):
+                return Reference(Leads.TO_LESSON, lesson, parts.fragment)
+            if file := self._file_at(name):
+                return Reference(Leads.TO_FILE, file, parts.fragment)
+        return Reference(Leads.NOWHERE, self._name_of(unquote(parts.path)), parts.fragment)
+
+    def _name_of(self, path: str) -> str:
+        # A leading slash means the root of the package, as it means the root of the site it was made for.
+        joined = path.lstrip("/") if path.startswith("/") else posixpath.join(self._folder, path)
+        name = posixpath.normpath(joined)
+        return "" if name == "." else name.removeprefix("../").lstrip("/")

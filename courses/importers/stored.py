@@ -1,0 +1,68 @@
+"""Neutral blocks as stored ones: files become keys, links to lessons and files become the editor's own."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from courses.blocks.media_choosers import VideoChooserBlock
+from courses.importers.assets import MediaShelf, Medium
+from courses.importers.fitting import LESSON
+from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block
+from media.models import Document, Image, Video
+
+_LINK = re.compile(rf'<a href="({LESSON_LINK}|{ASSET_LINK})([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+class Storing:
+    """Turns blocks of one package into stored ones. `page_of` knows the pages of its lessons by their paths."""
+
+    def __init__(self, shelf: MediaShelf, page_of: dict[str, int]) -> None:
+        self._shelf = shelf
+        self._page_of = page_of
+
+    def stream(self, neutral: list[Block], stream: blocks.StreamBlock = LESSON) -> list[Block]:
+        return [
+            {"type": one["type"], "value": self._value(stream.child_blocks[one["type"]], one["value"])}
+            for one in neutral
+        ]
+
+    def _value(self, definition: blocks.Block, value: Any) -> Any:
+        match definition:
+            case blocks.StructBlock():
+                return {key: self._value(child, value[key]) for key, child in definition.child_blocks.items()}
+            case blocks.StreamBlock():
+                return self.stream(value, definition)
+            case blocks.ListBlock():
+                return [self._value(definition.child_block, one) for one in value]
+            case blocks.ChooserBlock():
+                return self._shelf.pk(value.path, _model_of(definition)) if isinstance(value, AssetRef) else None
+            case blocks.RichTextBlock():
+                return self.rich_text(value)
+        return value
+
+    def rich_text(self, html: str) -> str:
+        """The text with links to lessons and files as the editor writes them."""
+        return _LINK.sub(self._link, html)
+
+    def _link(self, found: re.Match[str]) -> str:
+        target = unescape(found[2])
+        if found[1] == ASSET_LINK:
+            return f'<a linktype="document" id="{self._shelf.pk(unquote(target), Document)}">{found[3]}</a>'
+        page = self._page_of.get(unquote(target))
+        return f'<a linktype="page" id="{page}">{found[3]}</a>' if page else found[3]
+
+
+def _model_of(definition: blocks.ChooserBlock) -> Medium:
+    match definition:
+        case ImageChooserBlock():
+            return Image
+        case VideoChooserBlock():
+            return Video
+        case DocumentChooserBlock():
+            return Document
+    raise TypeError(f"no media are known for {type(definition).__name__}")
