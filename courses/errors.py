@@ -92,7 +92,7 @@ class ChecklistUnfinished(Conflict):
 
 
 class NotYourOwnCourse(NotAllowed):
-    reason = "own_course"
+    reason = "author_may_not_decide"
     message = "You may not decide about a course that you wrote or sent in yourself."
 
 
@@ -134,3 +134,8 @@ class SeatWasNotFree(Conflict):
 class NotEnrolled(Conflict):
     reason = "not_enrolled"
     message = "Only learners of “{title}” may do that."
+
+
+class PublishingMomentUnclear(InvalidInput):
+    reason = "publishing_moment_unclear"
+    message = "Choose a moment to come, or leave it empty."
