@@ -9,11 +9,17 @@ from typing import Any
 from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import TaskNotFound
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from kit import clock
 
 Work = Callable[..., None]
+
+# Django's own connection in the worker too, whose app takes jobs through another: what a job defers belongs to the
+# job's transaction.
+_outbox = JobManager(DjangoConnector())
 
 
 def job(name: str, *, queue: str = "default", attempts: int = 5) -> Callable[[Work], Work]:
@@ -21,7 +27,8 @@ def job(name: str, *, queue: str = "default", attempts: int = 5) -> Callable[[Wo
 
     It is tried `attempts` times with growing pauses; after that it is parked as failed and shown in the admin.
     """
-    retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
+    # The library counts the tries that follow the first.
+    retry = RetryStrategy(max_attempts=attempts - 1, exponential_wait=3) if attempts > 1 else False
 
     def register(work: Work) -> Work:
         app.task(name=name, queue=queue, retry=retry)(_on_a_live_connection(work))
@@ -50,7 +57,9 @@ def schedule(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable
         def at(*, timestamp: int) -> None:
             work()
 
-        app.periodic(cron=cron)(app.task(name=name, queue="scheduled", queueing_lock=name)(_on_a_live_connection(at)))
+        retry = RetryStrategy(max_attempts=2, exponential_wait=3)
+        task = app.task(name=name, queue="scheduled", queueing_lock=name, retry=retry)
+        app.periodic(cron=cron)(task(_on_a_live_connection(at)))
         return work
 
     return register
@@ -62,11 +71,11 @@ def enqueue(name: str, *, after: datetime | None = None, one_at_a_time: str | No
     `after` is the moment before which it does not run. Jobs with the same `one_at_a_time` run one after another,
     in the order they were deferred. `ids` is JSON. Raises LookupError when no such job is registered.
     """
-    try:
-        deferrer = app.configure_task(name, schedule_at=after, lock=one_at_a_time, allow_unknown=False)
-    except TaskNotFound:
-        raise LookupError(f"there is no job called {name}") from None
-    deferrer.defer(**ids)
+    if (task := app.tasks.get(name)) is None:
+        raise LookupError(f"there is no job called {name}")
+    configure_task(
+        name=name, job_manager=_outbox, queue=task.queue, schedule_at=after, lock=one_at_a_time, task_kwargs=ids
+    ).defer()
 
 
 def run_pending() -> int:

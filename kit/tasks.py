@@ -1,35 +1,69 @@
 """The housekeeping that keeps jobs and limits tidy."""
 
-from asgiref.sync import async_to_sync
+import asyncio
+
+import structlog
 from django.db import connection
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
 
 from kit.jobs import schedule
 from kit.models import RateLimit
 
-# A worker says every ten seconds that it lives; three missed words and its jobs go to another.
-LEASE_SECONDS = 30
+# A worker says every few seconds that it lives; a few missed words and its jobs go to another.
+HEARTBEAT_SECONDS = 5
+LEASE_SECONDS = 20
 FINISHED_JOBS_ARE_KEPT_HOURS = 72
 
+log = structlog.get_logger("kit.jobs")
 
-@schedule("kit.take_up_stalled_jobs", cron="* * * * *")
-def take_up_stalled_jobs() -> None:
-    """Give the jobs of a worker that died back to the queue."""
 
-    async def take_up() -> None:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=LEASE_SECONDS):
-            await app.job_manager.retry_job(job)
+async def watch_leases() -> None:
+    """Take up the jobs of dead workers for as long as this worker lives; every worker watches over all."""
+    while True:
+        try:
+            await take_up_stalled_jobs()
+        except ConnectorException as error:
+            log.warning("leases_not_seen", reason=str(error))  # the database is away; so are the jobs
+        await asyncio.sleep(HEARTBEAT_SECONDS)
 
-    async_to_sync(take_up)()
+
+async def take_up_stalled_jobs() -> int:
+    """Give the jobs of workers that died back to the queue, and park those that have had all their tries.
+
+    Returns how many there were.
+    """
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=LEASE_SECONDS))
+    for job in stalled:
+        try:
+            await _take_up(job)
+        except ConnectorException:
+            log.info("job_taken_up_by_another", job=job.id)
+    return len(stalled)
+
+
+async def _take_up(job: Job) -> None:
+    task = app.tasks.get(job.task_name)
+    strategy = task.retry_strategy if task else None
+    retries = strategy.max_attempts if isinstance(strategy, RetryStrategy) else 0
+    # A job that kills its worker each time must not kill every worker in turn.
+    if job.attempts >= (retries or 0):
+        log.error("job_parked", job=job.id, name=job.task_name, tries=job.attempts + 1)
+        await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+    else:
+        log.warning("job_taken_up", job=job.id, name=job.task_name)
+        await app.job_manager.retry_job(job)
 
 
 @schedule("kit.remove_finished_jobs", cron="17 3 * * *")
 def remove_finished_jobs() -> None:
-    """Drop jobs that went well days ago; parked ones stay until somebody has looked."""
+    """Drop jobs that went well, or were given up by somebody, days ago; parked ones stay until somebody has looked."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs j WHERE j.status = 'succeeded' AND NOT EXISTS (SELECT 1 FROM"
-            " procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - make_interval(hours => %s))",
+            "DELETE FROM procrastinate_jobs j WHERE j.status IN ('succeeded', 'cancelled', 'aborted') AND NOT EXISTS"
+            " (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - %s * interval '1 hour')",
             [FINISHED_JOBS_ARE_KEPT_HOURS],
         )
 
