@@ -29,7 +29,7 @@ def _only_safe_addresses(_tag: str, name: str, value: str) -> str | None:
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(_DROPPED_WITH_CONTENT),
-    attributes={"a": {"href"}},
+    attributes={"*": set(), "a": {"href"}},
     attribute_filter=_only_safe_addresses,
     url_schemes=set(LINK_SCHEMES),
     link_rel="noopener noreferrer",
@@ -37,7 +37,7 @@ _CLEANER = nh3.Cleaner(
 _CLEANER_KEEPING_REFERENCES = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(_DROPPED_WITH_CONTENT),
-    attributes={"a": {"href", "linktype", "id"}},
+    attributes={"*": set(), "a": {"href", "linktype", "id"}},
     attribute_filter=_only_safe_addresses,
     url_schemes=set(LINK_SCHEMES),
     link_rel=None,
