@@ -66,7 +66,7 @@ def _arches(canvas: Canvas, random: Random, is_cover: bool) -> None:
 
 
 def _beams(canvas: Canvas, random: Random, is_cover: bool) -> None:
-    floor, foot_level = 0.8, 0.88
+    floor = 0.8
     canvas.shape([(0, floor), (1, floor), (1, 1), (0, 1)], DEEP, 0.75)
     lights = [0.12, 0.3, 0.52, 0.74, 0.92] if is_cover else [0.2, 0.5, 0.84]
     for number, top in enumerate(lights):

@@ -1,0 +1,159 @@
+"""What happened to each course of the demo, told through the operations that a person's clicks would call."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from cms.demo.books import COURSES, make_book
+from cms.demo.learners import enrol_and_learn
+from cms.demo.people import Cast
+from courses.enums import AuthorState, ChecklistVerdict
+from courses.importers.archive import open_source
+from courses.importers.load import load_course
+from courses.importers.reading import read_package
+from courses.models import (
+    ChecklistItem,
+    Course,
+    CourseAuthor,
+    CoursePage,
+    CourseSubmission,
+    LessonPage,
+)
+from courses.operations.publication import archive_course, publish_submission, withdraw_course
+from courses.operations.review_comments import answer_checklist, comment
+from courses.operations.submissions import approve, ask_for_changes, submit_course
+from kit import clock
+
+STORY = Path(__file__).parent / "story.yaml"
+
+
+def stories() -> dict[str, dict[str, Any]]:
+    """What `story.yaml` tells, by the name of the course's folder."""
+    told: dict[str, dict[str, Any]] = yaml.safe_load(STORY.read_text(encoding="utf-8"))
+    return told
+
+
+class CourseStory:
+    """The life of one course up to `start`, the moment the demo is loaded."""
+
+    def __init__(self, slug: str, told: dict[str, Any], cast: Cast, start: datetime) -> None:
+        self.slug = slug
+        self._told = told
+        self._cast = cast
+        self._start = start
+        self._page: CoursePage
+        self._steps: dict[str, Callable[[dict[str, Any]], None]] = {
+            "bring_in": self._bring_in,
+            "submit": self._submit,
+            "remark": self._remark,
+            "ask_for_changes": self._ask_for_changes,
+            "approve": self._approve,
+            "learners": self._learners,
+            "revise": self._revise,
+            "archive": self._archive,
+            "withdraw": self._withdraw,
+        }
+
+    def tell(self) -> Course:
+        for step in self._told["steps"]:
+            with clock.held_at(self._start - timedelta(days=step["day"], hours=1)):
+                self._steps[step["do"]](step)
+        course = self._course()
+        if self._told.get("featured"):
+            Course.objects.filter(pk=course.pk).update(is_featured=True)
+        return course
+
+    @property
+    def _producer(self) -> Any:
+        return self._cast[self._told["producer"]]
+
+    def _course(self) -> Course:
+        return Course.objects.get(pk=self._page.course_id)
+
+    def _submission(self) -> CourseSubmission:
+        return CourseSubmission.objects.in_review().get(course_id=self._page.course_id)
+
+    def _lesson(self, stem: str) -> LessonPage:
+        text = (COURSES / self.slug / f"{stem}.md").read_text(encoding="utf-8")
+        title = yaml.safe_load(text.split("---\n", 2)[1])["title"]
+        return LessonPage.objects.descendant_of(self._page).get(title=title)
+
+    def _bring_in(self, _step: dict[str, Any]) -> None:
+        with TemporaryDirectory(prefix="perfomix-demo-") as folder:
+            book = make_book(self.slug, Path(folder))
+            with open_source(book) as source:
+                draft = read_package(source)
+                self._page = load_course(draft, source, self._producer, actor=self._producer).page
+        if co_author := self._told.get("co_author"):
+            CourseAuthor.objects.create(
+                course_id=self._page.course_id,
+                person=self._cast[co_author],
+                state=AuthorState.ACCEPTED,
+                invited_by=self._producer,
+                accepted_at=clock.now(),
+            )
+        self._date_back()
+
+    def _revise(self, step: dict[str, Any]) -> None:
+        """Add a paragraph at the end of a lesson, as its author would in the editor."""
+        page = self._lesson(step["lesson"]).get_latest_revision_as_object()
+        blocks = [dict(block) for block in page.content.raw_data]
+        page.content = json.dumps([*blocks, {"type": "rich_text", "value": f"<p>{step['paragraph']}</p>"}])
+        page.save_revision(user=self._producer)
+        self._date_back()
+
+    def _date_back(self) -> None:
+        """Wagtail dates revisions by the machine's clock; those just written belong to the moment that is told."""
+        moment = clock.now()
+        pages = Page.objects.descendant_of(self._page, inclusive=True)
+        keys = [str(pk) for pk in pages.values_list("pk", flat=True)]
+        written = Revision.objects.filter(object_id__in=keys, created_at__gte=self._start)
+        changed = [int(key) for key in written.values_list("object_id", flat=True)]
+        written.update(created_at=moment)
+        Page.objects.filter(pk__in=changed).update(latest_revision_created_at=moment)
+
+    def _submit(self, step: dict[str, Any]) -> None:
+        submission = submit_course(self._course(), actor=self._producer, note=step.get("note", ""))
+        moment = clock.now()
+        WorkflowState.objects.filter(pk=submission.workflow_state_id).update(created_at=moment)
+        TaskState.objects.filter(workflow_state_id=submission.workflow_state_id).update(started_at=moment)
+
+    def _remark(self, step: dict[str, Any]) -> None:
+        page = self._lesson(step["lesson"])
+        comment(self._submission(), actor=self._cast[step["by"]], text=step["remark"], page_id=page.pk)
+
+    def _ask_for_changes(self, step: dict[str, Any]) -> None:
+        self._remark(step)
+        ask_for_changes(self._submission(), actor=self._cast[step["by"]], comment=step["comment"])
+
+    def _approve(self, step: dict[str, Any]) -> None:
+        submission, reviewer = self._submission(), self._cast[step["by"]]
+        for item in ChecklistItem.objects.active():
+            answer_checklist(submission, item, ChecklistVerdict.MET, actor=reviewer)
+        approve(submission, actor=reviewer, comment=step["comment"])
+        publish_submission(submission.pk)
+
+    def _learners(self, _step: dict[str, Any]) -> None:
+        ends = {step["do"]: step["day"] for step in self._told["steps"]}
+        until = ends.get("archive", ends.get("withdraw", 0))
+        for name, day, share in self._told["learners"]:
+            enrol_and_learn(
+                self._course(),
+                self._cast[name],
+                share=share,
+                begins=self._start - timedelta(days=day),
+                ends=self._start - timedelta(days=until),
+                giver=self._cast["administrator"],
+            )
+
+    def _archive(self, step: dict[str, Any]) -> None:
+        archive_course(self._course(), actor=self._cast[step["by"]])
+
+    def _withdraw(self, step: dict[str, Any]) -> None:
+        withdraw_course(self._course(), actor=self._cast[step["by"]], reason=step["reason"])
