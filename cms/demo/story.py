@@ -14,9 +14,8 @@ from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
 from courses.enums import AuthorState, ChecklistVerdict
-from courses.importers.archive import open_source
-from courses.importers.load import load_course
-from courses.importers.reading import read_package
+from courses.importers.bring_in import bring_in
+from courses.importers.report import Outcome
 from courses.models import (
     ChecklistItem,
     Course,
@@ -87,9 +86,10 @@ class CourseStory:
     def _bring_in(self, _step: dict[str, Any]) -> None:
         with TemporaryDirectory(prefix="perfomix-demo-") as folder:
             book = make_book(self.slug, Path(folder))
-            with open_source(book) as source:
-                draft = read_package(source)
-                self._page = load_course(draft, source, self._producer, actor=self._producer).page
+            brought = bring_in(book, self._producer, actor=self._producer)
+        if brought.loaded is None or brought.draft.report.count(Outcome.LEFT_OUT):
+            raise RuntimeError(f"{self.slug} did not come in whole: {brought.draft.report.as_json()['items']}")
+        self._page = brought.loaded.page
         if co_author := self._told.get("co_author"):
             CourseAuthor.objects.create(
                 course_id=self._page.course_id,
