@@ -1,0 +1,127 @@
+"""The demo, loaded once for all of these tests."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+
+from accounts.enums import Role
+from accounts.models import RoleRequest, User
+from accounts.operations.people import DEMO_DOMAIN
+from cms.demo.load import load_demo
+from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
+from courses.enums import Availability, CourseStatus, EnrolmentState, SubmissionState
+from courses.models import Course, CourseSubmission, Enrolment, LessonDocument
+from courses.operations.rebuilding import differences_of
+from courses.operations.status import status_of
+from kit import clock
+from notices.models import Notice
+from wagtail.models import PageLogEntry, Revision
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The whole demo, in one transaction that is taken back afterwards. What it said while loading."""
+    said = []
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        transaction.atomic(),
+    ):
+        assert load_demo(said.append)
+        yield said
+        transaction.set_rollback(True)
+
+
+def test_it_tells_what_it_is_doing(demo):
+    assert demo[0] == "people"
+    assert len(demo) == 9
+    assert demo[3] == "course 3 of 8, “Adagio and allegro: a ballet centre-work course”"
+
+
+def test_there_are_two_courses_for_each_art_and_one_in_german():
+    arts = Counter()
+    for course in Course.objects.all():
+        page = course.pages.get()
+        arts[page.category.slug] += 1
+        assert page.thumbnail is not None
+        assert page.styles.exists()
+        assert (page.language == "de") == (course.slug == "musicalgesang")
+    assert arts == {"dance": 2, "voice": 2, "instrument": 2, "acting": 2}
+
+
+def test_every_status_is_there():
+    statuses = Counter(status_of(course) for course in Course.objects.all())
+    assert statuses == {
+        CourseStatus.PUBLISHED: 4,
+        CourseStatus.DRAFT: 1,
+        CourseStatus.IN_REVIEW: 1,
+        CourseStatus.WITHDRAWN: 1,
+        CourseStatus.ARCHIVED: 1,
+    }
+    newest = CourseSubmission.objects.filter(course__slug="musicalgesang").order_by("-number")[0]
+    assert newest.state == SubmissionState.CHANGES_ASKED
+
+
+def test_stored_documents_equal_rebuilt_ones():
+    published = Course.objects.filter(availability__in=[Availability.PUBLISHED, Availability.ARCHIVED])
+    assert [differences_of(course) for course in published if differences_of(course)] == []
+    assert LessonDocument.objects.live().count() == sum(course.lessons.count() for course in published) == 71
+
+
+def test_learners_stand_at_many_stages():
+    assert set(Enrolment.objects.values_list("state", flat=True)) == {EnrolmentState.ACTIVE, EnrolmentState.COMPLETED}
+    assert Enrolment.objects.filter(state=EnrolmentState.COMPLETED).count() >= 10
+    for enrolment in Enrolment.objects.select_related("learner"):
+        assert enrolment.learner.date_joined < enrolment.enrolled_at < enrolment.last_access_at < clock.now()
+        assert enrolment.completed_at is None or enrolment.completed_at > enrolment.enrolled_at
+
+
+def test_everybody_may_sign_in_with_the_shared_password():
+    people = User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}")
+    roles = Counter(role for person in people for role in person.roles)
+    assert roles == {Role.LEARNER: 23, Role.PRODUCER: 6, Role.REVIEWER: 2, Role.ADMINISTRATOR: 1}
+    for role, name in SIGN_INS.items():
+        person = people.get(email=address_of(name))
+        assert person.has_role(role)
+        assert person.check_password(DEMO_PASSWORD)
+    assert RoleRequest.objects.get().person.email == address_of("sofia")
+
+
+def test_nothing_happened_later_than_it_is_told():
+    submitted = CourseSubmission.objects.get(course__slug="breath-and-line")
+    assert (clock.now() - submitted.submitted_at).days in range(400, 404)
+    yesterday = clock.now() - clock.timedelta(hours=20) if hasattr(clock, "timedelta") else None
+    assert yesterday is None
+    assert not Revision.objects.filter(created_at__gt=submitted.decided_at.__class__.now(submitted.decided_at.tzinfo)).exists()
+
+
+def test_no_letter_is_left_to_be_sent():
+    assert Notice.objects.exists()
+    assert not Notice.objects.filter(letter_sent_at=None).exists()
+
+
+def test_a_second_start_asks_one_question_and_changes_nothing():
+    counted = (User.objects.count(), Course.objects.count(), Enrolment.objects.count(), Notice.objects.count())
+    said = []
+    with CaptureQueriesContext(connection, ) as asked:
+        assert load_demo(said.append) is False
+    questions = [query for query in asked if "SAVEPOINT" not in query["sql"]]
+    assert len(questions) == 1
+    assert said == []
+    assert counted == (User.objects.count(), Course.objects.count(), Enrolment.objects.count(), Notice.objects.count())
+
+
+def test_the_commands_show_one_sign_in_for_each_role_and_refuse_elsewhere():
+    out = StringIO()
+    call_command("show_demo_people", stdout=out)
+    for role, name in SIGN_INS.items():
+        assert role.label in out.getvalue()
+        assert address_of(name) in out.getvalue()
+    assert DEMO_PASSWORD in out.getvalue()
+    with override_settings(DEMO_PEOPLE_ALLOWED=False), pytest.raises(CommandError, match="refuse"):
+        call_command("load_demo")
