@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
+from cms.demo.books import contents_of
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.story import CourseStory, stories
 from cms.demo.terms import create_terms
@@ -33,7 +34,8 @@ def load_demo(say: Say) -> bool:
     cast = create_cast(start)
     told = stories()
     for number, (slug, story) in enumerate(told.items(), start=1):
-        say(f"course {number} of {len(told)}: {CourseStory(slug, story, cast, start).tell().title}")
+        say(f"course {number} of {len(told)}, “{contents_of(slug)['title']}”")
+        CourseStory(slug, story, cast, start).tell()
     _settle_notices()
     return True
 

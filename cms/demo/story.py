@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
@@ -28,6 +28,7 @@ from courses.operations.publication import archive_course, publish_submission, w
 from courses.operations.review_comments import answer_checklist, comment
 from courses.operations.submissions import approve, ask_for_changes, submit_course
 from kit import clock
+from media.models import Document, Image
 
 STORY = Path(__file__).parent / "story.yaml"
 
@@ -63,6 +64,7 @@ class CourseStory:
         for step in self._told["steps"]:
             with clock.held_at(self._start - timedelta(days=step["day"], hours=1)):
                 self._steps[step["do"]](step)
+                self._date_back()
         course = self._course()
         if self._told.get("featured"):
             Course.objects.filter(pk=course.pk).update(is_featured=True)
@@ -98,7 +100,7 @@ class CourseStory:
                 invited_by=self._producer,
                 accepted_at=clock.now(),
             )
-        self._date_back()
+        Course.objects.filter(pk=self._page.course_id).update(slug=self.slug)
 
     def _revise(self, step: dict[str, Any]) -> None:
         """Add a paragraph at the end of a lesson, as its author would in the editor."""
@@ -106,10 +108,9 @@ class CourseStory:
         blocks = [dict(block) for block in page.content.raw_data]
         page.content = json.dumps([*blocks, {"type": "rich_text", "value": f"<p>{step['paragraph']}</p>"}])
         page.save_revision(user=self._producer)
-        self._date_back()
 
     def _date_back(self) -> None:
-        """Wagtail dates revisions by the machine's clock; those just written belong to the moment that is told."""
+        """Wagtail dates what it writes by the machine's clock; what was just written belongs to the moment told."""
         moment = clock.now()
         pages = Page.objects.descendant_of(self._page, inclusive=True)
         keys = [str(pk) for pk in pages.values_list("pk", flat=True)]
@@ -117,12 +118,19 @@ class CourseStory:
         changed = [int(key) for key in written.values_list("object_id", flat=True)]
         written.update(created_at=moment)
         Page.objects.filter(pk__in=changed).update(latest_revision_created_at=moment)
+        PageLogEntry.objects.filter(page_id__in=keys, timestamp__gte=self._start).update(timestamp=moment)
+        for medium in (Image, Document):
+            medium.objects.filter(uploaded_by_user=self._producer, created_at__gte=self._start).update(
+                created_at=moment
+            )
+        states = WorkflowState.objects.filter(object_id=str(self._page.pk))
+        states.filter(created_at__gte=self._start).update(created_at=moment)
+        tasks = TaskState.objects.filter(workflow_state__in=states)
+        tasks.filter(started_at__gte=self._start).update(started_at=moment)
+        tasks.filter(finished_at__gte=self._start).update(finished_at=moment)
 
     def _submit(self, step: dict[str, Any]) -> None:
-        submission = submit_course(self._course(), actor=self._producer, note=step.get("note", ""))
-        moment = clock.now()
-        WorkflowState.objects.filter(pk=submission.workflow_state_id).update(created_at=moment)
-        TaskState.objects.filter(workflow_state_id=submission.workflow_state_id).update(started_at=moment)
+        submit_course(self._course(), actor=self._producer, note=step.get("note", ""))
 
     def _remark(self, step: dict[str, Any]) -> None:
         page = self._lesson(step["lesson"])

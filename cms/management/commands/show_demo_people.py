@@ -15,4 +15,4 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"  Sign in as, each with the password “{DEMO_PASSWORD}”:")
         for role, name in SIGN_INS.items():
-            self.stdout.write(f"    {role.label:<14} {address_of(name)}")
+            self.stdout.write(f"    {role.label!s:<14} {address_of(name)}")
