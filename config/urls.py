@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.api.v3.urls import api as content_api
 
+from accounts.views.account import MyAccount
 from kit.health import livez, readyz
 from kit.metrics import metrics
 
@@ -12,6 +14,8 @@ urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
     path("metrics", metrics),
+    # Before Wagtail's own page at the same address, whose form asks for fields that our people do not have.
+    path("admin/account/", require_admin_access(MyAccount.as_view()), name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("content-api/v3/", content_api.urls),
     path("api/", include("frontend_api.urls")),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from wagtail.models import APIToken
 
 from accounts import letters
 from accounts.enums import EndReason, Role
@@ -69,6 +70,7 @@ def suspend_person(person: User, *, reason: str, actor: User) -> None:
     TokenFamily.objects.filter(person=locked, ended_at=None).update(
         ended_at=clock.now(), end_reason=EndReason.SUSPENDED
     )
+    APIToken.objects.filter(user=locked, revoked_at=None).update(revoked_at=clock.now())
     audit.record(locked, "accounts.suspend", actor, reason=reason.strip())
     jobs.enqueue("accounts.send_suspended_letter", person_id=locked.pk, reason=reason.strip())
 

@@ -32,7 +32,8 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
     """
     if actor.pk != person.pk and not actor.is_administrator:
         raise NotAllowed
-    profile = Profile.objects.select_for_update().select_related("person").get(person=person)
+    Profile.objects.get_or_create(person=person)
+    profile = Profile.objects.select_for_update(of=["self"]).select_related("person").get(person=person)
     if "display_name" in changes:
         _rename(profile.person, changes["display_name"])
         person.display_name = profile.person.display_name

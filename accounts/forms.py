@@ -1,0 +1,116 @@
+"""Forms of the editor about people. They read input; operations decide."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.operations.passwords import change_password
+from accounts.operations.profiles import update_profile
+from accounts.operations.sign_in import check_admin_sign_in
+from kit.errors import DomainError, InvalidInput
+from kit.visitors import visitor_of
+
+
+def lines_of(refusal: DomainError) -> list[str]:
+    """What a person reads of a refusal."""
+    if isinstance(refusal, InvalidInput):
+        return [line for lines in refusal.fields.values() for line in lines]
+    return [str(refusal)]
+
+
+class AdminSignInForm(LoginForm):
+    """The editor's sign-in: the same accounts, limits and words as the API's."""
+
+    def clean(self) -> dict[str, Any]:
+        email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if email and password:
+            try:
+                self.user_cache = check_admin_sign_in(email, password, visitor=visitor_of(self.request))
+            except DomainError as refusal:
+                raise ValidationError(str(refusal), code=refusal.reason) from None
+        return dict(self.cleaned_data)
+
+
+class DisplayNameForm(forms.Form):
+    """One's own name on the account page."""
+
+    display_name = forms.CharField(label=_("Name"), max_length=80)
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, initial={"display_name": person.display_name}, **kwargs)
+
+    def save(self) -> None:
+        update_profile(self.person, actor=self.person, display_name=self.cleaned_data["display_name"])
+
+
+class PasswordForm(forms.Form):
+    """One's own password on the account page; left empty it changes nothing."""
+
+    current_password = forms.CharField(
+        label=_("Current password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new_password = forms.CharField(
+        label=_("New password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("8 to 128 characters. Your other devices are signed out."),
+    )
+
+    def __init__(self, *args: Any, request: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors or not self.cleaned_data["new_password"]:
+            return self.cleaned_data
+        try:
+            change_password(
+                self.request.user,
+                current=self.cleaned_data["current_password"],
+                new=self.cleaned_data["new_password"],
+                keep=self.request.device,
+                actor=self.request.user,
+                visitor=visitor_of(self.request),
+            )
+        except InvalidInput as refusal:
+            raise ValidationError({name: list(lines) for name, lines in refusal.fields.items()}) from None
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from None
+        return self.cleaned_data
+
+    def save(self) -> None:
+        """The change was made when the form was found right, since only the operation knows whether it is."""
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it; it stays in the log."),
+    )
+
+
+class NoForm(forms.Form):
+    """Nothing to fill in, only to confirm."""
+
+
+class RoleForm(forms.Form):
+    """Chooses among `roles`."""
+
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.value, role.label) for role in roles]
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
