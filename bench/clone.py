@@ -136,7 +136,7 @@ def highest_keys(graph: Graph) -> dict[Model, int]:
 
 def copy(model: Model, clones: Iterable[Clone]) -> int:
     """COPY the clones' rows of `model` into its table. Returns how many there were."""
-    columns = list(model._meta.local_concrete_fields)
+    columns = [column for column in model._meta.local_concrete_fields if not column.generated]
     names = ", ".join(f'"{column.column}"' for column in columns)
     written = 0
     connection.ensure_connection()

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils.text import slugify
 from PIL import Image as Picture
 
 from accounts.enums import Role
@@ -16,16 +17,16 @@ from courses.operations.publication import publish_submission
 from courses.operations.submissions import approve, submit_course
 from courses.operations.tree import Sketch, add_many, create_course
 from media.models import Image
-from taxonomy.models import Category, Level, Style
+from taxonomy.models import Category, Level, Style, Term
 
 PASSWORD = "only for the bench"  # noqa: S105 - of people who exist in a data set of the bench alone
 
-# Title, place in the lists of categories and levels, language, price in cents.
+# Title, category, style, level, language, price in cents.
 COURSES = (
-    ("Adagio in the centre", 0, 0, "en", 0),
-    ("Breath and resonance", 1, 1, "en", 4900),
-    ("Fingerstyle from the thumb", 2, 0, "de", 2900),
-    ("Cold reading with nerve", 3, 2, "en", 9900),
+    ("Adagio in the centre", "Dance", "Ballet", "Beginner", "en", 0),
+    ("Breath and resonance", "Voice", "Bel canto", "Intermediate", "en", 4900),
+    ("Fingerstyle from the thumb", "Instrument", "Guitar", "Beginner", "de", 2900),
+    ("Cold reading with nerve", "Acting", "Camera", "Advanced", "en", 9900),
 )
 CHAPTERS = 4
 
@@ -57,10 +58,9 @@ def make_courses(cast: Cast, *, lessons: int) -> list[Course]:
     # The list for reviewers is theirs to work through; the bench has none.
     ChecklistItem.objects.all().delete()
     picture = make_picture(cast.owner)
-    categories, levels = list(Category.objects.all()), list(Level.objects.all())
     courses = []
-    for title, category, level, language, price in COURSES:
-        chosen = categories[category % len(categories)]
+    for title, art, style, level, language, price in COURSES:
+        category = term(Category, art)
         page = create_course(
             cast.owner,
             title=title,
@@ -70,9 +70,9 @@ def make_courses(cast: Cast, *, lessons: int) -> list[Course]:
             description=f"<p>{title} for everybody who practises. {SENTENCE * 5}</p>",
             thumbnail=picture,
             thumbnail_alt="A field of one colour",
-            category=chosen,
-            level=levels[level % len(levels)],
-            styles=list(Style.objects.filter(category=chosen)[:2]),
+            category=category,
+            level=term(Level, level),
+            styles=[term(Style, style, category=category)],
             price_minor=price,
             outcomes=[{"type": "point", "value": "To hold the line through a whole phrase"}],
         )
@@ -80,6 +80,10 @@ def make_courses(cast: Cast, *, lessons: int) -> list[Course]:
         publish(page.course, cast)
         courses.append(page.course)
     return courses
+
+
+def term(kind: type[Term], name: str, **fields: Any) -> Any:
+    return kind._default_manager.get_or_create(slug=slugify(name), defaults={"name": name, **fields})[0]
 
 
 def add_lessons(page: CoursePage, lessons: int, *, actor: Any) -> None:
