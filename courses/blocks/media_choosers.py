@@ -3,7 +3,6 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -37,14 +36,6 @@ class FileChooserBlock(DocumentChooserBlock):
         return document
 
 
-class _PlainSelect(forms.Select):
-    """Where no chooser of films is registered."""
-
-    def get_value_data(self, value: Any) -> Any:
-        key = value.pk if isinstance(value, Video) else value
-        return [str(key)] if key else []
-
-
 class VideoChooserBlock(blocks.ChooserBlock):
     """A film of ours, chosen with the chooser that media has registered."""
 
@@ -53,7 +44,7 @@ class VideoChooserBlock(blocks.ChooserBlock):
     @cached_property
     def widget(self) -> Any:
         choosers = (viewset for viewset in viewsets.viewsets if isinstance(viewset, ChooserViewSet))
-        return next((chooser.widget_class() for chooser in choosers if chooser.model is Video), _PlainSelect())
+        return next(chooser.widget_class() for chooser in choosers if chooser.model is Video)
 
     class Meta:
         icon = "media"

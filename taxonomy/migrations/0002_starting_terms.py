@@ -12,19 +12,19 @@ CATEGORIES = [
 
 STYLES = {
     "Dance": [
-        "Ballet", "Contemporary", "Jazz dance", "Hip-hop", "Tap", "Salsa", "Bachata", "Tango", "Swing", "Ballroom",
+        "Ballet", "Contemporary", "Jazz", "Commercial", "Hip-hop", "Tap", "Salsa", "Bachata", "Tango", "Swing", "Ballroom",
         "Flamenco", "Folk dance", "Afro", "House", "Musical theatre dance", "Conditioning",
     ],
     "Voice": [
-        "Classical singing", "Bel canto", "Pop singing", "Jazz singing", "Gospel", "Musical theatre singing",
+        "Classical", "Bel canto", "Art song", "Pop singing", "Jazz singing", "Gospel", "Musical theatre",
         "Choir", "Beatboxing", "Voice-over", "Breathing and support",
     ],
     "Instrument": [
-        "Piano", "Guitar", "Fingerstyle", "Bass", "Violin", "Cello", "Flute", "Saxophone", "Trumpet", "Drums",
-        "Percussion", "Ukulele", "Music theory", "Composition", "Electronic music",
+        "Piano", "Jazz piano", "Guitar", "Fingerstyle guitar", "Bass", "Violin", "Cello", "Flute", "Saxophone", "Trumpet", "Drums",
+        "Percussion", "Folk", "Ukulele", "Music theory", "Composition", "Electronic music",
     ],
     "Acting": [
-        "Acting for camera", "Stage acting", "Improvised theatre", "Monologue", "Physical theatre", "Comedy",
+        "Screen acting", "Stage acting", "Improvised theatre", "Monologue", "Physical theatre", "Comedy",
         "Method acting", "Audition", "Stage combat", "Puppetry",
     ],
 }

@@ -7,7 +7,6 @@ import pytest
 from accounts.enums import Role
 from accounts.models import RoleRequest, TokenFamily, User
 from notices.operations import notify
-from taxonomy.models import Category, Style
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.media import ImageFactory
 
@@ -39,8 +38,6 @@ def test_nobody_is_nobody(visitor):
 
 
 def test_the_profile_is_changed_in_part(signed_in):
-    category = Category.objects.create(name="Dance", slug="dance")
-    Style.objects.create(name="Tango", slug="tango", category=category)
     person = UserFactory(roles=[Role.PRODUCER])
     picture = ImageFactory(uploaded_by_user=person)
     client = signed_in(person)
