@@ -7,7 +7,7 @@ from typing import Any
 from courses.enums import LessonType
 from courses.importers.directives import Directives
 from courses.importers.fitting import RESOURCES, DoesNotFit, fit_block
-from courses.importers.package import Block, Problem
+from courses.importers.package import AssetRef, Block, Problem
 from courses.importers.rich_text import DESCRIPTION_TAGS, clean_rich_text
 
 Reader = Callable[[Any], Any]
@@ -91,7 +91,7 @@ def lesson_fields(fields: dict[str, Any], directives: Directives) -> dict[str, A
     return found
 
 
-def problems_of(fields: dict[str, Any]) -> list[Problem]:
+def problems_of(fields: dict[str, Any], directives: Directives) -> list[Problem]:
     """Exercises that came with the lesson in another notation."""
     kept = fields.get("problems")
     return [
@@ -99,12 +99,20 @@ def problems_of(fields: dict[str, Any]) -> list[Problem]:
             path=str(one.get("path", ""))[:500],
             title=str(one.get("title", ""))[:255],
             source=str(one.get("source", "")),
-            position=position,
+            position=_number(32_767)(one.get("position")) or 0,
             notation=str(one.get("notation", "olx"))[:20],
+            files=_files(one.get("files"), directives),
         )
-        for position, one in enumerate(kept if isinstance(kept, list) else [])
+        for one in (kept if isinstance(kept, list) else [])
         if isinstance(one, dict)
     ]
+
+
+def _files(named: Any, directives: Directives) -> dict[str, AssetRef]:
+    if not isinstance(named, dict):
+        return {}
+    found = {str(name): directives.file(str(address)) for name, address in named.items()}
+    return {name: file for name, file in found.items() if file}
 
 
 def _read(readers: dict[str, Reader], fields: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from courses.importers.rich_text import clean_rich_text
 
 LESSON = blocks.StreamBlock(LESSON_BLOCKS)
 RESOURCES = blocks.StreamBlock(RESOURCE_BLOCKS)
-DEEPEST = 6
+DEEPEST = 12
 
 
 class DoesNotFit(ValueError):

@@ -268,7 +268,7 @@ class BlockWriter:
                 self.changed("joined cells were taken apart")
             caption = node.find("caption")
             value = {
-                "caption": " ".join(caption.text().split())[:250] if caption else "",
+                "caption": " ".join(caption.text().split())[:300] if caption else "",
                 "header_row": all(cell.tag == "th" for cell in cells[0]),
                 "header_column": len(cells) > 1 and all(row[0].tag == "th" for row in cells[1:]),
                 "rows": [row + [""] * (width - len(row)) for row in written],
@@ -344,7 +344,7 @@ class BlockWriter:
             alt = " ".join(re.sub(r"<[^>]*>", " ", caption).split())
             alt = alt or re.sub(r"[-_]+", " ", posixpath.splitext(posixpath.basename(path))[0]).strip()
             self.changed("it has no description; its caption or name stands in")
-        value = {"image": AssetRef(path), "alt_text": alt[:250], "caption": caption}
+        value = {"image": AssetRef(path), "alt_text": alt[:300], "caption": caption}
         self._part("picture", {"type": "image", "value": value})
 
     def _recording(self, node: Node, caption: str) -> None:

@@ -206,7 +206,7 @@ class _Book:
         self._report.taken(page, "lesson", remark)
         lesson.blocks = self._page_blocks(page, lesson.title, self._report)
         if self._is_ours:
-            lesson.problems = problems_of(fields)
+            lesson.problems = problems_of(fields, Directives(posixpath.dirname(page), self._asset))
         return lesson
 
     def _asset_lesson(self, entry: Entry, asset: str) -> LessonDraft:
