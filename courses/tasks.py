@@ -1,6 +1,6 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
-from courses.operations import publication, rebuilding
+from courses.operations import publication, rebuilding, refreshing
 from kit.jobs import job, schedule
 
 
@@ -12,6 +12,11 @@ def publish(publication_id: int) -> None:
 @job("courses.refresh_documents")
 def refresh_documents(course_id: int) -> None:
     rebuilding.refresh(course_id)
+
+
+@job("courses.refresh_after_media")
+def refresh_after_media(public_id: str) -> None:
+    refreshing.refresh_after_media(public_id)
 
 
 @schedule("courses.take_up_abandoned_publications", cron="* * * * *")

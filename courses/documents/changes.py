@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.blocks import PublishingContext, represent
+from courses.documents.facts import names_for
 from courses.documents.frozen import FrozenPage
 from courses.documents.outline import Entry, outlines_of
 from courses.enums import NodeKind
+from kit.money import Money, NotAnAmount
 
 STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
 LABELS: dict[str, Any] = {
@@ -33,8 +35,7 @@ LABELS: dict[str, Any] = {
     "outcomes": gettext_lazy("What you will learn"),
     "requirements": gettext_lazy("What you need"),
     "prerequisites": gettext_lazy("Courses to take first"),
-    "price_minor": gettext_lazy("Price in minor units"),
-    "price_currency": gettext_lazy("Currency"),
+    "price": gettext_lazy("Price"),
     "lesson_type": gettext_lazy("Type"),
     "content": gettext_lazy("Content"),
     "resources": gettext_lazy("Resources"),
@@ -127,7 +128,7 @@ def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> lis
 
 def changed_fields(old: FrozenPage, new: FrozenPage) -> list[str]:
     """The names, for people, of the fields that differ. Streams left out of light pages count as content."""
-    names = [name for name in LABELS if old.content.get(name) != new.content.get(name)]
+    names = [name for name in LABELS if _value(old, name) != _value(new, name)]
     if not names and old.sha != new.sha:
         names = ["content"]
     return [str(LABELS[name]) for name in names]
@@ -140,18 +141,30 @@ def field_changes(
     found: list[FieldChange] = []
     streams = STREAMS.get(NodeKind(new.kind), ())
     for name, label in LABELS.items():
-        before = old.content.get(name) if old else None
-        after = new.content.get(name)
+        before = _value(old, name) if old else None
+        after = _value(new, name)
         if before == after:
             continue
         if name in streams:
             earlier = represent(old.stream(name), old_context) if old else []
             found += _block_changes(str(label), earlier, represent(new.stream(name), context))
         else:
-            pieces = compare_texts(_readable(before), _readable(after))
+            pieces = compare_texts(_readable(names_for(name, before)), _readable(names_for(name, after)))
             if any(piece.mark != Mark.SAME for piece in pieces):
                 found.append(FieldChange(str(label), pieces))
     return found
+
+
+def _value(page: FrozenPage, name: str) -> Any:
+    if name != "price":
+        return page.content.get(name)
+    if page.kind != NodeKind.COURSE:
+        return None
+    minor, currency = page.content.get("price_minor") or 0, page.content.get("price_currency") or ""
+    try:
+        return str(Money(minor, currency))
+    except NotAnAmount:
+        return f"{minor} {currency}"
 
 
 def compare_texts(before: str, after: str) -> list[Piece]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from courses.blocks import PublishingContext, represent_html
 from courses.documents.outline import Outline
 from courses.enums import AuthorState, Availability
 from courses.models import Course, CourseAuthor, CourseDocument, CourseSubmission
+from media.models import Image, Video
 from taxonomy.models import Category, Level, Style
 
 
@@ -99,3 +102,15 @@ def _prerequisites(public_ids: Sequence[str]) -> list[dict[str, Any]]:
         {"id": str(public_id), "slug": slug, "title": title}
         for public_id, slug, title in {row[0]: row for row in reversed(rows)}.values()
     ]
+
+
+def names_for(field_name: str, value: Any) -> Any:
+    """What a stored value means to people: the names behind keys, other values as they are."""
+    models: dict[str, Any] = {"category": Category, "level": Level, "thumbnail": Image, "promo_video": Video}
+    if field_name in models and value:
+        return str(models[field_name].objects.filter(pk=value).first() or _("deleted"))
+    if field_name == "styles":
+        return [style.name for style in Style.objects.filter(pk__in=value or [])]
+    if field_name == "prerequisites":
+        return [course["title"] for course in _prerequisites(value or [])]
+    return value

@@ -20,10 +20,11 @@ from courses.blocks import (
     represent_points,
 )
 from courses.blocks.field import LessonContentField, PointsField, ResourcesField
-from courses.enums import LessonType, NodeKind
+from courses.enums import CourseStatus, LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.numbering import display_number, draft_outline
 from courses.models.previews import EditorPreview
+from courses.models.status import status_words, with_review
 from courses.models.tree import CourseTreePage
 from kit.money import Money
 
@@ -121,6 +122,12 @@ class CoursePage(EditorPreview, CourseTreePage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    @property
+    def status_string(self) -> str:
+        """What the editor's lists call it: the course's status, not that of a page."""
+        course = with_review(Course.objects.filter(pk=self.course_id)).first()
+        return status_words(course) if course else str(CourseStatus.DRAFT.label)
 
     def prepare_as_new(self) -> None:
         super().prepare_as_new()

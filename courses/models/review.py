@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
+from accounts.enums import Role
 from courses.enums import ChecklistVerdict
 from courses.models.course import Course
 from courses.models.submissions import CourseSubmission
@@ -43,7 +44,7 @@ class CourseReviewTask(Task):
         raise PermissionDenied
 
     def get_task_states_user_can_moderate(self, user: Any, **options: Any) -> Any:
-        if user.is_active and (user.is_superuser or user.has_perm("courses.review_course")):
+        if user.has_role(Role.REVIEWER) or user.has_role(Role.ADMINISTRATOR):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
 

@@ -57,6 +57,13 @@ class CourseTreePage(Page):
         """0 for a course, 1 for what stands directly under it, and so on down."""
         return int(self.depth) - COURSE_DEPTH
 
+    @property
+    def status_string(self) -> Any:
+        """What the editor's lists call it. Pages of a course are never live themselves (DESIGN 3)."""
+        if self.removed_at:
+            return _("removed")
+        return _("published with the course") if self.was_published else _("not published yet")
+
     def get_workflow(self) -> None:
         return None
 

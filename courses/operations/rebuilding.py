@@ -36,6 +36,7 @@ class Differences:
 
 def differences_of(course: Course) -> Differences:
     """Compare, changing nothing. The rows in the answer hold what should be stored."""
+    course = Course.objects.select_related("published_submission").get(pk=course.pk)
     found = Differences()
     submission = course.published_submission
     if submission is None or course.availability == Availability.WITHDRAWN:

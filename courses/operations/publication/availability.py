@@ -11,6 +11,7 @@ from courses.models import Course
 from courses.operations import review_notices
 from courses.operations.publication import switching
 from courses.operations.publication.runs import cancel_unfinished, request_publication
+from courses.operations.refreshing import refresh_dependents
 from courses.operations.revalidation import revalidate_course
 from courses.operations.reviewers import is_author
 from kit import audit
@@ -89,4 +90,5 @@ def _change(course: Course, availability: Availability, action: str, actor: Any,
     course.availability = availability
     course.save(update_fields=["availability"])
     audit.record(course, action, actor, **data)
+    refresh_dependents(course)
     revalidate_course(course)

@@ -153,6 +153,7 @@ def switch(run: CoursePublication, build: CourseBuild) -> None:
         if missing := build.missing():
             build.store(missing)
         switching.show(course, run.submission, build)
+        failpoint("publication.switched")
         _open(course, run, now)
         run.state = PublicationState.DONE
         CoursePublication.objects.unfinished().filter(course=course, pk__lt=run.pk).update(

@@ -19,6 +19,7 @@ from courses.models import (
     LessonPage,
 )
 from courses.operations.prices import settle_frozen_price
+from courses.operations.refreshing import refresh_dependents
 from courses.operations.revalidation import revalidate_course
 from kit import clock
 
@@ -95,6 +96,7 @@ def settle_price(course: Course, run: CoursePublication) -> None:
 def announce(course: Course) -> None:
     """Make sure the course has figures, and tell front ends to fetch it again."""
     CourseFigures.objects.get_or_create(course=course)
+    refresh_dependents(course)
     revalidate_course(course)
 
 

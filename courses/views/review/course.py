@@ -17,10 +17,10 @@ from courses.enums import Availability, PublicationState, SubmissionState
 from courses.errors import CourseNotReady
 from courses.models import Course, CoursePage, CoursePublication, CourseSubmission
 from courses.models.publication import UNFINISHED
+from courses.models.status import status_of
 from courses.operations import prices, publication, submissions
 from courses.operations.freezing import read_draft
 from courses.operations.readiness import problems_of
-from courses.operations.status import status_of
 from courses.views.review.base import OfCourse, ReviewAction, ReviewPage, queue_crumb
 from courses.views.review.money import price_text
 from kit import clock

@@ -1,0 +1,52 @@
+"""What must always hold of courses and what is published of them (DESIGN 11)."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.models import F, Q
+
+from commerce.models import Price
+from courses.enums import Availability
+from courses.models import Course, CourseFigures
+from courses.operations.prices import SELLABLE_KIND
+from courses.operations.rebuilding import differences_of
+from kit.invariants import invariant
+
+TAMPERED = """
+SELECT encode(sha, 'hex') FROM courses_frozencontent WHERE sha <> sha256(convert_to(content::text, 'UTF8'))
+"""
+
+
+@invariant("stored_documents_equal_rebuilt_ones")
+def stored_documents_equal_rebuilt_ones() -> Iterator[str]:
+    for course in Course.objects.exclude(published_submission=None).order_by("pk").iterator(chunk_size=100):
+        if found := differences_of(course):
+            yield f"{course.slug}: {found}"
+
+
+@invariant("frozen_texts_are_what_was_handed_in")
+def frozen_texts_are_what_was_handed_in() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(TAMPERED)
+        for (sha,) in cursor.fetchall():
+            yield f"the text {sha} does not match its hash"
+
+
+@invariant("only_published_and_archived_courses_have_live_documents")
+def only_published_and_archived_courses_have_live_documents() -> Iterator[str]:
+    live = Q(documents__is_live=True) | Q(lesson_documents__is_live=True)
+    shown = Course.objects.exclude(availability__in=[Availability.PUBLISHED, Availability.ARCHIVED])
+    for slug in shown.filter(live).distinct().values_list("slug", flat=True):
+        yield f"{slug} is not open but has live documents"
+
+
+@invariant("prices_shown_are_prices_held")
+def prices_shown_are_prices_held() -> Iterator[str]:
+    held = {
+        price.sellable_id: (price.amount_minor, price.currency)
+        for price in Price.objects.active().filter(sellable_kind=SELLABLE_KIND)
+    }
+    shown = CourseFigures.objects.annotate(course_key=F("course__public_id"))
+    for course_key, amount, currency in shown.values_list("course_key", "price_minor", "price_currency"):
+        if course_key in held and held[course_key] != (amount, currency):
+            yield f"course {course_key} shows {amount} {currency} but costs {held[course_key]}"

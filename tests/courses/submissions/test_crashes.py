@@ -1,0 +1,73 @@
+"""A publication whose process is killed leaves readers the old version, whole, and is taken up again."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from courses.enums import PublicationState
+from courses.models import CourseDocument, CoursePublication, LessonDocument
+from courses.operations.publication import take_up_abandoned
+from courses.operations.rebuilding import differences_of
+from courses.operations.submissions import approve, submit_course
+from kit import clock
+from tests.factories.courses import text
+from tests.factories.submissions import published_course
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def kill_at(place, run):
+    where = connection.settings_dict
+    address = (
+        f"postgresql://{quote(where['USER'])}:{quote(where['PASSWORD'])}@/{where['NAME']}?host={quote(where['HOST'])}"
+    )
+    if where["PORT"]:
+        address += f"&port={where['PORT']}"
+    process = subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "tests.courses.submissions.crashing", str(run.pk), place],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        lines = iter(process.stdout.readline, "")
+        assert any(line == "reached\n" for line in lines)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.mark.covers("fault-R6")
+@pytest.mark.parametrize("place", ["publication.batch_stored", "publication.before_switch", "publication.switched"])
+def test_a_killed_publication_is_taken_up_again(place, run_jobs):
+    published = published_course()
+    lesson = published.tree.lessons[0]
+    draft = lesson.get_latest_revision_as_object()
+    draft.content = text("The second text")
+    draft.save_revision()
+    run_jobs()
+    submission = submit_course(published.course, actor=published.tree.owner)
+    run = approve(submission, actor=published.reviewer)
+    kill_at(place, run)
+    run.refresh_from_db()
+    assert run.state == PublicationState.RUNNING
+    assert CourseDocument.objects.live().get(course=published.course).submission_id == published.submission.pk
+    assert "The second text" not in LessonDocument.objects.live().get(lesson=lesson.lesson_id).body
+    connection.cursor().execute("DELETE FROM procrastinate_jobs WHERE task_name = 'courses.publish'")
+    assert take_up_abandoned() == 0
+    CoursePublication.objects.update(heartbeat_at=clock.now() - timedelta(minutes=5))
+    assert take_up_abandoned() == 1
+    run_jobs()
+    run.refresh_from_db()
+    assert run.state == PublicationState.DONE
+    assert "The second text" in LessonDocument.objects.live().get(lesson=lesson.lesson_id).body
+    assert not differences_of(published.course)
