@@ -7,24 +7,30 @@ the worker running until Ctrl-C or SIGTERM.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config import environment as env
-from kit.embedded_postgres import EmbeddedPostgresError
+from config.steps import say, step
+from kit.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 
 READY_SECONDS = 60
 GRACE_SECONDS = 20
+PR_SET_PDEATHSIG = 1  # of Linux' prctl
 
 
 class CannotRun(Exception):
@@ -33,21 +39,6 @@ class CannotRun(Exception):
 
 class Stopped(Exception):
     """Somebody asked the program to stop."""
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-@contextlib.contextmanager
-def step(title: str) -> Iterator[None]:
-    """Show a step while it runs and how long it took."""
-    started = time.monotonic()
-    sys.stdout.write(f"  {title} … ")
-    sys.stdout.flush()
-    yield
-    say(f"{time.monotonic() - started:.1f} s")
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -64,20 +55,33 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise CannotRun(f"Nothing can listen on {host}:{port}: {error.strerror}.") from None
 
 
-def manage(*arguments: str, show: bool = False) -> None:
-    """Run a management command in a process of its own. Raises CannotRun with its last line when it fails."""
-    result = subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, str(env.ROOT / "manage.py"), *arguments],
-        stdout=None if show else subprocess.PIPE,
+def prepare(sign_ins: Path) -> None:
+    """Bring tables, static files and demo up to date. Raises CannotRun with the reason when that fails."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "config.prepare", str(sign_ins)],
+        cwd=env.ROOT,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if result.returncode:
-        reason = (result.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-        if "No space left" in result.stderr:
-            reason = "the disk is full: free some space and start again"
-        raise CannotRun(f"“manage.py {' '.join(arguments)}” failed: {reason}")
+    if done.returncode:
+        raise CannotRun(_reason(done.stderr))
+
+
+def _reason(said: str) -> str:
+    """The last line of what a program said before it failed, and what to do where that is known."""
+    last = (said.strip().splitlines() or ["It failed and gave no reason."])[-1]
+    if "No space left" in said:
+        return "The disk is full: free some space and start again."
+    if "ModuleNotFoundError" in last or "ImportError" in last:
+        return f"The installation in .venv is broken ({last}): remove .venv and start again."
+    return last
+
+
+def end_with_parent() -> None:
+    """Have Linux end this process when the one that started it is killed, so that nothing is left serving."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Children:
@@ -88,7 +92,12 @@ class Children:
 
     def start(self, name: str, command: list[str]) -> None:
         # A session of its own: Ctrl-C reaches this program alone, which then stops them in order.
-        self.running[name] = subprocess.Popen(command, cwd=env.ROOT, start_new_session=True)  # noqa: S603
+        self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
+            command,
+            cwd=env.ROOT,
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - this program has no threads
+        )
 
     def ended(self) -> str | None:
         return next((name for name, child in self.running.items() if child.poll() is not None), None)
@@ -121,13 +130,12 @@ def wait_until_ready(url: str, children: Children) -> None:
 def serve(host: str, port: int, announce: Callable[[], None]) -> None:
     """Keep web server and worker running until a signal or until one of them ends."""
     children = Children()
-    programs = Path(sys.executable).parent
     try:
         children.start(
             "web server",
             [
-                str(programs / "granian"),
-                *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
+                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+                *("--host", host, "--port", str(port)),
                 *("--workers", str(env.number("WEB_WORKERS", 1))),
                 *("--blocking-threads", str(env.number("WEB_THREADS", 4))),
                 *("--workers-kill-timeout", "15", "--log-level", "warning", "config.wsgi:application"),
@@ -146,49 +154,50 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
 
 def stop_on(number: int, _: FrameType | None) -> None:
     # A second signal must not break the tidy end that the first one began.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
     raise Stopped
 
 
 def run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    env.read_env_file(env.ROOT / ".env")
     host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
     os.environ.setdefault("ADMIN_URL", f"http://localhost:{port}")
-    signal.signal(signal.SIGINT, stop_on)
-    signal.signal(signal.SIGTERM, stop_on)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop_on)
     say("Perfomix is starting.")
     refuse_taken_port(host, port)
 
     from django.conf import settings  # noqa: PLC0415 - the environment had to be ready first
 
-    database = settings.EMBEDDED_POSTGRES
+    database: EmbeddedPostgres | None = settings.EMBEDDED_POSTGRES
+    ours_to_stop = False
     try:
         if database is not None:
             with step("Starting the database"):
-                database.start()
+                ours_to_stop = database.start()
                 database.ensure_database("perfomix")
-        with step("Bringing its tables up to date"):
-            manage("migrate", "--verbosity", "0")
-        with step("Gathering the static files"):
-            manage("collectstatic", "--noinput", "--verbosity", "0")
-        manage("load_demo", show=True)
-        serve(host, port, lambda: announce(port))
+        with tempfile.TemporaryDirectory() as folder:
+            sign_ins = Path(folder) / "sign-ins"
+            prepare(sign_ins)
+            people = sign_ins.read_text(encoding="utf-8")
+        serve(host, port, lambda: announce(port, people))
     finally:
-        if database is not None:
+        if database is not None and ours_to_stop:
             database.stop()
 
 
-def announce(port: int) -> None:
+def announce(port: int, people: str) -> None:
     say(f"""
 Perfomix is ready.
 
   Admin    http://localhost:{port}/admin/
   API      http://localhost:{port}/api/v1/courses     its reference: http://localhost:{port}/api/v1/docs
   Letters  http://localhost:{port}/mailbox/
-""")
-    manage("show_demo_people", show=True)
-    say("\nCtrl-C stops it; what you did is kept.")
+
+{people}
+Ctrl-C stops it; what you did is kept.""")
 
 
 def main() -> int:
@@ -197,7 +206,7 @@ def main() -> int:
     except Stopped:
         say("\nPerfomix has stopped.")
         return 0
-    except (CannotRun, EmbeddedPostgresError) as error:
+    except (CannotRun, EmbeddedPostgresError, ImproperlyConfigured) as error:
         sys.stderr.write(f"\n{error}\n")
         return 1
     except OSError as error:

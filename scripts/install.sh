@@ -4,8 +4,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 stamp=.venv/installed
+proof="import django, granian, procrastinate, psycopg, rest_framework, wagtail"
 wanted=$(cat requirements/dev.txt | cksum)
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c "" 2>/dev/null; then
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c "$proof" 2>/dev/null; then
     exit 0
 fi
 
@@ -18,7 +19,7 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "Python 3.11 or newer is needed; $python is $("$python" -V 2>&1). Set PYTHON3 to a newer one." >&2
     exit 1
 fi
-if [ ! -x .venv/bin/python ]; then
+if [ ! -x .venv/bin/pip ]; then
     echo "Making the environment in .venv"
     if ! "$python" -m venv .venv 2>.venv-error; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -34,8 +35,20 @@ if [ ! -x .venv/bin/python ]; then
     fi
     rm -f .venv-error
 fi
+all=$(grep -c '==' requirements/dev.txt)
 echo "Installing the requirements (a minute or two the first time)"
-if ! .venv/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt; then
+failed=.venv/failed
+rm -f "$failed"
+{ .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes \
+    -r requirements/dev.txt 2>.venv/errors || touch "$failed"; } |
+    while read -r word rest; do
+        case $word in
+        Collecting | Requirement) count=$((${count:-0} + 1)) && [ $((count % 40)) -eq 0 ] && echo "  $count of $all packages found" ;;
+        Installing) echo "  putting them in place" ;;
+        esac
+    done || true
+if [ -e "$failed" ] || ! .venv/bin/python -c "$proof"; then
+    grep -v '^WARNING' .venv/errors >&2 || true
     echo "The requirements could not be installed; the lines above say why. Mend that and run make again." >&2
     exit 1
 fi
