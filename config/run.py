@@ -89,6 +89,7 @@ class Children:
 
     def __init__(self) -> None:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.grace = 1.0  # who does not serve yet has nothing to finish
 
     def start(self, name: str, command: list[str]) -> None:
         # A session of its own: Ctrl-C reaches this program alone, which then stops them in order.
@@ -106,7 +107,7 @@ class Children:
         for child in reversed(self.running.values()):
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + self.grace
         for child in self.running.values():
             try:
                 child.wait(max(0.1, deadline - time.monotonic()))
@@ -144,6 +145,7 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
         children.start("worker", [sys.executable, str(env.ROOT / "manage.py"), "run_worker"])
         with step("Starting the web server and the worker"):
             wait_until_ready(f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}", children)  # noqa: S104
+        children.grace = GRACE_SECONDS
         announce()
         while (ended := children.ended()) is None:
             time.sleep(0.3)

@@ -1,0 +1,228 @@
+"""`make run` as a person sees it: a program that is started, used and stopped."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from config.run import CannotRun, _reason, refuse_taken_port
+from kit.embedded_postgres import EmbeddedPostgres
+from tests.database import address
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 90
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Program:
+    """`python -m config.run` on this test's database."""
+
+    def __init__(self, folder, **settings):
+        self.port = free_port()
+        self.output = folder / "output.txt"
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.run"],
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={
+                    **os.environ,
+                    "DATABASE_URL": address(connections["default"].settings_dict["NAME"]),
+                    "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+                    "PORT": str(self.port),
+                    "VAR_DIR": str(folder / "var"),
+                    "DEMO": "0",
+                    **settings,
+                },
+            )
+
+    @property
+    def said(self):
+        return self.output.read_text()
+
+    def wait_until_ready(self):
+        deadline = time.monotonic() + PATIENCE
+        while "Ctrl-C stops it" not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.1)
+
+    def get(self, path):
+        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10)
+
+    def ends_with(self, status):
+        assert self.process.wait(PATIENCE) == status, self.said
+
+    def nobody_listens(self):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)):
+                    return True
+            time.sleep(0.1)
+        return False
+
+
+@pytest.fixture
+def start(transactional_db, tmp_path):
+    programs = []
+
+    def start(**settings):
+        programs.append(Program(tmp_path, **settings))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        if program.process.poll() is None:
+            program.process.terminate()
+            program.process.wait(PATIENCE)
+
+
+@pytest.mark.covers("fault-R10", "fault-O7", "req-J3")
+def test_it_serves_until_told_to_stop_and_finishes_what_it_began(start):
+    program = start()
+    program.wait_until_ready()
+    with program.get("/livez") as answer:
+        assert answer.status == 200
+        assert len(answer.headers["X-Request-ID"]) == 36
+    with program.get("/readyz") as answer:
+        assert answer.read() == b'{"status": "ok", "problems": {}}'
+
+    statuses, cut = [], []
+
+    def visit():
+        while True:
+            connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=10)
+            try:
+                connection.connect()
+            except ConnectionRefusedError:
+                return
+            try:
+                connection.request("GET", "/readyz", headers={"Connection": "close"})
+                answer = connection.getresponse()
+                answer.read()
+                statuses.append(answer.status)
+            except (ConnectionError, http.client.HTTPException) as error:
+                # Taken by the system while nobody accepted any more: no request of it was ever begun.
+                if not isinstance(error, ConnectionResetError | http.client.RemoteDisconnected):
+                    cut.append(error)
+            finally:
+                connection.close()
+
+    visitors = [threading.Thread(target=visit) for _ in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    time.sleep(1)
+    program.process.send_signal(signal.SIGINT)
+    program.ends_with(0)
+    for visitor in visitors:
+        visitor.join(20)
+    assert len(statuses) > 20
+    assert set(statuses) == {200}
+    assert cut == []
+    assert program.said.rstrip().endswith("Perfomix has stopped.")
+    assert "Traceback" not in program.said
+    assert program.nobody_listens()
+
+
+def test_nothing_goes_on_serving_when_it_is_killed(start):
+    program = start()
+    program.wait_until_ready()
+    program.process.kill()
+    program.process.wait()
+    assert program.nobody_listens()
+
+
+def test_when_a_part_dies_the_whole_ends_and_says_so(start):
+    program = start()
+    program.wait_until_ready()
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)  # noqa: S607
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    worker = next(int(pid) for pid, parent, args in rows if parent == str(program.process.pid) and "run_worker" in args)
+    os.kill(worker, signal.SIGKILL)
+    program.ends_with(1)
+    assert "The worker ended by itself; its messages stand above." in program.said
+    assert program.nobody_listens()
+
+
+def test_a_taken_port_is_said_in_one_sentence(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        program = start(PORT=str(port))
+        program.ends_with(1)
+    assert program.said == (
+        "Perfomix is starting.\n\n"
+        f"Port {port} is taken: stop what listens there, or choose another with PORT={port + 1} make run.\n"
+    )
+
+
+def test_a_database_that_is_away_is_said_in_one_sentence(start):
+    program = start(DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/nothing")
+    program.ends_with(1)
+    *_, last = program.said.splitlines()
+    assert last.startswith("The database cannot be used: ")
+    assert "Traceback" not in program.said
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"PORT": "eighty"}, "PORT must be a whole number, not “eighty”."),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must look like postgresql://user:password@host:5432/name."),
+        ({"DEBUG": "maybe"}, "DEBUG must be 1 or 0, not “maybe”."),
+    ],
+)
+def test_an_unusable_setting_is_said_in_one_sentence(start, settings, sentence):
+    program = start(**settings)
+    program.ends_with(1)
+    assert program.said.splitlines()[-1] == sentence
+    assert "Traceback" not in program.said
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("", "It failed and gave no reason."),
+        ("Traceback …\nOSError: [Errno 28] No space left on device: 'x'", "The disk is full: free some space"),
+        ("Traceback …\nModuleNotFoundError: No module named 'wagtail'", "The installation in .venv is broken (Mod"),
+        ("first\nThe demo's people …\n", "The demo's people …"),
+    ],
+)
+def test_what_a_part_said_becomes_a_sentence(said, reason):
+    assert _reason(said).startswith(reason)
+
+
+def test_an_address_that_is_not_ours_is_refused():
+    with pytest.raises(CannotRun, match=r"Nothing can listen on 192\.0\.2\.1:80"):
+        refuse_taken_port("192.0.2.1", 80)
+
+
+@pytest.mark.full
+def test_a_fresh_checkout_runs_twice_and_keeps_its_data(start, tmp_path):
+    """With nothing but the installation: the embedded database is made, kept and found again."""
+    for _ in range(2):
+        program = start(DATABASE_URL="")
+        program.wait_until_ready()
+        program.process.terminate()
+        program.ends_with(0)
+        assert program.nobody_listens()
+    assert "Bringing the tables up to date" not in program.said
+    shutil.rmtree(EmbeddedPostgres(tmp_path / "var" / "postgres").home)

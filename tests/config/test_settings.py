@@ -1,0 +1,90 @@
+"""Production refuses to start on anything weak (FAULTS H3)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment as env
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOOD = {
+    "SECRET_KEY": "k3Jd9-Qm2_xZ7vTb5LwRn8YhPc4GsFa6UeXi0OoVtBqMjDyHzWl",
+    "STOREFRONT_SECRET": "p8Hs2-Vb6_nC4xQz9TkLw3RgYf7MdJa5UeSi1OoXtEqGjDyBzWv",
+    "ACCESS_TOKEN_KEYS": "kept-elsewhere",
+    "EMAIL_HOST": "mail.example.org",
+    "DATABASE_URL": "postgresql://perfomix:secret@database.example.org/perfomix",
+    "ALLOWED_HOSTS": "admin.example.org",
+    "SITE_URL": "https://example.org",
+    "ADMIN_URL": "https://admin.example.org",
+}
+SHOW = "import config.settings.production as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0)"
+
+
+def load(**changes):
+    environment = {"PATH": os.environ["PATH"], **GOOD, **changes}
+    return subprocess.run(
+        [sys.executable, "-c", SHOW], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.covers("fault-H3", "req-J6")
+def test_sound_settings_load_and_are_strict():
+    loaded = load()
+    assert loaded.stdout == "False True True\n", loaded.stderr
+
+
+@pytest.mark.covers("fault-H3")
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is weak"),
+        ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is weak"),
+        ({"SECRET_KEY": f"development-{GOOD['SECRET_KEY']}"}, "SECRET_KEY is weak"),
+        ({"STOREFRONT_SECRET": "short"}, "STOREFRONT_SECRET is weak"),
+        ({"ACCESS_TOKEN_KEYS": ""}, "ACCESS_TOKEN_KEYS is not set"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name the hosts"),
+        ({"ALLOWED_HOSTS": "example.org,*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"SITE_URL": "http://example.org"}, "SITE_URL must begin with https://"),
+        ({"ADMIN_URL": "http://admin.example.org"}, "ADMIN_URL must begin with https://"),
+    ],
+)
+def test_a_weak_setting_is_refused(changes, why):
+    refused = load(**changes)
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert why in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.covers("fault-H3")
+def test_debug_cannot_be_turned_on():
+    assert load(DEBUG="1").stdout == "False True True\n"
+
+
+def test_a_file_gives_what_the_environment_does_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("PERFOMIX_GIVEN", "kept")
+    monkeypatch.delenv("PERFOMIX_READ", raising=False)
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    (tmp_path / ".env").write_text("# a comment=1\nPERFOMIX_GIVEN=changed\nPERFOMIX_READ='two words'\nnonsense\n")
+    env.read_env_file(tmp_path / ".env")
+    assert env.text("PERFOMIX_GIVEN") == "kept"
+    assert env.text("PERFOMIX_READ") == "two words"
+
+
+def test_a_database_address_is_taken_apart():
+    assert env.database("postgresql://me:p%40ss@db.example.org:6432/stage?sslmode=require") == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "stage",
+        "USER": "me",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example.org",
+        "PORT": "6432",
+        "OPTIONS": {"sslmode": "require"},
+    }
+    with pytest.raises(ImproperlyConfigured, match="must look like"):
+        env.database("sqlite:///file")
