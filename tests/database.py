@@ -68,7 +68,7 @@ def _migrate(connection: psycopg.Connection, name: str) -> None:
     connection.execute(SQL("CREATE DATABASE {}").format(Identifier(unfinished)))
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
     environment = os.environ | {"DATABASE_URL": address(unfinished), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the test database cannot be migrated:\n{done.stderr}")
     connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
