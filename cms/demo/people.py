@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.enums import Role
-from accounts.models import Profile, ProfileStyle, User
+from accounts.models import User
 from accounts.operations.consents import accept_terms
 from accounts.operations.people import DEMO_DOMAIN, create_person
+from accounts.operations.profiles import update_profile
 from accounts.operations.roles import request_role
-from cms.demo.terms import style_called
+from cms.demo.pictures import draw_picture
 from kit import clock
+from media.operations import store_image
 
 DEMO_PASSWORD = "four counts of silence"  # noqa: S105 - opens nothing but the demo, and stands in the README
 PEOPLE = Path(__file__).parent / "people.yaml"
@@ -71,11 +73,10 @@ def _create(one: dict[str, Any], roles: tuple[Role, ...], password: str) -> User
         actor=None,
     )
     accept_terms(person, terms_version=settings.TERMS_VERSION, is_of_age=True, actor=person)
-    profile = Profile.objects.get(person=person)
-    for name in PROFILE_FIELDS:
-        setattr(profile, name, one.get(name, getattr(profile, name)))
-    profile.full_clean(exclude=["person"])
-    profile.save(update_fields=PROFILE_FIELDS)
-    for slug, skill in one.get("styles", {}).items():
-        ProfileStyle.objects.create(profile=profile, style=style_called(slug), skill=skill)
+    changes = {name: one[name] for name in PROFILE_FIELDS if name in one}
+    if Role.PRODUCER in roles:
+        changes["styles"] = [{"style": slug, "skill": skill} for slug, skill in one["styles"].items()]
+        picture = draw_picture(f"avatar-{one['name']}")
+        changes["avatar"] = store_image(picture, name=f"{one['name']}.jpg", title=one["called"], owner=person)
+    update_profile(person, actor=person, **changes)
     return person

@@ -202,6 +202,16 @@ def _frames(canvas: Canvas, random: Random, is_cover: bool) -> None:
         canvas.box((0.018, y), (0.04, y + 0.035), IVORY, opacity=0.25 + 0.02 * random.random())
 
 
+def _avatar(canvas: Canvas, random: Random, _is_cover: bool) -> None:
+    """Head and shoulders of nobody in particular, in the middle, where a round frame shows them."""
+    light, dark = random.sample([CORAL, IVORY, BLUSH], 2)
+    canvas.glow((0.5, 0.5), 0.5, random.choice([PLUM, TEAL, SLATE]), 1.0)
+    for number in range(7):
+        canvas.ring((0.5 + random.uniform(-0.03, 0.03), 0.5), 0.22 + 0.022 * number, light, 0.0016, 0.5 - 0.06 * number)
+    canvas.shape(_oval((0.5, 1.02), random.uniform(0.19, 0.24), 0.4), dark)
+    canvas.circle((0.5, 0.42), random.uniform(0.085, 0.1), light)
+
+
 def _oval(centre: Point, wide: float, high: float) -> list[Point]:
     return [
         (centre[0] + wide * math.cos(math.tau * step / 72), centre[1] + high * math.sin(math.tau * step / 72))
@@ -231,6 +241,7 @@ def _lens(left: Point, right: Point, reach: float) -> list[Point]:
 
 MOTIFS: dict[str, tuple[tuple[tuple[int, int, int], tuple[int, int, int]], Callable[[Canvas, Random, bool], None]]] = {
     "arcs": ((NAVY, DEEP), _arcs),
+    "avatar": ((SLATE, NAVY), _avatar),
     "arches": ((NAVY, DEEP), _arches),
     "beams": ((DEEP, NAVY), _beams),
     "strings": ((NAVY, DEEP), _strings),

@@ -20,7 +20,3 @@ def create_terms() -> None:
             Style.objects.get_or_create(
                 slug=style, defaults={"name": called, "category": category, "position": 10 * position + place}
             )
-
-
-def style_called(slug: str) -> Style:
-    return Style.objects.get(slug=slug)
