@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from cms.demo.books import contents_of
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.story import CourseStory, stories
-from cms.demo.terms import create_terms
 from kit import clock
 from notices.models import Notice
 
@@ -30,7 +29,6 @@ def load_demo(say: Say) -> bool:
         return False
     start = clock.now()
     say("people")
-    create_terms()
     cast = create_cast(start)
     told = stories()
     for number, (slug, story) in enumerate(told.items(), start=1):
