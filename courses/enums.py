@@ -114,3 +114,17 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Being brought in")
     DONE = "done", _("Brought in")
     REFUSED = "refused", _("Not taken")
+
+
+class InvitationKind(models.TextChoices):
+    """What somebody is asked to become."""
+
+    AUTHOR = "author", _("Co-author")
+    OWNER = "owner", _("Owner")
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken_back", _("Taken back")

@@ -139,3 +139,18 @@ class NotEnrolled(Conflict):
 class PublishingMomentUnclear(InvalidInput):
     reason = "publishing_moment_unclear"
     message = "Choose a moment to come, or leave it empty."
+
+
+class InvitationAnswered(Conflict):
+    reason = "invitation_answered"
+    message = "This invitation was answered, taken back, or is too old."
+
+
+class ProducersOnly(Conflict):
+    reason = "producers_only"
+    message = "Only producers write courses. Ask for the role first, then accept."
+
+
+class AuthorAlready(Conflict):
+    reason = "author_already"
+    message = "This person writes the course already."

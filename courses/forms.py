@@ -105,3 +105,15 @@ class CourseForm(WagtailAdminPageForm):
         if cleaned.get("promo_video") and cleaned.get("promo_video_url"):
             self.add_error("promo_video_url", _("Choose a film of your own or give an address, not both."))
         return cleaned
+
+
+class InvitationForm(forms.Form):
+    """Somebody to write the course too, or to take it over."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    kind = forms.ChoiceField(
+        label=_("Ask them to"),
+        choices=[("author", _("write the course with me")), ("owner", _("take the course over"))],
+        initial="author",
+        widget=forms.RadioSelect,
+    )

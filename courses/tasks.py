@@ -1,6 +1,6 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
-from courses.operations import publication, rebuilding, refreshing
+from courses.operations import authors, publication, rebuilding, refreshing
 from kit.jobs import job, schedule
 
 
@@ -17,6 +17,11 @@ def refresh_documents(course_id: int) -> None:
 @job("courses.refresh_after_media")
 def refresh_after_media(public_id: str) -> None:
     refreshing.refresh_after_media(public_id)
+
+
+@job("courses.send_invitation_letter")
+def send_invitation_letter(invitation_id: int) -> None:
+    authors.send_invitation_letter(invitation_id)
 
 
 @schedule("courses.take_up_abandoned_publications", cron="* * * * *")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("v1/openapi.yaml", documentation.document, name="openapi"),
     path("v1/auth/", include("frontend_api.v1.auth.urls")),
     path("v1/", include("frontend_api.v1.me.urls")),
+    path("v1/", include("frontend_api.v1.authors.urls")),
     path("v1/", include("frontend_api.v1.producers.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

@@ -6,6 +6,7 @@ from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
 from courses.models.enrolment import Enrolment
 from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
+from courses.models.invitations import CourseInvitation
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication, Revalidation
@@ -27,6 +28,7 @@ __all__ = [
     "CourseFigures",
     "CourseImport",
     "CourseIndexPage",
+    "CourseInvitation",
     "CoursePage",
     "CoursePublication",
     "CourseReview",

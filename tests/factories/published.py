@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from courses.documents.search import trigrams_of
-
 from accounts.models import User
+from courses.documents.search import trigrams_of
 from courses.enums import Availability, EnrolmentSource, LessonAccess, SubmissionState
 from courses.models import (
     Course,

@@ -41,6 +41,8 @@ def test_every_letter_renders_with_all_its_values(name):
     html = message.alternatives[0][0]
     assert message.subject.strip()
     for value in SAMPLES[name].values():
+        if isinstance(value, bool):
+            continue
         assert str(value) in message.body
         assert str(value) in html
     for part in (message.body, html):
