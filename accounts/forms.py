@@ -41,9 +41,9 @@ class DisplayNameForm(forms.Form):
 
     display_name = forms.CharField(label=_("Name"), max_length=80)
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, person: User, prefix: str) -> None:
         self.person = person
-        super().__init__(*args, initial={"display_name": person.display_name}, **kwargs)
+        super().__init__(data, initial={"display_name": person.display_name}, prefix=prefix)
 
     def save(self) -> None:
         update_profile(self.person, actor=self.person, display_name=self.cleaned_data["display_name"])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.enums import Door
 from accounts.models import TokenFamily
-from accounts.receivers import SESSION_KEY
+from accounts.receivers import NO_DEVICE, SESSION_KEY
 from kit import clock
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -29,7 +29,7 @@ class SessionDevice:
     def _check(self, request: HttpRequest) -> None:
         device = (
             TokenFamily.objects.alive()
-            .filter(public_id=request.session.get(SESSION_KEY), person_id=request.user.pk, door=Door.ADMIN)
+            .filter(public_id=str(request.session.get(SESSION_KEY, NO_DEVICE)), person_id=request.user.pk, door=Door.ADMIN)
             .first()
         )
         if device is None:

@@ -12,6 +12,7 @@ from accounts.operations.devices import begin_device, end_device
 from kit.visitors import visitor_of
 
 SESSION_KEY = "device"
+NO_DEVICE = "00000000-0000-0000-0000-000000000000"
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.device_of_session")
@@ -24,7 +25,7 @@ def remember_device(request: HttpRequest, user: User, **_: Any) -> None:
 @receiver(user_logged_out, dispatch_uid="accounts.end_device_of_session")
 def end_session_device(request: HttpRequest, user: User | None, **_: Any) -> None:
     device = TokenFamily.objects.filter(
-        public_id=request.session.get(SESSION_KEY), person=user, door=Door.ADMIN
+        public_id=str(request.session.get(SESSION_KEY, NO_DEVICE)), person=user, door=Door.ADMIN
     ).first()
     if user is not None and device is not None:
         end_device(device, reason=EndReason.SIGNED_OUT, actor=user)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +32,10 @@ class PersonAction(WagtailAdminTemplateMixin, FormView):
     is_serious = False
     done: ClassVar[Any] = _("Done.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_administrator:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not isinstance(request.user, User) or not request.user.is_administrator:
             raise PermissionDenied
+        self.administrator = request.user
         self.person = get_object_or_404(User, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -49,7 +51,7 @@ class PersonAction(WagtailAdminTemplateMixin, FormView):
         messages.success(self.request, self.done)
         return redirect("wagtailusers_users:edit", self.person.pk)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse("wagtailusers_users:index"), "label": _("People")},
             {"url": reverse("wagtailusers_users:edit", args=[self.person.pk]), "label": str(self.person)},
@@ -74,7 +76,7 @@ class Suspend(PersonAction):
     done = _("Suspended and signed out everywhere.")
 
     def act(self, values: dict[str, Any]) -> None:
-        suspend_person(self.person, reason=values["reason"], actor=self.request.user)
+        suspend_person(self.person, reason=values["reason"], actor=self.administrator)
 
 
 class Restore(PersonAction):
@@ -85,7 +87,7 @@ class Restore(PersonAction):
     done = _("Restored.")
 
     def act(self, values: dict[str, Any]) -> None:
-        restore_person(self.person, reason=values["reason"], actor=self.request.user)
+        restore_person(self.person, reason=values["reason"], actor=self.administrator)
 
 
 class GrantRole(PersonAction):
@@ -98,7 +100,7 @@ class GrantRole(PersonAction):
         return super().get_form_kwargs() | {"roles": [role for role in Role if role not in self.person.roles]}
 
     def act(self, values: dict[str, Any]) -> None:
-        grant_role(self.person, Role(values["role"]), actor=self.request.user)
+        grant_role(self.person, Role(values["role"]), actor=self.administrator)
 
 
 class EndRole(PersonAction):
@@ -113,7 +115,7 @@ class EndRole(PersonAction):
         return super().get_form_kwargs() | {"roles": [role for role in Role if role in self.person.roles]}
 
     def act(self, values: dict[str, Any]) -> None:
-        end_role(self.person, Role(values["role"]), actor=self.request.user)
+        end_role(self.person, Role(values["role"]), actor=self.administrator)
 
 
 class SignOutEverywhere(PersonAction):
@@ -124,7 +126,7 @@ class SignOutEverywhere(PersonAction):
     done = _("Signed out everywhere.")
 
     def act(self, values: dict[str, Any]) -> None:
-        end_devices(self.person, reason=EndReason.ENDED_BY_STAFF, actor=self.request.user)
+        end_devices(self.person, reason=EndReason.ENDED_BY_STAFF, actor=self.administrator)
 
 
 class EndDevice(PersonAction):
@@ -135,4 +137,4 @@ class EndDevice(PersonAction):
 
     def act(self, values: dict[str, Any]) -> None:
         device = get_object_or_404(TokenFamily, person=self.person, public_id=self.kwargs["device"])
-        end_device(device, reason=EndReason.ENDED_BY_STAFF, actor=self.request.user)
+        end_device(device, reason=EndReason.ENDED_BY_STAFF, actor=self.administrator)

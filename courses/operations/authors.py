@@ -95,7 +95,7 @@ def send_invitation_letter(invitation_id: int) -> None:
         return
     inviter = invitation.invited_by.display_name if invitation.invited_by else "Somebody"
     as_owner = invitation.kind == InvitationKind.OWNER
-    values = {"inviter": inviter, "course": invitation.course.title, "as_owner": as_owner}
+    values: dict[str, Any] = {"inviter": inviter, "course": invitation.course.title, "as_owner": as_owner}
     person = User.objects.with_address(invitation.email).filter(is_active=True).first()
     if person is not None:
         title = f"“{invitation.course.title}” is offered to you" if as_owner else "You are invited to write a course"
