@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from cms.demo.books import contents_of
+from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.story import CourseStory, stories
 from kit import clock
@@ -30,10 +31,12 @@ def load_demo(say: Say) -> bool:
     start = clock.now()
     say("people")
     cast = create_cast(start)
-    told = stories()
+    told, reviews = stories(), told_reviews()
     for number, (slug, story) in enumerate(told.items(), start=1):
         say(f"course {number} of {len(told)}, “{contents_of(slug)['title']}”")
-        CourseStory(slug, story, cast, start).tell()
+        course = CourseStory(slug, story, cast, start).tell()
+        for review in reviews.get(slug, []):
+            review_course(course, review, cast[review["learner"]], start=start)
     _settle_notices()
     return True
 

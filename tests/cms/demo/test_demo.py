@@ -17,9 +17,9 @@ from accounts.operations.people import DEMO_DOMAIN
 from cms.demo.load import load_demo
 from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
 from courses.enums import Availability, CourseStatus, EnrolmentState, SubmissionState
-from courses.models import Course, CourseSubmission, Enrolment, LessonDocument
+from courses.models import Course, CourseFigures, CourseReview, CourseSubmission, Enrolment, LessonDocument
+from courses.models.status import status_of
 from courses.operations.rebuilding import differences_of
-from courses.operations.status import status_of
 from kit import clock
 from notices.models import Notice
 
@@ -80,6 +80,20 @@ def test_learners_stand_at_many_stages():
     for enrolment in Enrolment.objects.select_related("learner"):
         assert enrolment.learner.date_joined < enrolment.enrolled_at < enrolment.last_access_at < clock.now()
         assert enrolment.completed_at is None or enrolment.completed_at > enrolment.enrolled_at
+
+
+def test_reviews_come_from_learners_and_figures_follow_them():
+    reviews = CourseReview.objects.select_related("course")
+    assert reviews.count() == 29
+    assert reviews.exclude(answer="").count() >= 12
+    for review in reviews:
+        seat = Enrolment.objects.get(course=review.course, learner=review.learner_id)
+        assert seat.enrolled_at < review.created_at < clock.now()
+        assert review.answered_at is None or review.created_at < review.answered_at < clock.now()
+    for figures in CourseFigures.objects.all():
+        stars = [review.stars for review in reviews if review.course_id == figures.course_id]
+        assert (figures.rating_count, figures.rating_sum) == (len(stars), sum(stars))
+        assert figures.learner_count == Enrolment.objects.filter(course=figures.course_id).count()
 
 
 def test_everybody_may_sign_in_with_the_shared_password():
