@@ -53,9 +53,7 @@ def test_nothing_is_open_that_takes_a_key():
     """An open address may carry no id of somebody's row; the editing session's own view asks whose it is."""
     admin = next(one for one in get_resolver().url_patterns if str(one.pattern) == "admin/")
     keyed = {
-        name
-        for name, route in routes(admin)
-        if ADMIN.get(name) is Rule.OPEN and "<" in route and "uidb64" not in route
+        name for name, route in routes(admin) if ADMIN.get(name) is Rule.OPEN and "<" in route and "uidb64" not in route
     }
     assert keyed == {"wagtailadmin_editing_sessions:release"}
 

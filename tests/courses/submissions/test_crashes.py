@@ -30,7 +30,7 @@ def kill_at(place, run):
     )
     if where["PORT"]:
         address += f"&port={where['PORT']}"
-    process = subprocess.Popen(  # noqa: S603 - our own module
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.courses.submissions.crashing", str(run.pk), place],
         cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"},

@@ -1,0 +1,144 @@
+"""The people and things that the authorisation table talks about, made by the operations."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.enums import Role
+from accounts.models import TokenFamily, User
+from accounts.operations.people import suspend_person
+from accounts.operations.roles import request_role
+from accounts.operations.sign_in import sign_in
+from kit import clock
+from kit.visitors import Visitor
+from notices.operations import notify
+from tests.authorisation.table import Case
+from tests.factories.accounts import PASSWORD, UserFactory
+
+VISITOR = Visitor(address="192.0.2.7", user_agent="a browser")
+
+
+@dataclass
+class World:
+    """`people` and `tokens` are by role of the table; `things` by the names that rules.yaml uses with a $."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    expired_token: str = ""
+    expired_token_issued_at: datetime = field(default_factory=clock.now)
+
+    @classmethod
+    def build(cls) -> "World":
+        world = cls()
+        world._people()
+        world._accounts()
+        world._missing()
+        return world
+
+    def ask(self, case: Case, role: str) -> HttpResponse:
+        """Send the case's request as `role`."""
+        path = case.template
+        for name, value in case.path.items():
+            path = path.replace("{" + name + "}", str(self._resolve(value, role)))
+        return self.send(
+            case.method,
+            path,
+            body=self._resolve(case.body, role),
+            token=self.tokens.get(role),
+            query=self._resolve(case.query, role),
+            headers=self._resolve(case.headers, role),
+        )
+
+    def get(self, path: str, *, token: str | None = None) -> HttpResponse:
+        return self.send("GET", path, token=token)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        token: str | None = None,
+        query: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> HttpResponse:
+        all_headers = dict(headers or {})
+        if token:
+            all_headers["Authorization"] = f"Bearer {token}"
+        if method != "GET":
+            all_headers.setdefault("Idempotency-Key", str(uuid.uuid4()))
+        return Client(raise_request_exception=False).generic(
+            method,
+            path,
+            data=json.dumps(body) if body is not None else "",
+            content_type="application/json",
+            headers=all_headers,
+            query_params=query or {},
+        )
+
+    def _resolve(self, value: Any, role: str) -> Any:
+        """`$thing` is the same for everybody; `$own.thing` is the asking role's own."""
+        if isinstance(value, dict):
+            return {name: self._resolve(part, role) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self._resolve(part, role) for part in value]
+        if not isinstance(value, str) or not value.startswith("$"):
+            return value
+        name = value[1:]
+        if name.startswith("own."):
+            return self.things.get(f"{role}.{name[4:]}", self.things["missing"])
+        return self.things[name]
+
+    def _people(self) -> None:
+        roles = {
+            "learner": [Role.LEARNER],
+            "other_learner": [Role.LEARNER],
+            "owner": [Role.LEARNER, Role.PRODUCER],
+            "co_author": [Role.LEARNER, Role.PRODUCER],
+            "other_producer": [Role.LEARNER, Role.PRODUCER],
+            "reviewer": [Role.LEARNER, Role.REVIEWER],
+            "administrator": [Role.LEARNER, Role.ADMINISTRATOR],
+            "suspended": [Role.LEARNER, Role.PRODUCER],
+        }
+        for name, held in roles.items():
+            self.people[name] = UserFactory(
+                email=f"{name}@example.org", display_name=name.replace("_", " ").title(), roles=held
+            )
+            tokens = sign_in(self.people[name].email, PASSWORD, visitor=VISITOR)
+            self.tokens[name] = tokens.access_token
+            self.things[f"{name}.refresh_token"] = tokens.refresh_token
+        suspend_person(self.people["suspended"], reason="to see", actor=self.people["administrator"])
+        self.expired_token_issued_at = clock.now() - timedelta(hours=2)
+        with clock.held_at(self.expired_token_issued_at):
+            self.expired_token = sign_in(self.people["learner"].email, PASSWORD, visitor=VISITOR).access_token
+        self.tokens["expired"] = self.expired_token
+
+    def _accounts(self) -> None:
+        """Of each person: a device that is not the asking one, a notice, a request for a role."""
+        stranger = UserFactory(email="stranger@example.org", roles=[Role.LEARNER])
+        self.things["suspended.producer_slug"] = self.people["suspended"].profile.producer_slug
+        for name, person in {**self.people, "stranger": stranger}.items():
+            if name == "suspended":
+                continue
+            sign_in(person.email, PASSWORD, visitor=VISITOR)
+            device = TokenFamily.objects.filter(person=person).order_by("-pk").first()
+            self.things[f"{name}.device"] = device.public_id if device else None
+            notice = notify(person, "courses.approved", title="Approved", letter=False)
+            self.things[f"{name}.notice"] = notice.public_id
+            self.things[f"{name}.producer_slug"] = person.profile.producer_slug
+            if Role.SELLER not in person.roles:
+                wanted = request_role(person, Role.SELLER, note="please", actor=person)
+                self.things[f"{name}.role_request"] = wanted.public_id
+
+    def _missing(self) -> None:
+        self.things |= {
+            "missing": str(uuid.UUID(int=4)),
+            "missing_slug": "there-is-no-such-thing",
+            "password": PASSWORD,
+        }
