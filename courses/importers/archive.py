@@ -143,14 +143,11 @@ def safe_name(raw: str) -> str:
     return "/".join(parts)
 
 
-class _Unpacked:
-    """Files written so far, under numbers, and what is still allowed."""
+class _Counted:
+    """What is still allowed, and what an archive says of itself."""
 
-    def __init__(self, place: Path, limits: Limits) -> None:
-        self.place = place
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.by_name: dict[str, Path] = {}
-        self.skipped: list[str] = []
         self.entries = 0
         self.total = 0
 
@@ -165,6 +162,21 @@ class _Unpacked:
             raise PackageRefused(f"“{name}” is larger than a file may be ({self.limits.file_bytes:,} bytes).")
         if self.total + size > self.limits.total_bytes:
             raise PackageRefused(f"The package unpacks to more than {self.limits.total_bytes:,} bytes.")
+
+    def write(self, raw_name: str, size: int, content: IO[bytes]) -> None:
+        name = safe_name(raw_name)
+        self.announce(name, size)
+        self.total += size
+
+
+class _Unpacked(_Counted):
+    """Files written so far, under numbers."""
+
+    def __init__(self, place: Path, limits: Limits) -> None:
+        super().__init__(limits)
+        self.place = place
+        self.by_name: dict[str, Path] = {}
+        self.skipped: list[str] = []
 
     def write(self, raw_name: str, size: int, content: IO[bytes]) -> None:
         name = safe_name(raw_name)
@@ -188,10 +200,12 @@ def _unpack(handed_over: IO[bytes], files: _Unpacked) -> None:
     handed_over.seek(0)
     if start.startswith((b"PK\x03\x04", END_OF_ZIP)):
         _unpack_zip(handed_over, files)
-    elif start.startswith(b"\x1f\x8b"):
-        _unpack_tar(_Bounded(handed_over, files.limits), files)
-    elif _looks_like_tar(handed_over):
-        _unpack_tar(handed_over, files)
+    elif start.startswith(b"\x1f\x8b") or _looks_like_tar(handed_over):
+        packed = start.startswith(b"\x1f\x8b")
+        # Looked through once before a file is written: refusing must not cost as much as unpacking.
+        _read_tar(_Bounded(handed_over, files.limits) if packed else handed_over, _Counted(files.limits))
+        handed_over.seek(0)
+        _read_tar(_Bounded(handed_over, files.limits) if packed else handed_over, files)
     else:
         raise PackageRefused("The file is neither a zip nor a tar archive, plain or gzipped.")
 
@@ -299,7 +313,7 @@ class _Entry(tarfile.TarInfo):
         return entry
 
 
-def _unpack_tar(handed_over: "IO[bytes] | _Bounded", files: _Unpacked) -> None:
+def _read_tar(handed_over: "IO[bytes] | _Bounded", files: _Counted) -> None:
     # Stream mode reads forward only, so that nothing is unpacked before it was counted.
     with tarfile.open(fileobj=handed_over, mode="r|", tarinfo=_Entry, errorlevel=2) as archive:
         for entry in archive:
