@@ -237,7 +237,7 @@ class BlockWriter:
         code = node.find("code")
         classes = (code or node).attributes.get("class", "")
         found = re.search(r"(?:language|lang)-(\S+)", classes)
-        language = found[1] if found and re.fullmatch(r"[A-Za-z0-9+#._{}-]{1,40}", found[1]) else ""
+        language = found[1] if found else ""
         text = node.text()
         if self._settings.directive and language.startswith("{") and language.endswith("}"):
             blocks = self._settings.directive(language[1:-1], text)
@@ -247,6 +247,7 @@ class BlockWriter:
                     self._part(block["type"], block)
                 self._flow_is_open = False
                 return
+        language = language if re.fullmatch(r"[A-Za-z0-9+#._-]{1,40}", language) else ""
         if text.strip():
             self._part("code", {"type": "code", "value": {"language": language, "code": text.removesuffix("\n")}})
         else:

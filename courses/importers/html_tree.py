@@ -41,7 +41,12 @@ VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "meta", "s
 DEEPEST = 50
 MOST_OPEN = 1_000
 
-_TAG = re.compile(r"<(/?)(a|abbr|article|aside|b|blockquote|center|code|div|em|font|i|section|span|strong|table|ul)\b")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
+# Elements that browsers close by themselves: long texts leave thousands of them open.
+_CLOSED_BY_ITSELF = VOID | {
+    "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "wbr", "area", "base",
+    "param",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -74,6 +79,8 @@ def parse_html(source: str) -> Node:
     """The elements of a text under one root. Raises `PackageRefused` for nesting that no author writes."""
     opened = 0
     for match in _TAG.finditer(source.lower()):
+        if match[2] in _CLOSED_BY_ITSELF:
+            continue
         opened = max(0, opened - 1) if match[1] else opened + 1
         if opened > MOST_OPEN:
             raise PackageRefused(f"A text holds more than {MOST_OPEN:,} elements one inside the other.")

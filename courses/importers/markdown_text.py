@@ -5,10 +5,15 @@ from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
+
+from courses.importers.refusals import PackageRefused
 
 # Fifty chapters one inside the other are a list of a hundred levels.
 DEEPEST_MARKDOWN = 250
+MOST_PIECES = 10_000
+MOST_BRACKETS = 1_000
 LONGEST_FRONT_MATTER = 200_000
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SITE = re.compile(r"\{\{\s*site\.(?:url|baseurl)\s*\}\}(?:\{\{\s*site\.(?:url|baseurl)\s*\}\})*(/?)")
@@ -18,7 +23,18 @@ _PAGE_TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
 def parser() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes; HTML in it is read like any other."""
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST_MARKDOWN})
-    return markdown.enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown.enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown.core.ruler.before("inline", "bounded", _refuse_tangles)
+    return markdown
+
+
+def _refuse_tangles(state: StateCore) -> None:
+    """Refuse what would take minutes to disentangle and nobody writes."""
+    pieces = [token.content for token in state.tokens if token.type == "inline"]
+    if len(pieces) > MOST_PIECES or any(piece.count("[") > MOST_BRACKETS for piece in pieces):
+        raise PackageRefused(
+            f"A text holds more than {MOST_PIECES:,} pieces, or a paragraph more than {MOST_BRACKETS:,} brackets."
+        )
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:

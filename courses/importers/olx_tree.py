@@ -20,7 +20,7 @@ CONTAINERS = frozenset(
 )  # fmt: skip
 # Children that are no components but settings of the element they stand in.
 NO_COMPONENTS = frozenset({"wiki", "textbook", "show"})
-DEEPEST = 12
+DEEPEST = 40
 MOST_COMPONENTS = 20_000
 
 
