@@ -38,7 +38,7 @@ def author_addresses() -> list[Any]:
         path(
             f"{of_course}take-back/<uuid:invitation_id>/",
             authors.TakeBack.as_view(),
-            name="course_take_back_invitation",
+            name="course_take_back",
         ),
         path("invitations/", authors.MyInvitations.as_view(), name="my_invitations"),
         path("invitations/<uuid:invitation_id>/", authors.AnswerInvitation.as_view(), name="answer_invitation"),

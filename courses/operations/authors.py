@@ -178,7 +178,7 @@ def _accepted(course: Course) -> Any:
 
 def _close_what_is_too_old(course: Course) -> None:
     waiting = CourseInvitation.objects.waiting().values("pk")
-    course.invitations.filter(state=InvitationState.OPEN).exclude(pk__in=waiting).update(
+    CourseInvitation.objects.filter(course=course, state=InvitationState.OPEN).exclude(pk__in=waiting).update(
         state=InvitationState.TAKEN_BACK, answered_at=clock.now()
     )
 

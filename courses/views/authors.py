@@ -68,7 +68,7 @@ class CourseAuthors(OfAuthors, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {
             "course": self.course,
             "authors": accepted.order_by("accepted_at", "pk"),
-            "invitations": self.course.invitations.waiting() if self.decides else [],
+            "invitations": CourseInvitation.objects.waiting().filter(course=self.course) if self.decides else [],
             "decides": self.decides,
             "may_leave": accepted.filter(person=person).exists(),
         }

@@ -32,7 +32,7 @@ class CourseAuthors(APIView):
         body = {
             "owner": course.owner.display_name,
             "authors": accepted,
-            "invitations": course.invitations.waiting() if decides else [],
+            "invitations": CourseInvitation.objects.waiting().filter(course=course) if decides else [],
         }
         return Response(shapes.AuthorsOut(body).data)
 
