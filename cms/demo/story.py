@@ -13,17 +13,17 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
-from courses.enums import AuthorState, ChecklistVerdict
+from courses.enums import ChecklistVerdict
 from courses.importers.bring_in import bring_in
 from courses.importers.report import Outcome
 from courses.models import (
     ChecklistItem,
     Course,
-    CourseAuthor,
     CoursePage,
     CourseSubmission,
     LessonPage,
 )
+from courses.operations.authors import accept_invitation, invite_author
 from courses.operations.publication import archive_course, publish_submission, withdraw_course
 from courses.operations.review_comments import answer_checklist, comment
 from courses.operations.submissions import approve, ask_for_changes, submit_course
@@ -50,6 +50,7 @@ class CourseStory:
         self._page: CoursePage
         self._steps: dict[str, Callable[[dict[str, Any]], None]] = {
             "bring_in": self._bring_in,
+            "invite": self._invite,
             "submit": self._submit,
             "remark": self._remark,
             "ask_for_changes": self._ask_for_changes,
@@ -92,15 +93,14 @@ class CourseStory:
         if brought.loaded is None or brought.draft.report.count(Outcome.LEFT_OUT):
             raise RuntimeError(f"{self.slug} did not come in whole: {brought.draft.report.as_json()['items']}")
         self._page = brought.loaded.page
-        if co_author := self._told.get("co_author"):
-            CourseAuthor.objects.create(
-                course_id=self._page.course_id,
-                person=self._cast[co_author],
-                state=AuthorState.ACCEPTED,
-                invited_by=self._producer,
-                accepted_at=clock.now(),
-            )
         Course.objects.filter(pk=self._page.course_id).update(slug=self.slug)
+
+    def _invite(self, step: dict[str, Any]) -> None:
+        """Ask somebody to write the course too; who is said to accept does so at once."""
+        person = self._cast[step["person"]]
+        invitation = invite_author(self._course(), person.email, actor=self._producer)
+        if step["accepted"]:
+            accept_invitation(invitation, actor=person)
 
     def _revise(self, step: dict[str, Any]) -> None:
         """Add a paragraph at the end of a lesson, as its author would in the editor."""

@@ -16,8 +16,17 @@ from accounts.models import RoleRequest, User
 from accounts.operations.people import DEMO_DOMAIN
 from cms.demo.load import load_demo
 from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
-from courses.enums import Availability, CourseStatus, EnrolmentState, SubmissionState
-from courses.models import Course, CourseFigures, CourseReview, CourseSubmission, Enrolment, LessonDocument
+from courses.enums import AuthorState, Availability, CourseStatus, EnrolmentState, SubmissionState
+from courses.models import (
+    Course,
+    CourseAuthor,
+    CourseFigures,
+    CourseInvitation,
+    CourseReview,
+    CourseSubmission,
+    Enrolment,
+    LessonDocument,
+)
 from courses.models.status import status_of
 from courses.operations.rebuilding import differences_of
 from kit import clock
@@ -66,6 +75,13 @@ def test_every_status_is_there():
     }
     newest = CourseSubmission.objects.filter(course__slug="musicalgesang").order_by("-number")[0]
     assert newest.state == SubmissionState.CHANGES_ASKED
+
+
+def test_one_course_has_a_co_author_and_one_waits_for_an_answer():
+    together = CourseAuthor.objects.get(state=AuthorState.ACCEPTED)
+    assert (together.course.slug, together.person.email) == ("the-listening-actor", address_of("leonie"))
+    waiting = CourseInvitation.objects.waiting().get()
+    assert (waiting.course.slug, waiting.email) == ("commercial-jazz", address_of("producer"))
 
 
 def test_stored_documents_equal_rebuilt_ones():
