@@ -29,6 +29,17 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
+def on_one_line(_: Any, __: str, event: Event) -> Event:
+    """Show line breaks and control characters instead of obeying them; JSON does so by itself, tracebacks stay."""
+    return {name: value if name == "exception" else _printable(value) for name, value in event.items()}
+
+
+def _printable(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in value)
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -48,7 +59,12 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
     # JSON escapes line breaks and control characters; the console's renderer shows values with repr.
     last: list[Any] = [structlog.processors.format_exc_info, hide_secrets, structlog.processors.JSONRenderer()]
     if not as_json:
-        last = [hide_secrets, structlog.dev.ConsoleRenderer(colors=False)]
+        last = [
+            structlog.processors.format_exc_info,
+            hide_secrets,
+            on_one_line,
+            structlog.dev.ConsoleRenderer(colors=False),
+        ]
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,9 +1,10 @@
 """What is counted for whoever watches over the program, in Prometheus' text format."""
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 REQUESTS = Counter("perfomix_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -13,6 +14,8 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
 )
 
+JOBS = Gauge("perfomix_jobs", "Background jobs that wait, run, or are parked.", ["status"])
+
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers of this process, for bearers of `METRICS_TOKEN`; hidden when none is set (FAULTS H3)."""
@@ -20,4 +23,16 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not token or not constant_time_compare(given, token):
         raise Http404
+    for status, count in jobs_by_status().items():
+        JOBS.labels(status).set(count)
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def jobs_by_status() -> dict[str, int]:
+    counts = {"todo": 0, "doing": 0, "failed": 0}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status::text, count(*) FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing', 'failed') GROUP BY status"
+        )
+        return counts | dict(cursor.fetchall())

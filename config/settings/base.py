@@ -147,6 +147,11 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A database that cannot be reached must not hold a thread for long.
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
+# For requests alone, where config.wsgi sets it: migrations and jobs may take their time.
+STATEMENT_TIMEOUT_SECONDS = env.number("STATEMENT_TIMEOUT_SECONDS", 10)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "kit.task_backend.JobBackend", "QUEUES": []}}
