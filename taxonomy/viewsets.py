@@ -89,7 +89,7 @@ class LevelViewSet(TermViewSet):
 class TermsViewSetGroup(ModelViewSetGroup):
     """Categories, styles and levels, one menu for the three."""
 
-    menu_label = _("Categories and styles")
+    menu_label = _("Sorting")
     menu_icon = "tag"
     menu_order = 700
     items = (CategoryViewSet("categories"), StyleViewSet("styles"), LevelViewSet("levels"))

@@ -134,7 +134,16 @@ def _ted(host: str, path: list[str], _query: dict[str, list[str]]) -> Embeddable
 
 _PROVIDERS = (_youtube, _vimeo, _spotify, _soundcloud, _scores, _ted)
 
-PROVIDER_NAMES = "YouTube, Vimeo, Spotify, SoundCloud, MuseScore, Flat, TED"
+NAMES = {
+    "youtube": "YouTube",
+    "vimeo": "Vimeo",
+    "spotify": "Spotify",
+    "soundcloud": "SoundCloud",
+    "musescore": "MuseScore",
+    "flat": "Flat",
+    "ted": "TED",
+}
+PROVIDER_NAMES = ", ".join(NAMES.values())
 
 
 def recognise(url: str) -> Embeddable | None:

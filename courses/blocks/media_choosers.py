@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.admin.viewsets import viewsets
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from media.models import Video
@@ -37,14 +35,15 @@ class FileChooserBlock(DocumentChooserBlock):
 
 
 class VideoChooserBlock(blocks.ChooserBlock):
-    """A film of ours, chosen with the chooser that media has registered."""
+    """A film of ours."""
 
     target_model = Video
 
     @cached_property
     def widget(self) -> Any:
-        choosers = (viewset for viewset in viewsets.viewsets if isinstance(viewset, ChooserViewSet))
-        return next(chooser.widget_class() for chooser in choosers if chooser.model is Video)
+        from media.viewsets import VideoChooserViewSet  # noqa: PLC0415 - views cannot be imported while models load
+
+        return VideoChooserViewSet("video_chooser").widget_class()
 
     class Meta:
         icon = "media"

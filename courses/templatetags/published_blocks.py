@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.blocks import represent, schemas
+from courses.blocks.addresses import NAMES
 from courses.blocks.sanitise import clean_html
 
 register = template.Library()
@@ -54,3 +55,9 @@ def minutes_and_seconds(seconds: int | None) -> str:
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
+def provider_name(provider: str) -> str:
+    """A provider as it writes itself: YouTube for youtube."""
+    return NAMES.get(provider, provider)

@@ -27,7 +27,8 @@ class EverythingIsThere(MediaLookup):
         return sample_file("paper.pdf", "application/pdf", 100)
 
     def video(self, key):
-        return {**sample_picture("film"), "duration_seconds": 3, "file_size": 9}
+        file = sample_file("film.mp4", "video/mp4", 9)
+        return {name: part for name, part in file.items() if name != "file_name"} | {"duration_seconds": 3}
 
     def document_address(self, key):
         return "/api/v1/media/5b0c5f1e-65c8-4d6a-9f0e-1f7f5a2a7c11"

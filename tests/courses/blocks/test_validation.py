@@ -1,0 +1,194 @@
+"""What an author is told, and when: drafts may be unfinished, submissions not, and nothing unshowable is stored."""
+
+from threading import Event, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from courses.blocks import find_problems
+from courses.blocks.notation import mistake_in_abc, mistake_in_musicxml
+from courses.blocks.table import RowsField, rows_as_text, rows_from_text
+from courses.models import LessonPage
+from tests.courses.blocks.stored import MUSICXML, stored_blocks
+from tests.factories.media import DocumentFactory, ImageFactory, media_of_each_kind
+
+pytestmark = pytest.mark.django_db
+CONTENT = LessonPage._meta.get_field("content")
+
+
+def problems(kind, value):
+    return [str(problem) for problem in find_problems(CONTENT.to_python([{"type": kind, "value": value}]))]
+
+
+def refused_in_a_draft(kind, value):
+    """Whether even a draft cannot be stored with this value."""
+    stream = CONTENT.to_python([{"type": kind, "value": value}])
+    try:
+        CONTENT.stream_block.clean_deferred(stream)
+    except ValidationError:
+        return True
+    return False
+
+
+VIDEO = {"source": "youtube", "url": "", "video": None, "title": "Plié", "poster": None, "captions": []}
+
+
+def test_a_picture_says_what_it_shows_before_it_is_handed_in():
+    value = {"image": ImageFactory().pk, "alt_text": "", "caption": ""}
+    assert problems("image", value) == ["Picture 1 › alt text: This field is required."]
+    assert not refused_in_a_draft("image", value)
+
+
+def test_a_gallery_names_the_picture_that_is_not_finished():
+    picture = ImageFactory().pk
+    images = [{"image": picture, "alt_text": "One", "caption": ""}, {"image": picture, "alt_text": "", "caption": ""}]
+    assert problems("gallery", {"images": images}) == ["Gallery 1 › images › 2 › alt text: This field is required."]
+
+
+def test_a_problem_within_columns_says_where_it_is():
+    content = [{"type": "heading", "value": {"text": "", "level": "h2"}}]
+    value = {"columns": [{"content": content}, {"content": content}]}
+    assert problems("columns", value) == [
+        f"Columns 1 › columns › {column} › content › 1 › text: This field is required." for column in (1, 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({}, "Video 1 › url: Give the address of the film."),
+        ({"source": "file"}, "Video 1 › video: Choose the film."),
+        (
+            {"url": "https://vimeo.com/76979871"},
+            "Video 1 › url: This is not the address of a film on YouTube.",
+        ),
+        (
+            {"source": "vimeo", "url": "https://example.org/film"},
+            "Video 1 › url: This is not the address of a film on Vimeo.",
+        ),
+    ],
+)
+def test_a_film_needs_an_address_of_its_provider_or_a_file(changes, message):
+    assert problems("video", VIDEO | changes) == [message]
+    assert refused_in_a_draft("video", VIDEO | changes) is ("url" in changes)
+
+
+def test_sounds_and_captions_are_files_of_their_kind():
+    paper = DocumentFactory(title="Plan", name="plan.pdf").pk
+    assert "“Plan” is not of this kind" in problems("audio", {"file": paper, "title": "Vowels"})[0]
+    captions = [{"language": "en", "file": paper}]
+    value = VIDEO | {"url": "https://youtu.be/dQw4w9WgXcQ", "captions": captions}
+    assert "“Plan” is not of this kind" in problems("video", value)[0]
+
+
+def test_only_houses_of_the_safe_list_are_embedded_even_in_a_draft():
+    value = {"url": "https://evil.example/player", "caption": ""}
+    assert "Nothing can be shown from this address" in problems("embed", value)[0]
+    assert refused_in_a_draft("embed", value)
+    assert problems("embed", {"url": "https://vimeo.com/76979871", "caption": ""}) == []
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_there_are_two_to_four_columns(count):
+    content = [{"type": "quote", "value": {"text": "Words", "attribution": ""}}]
+    assert len(problems("columns", {"columns": [{"content": content}] * count})) == 1
+    assert problems("columns", {"columns": [{"content": content}] * 2}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        ("X:1\nT:Scale\nK:G\nG A B c|", None),
+        ("\n\nX: 12\nM:4/4\nK: Dmin\n% a remark\nD2 [FA]z|", None),
+        ("T:Scale\nK:G\nGABc|", "begins with its number"),
+        ("X:1\nT:Scale\nGABc|", "needs a key"),
+        ("X:1\nK:G\n% nothing\n", "no notes"),
+        ("", "begins with its number"),
+    ],
+)
+def test_abc_is_read_far_enough_to_tell_what_is_missing(source, mistake):
+    found = mistake_in_abc(source)
+    assert (found is None) if mistake is None else (mistake in found)
+
+
+BILLION = (
+    '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    "<score-partwise><part><measure>&b;</measure></part></score-partwise>"
+)
+FOREIGN = (
+    '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    "<score-partwise><part><measure>&a;</measure></part></score-partwise>"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        (MUSICXML, None),
+        ("<score-partwise><part></score-partwise>", "not well-formed"),
+        ("<html><body/></html>", "not with <html>"),
+        ("<score-partwise><part/></score-partwise>", "no measure"),
+        (BILLION, "declares entities"),
+        (FOREIGN, "declares entities"),
+        ('<?xml version="1.0" encoding="no-such"?><score-partwise/>', "not well-formed"),
+    ],
+)
+def test_musicxml_is_read_safely(source, mistake):
+    found = mistake_in_musicxml(source)
+    assert (found is None) if mistake is None else (mistake in found)
+
+
+def test_notation_is_checked_when_handed_in_and_not_before():
+    value = {"format": "abc", "source": "only an idea", "caption": ""}
+    assert "begins with its number" in problems("notation", value)[0]
+    assert not refused_in_a_draft("notation", value)
+
+
+@pytest.mark.parametrize(
+    "rows", [[["a", "b"], ["", "d"]], [["one | two", "x"]], [["line\nbreak", ""]], [["only"]], [["", ""], ["a", "b"]]]
+)
+def test_rows_survive_being_typed(rows):
+    assert rows_from_text(rows_as_text(rows)) == rows
+
+
+def test_rows_pasted_from_a_spreadsheet_are_taken():
+    assert rows_from_text("Day\tMinutes\r\nMonday\t30\r\n\r\n") == [["Day", "Minutes"], ["Monday", "30"]]
+
+
+def test_every_row_is_equally_wide():
+    with pytest.raises(ValidationError, match="these have 1, 2"):
+        RowsField().clean([["a", "b"], ["c"]])
+    with pytest.raises(ValidationError, match="at most"):
+        RowsField().clean([["a"] * 13])
+    assert "same number of cells" in problems("table", {"caption": "", "rows": [["a", "b"], ["c"]]})[0]
+
+
+def test_complete_blocks_have_no_problems():
+    assert find_problems(CONTENT.to_python(stored_blocks(media_of_each_kind()))) == []
+
+
+def test_a_submission_is_checked_in_full_while_a_draft_is_being_saved(monkeypatch):
+    """Wagtail switches what is required off on blocks that all threads share; the checks must not see that."""
+    block = CONTENT.stream_block
+    unfinished = [{"type": "heading", "value": {"text": "", "level": "h2"}}]
+    heading = block.child_blocks["heading"]
+    inside, go_on, found = Event(), Event(), []
+    original = type(heading).clean
+
+    def held(self, value):
+        if self.is_deferred_validation:
+            inside.set()
+            assert go_on.wait(10)
+        return original(self, value)
+
+    monkeypatch.setattr(type(heading), "clean", held)
+    draft = Thread(target=lambda: block.clean_deferred(CONTENT.to_python(unfinished)))
+    check = Thread(target=lambda: found.extend(find_problems(CONTENT.to_python(unfinished))))
+    draft.start()
+    assert inside.wait(10)
+    check.start()
+    check.join(0.3)
+    go_on.set()
+    draft.join(10)
+    check.join(10)
+    assert [str(problem) for problem in found] == ["Heading 1 › text: This field is required."]
