@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test test-full bench lock migrations clean
+.PHONY: help install run check test test-full promises bench lock migrations clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ test: check ## Check, then run all tests
 test-full: check ## All tests with their full counts
 	@sh scripts/test_prerequisites.sh
 	@$(PYTHON) -m pytest -n 2 --dist worksteal --full
+
+promises: install ## List what is promised and not shown by a passing test
+	@$(PYTHON) scripts/covers.py
 
 bench: install ## Measure the budgets
 	@$(PYTHON) -m bench

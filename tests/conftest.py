@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from kit import jobs
-from tests import database
+from tests import database, promises
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,13 +20,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave long counts to `make test-full`."""
+    """Leave long counts to `make test-full`; note which promises each test shows."""
+    promises.mark(items)
     if config.getoption("full"):
         return
     long = [item for item in items if item.get_closest_marker("full")]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After a run of everything, keep what it has shown for `make promises`."""
+    if config.args == [str(config.rootpath / "tests")] or config.args == config.getini("testpaths"):
+        promises.write_down(terminalreporter.stats)
 
 
 @pytest.fixture(scope="session")
