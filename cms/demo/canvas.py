@@ -31,10 +31,8 @@ class Canvas:
     def __init__(self, top: Colour, bottom: Colour, random: Random) -> None:
         self.random = random
         self._size = (int(WIDTH * SCALE), int(HEIGHT * SCALE))
-        ramp = Image.linear_gradient("L").resize(self._size)
-        self._image = Image.composite(
-            Image.new("RGB", self._size, bottom), Image.new("RGB", self._size, top), ramp.convert("L")
-        )
+        ramp = Image.linear_gradient("L").resize(self._size, Image.Resampling.BILINEAR)
+        self._image = Image.composite(Image.new("RGB", self._size, bottom), Image.new("RGB", self._size, top), ramp)
         self._draw = ImageDraw.Draw(self._image, "RGBA")
 
     def _at(self, points: Iterable[Point]) -> list[Point]:
@@ -71,18 +69,18 @@ class Canvas:
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float) -> None:
         """Light that fades with the distance from `centre`."""
         side = int(2 * radius * self._size[0])
-        light = ImageChops.invert(Image.radial_gradient("L")).resize((side, side))
+        light = ImageChops.invert(Image.radial_gradient("L")).resize((side, side), Image.Resampling.BILINEAR)
         mask = light.point([round(max(0, value - 74) / 181 * 255 * strength) for value in range(256)])
         x, y = self._at([centre])[0]
         self._image.paste(Image.new("RGB", mask.size, colour), (int(x - side / 2), int(y - side / 2)), mask)
 
     def jpeg(self) -> bytes:
         """The finished picture, with the fine grain of paper."""
-        finished = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        finished = self._image.resize((WIDTH, HEIGHT), Image.Resampling.HAMMING)
         grain = Image.frombytes("L", (WIDTH, HEIGHT), self.random.randbytes(WIDTH * HEIGHT)).convert("RGB")
         finished = Image.blend(finished, ImageChops.soft_light(finished, grain), GRAIN * 8)
         written = io.BytesIO()
-        finished.save(written, "JPEG", quality=86, optimize=True)
+        finished.save(written, "JPEG", quality=84)
         return written.getvalue()
 
     def _box(self, centre: Point, radius: float) -> tuple[float, float, float, float]:

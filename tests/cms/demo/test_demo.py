@@ -90,6 +90,10 @@ def test_stored_documents_equal_rebuilt_ones():
     assert LessonDocument.objects.live().count() == sum(course.lessons.count() for course in published) == 71
 
 
+def test_nothing_in_it_breaks_an_invariant():
+    call_command("verify_invariants", stdout=StringIO())
+
+
 def test_learners_stand_at_many_stages():
     assert set(Enrolment.objects.values_list("state", flat=True)) == {EnrolmentState.ACTIVE, EnrolmentState.COMPLETED}
     assert Enrolment.objects.filter(state=EnrolmentState.COMPLETED).count() >= 10
