@@ -1,5 +1,6 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
+from courses.importers import uploads
 from courses.operations import authors, publication, rebuilding, refreshing
 from kit.jobs import job, schedule
 
@@ -27,3 +28,18 @@ def send_invitation_letter(invitation_id: int) -> None:
 @schedule("courses.take_up_abandoned_publications", cron="* * * * *")
 def take_up_abandoned_publications() -> None:
     publication.take_up_abandoned()
+
+
+@job("courses.check_import")
+def check_import(import_id: int) -> None:
+    uploads.check_package(import_id)
+
+
+@job("courses.run_import")
+def run_import(import_id: int) -> None:
+    uploads.run_import(import_id)
+
+
+@schedule("courses.purge_packages", cron="40 3 * * *")
+def purge_packages() -> None:
+    uploads.purge_packages()
