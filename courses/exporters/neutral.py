@@ -38,7 +38,7 @@ class Shelf:
         return self._names[model, pk]
 
     def _take(self, medium: Any) -> str:
-        stem, ending = posixpath.splitext(posixpath.basename(medium.file.name))
+        stem, ending = posixpath.splitext(medium.filename)
         stem = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.") or "file"
         number, name = 1, f"{ASSETS}/{stem}{ending}"
         while name.lower() in {known.lower() for known in self.files}:

@@ -3,57 +3,59 @@
 import hashlib
 import posixpath
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
-import puremagic
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image as Picture
 
 from courses.importers.archive import Source
-from courses.importers.html_blocks import PICTURES
 from courses.importers.package import CourseDraft
+from courses.importers.refusals import PackageRefused
 from media.models import Document, Image, Video
+from media.models.file_types import DOCUMENTS, IMAGES, VIDEOS, FileType, check_file
+from media.models.stored_file import refuse_bombs
 
-MOST_PIXELS = 40_000_000
-MOST_FRAMES = 500
 LONGEST_FILE_NAME = 80
-PICTURE_FORMATS = {"PNG", "JPEG", "GIF", "WEBP", "AVIF"}
 Medium = type[Image] | type[Document] | type[Video]
 
 
-def picture_checker(source: Source) -> Callable[[str], str]:
-    """A function that says why a file cannot be shown as a picture; it opens each file once."""
-    known: dict[str, str] = {}
+class FileChecker:
+    """Says why a file of a package cannot become a medium; looks into each file once for each use."""
 
-    def why_unfit(path: str) -> str:
-        if path not in known:
-            known[path] = _why_unfit(source, path)
-        return known[path]
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._known: dict[tuple[str, bool], str] = {}
 
-    return why_unfit
+    def why_unfit(self, path: str, *, as_picture: bool = False) -> str:
+        """Why the file cannot be shown as a picture, or be handed out at all; empty when it can."""
+        if (path, as_picture) not in self._known:
+            allowed = IMAGES if as_picture else {**DOCUMENTS, **VIDEOS}
+            self._known[path, as_picture] = self._look(path, allowed)
+        return self._known[path, as_picture]
 
+    def _look(self, path: str, allowed: dict[str, FileType]) -> str:
+        if path.lower().endswith(".svg"):
+            return "drawings of this kind can hold scripts"
+        try:
+            with self._source.path(path).open("rb") as opened:
+                check_file(File(opened, name=path), allowed)
+                if posixpath.splitext(path)[1].lower().lstrip(".") in IMAGES:
+                    self._look_at_picture(opened)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
+            return "it is damaged"
+        return ""
 
-def _why_unfit(source: Source, path: str) -> str:  # noqa: PLR0911 - one answer per fault
-    if path.lower().endswith(".svg"):
-        return "drawings of this kind can hold scripts"
-    if not path.lower().endswith(PICTURES):
-        return "not a kind of picture that can be shown"
-    try:
+    @staticmethod
+    def _look_at_picture(opened: BinaryIO) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
-            with source.path(path).open("rb") as opened, Picture.open(opened) as picture:
-                width, height = picture.size
-                if picture.format not in PICTURE_FORMATS:
-                    return "its content is not what its name says"
-                if width * height > MOST_PIXELS:
-                    return "it has too many points to be shown"
-                if getattr(picture, "n_frames", 1) > MOST_FRAMES:
-                    return "it moves through too many pictures"
-    except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
-        return "it is damaged or not a picture"
-    return ""
+            with Picture.open(opened) as picture:
+                refuse_bombs(picture)
+                picture.load()
 
 
 @dataclass(slots=True)
@@ -90,38 +92,26 @@ class MediaShelf:
     def _store(self, path: str, model: Medium, content: bytes | None, digest: str) -> Any:
         stem, ending = posixpath.splitext(posixpath.basename(path))
         name = f"{stem[:LONGEST_FILE_NAME]}{ending.lower()[:10]}"
-        medium = model(title=(stem or name)[:255], uploaded_by_user=self.producer, is_public=False)
-        if content is not None:
-            self._write(medium, name, ContentFile(content, name=name), digest)
-        else:
-            with self.source.path(path).open("rb") as opened:
-                self._write(medium, name, File(opened, name=name), digest)
+        # The hash is that of the package's file, by which the next import finds the medium; storing cleans pictures.
+        medium: Any = model(
+            title=(stem or name)[:255], uploaded_by_user=self.producer, is_public=False, file_hash=digest
+        )
+        try:
+            if content is not None:
+                medium.file = ContentFile(content, name=name)
+                medium.save()
+            else:
+                with self.source.path(path).open("rb") as opened:
+                    medium.file = File(opened, name=name)
+                    medium.save()
+        except ValidationError as error:
+            raise PackageRefused(f"“{path}”: {' '.join(error.messages)}") from error
+        finally:
+            if medium.file and medium.file._committed:
+                self.written.append((medium.file.storage, medium.file.name))
         return medium
-
-    def _write(self, medium: Any, name: str, content: File, digest: str) -> None:
-        medium.content_type = _content_type(name, content)
-        medium.file_size = content.size
-        medium.file_hash = digest
-        content.seek(0)
-        medium.file.save(name, content, save=False)
-        self.written.append((medium.file.storage, medium.file.name))
-        medium.save()
 
     def take_back(self) -> None:
         """Delete the files written, after the transaction that knew of them was undone."""
         for storage, name in self.written:
             storage.delete(name)
-
-
-def _content_type(name: str, content: File) -> str:
-    """The type by content, where content tells; by name for text, which has no marks of its own."""
-    head = content.read(4096)
-    by_name = {".srt": "application/x-subrip", ".vtt": "text/vtt", ".txt": "text/plain"}
-    known = by_name.get(posixpath.splitext(name)[1])
-    if known:
-        return known
-    try:
-        found = puremagic.magic_string(head, name)
-    except (puremagic.PureError, ValueError):
-        return "application/octet-stream"
-    return next((one.mime_type for one in found if one.mime_type), "application/octet-stream")[:100]

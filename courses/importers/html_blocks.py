@@ -35,7 +35,7 @@ class Settings:
     first_heading_is: str = ""
     rank_headings: bool = False
     directive: Directive | None = None
-    unfit: Callable[[str], str] = lambda _path: ""
+    why_no_picture: Callable[[str], str] = lambda _path: ""
 
 
 class BlockWriter:
@@ -330,11 +330,11 @@ class BlockWriter:
     def _image(self, node: Node, caption: str) -> None:
         address = node.attributes.get("src", "")
         reference = self._references.follow(address)
-        if reference.leads is not Leads.TO_FILE:
+        if reference.leads not in {Leads.TO_FILE, Leads.UNFIT}:
             self._absent(reference.leads, reference.target or address, "picture", caption)
             return
         path = reference.target
-        if why := self._settings.unfit(path):
+        if why := self._settings.why_no_picture(path):
             self._part("picture", None, f"{path}: {why}")
             self._keep_caption(caption)
             return
@@ -356,6 +356,10 @@ class BlockWriter:
             return
         followed = [self._references.follow(address) for address in sources]
         found = next((one for one in followed if one.leads is Leads.TO_FILE), None)
+        if found is None and followed[0].why:
+            self._part(kind, None, f"{followed[0].target}: {followed[0].why}")
+            self._keep_caption(caption)
+            return
         if found is None:
             self._absent(followed[0].leads, followed[0].target or sources[0], kind, caption)
             return

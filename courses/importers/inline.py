@@ -151,6 +151,8 @@ class InlineWriter:
                 self._remarks.changed("a link within the page became plain text")
             case Leads.NOWHERE:
                 self._remarks.lost_reference(reference.target, "link", ABSENT)
+            case Leads.UNFIT:
+                self._remarks.lost_reference(reference.target, "link", reference.why)
             case Leads.DANGER:
                 self._remarks.lost_reference(reference.target[:60], "link", "its kind of address is not safe")
         return inside

@@ -6,11 +6,11 @@ import tomllib
 from urllib.parse import unquote
 
 from courses.importers.archive import Source
-from courses.importers.assets import picture_checker
+from courses.importers.assets import FileChecker
 from courses.importers.book_fields import course_fields, lesson_fields, problems_of
 from courses.importers.contents import Contents, Entry, read_contents
 from courses.importers.directives import OUR_FORM, Directives
-from courses.importers.html_blocks import PICTURES, SOUNDS, Settings, blocks_of
+from courses.importers.html_blocks import SOUNDS, Settings, blocks_of
 from courses.importers.markdown_text import fill_in_site, split_front_matter, to_html
 from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft
 from courses.importers.references import ABSENT, Leads, References
@@ -52,7 +52,7 @@ class _Book:
     def __init__(self, source: Source, contents: str) -> None:
         self._source = source
         self._contents_name = contents
-        self._unfit = picture_checker(source)
+        self._checker = FileChecker(source)
         self._folder = posixpath.dirname(contents)
         self._report = Report()
         self._fields, text = split_front_matter(source.read_text(contents))
@@ -117,7 +117,7 @@ class _Book:
         return [name for one in names if (name := posixpath.join(self._folder, one)) in self._source]
 
     def _course_fields(self) -> dict[str, object]:
-        fields = course_fields(self._fields, Directives(self._folder, self._asset)) if self._is_ours else {}
+        fields = course_fields(self._fields, Directives(self._folder, self._fit_asset)) if self._is_ours else {}
         if self._front_page and not self._is_ours:
             # The first words of the front page serve as the course's description.
             page = self._page_blocks(self._front_page, self._title(), Report())
@@ -183,7 +183,11 @@ class _Book:
             return None
         if page:
             return self._page_lesson(entry, page)
-        if asset := self._asset(where):
+        asset = self._asset(where)
+        if asset and (why := self._checker.why_unfit(asset)):
+            self._report.left_out(shown, "link", why)
+            return None
+        if asset:
             return self._asset_lesson(entry, asset)
         reference = self._references(self._contents_name).follow(entry.address)
         if reference.leads is Leads.OUTSIDE:
@@ -200,13 +204,13 @@ class _Book:
         if self._is_ours:
             lesson.title = str(fields.get("title") or entry.title)[:255]
             lesson.key = f"lesson:{fields['id']}"[:500] if fields.get("id") else page
-            lesson.fields = lesson_fields(fields, Directives(posixpath.dirname(page), self._asset))
+            lesson.fields = lesson_fields(fields, Directives(posixpath.dirname(page), self._fit_asset))
         elif own_title and _bare(own_title) != _bare(entry.title):
             remark = f"it calls itself “{own_title}”; the contents' name was taken"
         self._report.taken(page, "lesson", remark)
         lesson.blocks = self._page_blocks(page, lesson.title, self._report)
         if self._is_ours:
-            lesson.problems = problems_of(fields, Directives(posixpath.dirname(page), self._asset))
+            lesson.problems = problems_of(fields, Directives(posixpath.dirname(page), self._fit_asset))
         return lesson
 
     def _asset_lesson(self, entry: Entry, asset: str) -> LessonDraft:
@@ -228,15 +232,20 @@ class _Book:
             title=title,
             first_heading_is="" if self._is_ours else str(fields.get("title") or title),
             exact=self._is_ours,
-            unfit=self._unfit,
-            directive=Directives(posixpath.dirname(page), self._asset).read if self._is_ours else None,
+            why_no_picture=lambda path: self._checker.why_unfit(path, as_picture=True),
+            directive=Directives(posixpath.dirname(page), self._fit_asset).read if self._is_ours else None,
         )
         return blocks_of(to_html(text), settings, references, report)
 
     # Names.
 
     def _references(self, page: str) -> References:
-        return References(posixpath.dirname(page), lesson_at=self._lesson_path, file_at=self._asset)
+        return References(
+            posixpath.dirname(page),
+            lesson_at=self._lesson_path,
+            file_at=self._asset,
+            why_unfit=self._checker.why_unfit,
+        )
 
     def _lesson_path(self, name: str) -> str | None:
         page = self._page(name)
@@ -264,6 +273,10 @@ class _Book:
             return twin or found
         return found
 
+    def _fit_asset(self, name: str) -> str | None:
+        found = self._asset(name)
+        return None if found is None or self._checker.why_unfit(found) else found
+
     def _report_rest(self, draft: CourseDraft) -> None:
         """Name every file that no lesson was made of."""
         used = draft.asset_paths()
@@ -277,12 +290,9 @@ class _Book:
             elif name in SETTINGS_FILES:
                 self._report.left_out(name, "settings", "settings of another program")
             else:
-                self._report.left_out(name, "file", self._unfit_file(name) or "no lesson uses it")
+                self._report.left_out(name, "file", self._checker.why_unfit(name) or "no lesson uses it")
         for name in self._source.skipped:
             self._report.left_out(name, "file", "it does not belong to the book")
-
-    def _unfit_file(self, name: str) -> str:
-        return self._unfit(name) if name.lower().endswith((*PICTURES, ".svg")) else ""
 
 
 def _bare(text: str) -> str:

@@ -5,13 +5,13 @@ import re
 from html import escape
 
 from courses.importers.archive import Source
-from courses.importers.assets import picture_checker
+from courses.importers.assets import FileChecker
 from courses.importers.frames import shown_by
 from courses.importers.html_tree import parse_html
 from courses.importers.olx_components import STATIC, Pages, UnitWriter
 from courses.importers.olx_tree import Component, Tree, json_of
 from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft
-from courses.importers.references import ABSENT, References
+from courses.importers.references import References
 from courses.importers.refusals import PackageRefused
 from courses.importers.report import Item, Outcome, Report
 from courses.importers.rich_text import DESCRIPTION_TAGS, clean_rich_text
@@ -49,12 +49,13 @@ class _Course:
         self._policy = self._read_policy(run)
         self._draft = CourseDraft(identity=self._identity(run), title=self._title(), report=self._report)
         self._lesson_of: dict[str, str] = {}
+        checker = FileChecker(source)
         self._pages = Pages(
             self._tree,
             self._draft,
-            References("", lesson_at=self._lesson_at, file_at=self._file_at),
+            References("", lesson_at=self._lesson_at, file_at=self._file_at, why_unfit=checker.why_unfit),
             self._language(),
-            picture_checker(source),
+            checker,
         )
         self._told: set[str] = set()
 
@@ -161,7 +162,7 @@ class _Course:
     def _fields(self) -> dict[str, object]:
         fields: dict[str, object] = {"language": self._pages.language}
         image = str(self._setting("course_image") or "")
-        if image and (file := self._pages.file(image)) and not self._pages.unfit(file):
+        if image and (file := self._pages.file(image)) and not self._pages.why_no_picture(file):
             fields |= {"thumbnail": AssetRef(file), "thumbnail_alt": self._draft.title[:200]}
         if words := self._about("short_description"):
             fields["summary"] = " ".join(parse_html(words).text().split())[:200]
@@ -213,7 +214,7 @@ class _Course:
                     }
                     lesson.blocks.append({"type": "download", "value": value})
                 elif address:
-                    self._report.left_out(f"{self._policy_path} → {address}", "file", ABSENT)
+                    self._report.left_out(f"{self._policy_path} → {address}", "file", self._pages.why_not(address))
             if lesson.blocks:
                 self._report.taken(f"{self._course.path}#pdf_textbooks/{number}", "textbook", "it became a lesson")
                 made.append(lesson)

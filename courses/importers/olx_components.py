@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from courses.importers.assets import FileChecker
 from courses.importers.captions import subrip_of
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.frames import linked_film, own_film, shown_by
@@ -47,11 +47,27 @@ class Pages:
     draft: CourseDraft
     references: References
     language: str
-    unfit: Callable[[str], str]
+    checker: FileChecker
 
     def file(self, name: str) -> str | None:
-        path = posixpath.normpath(posixpath.join(STATIC, name.removeprefix("/static/").lstrip("/")))
-        return path if path in self.tree.source else None
+        """The path of an uploaded file by its name, when it is there and can be handed out."""
+        path = self._path(name)
+        return path if path in self.tree.source and not self._why_unfit(path) else None
+
+    def why_not(self, name: str) -> str:
+        """Why `file` found nothing."""
+        path = self._path(name)
+        return (self._why_unfit(path) if path in self.tree.source else "") or ABSENT
+
+    def why_no_picture(self, path: str) -> str:
+        return self.checker.why_unfit(path, as_picture=True)
+
+    def _why_unfit(self, path: str) -> str:
+        return "" if path.endswith(".sjson") else self.checker.why_unfit(path)
+
+    @staticmethod
+    def _path(name: str) -> str:
+        return posixpath.normpath(posixpath.join(STATIC, name.removeprefix("/static/").lstrip("/")))
 
 
 class UnitWriter:
@@ -107,7 +123,9 @@ class UnitWriter:
     def write_html(self, path: str, kind: str, html: str, remark: str = "") -> bool:
         """The text as blocks, reported as one element; absent files are elements of their own."""
         inner = Report()
-        settings = Settings(path=path, title=self._lesson.title, rank_headings=True, unfit=self._pages.unfit)
+        settings = Settings(
+            path=path, title=self._lesson.title, rank_headings=True, why_no_picture=self._pages.why_no_picture
+        )
         blocks = BlockWriter(settings, self._pages.references, inner).write(html)
         remarks = [remark] if remark else []
         absent = []
@@ -132,7 +150,7 @@ class UnitWriter:
         for name in dict.fromkeys(_IN_STATIC.findall(component.source)):
             if found := self._pages.file(name):
                 files[f"/static/{name}"] = AssetRef(found)
-            else:
+            elif self._pages.why_not(name) == ABSENT:
                 self._report.left_out(f"{component.path} → static/{name}", "file", ABSENT)
         self._lesson.problems.append(
             Problem(
@@ -207,7 +225,7 @@ class UnitWriter:
         """The captions in a form that players read, written anew where they are not."""
         found = self._pages.file(name)
         if found is None:
-            self._report.left_out(f"{component.path} → static/{name}", "captions", ABSENT)
+            self._report.left_out(f"{component.path} → static/{name}", "captions", self._pages.why_not(name))
             return None
         if not found.endswith(".sjson"):
             return found
@@ -225,7 +243,7 @@ class UnitWriter:
             title = posixpath.basename(found)
             self._append({"type": "download", "value": {"file": AssetRef(found), "title": title, "description": ""}})
         else:
-            self._report.left_out(f"{component.path} → {address}", "file", ABSENT)
+            self._report.left_out(f"{component.path} → {address}", "file", self._pages.why_not(address))
 
     def _foreign(self, component: Component) -> None:
         embedded = component.element.get("embed_code", "")

@@ -19,15 +19,17 @@ class Leads(Enum):
     WITHIN = auto()
     NOWHERE = auto()
     DANGER = auto()
+    UNFIT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`target` is the path of the lesson or file, the address outside, or the absent path."""
+    """`target` is the path of lesson or file, the address outside, or the absent path; `why` tells of unfit files."""
 
     leads: Leads
     target: str
     fragment: str = ""
+    why: str = ""
 
 
 def scheme_of(address: str) -> str:
@@ -41,15 +43,21 @@ class References:
     """Resolves what one page says against the names of the package.
 
     `lesson_at` answers with the path of the lesson that a name of a page stands for, if there is one;
-    `file_at` with that of a file.
+    `file_at` with that of a file; `why_unfit` says why a file cannot be handed out.
     """
 
     def __init__(
-        self, folder: str, *, lesson_at: Callable[[str], str | None], file_at: Callable[[str], str | None]
+        self,
+        folder: str,
+        *,
+        lesson_at: Callable[[str], str | None],
+        file_at: Callable[[str], str | None],
+        why_unfit: Callable[[str], str] = lambda _path: "",
     ) -> None:
         self._folder = folder
         self._lesson_at = lesson_at
         self._file_at = file_at
+        self._why_unfit = why_unfit
 
     def follow(self, address: str) -> Reference:  # noqa: PLR0911 - one answer per kind
         address = address.strip()
@@ -69,7 +77,8 @@ class References:
             if lesson := self._lesson_at(name):
                 return Reference(Leads.TO_LESSON, lesson, parts.fragment)
             if file := self._file_at(name):
-                return Reference(Leads.TO_FILE, file, parts.fragment)
+                why = self._why_unfit(file)
+                return Reference(Leads.UNFIT if why else Leads.TO_FILE, file, parts.fragment, why)
         return Reference(Leads.NOWHERE, self._name_of(unquote(parts.path)), parts.fragment)
 
     def _name_of(self, path: str) -> str:

@@ -22,7 +22,7 @@ from tests.courses.exporters.snapshots import snapshot
 from tests.courses.exporters.strategies import CAPTIONS, FILM, PAPER, PICTURES, SOUND, content, line, rich_text, words
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
-from tests.factories.media import picture_bytes
+from tests.factories.media import file_bytes, picture_bytes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B11")]
 
@@ -35,10 +35,7 @@ def files(tmp_path):
     held = {
         PICTURES[0]: picture_bytes(),
         PICTURES[1]: picture_bytes(colour="#123456"),
-        SOUND: b"ID3 sound",
-        PAPER: b"%PDF-1.4 paper",
-        CAPTIONS: b"1\n00:00:00,000 --> 00:00:01,000\nHello\n",
-        FILM: b"\x00\x00\x00\x18ftypmp42 film",
+        **{name: file_bytes(name) for name in (SOUND, PAPER, CAPTIONS, FILM)},
     }
     for number, body in enumerate(held.values()):
         (tmp_path / str(number)).write_bytes(body)
