@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from courses.models import Course, CoursePage, CourseTreePage
 from courses.operations.reviewers import is_author, is_reviewer
-from courses.views.review import course, decisions, queue, reading
+from courses.views.review import course, decisions, media, queue, reading
 from courses.viewsets import ChecklistViewSet
 
 SUBMIT = "action-submit-course"
@@ -31,6 +31,7 @@ def review_addresses() -> list[Any]:
         path(submission, reading.ReviewSubmission.as_view(), name="review_submission"),
         path(f"{submission}pages/<int:page_id>/", reading.ReviewFrozenPage.as_view(), name="review_page"),
         path(f"{submission}compare/<uuid:other_id>/", reading.CompareSubmissions.as_view(), name="review_compare"),
+        path(f"{submission}media/<str:medium>/", media.ReviewMedium.as_view(), name="review_medium"),
         path(f"{submission}approve/", decisions.ApproveSubmission.as_view(), name="review_approve"),
         path(f"{submission}ask-for-changes/", decisions.AskForChanges.as_view(), name="review_ask_for_changes"),
         path(f"{submission}reject/", decisions.RejectSubmission.as_view(), name="review_reject"),

@@ -67,7 +67,7 @@ class CourseBuild:
         )
         text = as_json(body)
         return LessonDocument(
-            lesson_id=page.lesson_id,
+            lesson_id=plan.key[0],
             course=self.course,
             language=plan.outline.language,
             is_live=False,

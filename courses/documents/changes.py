@@ -127,10 +127,8 @@ def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> lis
 
 
 def changed_fields(old: FrozenPage, new: FrozenPage) -> list[str]:
-    """The names, for people, of the fields that differ. Streams left out of light pages count as content."""
+    """The names, for people, of the fields that differ."""
     names = [name for name in LABELS if _value(old, name) != _value(new, name)]
-    if not names and old.sha != new.sha:
-        names = ["content"]
     return [str(LABELS[name]) for name in names]
 
 

@@ -20,6 +20,11 @@ WHERE node.submission_id = %(submission)s {only}
 ORDER BY node.position
 """
 
+# Long texts by their digests alone: enough to see that they differ.
+SHORT = """CASE node.kind WHEN 'lesson' THEN text.content || jsonb_build_object(
+    'content', md5(text.content ->> 'content'), 'resources', md5(text.content ->> 'resources')
+) ELSE text.content END"""
+
 
 @dataclass(frozen=True, slots=True)
 class FrozenPage:
@@ -41,19 +46,21 @@ class FrozenPage:
     def stream(self, name: str) -> list[dict[str, Any]]:
         """A StreamField's raw blocks; Wagtail stores them as JSON within JSON."""
         raw = self.content.get(name) or "[]"
-        return json.loads(raw) if isinstance(raw, str) else raw
+        if not isinstance(raw, str):
+            return list(raw)
+        return json.loads(raw) if raw.startswith("[") else []
 
 
 def frozen_pages(
     submission: CourseSubmission, *, whole: bool = True, page_ids: Iterable[int] | None = None
 ) -> list[FrozenPage]:
-    """The pages of `submission` in reading order; without `whole`, lessons come without their long texts."""
+    """The pages of `submission` in reading order; without `whole`, lessons have digests for their long texts."""
     values: dict[str, Any] = {"submission": submission.pk}
     only = ""
     if page_ids is not None:
         values["pages"] = list(page_ids)
         only = "AND node.page_id = ANY(%(pages)s)"
-    content = "text.content" if whole else "(text.content - '{content,resources}'::text[])"
+    content = "text.content" if whole else SHORT
     with connection.cursor() as cursor:
         cursor.execute(NODES.format(content=content, only=only), values)
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()

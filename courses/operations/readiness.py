@@ -82,7 +82,7 @@ def _lesson_problems(page: FrozenPage) -> Iterator[str]:
         if block["type"] != "heading":
             continue
         value = block.get("value") or {}
-        below = HEADING_LEVELS.get(value.get("level"), 2)
+        below = HEADING_LEVELS.get(str(value.get("level")), 2)
         if below > level + 1:
             yield _("The heading “%(text)s” skips a level.") % {"text": value.get("text", "")}
         level = below

@@ -45,5 +45,5 @@ def order_refresh_after_media(public_id: UUID) -> None:
 def refresh_after_media(public_id: str) -> None:
     """The job: rebuild every course that shows the medium, wherever in it."""
     for documents in (CourseDocument, LessonDocument):
-        showing = documents.objects.live().filter(body__contains=public_id)  # type: ignore[attr-defined]
+        showing = documents.objects.live().filter(body__contains=public_id)
         refresh_courses(showing.values_list("course_id", flat=True).distinct())

@@ -41,7 +41,7 @@ class CourseReview(OfCourse, ReviewPage):
         return [
             *queue_crumb(self.request),
             {"url": _editor(self.course), "label": self.course.title},
-            {"url": "", "label": _("Review and publication")},
+            {"url": "", "label": _("%(title)s: review and publication") % {"title": self.course.title}},
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -114,7 +114,7 @@ class SubmitCourse(OfCourse, ReviewPage):
         return [
             {"url": _editor(self.course), "label": self.course.title},
             {"url": reverse("course_review", args=[self.course.public_id]), "label": _("Review and publication")},
-            {"url": "", "label": _("Submit")},
+            {"url": "", "label": _("Submit “%(title)s” for review") % {"title": self.course.title}},
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -25,7 +25,7 @@ class OnSubmission(OfSubmission, ReviewAction):
 
 
 class ApproveSubmission(OnSubmission):
-    done = gettext_lazy("Approved. It is being published.")
+    done: Any = gettext_lazy("Approved. It is being published.")
 
     def act(self) -> None:
         publish_at = self._publish_at()

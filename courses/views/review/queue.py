@@ -29,11 +29,10 @@ class ReviewQueue(ForReviewers, ReviewPage):
         found = CourseSubmission.objects.filter(state=state).select_related("course__owner", "submitted_by")
         ordered = found.order_by("submitted_at" if state == SubmissionState.SUBMITTED else "-decided_at", "pk")
         page = Paginator(ordered, PAGE).get_page(self.request.GET.get("p"))
-        for submission in page:
-            submission.is_own = not may_decide(self.request.user, submission.course)
         return super().get_context_data(
             **kwargs,
             page=page,
+            own={each.pk for each in page if not may_decide(self.request.user, each.course)},
             state=state,
             states=[(choice.value, choice.label) for choice in SubmissionState],
         )

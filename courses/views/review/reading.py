@@ -16,6 +16,7 @@ from courses.documents.outline import Entry, Outline, outlines_of
 from courses.enums import ChecklistVerdict, NodeKind, SubmissionState
 from courses.models import ChecklistItem, CourseSubmission
 from courses.views.review.base import OfSubmission, ReviewPage, queue_crumb
+from courses.views.review.media import ReviewMedia
 from courses.views.review.money import price_text
 
 
@@ -75,7 +76,7 @@ class ReadSubmission(OfSubmission, ReviewPage):
             videos=[page.content["promo_video"] for page in pages if page.content.get("promo_video")],
         )
         addresses = {page_id: self.page_address(page_id) for page_id in self.entries}
-        return ReviewContext(media=made.media, lessons=made.lessons, addresses=addresses)
+        return ReviewContext(media=ReviewMedia(made.media, submission), lessons=made.lessons, addresses=addresses)
 
     def get_page_title(self) -> str:
         return self.submission.course.title
@@ -88,7 +89,11 @@ class ReadSubmission(OfSubmission, ReviewPage):
         return [
             *queue_crumb(self.request),
             {"url": reverse("course_review", args=[submission.course.public_id]), "label": submission.course.title},
-            {"url": "", "label": _("Version %(number)s") % {"number": submission.number}},
+            {
+                "url": "",
+                "label": _("%(title)s, version %(number)s")
+                % {"title": submission.course.title, "number": submission.number},
+            },
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,14 +1,20 @@
 """The pages of a review, through the admin as reviewer and author."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.enums import Role
-from courses.enums import ChecklistVerdict, SubmissionState
+from courses.enums import Availability, ChecklistVerdict, PublicationState, SubmissionState
 from courses.models import ChecklistItem
-from courses.operations.submissions import submit_course
+from courses.operations.prices import propose_course_price
+from courses.operations.publication import publish_submission
+from courses.operations.submissions import approve, submit_course
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import text
+from tests.factories.media import ImageFactory
 from tests.factories.submissions import published_course, ready_course, submitted_course
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +108,161 @@ def test_others_find_nothing(client, reviewer):
     assert client.get(reverse("review_queue")).status_code == 404
     for name in ("approve", "reject", "ask_for_changes", "withdraw", "comment", "checklist"):
         assert client.post(reverse(f"review_{name}", args=[submission.public_id]), {"text": "x"}).status_code == 404
+
+
+def test_media_of_a_submission_open_to_who_may_read_it_alone(client, reviewer):
+    _, submission = submitted_course()
+    _, other = submitted_course()
+    client.force_login(reviewer)
+    page = client.get(reverse("review_submission", args=[submission.public_id])).content.decode()
+    address = re.search(rf"/admin/review/submissions/{submission.public_id}/media/[^\"]+", page)[0]
+    sent = client.get(address)
+    assert sent.status_code == 302
+    assert b"".join(client.get(sent["Location"]).streaming_content).startswith(b"\x89PNG")
+    assert client.get(address.replace(str(submission.public_id), str(other.public_id))).status_code == 404
+    assert client.get(address[:-3] + "x/").status_code == 404
+    client.force_login(UserFactory(roles=[Role.PRODUCER]))
+    assert client.get(address).status_code == 404
+    client.force_login(reviewer)
+    ImageFactory._meta.model.objects.all().delete()
+    assert client.get(address).status_code == 404
+
+
+def test_the_queue_shows_what_was_decided_too(client, reviewer):
+    tree, submission = submitted_course(UserFactory(roles=[Role.PRODUCER, Role.REVIEWER]))
+    client.force_login(tree.owner)
+    assert "Your own: another reviewer decides" in client.get(reverse("review_queue")).content.decode()
+    client.force_login(reviewer)
+    client.post(reverse("review_reject", args=[submission.public_id]), {"comment": "Not like this."})
+    assert tree.course.title not in client.get(reverse("review_queue")).content.decode()
+    assert tree.course.title in client.get(reverse("review_queue"), {"state": "rejected"}).content.decode()
+    read = client.get(reverse("review_submission", args=[submission.public_id])).content.decode()
+    assert "Not like this." in read
+
+
+def test_approval_at_a_moment_to_come(client, reviewer):
+    tree, submission = submitted_course()
+    client.force_login(reviewer)
+    address = reverse("review_approve", args=[submission.public_id])
+    for wrong in ("soon", "2020-01-01T10:00"):
+        client.post(address, {"publish_at": wrong})
+        submission.refresh_from_db()
+        assert submission.state == SubmissionState.SUBMITTED
+    client.post(address, {"publish_at": "2099-01-01T10:00"})
+    run = tree.course.publications.get()
+    assert run.scheduled_for.year == 2099
+    client.force_login(tree.owner)
+    status = reverse("course_review", args=[tree.course.public_id])
+    assert "will be published on 1 January 2099" in client.get(status).content.decode()
+    client.post(reverse("course_cancel_run", args=[tree.course.public_id, run.public_id]))
+    run.refresh_from_db()
+    assert run.state == PublicationState.CANCELLED
+
+
+def test_author_mends_what_was_asked_for(client, reviewer):
+    tree, submission = submitted_course()
+    client.force_login(reviewer)
+    lesson = tree.lessons[0]
+    client.post(reverse("review_comment", args=[submission.public_id]), {"page_id": lesson.pk, "text": "Which foot?"})
+    client.post(reverse("review_comment", args=[submission.public_id]), {"text": ""})
+    client.post(reverse("review_ask_for_changes", args=[submission.public_id]), {"comment": "See lesson 1."})
+    client.force_login(tree.owner)
+    status = reverse("course_review", args=[tree.course.public_id])
+    page = client.get(status).content.decode()
+    assert "See lesson 1." in page
+    assert reverse("wagtailadmin_pages:edit", args=[lesson.pk]) in page
+    remark = submission.comments.get()
+    settle = reverse("review_settle_comment", args=[remark.public_id])
+    assert client.post(settle, {"from": "course"})["Location"] == status
+    remark.refresh_from_db()
+    assert remark.resolved_by == tree.owner
+    client.force_login(reviewer)
+    client.post(settle, {"reopen": "1"})
+    remark.refresh_from_db()
+    assert remark.resolved_at is None
+    client.force_login(UserFactory(roles=[Role.PRODUCER]))
+    assert client.post(settle).status_code == 404
+
+
+def test_versions_are_compared_brought_back_and_closed(client):
+    published = published_course()
+    course, owner = published.course, published.tree.owner
+    again = submit_course(course, actor=owner)
+    approve(again, actor=published.reviewer)
+    client.force_login(owner)
+    status = reverse("course_review", args=[course.public_id])
+    assert client.get(status)["Refresh"]
+    publish_submission(again.pk)
+    assert "Refresh" not in client.get(status)
+    compare = reverse("course_compare", args=[course.public_id])
+    chosen = {"old": str(again.public_id), "new": str(published.submission.public_id)}
+    assert client.get(compare, chosen)["Location"] == reverse(
+        "review_compare", args=[again.public_id, published.submission.public_id]
+    )
+    assert client.get(compare, {"old": "x", "new": "y"}).status_code == 404
+    client.post(reverse("course_roll_back", args=[course.public_id, published.submission.public_id]))
+    publish_submission(published.submission.pk)
+    course.refresh_from_db()
+    assert course.published_submission == published.submission
+    assert client.post(reverse("course_roll_back", args=[course.public_id, course.public_id])).status_code == 404
+    client.post(reverse("course_withdraw", args=[course.public_id]))
+    client.post(reverse("course_archive", args=[course.public_id]))
+    course.refresh_from_db()
+    assert course.availability == Availability.ARCHIVED
+    client.post(reverse("course_restore", args=[course.public_id]))
+    course.refresh_from_db()
+    assert course.availability == Availability.PUBLISHED
+
+
+def test_administrator_settles_the_price_and_withdraws(client):
+    published = published_course(price_minor=4900)
+    course = published.course
+    price = propose_course_price(course, amount_minor=5900, currency="EUR", actor=published.tree.owner)
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    client.force_login(administrator)
+    assert "€59.00" in client.get(reverse("course_review", args=[course.public_id])).content.decode()
+    settle = reverse("course_settle_price", args=[course.public_id, price.public_id])
+    client.post(settle)
+    course.figures.refresh_from_db()
+    assert course.figures.price_minor == 5900
+    assert client.post(reverse("course_settle_price", args=[course.public_id, course.public_id])).status_code == 404
+    client.post(reverse("course_withdraw", args=[course.public_id]), {"reason": "A complaint"})
+    course.refresh_from_db()
+    assert course.availability == Availability.WITHDRAWN
+    run = course.publications.get()
+    run.state = PublicationState.FAILED
+    run.save()
+    client.post(reverse("course_try_run_again", args=[course.public_id, run.public_id]))
+    run.refresh_from_db()
+    assert run.state == PublicationState.WAITING
+    assert client.post(reverse("course_try_run_again", args=[course.public_id, course.public_id])).status_code == 404
+
+
+def test_pages_that_are_not_there(client, reviewer):
+    _, submission = submitted_course()
+    client.force_login(reviewer)
+    assert client.get(reverse("review_page", args=[submission.public_id, 1])).status_code == 404
+    assert client.get(reverse("review_submission", args=[submission.course.public_id])).status_code == 404
+    other = submission.course.public_id
+    assert client.get(reverse("review_compare", args=[submission.public_id, other])).status_code == 404
+
+
+def test_saving_with_the_menu_item_leads_to_the_question(client):
+    tree = ready_course()
+    client.force_login(tree.owner)
+    lesson = tree.lessons[0]
+    form = nested_form_data(
+        {
+            "title": "Lesson one, saved",
+            "summary": "",
+            "content": streamfield([("rich_text", rich_text("<p>Saved words</p>"))]),
+            "resources": streamfield([]),
+            "lesson_type": "mixed",
+            "estimated_minutes": "",
+            "comments": inline_formset([]),
+            "action-submit-course": "Submit course for review",
+        }
+    )
+    sent = client.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
+    assert sent["Location"] == reverse("course_submit", args=[tree.course.public_id])
+    assert lesson.get_latest_revision_as_object().title == "Lesson one, saved"
