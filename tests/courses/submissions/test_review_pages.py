@@ -265,4 +265,5 @@ def test_saving_with_the_menu_item_leads_to_the_question(client):
     )
     sent = client.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
     assert sent["Location"] == reverse("course_submit", args=[tree.course.public_id])
+    lesson.refresh_from_db()
     assert lesson.get_latest_revision_as_object().title == "Lesson one, saved"
