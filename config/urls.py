@@ -7,8 +7,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.api.v3.urls import api as content_api
 
 from accounts.views.account import MyAccount
+from courses.middleware.content_api import answer_refusal
+from kit.errors import DomainError
 from kit.health import livez, readyz
 from kit.metrics import metrics
+
+content_api.add_exception_handler(DomainError, answer_refusal)
 
 urlpatterns = [
     path("livez", livez),

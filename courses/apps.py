@@ -13,10 +13,8 @@ class CoursesConfig(AppConfig):
             receivers,
             registrations,  # noqa: F401 - registers by being imported
         )
-        from courses.middleware.content_api import explain_refusals  # noqa: PLC0415
         from courses.policy import CoursePagePermissionPolicy  # noqa: PLC0415
 
         register_permission_policy(AbstractPage, CoursePagePermissionPolicy())
-        explain_refusals()
         panels.install()
         receivers.connect()

@@ -155,7 +155,11 @@ class CoursePagePermissionPolicy(PagePermissionPolicy):
         if self.has_groups(user):
             grouped = super().instances_user_has_any_permission_for(user, wanted)
             here |= Q(pk__in=grouped.values("pk"))
-        return with_course_prefix(self.model._default_manager).filter(here)
+        return self.found_by(here)
+
+    def found_by(self, here: Q) -> QuerySet[Any]:
+        """Pages of the policy's own type. The condition stands apart, since search cannot read what it is made of."""
+        return self.model._default_manager.filter(pk__in=with_course_prefix(Page.objects).filter(here).values("pk"))
 
     def users_with_any_permission_for_instance(
         self, actions: Iterable[str], instance: Page, include_superusers: bool = True
@@ -192,7 +196,7 @@ class CoursePagePermissionPolicy(PagePermissionPolicy):
         if self.has_groups(user):
             grouped = PagePermissionPolicy.explorable_instances(GroupsOnly(self.model), user)
             here |= Q(pk__in=grouped.values("pk"))
-        return with_course_prefix(self.model._default_manager).filter(here)
+        return self.found_by(here)
 
 
 class GroupsOnly(PagePermissionPolicy):

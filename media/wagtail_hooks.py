@@ -1,14 +1,8 @@
-"""Media in the admin. The policies are registered first: Wagtail's own set theirs while starting, before hooks load."""
+"""Media in the admin beside Wagtail's own pictures and documents: films."""
 
 from wagtail import hooks
-from wagtail.permissions import register_permission_policy
 
-from media.access.policy import OwnMediaPolicy
-from media.models import Document, Image, Video
 from media.viewsets import VideoChooserViewSet, VideoViewSet
-
-for model in (Image, Document, Video):
-    register_permission_policy(model, OwnMediaPolicy(model))
 
 
 @hooks.register("register_admin_viewset")

@@ -117,6 +117,8 @@ def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         if rule is Rule.ADMINISTRATORS or (rule is Rule.PAGES and kwargs["action"] not in BULK_PAGE_ACTIONS):
             raise Closed
         spell_out_all(rule, request)
+    elif any(not value.isdecimal() for value in parameters(request, ("id",))):
+        raise Closed
     if rule is Rule.PAGES:
         refuse_unless_all(pages_of(user), page_ids(request, kwargs))
     elif rule is Rule.UPLOADS:

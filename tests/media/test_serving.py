@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from wagtail.permissions import policy_registry
 
 from accounts.enums import Role
 from courses.enums import AuthorState
@@ -13,7 +14,8 @@ from courses.models import CourseAuthor
 from kit import clock
 from media import gates
 from media.access import signing
-from media.models import Document
+from media.access.policy import OwnMediaPolicy
+from media.models import Document, Image, Video
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
@@ -134,3 +136,8 @@ def test_wagtails_own_serving_is_not_mounted(client):
     document = Document.objects.create(title="Plan", file=ContentFile(b"Words.", name="plan.txt"))
     assert client.get(f"/documents/{document.pk}/plan.txt").status_code == 404
     assert client.get(f"/images/{document.pk}/width-20/plan.png").status_code == 404
+
+
+@pytest.mark.parametrize("model", [Image, Document, Video])
+def test_our_policy_is_the_one_that_wagtail_asks(model):
+    assert isinstance(policy_registry.get_by_type(model), OwnMediaPolicy)
