@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +16,7 @@ from courses.middleware.rules import (
     ADMIN,
     CONTENT_API,
     MEDIA_KWARGS,
+    NEEDED_FIELDS,
     PAGE_KEYS,
     PAGE_KWARGS,
     PAGE_PARAMETERS,
@@ -59,6 +60,9 @@ class AdminGuard:
             return None
         if match.namespaces[:1] == ["wagtailapi_v3"]:
             return self.guard_content_api(request, match.url_name or "", kwargs)
+        needed = NEEDED_FIELDS.get(match.view_name)
+        if needed and request.method == "POST" and needed not in request.POST:
+            return HttpResponseBadRequest()
         if is_guarded(match, view) and request.user.is_authenticated and not request.user.is_superuser:
             try:
                 check(ADMIN.get(match.view_name, Rule.ADMINISTRATORS), request, kwargs)

@@ -129,6 +129,11 @@ class CoursePage(EditorPreview, CourseTreePage):
         course = with_review(Course.objects.filter(pk=self.course_id)).first()
         return status_words(course) if course else str(CourseStatus.DRAFT.label)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        revision = super().save_revision(*args, **kwargs)
+        Course.objects.filter(pk=self.course_id).exclude(title=self.title).update(title=self.title)
+        return revision
+
     def prepare_as_new(self) -> None:
         super().prepare_as_new()
         if self.course_id is None:

@@ -1,0 +1,35 @@
+"""The menu shows what a role can use and nothing else."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from accounts.enums import Role
+from courses.policy import rights_of
+
+# What is of use only to people who write courses.
+OF_AUTHORS = frozenset({"explorer", "images", "documents", "videos"})
+# Wagtail's reports and help speak of a site with one team; ours are pages of their own.
+OF_ADMINISTRATORS = frozenset({"reports", "help", "settings", "snippets"})
+
+
+@hooks.register("construct_main_menu")
+def show_what_one_can_use(request: HttpRequest, items: list[Any]) -> None:
+    user: Any = request.user
+    hidden: set[str] = set()
+    if not user.has_role(Role.ADMINISTRATOR):
+        hidden |= OF_ADMINISTRATORS
+        if rights_of(user).index is None:
+            hidden |= OF_AUTHORS
+    items[:] = [item for item in items if item.name not in hidden]
+    for item in items:
+        if item.name == "explorer":
+            item.label = _("Courses")
+            item.icon_name = "list-ul"
+
+
+@hooks.register("construct_help_menu")
+def leave_out_wagtails_help(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()

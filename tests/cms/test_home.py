@@ -1,0 +1,77 @@
+"""Each role finds its own home and menu, and the look is ours."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.enums import RequestState, Role
+from accounts.models import RoleRequest
+from courses.operations.tree import create_course
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import course_tree
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B1", "req-B3")]
+
+
+def home(client, person):
+    client.force_login(person)
+    response = client.get("/admin/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_new_producer_is_led_to_a_first_course(client):
+    page = home(client, UserFactory(roles=[Role.PRODUCER], display_name="Ada"))
+    assert "Hello, Ada" in page
+    assert "Your first course begins here" in page
+    assert "/admin/pages/add/courses/coursepage/" in page
+
+
+def test_the_guide_follows_the_course(client):
+    owner = UserFactory(roles=[Role.PRODUCER])
+    course = create_course(owner, title="Tango", actor=owner)
+    page = home(client, owner)
+    assert "1 of 6 steps done" in page
+    assert f"/admin/pages/{course.pk}/add_subpage/" in page
+    tree = course_tree(owner, title="Milonga", summary="Dance a whole song")
+    page = home(client, owner)
+    assert "Tango" in page
+    assert f"/admin/pages/{tree.page.pk}/edit/#tab-pictures_and_film" in page
+
+
+def test_the_desk_asks_the_same_whatever_the_number_of_courses(client):
+    owner = UserFactory(roles=[Role.PRODUCER])
+    client.force_login(owner)
+    counts = []
+    for number in (2, 8):
+        for _ in range(number):
+            course_tree(owner)
+        client.get("/admin/")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/admin/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_reviewer_finds_the_queue_and_no_courses(client):
+    page = home(client, UserFactory(roles=[Role.REVIEWER]))
+    assert "Waiting for review" in page
+    assert "My courses" not in page
+    assert "/admin/images/" not in page
+
+
+def test_an_administrator_finds_numbers_and_requests(client):
+    asker = UserFactory(display_name="Grace")
+    RoleRequest.objects.create(person=asker, role=Role.PRODUCER, state=RequestState.OPEN)
+    page = home(client, UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "The house" in page
+    assert "Grace" in page
+
+
+def test_the_admin_carries_our_name_and_look(client):
+    page = home(client, UserFactory(roles=[Role.PRODUCER]))
+    assert "cms/admin.css" in page
+    assert 'aria-label="Perfomix"' in page
+    assert "wagtailadmin/images/favicon" not in page
