@@ -52,6 +52,10 @@ def seeker(roles: list[Role] | None) -> Client:
 
 # Their key names a kind of page or a token, not a row.
 NAMELESS = {"wagtail_bulk_action", "wagtailadmin_pages:choose_parent", "wagtailadmin_password_reset_confirm"}
+# Rows that everybody may read in the API anyway.
+PUBLIC = ("categories:", "levels:", "styles:")
+# Whoever reviews may open the review page of a course, handed in or not, by its unguessable address.
+OPEN_TO_REVIEWERS = {"course_review", "course_submit"}
 
 
 def report(faults: list[str]) -> None:
@@ -75,11 +79,11 @@ def test_reading_tells_nothing(world: World, who: str) -> None:
     client = seeker(SEEKERS[who])
     faults: list[str] = []
     for name, route in addresses_below("admin/"):
-        if name in SKIPPED:
+        if name in SKIPPED or (who == "reviewer" and name in OPEN_TO_REVIEWERS):
             continue
-        for path in paths(name, route, world):
+        for number, path in enumerate(paths(name, route, world)):
             tell(client.get(path), f"GET {path} ({name})", faults)
-            for parameters in query(world) if SEEKERS[who] == [Role.PRODUCER] else []:
+            for parameters in query(world) if who == "another producer" and number == 0 else []:
                 response = client.get(path, {key: value for key, value in parameters.items() if value != CANARY})
                 tell(response, f"GET {path} {parameters} ({name})", faults)
     report(faults)
@@ -109,7 +113,7 @@ def test_what_is_anothers_looks_like_what_is_missing(world: World) -> None:
         missing = client.get(paths(name, route, world, absent=True)[0])
         for path in paths(name, route, world):
             response = client.get(path)
-            if name in NAMELESS:
+            if name in NAMELESS or name.startswith(PUBLIC):
                 continue
             if (response.status_code, response.content) != (missing.status_code, missing.content):
                 faults.append(f"{name}: {response.status_code} for {path}, {missing.status_code} for a missing one")
