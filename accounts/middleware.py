@@ -29,7 +29,9 @@ class SessionDevice:
     def _check(self, request: HttpRequest) -> None:
         device = (
             TokenFamily.objects.alive()
-            .filter(public_id=str(request.session.get(SESSION_KEY, NO_DEVICE)), person_id=request.user.pk, door=Door.ADMIN)
+            .filter(
+                public_id=str(request.session.get(SESSION_KEY, NO_DEVICE)), person_id=request.user.pk, door=Door.ADMIN
+            )
             .first()
         )
         if device is None:

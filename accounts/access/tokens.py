@@ -93,6 +93,8 @@ def _read(raw: str) -> AccessClaims:
     )
     if claims.keys() != CLAIM_NAMES or claims["typ"] != TOKEN_TYPE:
         raise ValueError("not an access token")
+    if not (isinstance(claims["sub"], str) and isinstance(claims["sid"], str)):
+        raise TypeError("names are text")
     _refuse_unless_now(claims)
     return AccessClaims(person=uuid.UUID(claims["sub"]), family=uuid.UUID(claims["sid"]))
 

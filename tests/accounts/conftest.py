@@ -6,6 +6,10 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 
+from accounts.access import sign_access_token
+from accounts.enums import Door
+from accounts.models import User
+from accounts.operations.devices import begin_device
 from kit import jobs
 from kit.visitors import Visitor
 
@@ -37,3 +41,14 @@ def key_of() -> Callable[[mail.EmailMultiAlternatives], str]:
         return re.search(r"[?&]key=([\w-]+)", letter.body).group(1)
 
     return key
+
+
+@pytest.fixture
+def signed_in_token() -> Callable[[User], str]:
+    """A good access token for a person, on a device of its own."""
+
+    def token(person):
+        device = begin_device(person, door=Door.API, visitor=HERE, remember=False)
+        return sign_access_token(person=person.public_id, family=device.public_id)
+
+    return token
