@@ -46,18 +46,19 @@ def mark(items: list[pytest.Item]) -> None:
 
 def write_down(reports: dict[str, list[pytest.TestReport]]) -> None:
     """Keep the ids that a passing test has shown and no failing one has disproved."""
-    shown, failed = (
-        {
-            name
-            for report in reports.get(outcome, [])
-            for key, ids in report.user_properties
-            if key == "covers"
-            for name in ids
-        }
-        for outcome in ("passed", "failed")
-    )
+    passed, failed = (_ids(reports.get(outcome, [])) for outcome in ("passed", "failed"))
     SHOWN.parent.mkdir(exist_ok=True)
-    SHOWN.write_text("".join(f"{name}\n" for name in sorted(shown - failed)), encoding="utf-8")
+    SHOWN.write_text("".join(f"{name}\n" for name in sorted(passed - failed)), encoding="utf-8")
+
+
+def _ids(reports: list[pytest.TestReport]) -> set[str]:
+    covered: list[list[str]] = [
+        value
+        for report in reports
+        for key, value in report.user_properties
+        if key == "covers"  # type: ignore[misc]
+    ]
+    return {name for ids in covered for name in ids}
 
 
 def missing(shown: set[str]) -> list[str]:

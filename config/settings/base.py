@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kit.middleware.ObservedRequests",
+    "kit.middleware.ProbesByAddress",
     "kit.middleware.SafeHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",

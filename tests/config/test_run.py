@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django_tasks import task
 
 from config.run import CannotRun, _reason, refuse_taken_port
+from kit import jobs
 from kit.embedded_postgres import EmbeddedPostgres
+from tests import database
 from tests.database import address
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,6 +30,11 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@task()
+def leave_a_mark(path):
+    Path(path).with_suffix(".mark").touch()
 
 
 class Program:
@@ -139,6 +147,31 @@ def test_it_serves_until_told_to_stop_and_finishes_what_it_began(start):
     assert program.said.rstrip().endswith("Perfomix has stopped.")
     assert "Traceback" not in program.said
     assert program.nobody_listens()
+
+
+@pytest.mark.covers("fault-R3")
+def test_it_outlives_its_database_connections(start):
+    """Every connection of the server and the worker is cut, as when the database starts anew: nobody has to help."""
+    program = start()
+    program.wait_until_ready()
+    for _ in range(2):
+        with database.server() as connection:
+            cut = connection.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s",
+                [connections["default"].settings_dict["NAME"]],
+            ).fetchone()[0]
+        assert cut >= 2
+        connections["default"].close()
+        with program.get("/readyz") as answer:
+            assert answer.status == 200
+        jobs.enqueue("kit.run_task", task="tests.config.test_run.leave_a_mark", args=[str(program.output)], kwargs={})
+        deadline = time.monotonic() + 30
+        mark = program.output.with_suffix(".mark")
+        while not mark.exists():
+            assert program.process.poll() is None, program.said
+            assert time.monotonic() < deadline, program.said
+            time.sleep(0.1)
+        mark.unlink()
 
 
 def test_nothing_goes_on_serving_when_it_is_killed(start):

@@ -73,6 +73,11 @@ class TestHealth:
         assert client.get("/readyz").status_code == 503
         assert client.get("/livez").status_code == 200
 
+    def test_it_may_be_asked_by_address_and_nothing_else_may(self, client, settings):
+        settings.ALLOWED_HOSTS = ["admin.example.org"]
+        assert client.get("/livez", headers={"Host": "10.1.2.3:8000"}).status_code == 200
+        assert client.get(MISSING, headers={"Host": "10.1.2.3:8000"}).status_code == 400
+
 
 @pytest.mark.covers("fault-H3", "req-J3")
 @pytest.mark.django_db

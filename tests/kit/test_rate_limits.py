@@ -1,3 +1,4 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -39,3 +40,24 @@ def test_fifty_at_once_get_exactly_the_limit():
 
     with ThreadPoolExecutor(50) as pool:
         assert sum(pool.map(one, range(50))) == 7
+
+
+@pytest.mark.covers("fault-S11")
+@pytest.mark.django_db(transaction=True)
+def test_control_counting_by_reading_first_lets_too_many_in():
+    """The same race against a counter without the guard: were there none, the test above would prove nothing."""
+    RateLimit.objects.create(key="door", used=0, window_ends_at="2100-01-01T00:00:00Z")
+    everybody_has_read = threading.Barrier(20, timeout=20)
+
+    def one(_: int) -> bool:
+        try:
+            used = RateLimit.objects.get(key="door").used
+            everybody_has_read.wait()
+            if used < 7:
+                RateLimit.objects.update(used=used + 1)
+            return used < 7
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(one, range(20))) == 20
