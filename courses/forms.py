@@ -1,16 +1,21 @@
 """What the editor's forms ask of authors beyond what the models say."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.permissions import policy_registry
 
+from courses.blocks import References, references
 from kit.money import Money, NotAnAmount, decimal_places
+from media.models import Document, Image, Video
 
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "BRL", "MXN"]
 HIGHEST_PRICE = 99_999_999
+CHOOSERS = frozenset({"image", "poster", "video", "file"})
 
 
 class PriceInput(forms.TextInput):
@@ -63,7 +68,57 @@ class PriceField(forms.Field):
             return True
 
 
-class CourseForm(WagtailAdminPageForm):
+class OwnMediaForm(WagtailAdminPageForm):
+    """Takes only media that the person may choose, and those the page holds already (a co-author's, say).
+
+    Choosers offer nothing else; a forged request gets no further, and is shown nothing of the medium it named.
+    """
+
+    stream_fields: ClassVar[tuple[str, ...]] = ("content", "resources")
+    media_fields: ClassVar[dict[str, str]] = {"thumbnail": "images", "promo_video": "videos"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        held = self._references(lambda name: getattr(self.instance, name, None))
+        for name in (*self.stream_fields, *self.media_fields, "description"):
+            if name not in cleaned:
+                continue
+            found = self._references({name: cleaned[name]}.get)
+            if foreign := self._foreign(found, held):
+                self._forget(name, foreign)
+                self.add_error(name, _("Choose a file of your own."))
+        return cleaned
+
+    def _references(self, value_of: Callable[[str], Any]) -> References:
+        rich_text = value_of("description") if "description" in self.fields else None
+        found = references([value_of(name) for name in self.stream_fields], rich_texts=[rich_text] if rich_text else [])
+        for name, kind in self.media_fields.items():
+            if medium := value_of(name):
+                getattr(found, kind).add(medium.pk)
+        return found
+
+    def _foreign(self, found: References, held: References) -> set[int]:
+        foreign: set[int] = set()
+        for kind, model in (("images", Image), ("documents", Document), ("videos", Video)):
+            wanted = getattr(found, kind) - getattr(held, kind)
+            if wanted:
+                policy = policy_registry.get_by_type(model)
+                mine = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
+                foreign |= wanted - set(mine.filter(pk__in=wanted).values_list("pk", flat=True))
+        return foreign
+
+    def _forget(self, name: str, foreign: set[int]) -> None:
+        """Blank the forged keys in what was sent, so that the form coming back does not draw those media."""
+        forged = {str(key) for key in foreign}
+        data: Any = self.data.copy()  # type: ignore[has-type]
+        for key in data:
+            holds_medium = key == name or (key.startswith(f"{name}-") and key.rsplit("-", 1)[1] in CHOOSERS)
+            if holds_medium and data[key] in forged:
+                data[key] = ""
+        self.data = data
+
+
+class CourseForm(OwnMediaForm):
     """A course's own page. What `needed_to_submit` names may be missing in a draft, and is marked as required."""
 
     needed_to_submit: ClassVar[tuple[str, ...]] = (

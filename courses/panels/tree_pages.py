@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
-from courses.forms import CourseForm
+from courses.forms import CourseForm, OwnMediaForm
 from courses.models import ChapterPage, CoursePage, LessonPage
 from courses.models.numbering import display_number
 
@@ -156,7 +156,8 @@ def _lesson() -> TabbedInterface:
                 ],
                 heading=_("Settings"),
             ),
-        ]
+        ],
+        base_form_class=OwnMediaForm,
     )
 
 
