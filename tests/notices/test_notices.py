@@ -108,3 +108,29 @@ def test_the_mailbox_is_for_development_alone(settings):
     with pytest.raises(ImproperlyConfigured):
         MailboxBackend().send_messages([EmailMessage("Hello", "Text", to=["a@example.org"])])
     assert not MailboxLetter.objects.exists()
+
+
+def test_notices_stand_in_the_editor(client):
+    person = UserFactory(roles=["producer"])
+    plain = notify(person, "courses.approved", title="Approved", body="Well done.", letter=False)
+    leading = notify(person, "courses.published", title="Live now", url="/courses/tango", letter=False)
+    other = notify(UserFactory(), "courses.approved", title="Another's", letter=False)
+    client.force_login(person)
+    home = client.get("/admin/").content.decode()
+    assert "Live now" in home
+    assert "Notices (2)" in home
+    page = client.get("/admin/notices/").content.decode()
+    assert "Well done." in page
+    assert "Another's" not in page
+    assert client.post(f"/admin/notices/{leading.public_id}/")["Location"] == "http://localhost:3000/courses/tango"
+    assert client.post(f"/admin/notices/{plain.public_id}/")["Location"] == "/admin/notices/"
+    assert client.post(f"/admin/notices/{other.public_id}/").status_code == 404
+    assert not Notice.objects.of(person).unread().exists()
+    notify(person, "courses.approved", title="Once more", letter=False)
+    assert client.post("/admin/notices/").status_code == 302
+    assert "Notices (" not in client.get("/admin/").content.decode()
+
+
+def test_rows_name_themselves():
+    person = UserFactory(display_name="Ana")
+    assert str(choose_letters(person, "courses", wants=False, actor=person)) == "Ana: courses"

@@ -1,0 +1,5 @@
+"""Gathers what notices add to the editor."""
+
+from notices import admin
+
+__all__ = ["admin"]
