@@ -114,3 +114,16 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in roles]
         self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
+class NewPasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("8 to 128 characters. All your devices are signed out."),
+    )

@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.api.v3.urls import api as content_api
 
 from accounts.views.account import MyAccount
+from accounts.views.forgotten import Forgotten, SetPassword
 from courses.middleware.content_api import answer_refusal
 from kit.errors import DomainError
 from kit.health import livez, readyz
@@ -18,6 +19,8 @@ urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
     path("metrics", metrics),
+    path("admin/forgotten-password/", Forgotten.as_view(), name="forgotten_password"),
+    path("admin/set-password/", SetPassword.as_view(), name="set_password"),
     # Before Wagtail's own page at the same address, whose form asks for fields that our people do not have.
     path("admin/account/", require_admin_access(MyAccount.as_view()), name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),

@@ -19,7 +19,7 @@ from accounts.operations.limits import LETTER, LINK, PASSWORD, knock
 from kit import audit, jobs
 from kit.errors import InvalidInput
 from kit.visitors import Visitor
-from notices.letters import send_letter, site_link
+from notices.letters import admin_link, send_letter, site_link
 
 NOBODY = 0
 
@@ -40,15 +40,18 @@ def is_right_password(password: str, stored: str | None) -> bool:
     return check_password(password, stored)
 
 
-def request_password_reset(email: str, *, visitor: Visitor) -> None:
-    """Send a letter to the address if there is an open account; the caller learns nothing either way."""
+def request_password_reset(email: str, *, visitor: Visitor, in_admin: bool = False) -> None:
+    """Send a letter to the address if there is an open account; the caller learns nothing either way.
+
+    The letter's link leads to the storefront, or to the editor when it was asked for `in_admin`.
+    """
     knock(LETTER, visitor, subject=f"reset {email}", anywhere=True)
     with transaction.atomic():
         person_id = User.objects.with_address(email).filter(is_active=True).values_list("pk", flat=True).first()
-        jobs.enqueue("accounts.send_reset_letter", person_id=person_id or NOBODY)
+        jobs.enqueue("accounts.send_reset_letter", person_id=person_id or NOBODY, in_admin=in_admin)
 
 
-def send_reset_letter(person_id: int) -> None:
+def send_reset_letter(person_id: int, in_admin: bool = False) -> None:
     """The job behind `request_password_reset`."""
     person = User.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
@@ -58,7 +61,7 @@ def send_reset_letter(person_id: int) -> None:
         letters.RESET_PASSWORD,
         to=person.email,
         name=person.display_name,
-        url=site_link("/reset-password", key=key),
+        url=admin_link("/admin/set-password/", key=key) if in_admin else site_link("/reset-password", key=key),
     )
 
 

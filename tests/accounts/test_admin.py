@@ -1,5 +1,6 @@
 """The editor: its sign-in page, the devices of its sessions, and what administrators do with people."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -329,3 +330,36 @@ def test_ones_own_name_and_password_are_changed_on_the_account_page(client):
     assert fresh.check_password("an owl upon the balcony")
     assert client.get(HOME).status_code == 200
     assert elsewhere.get(HOME).status_code == 302
+
+
+@pytest.mark.covers("fault-S8")
+def test_a_forgotten_password_is_set_anew_here_and_nothing_is_told(client, letters, key_of):
+    person = UserFactory(email="ana@example.org", roles=[Role.PRODUCER])
+    assert "/admin/forgotten-password/" in client.get(SIGN_IN).content.decode()
+    answers = []
+    for email in ("ana@example.org", "nobody@example.org"):
+        answer = client.post("/admin/forgotten-password/", {"email": email}, follow=True)
+        answers.append(re.sub(r'(csrfmiddlewaretoken" value=|CSRF_TOKEN": )"\w+"', "", answer.content.decode()))
+    assert answers[0] == answers[1]
+    [letter] = letters()
+    assert "http://localhost:8000/admin/set-password/?key=" in letter.body
+    address = f"/admin/set-password/?key={key_of(letter)}"
+    assert client.get(address).status_code == 200
+    assert "too common" in client.post(address, {"password": "password"}).content.decode()
+    assert client.post(address, {"password": "an owl upon the balcony"}).status_code == 302
+    assert User.objects.get(pk=person.pk).check_password("an owl upon the balcony")
+    assert "too old" in client.post(address, {"password": "a heron under the bridge"}).content.decode()
+
+
+@pytest.mark.covers("fault-S11")
+def test_the_editors_door_counts_exactly_and_with_the_apis(client, settings):
+    settings.PEOPLE_LIMITS_FACTOR = 1
+    person = UserFactory(roles=[Role.PRODUCER])
+    body = {"email": person.email, "password": "guess"}
+    for _ in range(3):
+        assert client.post("/api/v1/auth/sign-in", body, content_type="application/json").status_code == 401
+    for _ in range(2):
+        assert "is not right" in sign_in(client, person.email, "guess").content.decode()
+    refused = sign_in(client, person.email)
+    assert "Too many requests" in refused.content.decode()
+    assert not TokenFamily.objects.exists()

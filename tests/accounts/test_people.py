@@ -5,6 +5,7 @@ from wagtail.models import APIToken, ModelLogEntry
 
 from accounts import tasks
 from accounts.access import signed_in_device
+from accounts.access.policies import AdministratorsOnly
 from accounts.enums import Role
 from accounts.errors import AddressTaken, DemoPersonInProduction, LastAdministrator, SessionEnded
 from accounts.models import Profile, RoleRequest, SignUp, TermsAcceptance, TokenFamily, User
@@ -160,3 +161,16 @@ def test_rows_name_themselves():
     assert str(tokens.device) == str(tokens.device.public_id)
     assert "refresh token" in str(tokens.device.refresh_tokens.get())
     assert Profile.objects.of_producers().get() == person.profile
+
+
+def test_the_policy_of_people_names_administrators_alone(administrator):
+    policy = AdministratorsOnly(User)
+    assert list(policy.users_with_permission("change")) == [administrator]
+    assert list(policy.users_with_permission("delete")) == []
+    assert not policy.user_has_permission(administrator, "delete")
+    assert not policy.user_has_any_permission(UserFactory(roles=[Role.PRODUCER]), ["view", "change"])
+
+
+def test_without_a_tie_to_create_person_a_user_is_found_by_any_case():
+    User.objects.create_user("Ana@Example.org", PASSWORD, display_name="Ana")
+    assert User.objects.with_address("aNA@example.ORG").get().check_password(PASSWORD)
