@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from courses.blocks import References, references
@@ -68,6 +70,15 @@ class PriceField(forms.Field):
             return True
 
 
+def links_to_foreign(page: Page, person: Any) -> bool:
+    """Whether the page, as it would be stored, links to pages that the person may not see."""
+    pages = ContentType.objects.get_for_model(Page).pk
+    found = ReferenceIndex._extract_references_from_object(page)
+    ids = {object_id for content_type, object_id, *_path in found if content_type == pages}
+    visible = policy_registry.get_by_type(Page).explorable_instances(person)
+    return bool(ids) and visible.filter(pk__in=ids).count() != len(ids)
+
+
 class OwnMediaForm(WagtailAdminPageForm):
     """Takes only media that the person may choose, and those the page holds already (a co-author's, say).
 
@@ -88,6 +99,12 @@ class OwnMediaForm(WagtailAdminPageForm):
                 self._forget(name, foreign)
                 self.add_error(name, _("Choose a file of your own."))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Links lead to pages that the person may see: the editor would show the title of any other."""
+        super()._post_clean()
+        if self.for_user is not None and not self.errors and links_to_foreign(self.instance, self.for_user):
+            self.add_error(None, _("A link leads to a page that is not there, or not yours to use. Choose it anew."))
 
     def _references(self, value_of: Callable[[str], Any]) -> References:
         rich_text = value_of("description") if "description" in self.fields else None

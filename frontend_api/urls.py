@@ -10,5 +10,6 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.me.urls")),
     path("v1/", include("frontend_api.v1.authors.urls")),
     path("v1/", include("frontend_api.v1.producers.urls")),
+    path("v1/", include("frontend_api.v1.media.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

@@ -1,0 +1,43 @@
+"""The stable address of every picture, document and film in the published documents."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from media.access.addresses import WIDTHS, address_for, find_medium
+
+
+class WidthIn(serializers.Serializer):
+    """How wide a picture is wanted; ignored for other files."""
+
+    width = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+class Medium(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="medium",
+        summary="A file, by a redirect to an address that is good for five minutes",
+        description=(
+            "Asks whether the person may have the file and answers 302 to a signed address that serves it, with "
+            "ranges. A file that one may not have answers like one that does not exist. Pictures come in the next of "
+            f"the widths {', '.join(map(str, WIDTHS))} when `width` is given."
+        ),
+        parameters=[OpenApiParameter("width", int, description="How wide a picture is wanted, in pixels.")],
+        responses={302: OpenApiResponse(description="`Location` is the signed address.")},
+    )
+    def get(self, request: Request, public_id: UUID) -> HttpResponse:
+        asked = WidthIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        medium = find_medium(public_id)
+        address = address_for(request.user, medium, width=asked.validated_data.get("width"))
+        response = HttpResponseRedirect(address)
+        response["Cache-Control"] = "public, max-age=60" if medium.is_public else "private, no-store"
+        response["Vary"] = "Authorization"
+        return response

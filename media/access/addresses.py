@@ -1,0 +1,38 @@
+"""From a medium's public name to a short-lived address of its file, for whoever may have it."""
+
+from typing import Any
+from uuid import UUID
+
+from wagtail.images.models import Filter
+
+from kit.errors import NotFound
+from media import gates
+from media.access.signing import sign
+from media.models import Document, Image, Video
+
+# Widths in which pictures are served, so that asking cannot fill the disk.
+WIDTHS = (160, 320, 640, 960, 1280, 1920)
+
+
+def find_medium(public_id: UUID) -> Any:
+    """The medium of that name, whatever its kind; NotFound without one."""
+    for model in (Image, Document, Video):
+        if medium := model.objects.filter(public_id=public_id).first():
+            return medium
+    raise NotFound
+
+
+def address_for(person: Any, medium: Any, *, width: int | None = None) -> str:
+    """A signed address for `person`, good for minutes. NotFound for who may not have it, as if there were none.
+
+    A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is.
+    """
+    if not gates.may_fetch(person, medium):
+        raise NotFound
+    name, content_type = medium.file.name, medium.content_type
+    if width is not None and isinstance(medium, Image):
+        fitting = next((one for one in WIDTHS if one >= width), WIDTHS[-1])
+        if fitting < medium.width:
+            rendition = medium.get_rendition(Filter(spec=f"width-{fitting}"))
+            name, content_type = rendition.file.name, ""
+    return sign(name, content_type=content_type, filename=medium.filename, public=medium.is_public)
