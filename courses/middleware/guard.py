@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
@@ -71,9 +72,16 @@ class AdminGuard:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show what the rules refuse as a sentence, whichever of the admin's views ran into it."""
+        """Show what the rules refuse as a sentence, whichever of the admin's views ran into it.
+
+        A form without the fields that a view reads is a bad request; Wagtail's views would fail over it.
+        """
         match = request.resolver_match
-        if not isinstance(exception, DomainError) or match is None or not match.route.startswith("admin/"):
+        if match is None or not match.route.startswith("admin/"):
+            return None
+        if isinstance(exception, MultiValueDictKeyError):
+            return HttpResponseBadRequest()
+        if not isinstance(exception, DomainError):
             return None
         if isinstance(exception, NotFound):
             raise Http404
