@@ -1,12 +1,10 @@
 """Frames of other sites by the address of the page that they show, and films as blocks."""
 
-import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from courses.blocks.addresses import Embeddable, recognise
 from courses.importers.package import AssetRef, Block
-
-_SPOTIFY_URI = re.compile(r"spotify:(track|album|playlist|episode|show|artist):([A-Za-z0-9]{10,30})\Z")
+from courses.importers.references import page_of_spotify
 
 
 def absolute(address: str) -> str:
@@ -23,9 +21,7 @@ def page_of(address: str) -> str:
         uri = unquote(parse_qs(parts.query).get("uri", [""])[0])
     except ValueError:
         return address
-    if parts.netloc == "embed.spotify.com" and (name := _SPOTIFY_URI.match(uri)):
-        return f"https://open.spotify.com/{name[1]}/{name[2]}"
-    return address
+    return (page_of_spotify(uri) if parts.netloc == "embed.spotify.com" else "") or address
 
 
 def shown_by(address: str) -> Embeddable | None:

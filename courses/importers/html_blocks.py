@@ -8,7 +8,7 @@ from html import escape
 
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.frames import linked_film, own_film, page_of, shown_by
-from courses.importers.html_shapes import HEADINGS, MEDIA, bare_words, is_block, lines_of, media_apart, without
+from courses.importers.html_shapes import AROUND, HEADINGS, MEDIA, bare_words, is_block, lines_of, media_apart, without
 from courses.importers.html_tree import Node, parse_html
 from courses.importers.inline import ACTIVE, InlineWriter
 from courses.importers.package import AssetRef, Block
@@ -315,6 +315,9 @@ class BlockWriter:
 
     def _media(self, node: Node, *, caption: str) -> None:
         self._inline.drop_handlers(node)
+        if around := node.attributes.get(AROUND):
+            self.changed("the link around it was left out")
+            self._inline.tell_lost(self._references.follow(around))
         match node.tag:
             case "iframe":
                 self._frame(node, caption)
@@ -407,6 +410,7 @@ class BlockWriter:
             why = ABSENT
         self._changes.clear()
         self._report.left_out(shown, kind, why)
+        self._tell_losses()
         self._keep_caption(caption)
 
     def _keep_caption(self, caption: str) -> None:

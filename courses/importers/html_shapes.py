@@ -5,6 +5,8 @@ import re
 from courses.importers.html_tree import Node
 from courses.importers.inline import LISTS
 
+# Where a medium keeps the address of a link around it; no attribute of HTML is called so.
+AROUND = "link around"
 MEDIA = frozenset({"img", "iframe", "audio", "video", "picture"})
 TRANSPARENT = frozenset(
     {
@@ -31,6 +33,9 @@ def media_apart(nodes: "list[Node | str]") -> "list[Node | str]":
             apart.append(node)
             continue
         run: list[Node | str] = []
+        if node.tag == "a" and node.attributes.get("href") and not without(node, MEDIA).text().strip():
+            apart.extend(_linked(one, node.attributes["href"]) for one in node.walk() if one.tag in MEDIA)
+            continue
         for child in media_apart(node.children):
             if isinstance(child, Node) and child.tag in MEDIA:
                 if run:
@@ -42,6 +47,11 @@ def media_apart(nodes: "list[Node | str]") -> "list[Node | str]":
         if run:
             apart.append(Node(node.tag, node.attributes, run))
     return apart
+
+
+def _linked(medium: Node, address: str) -> Node:
+    """The medium, remembering the link that stood around it."""
+    return Node(medium.tag, {**medium.attributes, AROUND: address}, medium.children)
 
 
 def without(node: Node, tags: "frozenset[str] | set[str]") -> Node:

@@ -36,11 +36,11 @@ ATTRIBUTES = {
     "track": {"src", "srclang", "kind", "label"},
     "video": {"src", "poster"},
 }
-SCHEMES = {"http", "https", "mailto", "tel", "lesson", "asset", "javascript", "vbscript", "data"}
 VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"})
 DEEPEST = 50
 MOST_OPEN = 1_000
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,20}):")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
 # Elements that browsers close by themselves: long texts leave thousands of them open.
 _CLOSED_BY_ITSELF = VOID | {
@@ -90,7 +90,15 @@ def parse_html(source: str) -> Node:
         clean_content_tags=set(),
         attributes=ATTRIBUTES,
         generic_attribute_prefixes={"on"},
-        url_schemes=SCHEMES,
+        # Every scheme passes here, disguised ones too: what may stay is decided, and reported, by `references`.
+        url_schemes={
+            "http",
+            "https",
+            "javascript",
+            "vbscript",
+            "data",
+            *(scheme.lower() for scheme in _SCHEME.findall(source)),
+        },
         link_rel=None,
     )
     builder = _Builder()

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from courses.importers.html_tree import Node
 from courses.importers.package import ASSET_LINK, LESSON_LINK
-from courses.importers.references import ABSENT, Leads, References
+from courses.importers.references import ABSENT, Leads, Reference, References
 
 # Foreign element → ours. None keeps the words and drops the element, which changes nothing that we can show.
 RENAMED = {
@@ -135,9 +135,12 @@ class InlineWriter:
     def _link(self, node: Node) -> str:
         inside = self.inline(node.children)
         address = node.attributes.get("href", "").strip()
-        if not address or not inside.strip():
+        if not address:
             return inside
         reference = self._references.follow(address)
+        if not inside.strip():
+            self.tell_lost(reference)
+            return inside
         match reference.leads:
             case Leads.TO_LESSON:
                 if reference.fragment:
@@ -146,16 +149,24 @@ class InlineWriter:
             case Leads.TO_FILE:
                 return _anchor(f"{ASSET_LINK}{quote(reference.target)}", inside)
             case Leads.OUTSIDE:
+                if reference.target.partition(":")[0] != address.partition(":")[0].lower():
+                    self._remarks.changed("a link leads to the web page of what it named")
                 return _anchor(reference.target, inside)
             case Leads.WITHIN:
                 self._remarks.changed("a link within the page became plain text")
+            case _:
+                self.tell_lost(reference)
+        return inside
+
+    def tell_lost(self, reference: Reference) -> None:
+        """Report a link that cannot be kept because of where it leads."""
+        match reference.leads:
             case Leads.NOWHERE:
                 self._remarks.lost_reference(reference.target, "link", ABSENT)
             case Leads.UNFIT:
                 self._remarks.lost_reference(reference.target, "link", reference.why)
             case Leads.DANGER:
                 self._remarks.lost_reference(reference.target[:60], "link", "its kind of address is not safe")
-        return inside
 
     def drop_handlers(self, node: Node) -> None:
         if any(name.startswith("on") for name in node.attributes):

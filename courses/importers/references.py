@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 ABSENT = "the package does not hold it"
 OUTSIDE_SCHEMES = {"http", "https", "mailto", "tel"}
+_SPOTIFY_URI = re.compile(r"spotify:(track|album|playlist|episode|show|artist):([A-Za-z0-9]{10,30})\Z")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 
 
@@ -39,6 +40,12 @@ def scheme_of(address: str) -> str:
     return found[1].lower() if found else ""
 
 
+def page_of_spotify(uri: str) -> str:
+    """The web page of what an address of the Spotify app names; empty for any other address."""
+    found = _SPOTIFY_URI.match(uri)
+    return f"https://open.spotify.com/{found[1]}/{found[2]}" if found else ""
+
+
 class References:
     """Resolves what one page says against the names of the package.
 
@@ -62,6 +69,8 @@ class References:
     def follow(self, address: str) -> Reference:  # noqa: PLR0911 - one answer per kind
         address = address.strip()
         scheme = scheme_of(address)
+        if page := page_of_spotify(address):
+            return Reference(Leads.OUTSIDE, page)
         if scheme or address.startswith("//"):
             if scheme in OUTSIDE_SCHEMES or (not scheme and address.startswith("//")):
                 return Reference(Leads.OUTSIDE, address if scheme else f"https:{address}")
