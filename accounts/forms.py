@@ -71,7 +71,7 @@ class PasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        if self.errors or not self.cleaned_data["new_password"]:
+        if not self.cleaned_data.get("new_password"):
             return self.cleaned_data
         try:
             change_password(
@@ -85,7 +85,8 @@ class PasswordForm(forms.Form):
         except InvalidInput as refusal:
             raise ValidationError({name: list(lines) for name, lines in refusal.fields.items()}) from None
         except DomainError as refusal:
-            raise ValidationError(str(refusal)) from None
+            # The panel shows what is wrong beside its fields only.
+            raise ValidationError({"current_password": str(refusal)}) from None
         return self.cleaned_data
 
     def save(self) -> None:

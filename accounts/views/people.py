@@ -1,5 +1,6 @@
 """What an administrator does with one person: each page asks once, and one operation acts."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -39,8 +40,9 @@ class PersonAction(WagtailAdminTemplateMixin, FormView):
         self.person = get_object_or_404(User, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
+    @abstractmethod
     def act(self, values: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Do it; a refusal is shown on the page."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         try:

@@ -37,8 +37,6 @@ class PeopleFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def holding(self, people: QuerySet[User], name: str, roles: list[str]) -> QuerySet[User]:
-        if not roles:
-            return people
         return people.filter(role_grants__role__in=roles, role_grants__ended_at=None).distinct()
 
 

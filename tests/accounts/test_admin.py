@@ -323,6 +323,8 @@ def test_ones_own_name_and_password_are_changed_on_the_account_page(client):
     wrong = {"password-current_password": "wrong", "password-new_password": "an owl upon the balcony"}
     answer = client.post("/admin/account/", fields | wrong)
     assert "This is not your password." in answer.content.decode()
+    endless = {"password-current_password": PASSWORD, "password-new_password": "x" * 10_001}
+    assert "at most 128" in client.post("/admin/account/", fields | endless).content.decode()
     right = wrong | {"password-current_password": PASSWORD}
     assert client.post("/admin/account/", fields | right).status_code == 302
     fresh = User.objects.get(pk=person.pk)
@@ -363,3 +365,15 @@ def test_the_editors_door_counts_exactly_and_with_the_apis(client, settings):
     refused = sign_in(client, person.email)
     assert "Too many requests" in refused.content.decode()
     assert not TokenFamily.objects.exists()
+
+
+def test_guessing_ones_own_password_has_an_end(client, settings):
+    settings.PEOPLE_LIMITS_FACTOR = 1
+    person = UserFactory(roles=[Role.PRODUCER])
+    client.force_login(person)
+    fields = {"name-display_name": "Ana", "password-new_password": "an owl upon the balcony"}
+    for number in range(5):
+        client.post("/admin/account/", fields | {"password-current_password": f"guess {number}"})
+    refused = client.post("/admin/account/", fields | {"password-current_password": PASSWORD})
+    assert "Too many requests" in refused.content.decode()
+    assert User.objects.get().check_password(PASSWORD)
