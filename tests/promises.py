@@ -52,13 +52,8 @@ def write_down(reports: dict[str, list[pytest.TestReport]]) -> None:
 
 
 def _ids(reports: list[pytest.TestReport]) -> set[str]:
-    covered: list[list[str]] = [
-        value
-        for report in reports
-        for key, value in report.user_properties
-        if key == "covers"  # type: ignore[misc]
-    ]
-    return {name for ids in covered for name in ids}
+    covered = [value for report in reports for key, value in report.user_properties if key == "covers"]
+    return {name for ids in covered if isinstance(ids, list) for name in ids}
 
 
 def missing(shown: set[str]) -> list[str]:
