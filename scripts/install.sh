@@ -6,8 +6,10 @@ cd "$(dirname "$0")/.."
 stamp=.venv/installed
 proof="import django, granian, procrastinate, psycopg, rest_framework, wagtail"
 wanted=$(cat requirements/dev.txt | cksum)
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c "$proof" 2>/dev/null; then
-    exit 0
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+    .venv/bin/python -c "$proof" 2>/dev/null && exit 0
+    echo "The installation in .venv is broken: making it anew"
+    rm -rf .venv
 fi
 
 python=${PYTHON3:-python3}
@@ -47,8 +49,8 @@ rm -f "$failed"
         Installing) echo "  putting them in place" ;;
         esac
     done || true
-if [ -e "$failed" ] || ! .venv/bin/python -c "$proof"; then
-    grep -v '^WARNING' .venv/errors >&2 || true
+if [ -e "$failed" ] || ! .venv/bin/python -c "$proof" 2>>.venv/errors; then
+    grep -v '^WARNING' .venv/errors | tail -n 5 >&2
     echo "The requirements could not be installed; the lines above say why. Mend that and run make again." >&2
     exit 1
 fi

@@ -154,10 +154,10 @@ def test_finished_jobs_go_in_time_and_parked_ones_stay():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_scheduled_job_can_be_run():
+def test_every_scheduled_job_bears_being_run_twice():
     names = {registered.task.name for registered in app.periodic_registry.periodic_tasks.values()}
     assert {"kit.remove_finished_jobs", "kit.remove_ended_limits"} <= names
-    for name in sorted(names):
+    for name in sorted([*names, *names]):
         app.tasks[name].func(timestamp=0)
 
 
