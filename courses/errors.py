@@ -154,3 +154,8 @@ class ProducersOnly(Conflict):
 class AuthorAlready(Conflict):
     reason = "author_already"
     message = "This person writes the course already."
+
+
+class NotALearnerHere(Conflict):
+    reason = "not_a_learner_here"
+    message = "Only learners of “{title}” can review it."

@@ -22,6 +22,8 @@ ACTIONS = {
     "courses.decline_price": _("Price declined"),
     "courses.comment": _("Review comment written"),
     "courses.resolve_comment": _("Review comment resolved"),
+    "courses.hide_review": _("Learner’s review hidden"),
+    "courses.restore_review": _("Learner’s review shown again"),
 }
 
 
