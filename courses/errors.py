@@ -159,3 +159,8 @@ class AuthorAlready(Conflict):
 class NotALearnerHere(Conflict):
     reason = "not_a_learner_here"
     message = "Only learners of “{title}” can review it."
+
+
+class EnrolmentNeeded(NotAllowed):
+    reason = "enrolment_needed"
+    message = "This lesson is for those who have joined the course."

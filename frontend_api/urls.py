@@ -11,5 +11,9 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.authors.urls")),
     path("v1/", include("frontend_api.v1.producers.urls")),
     path("v1/", include("frontend_api.v1.media.urls")),
+    path("v1/", include("frontend_api.v1.courses.urls")),
+    path("v1/", include("frontend_api.v1.learning.urls")),
+    path("v1/", include("frontend_api.v1.reviews.urls")),
+    path("v1/", include("frontend_api.v1.taxonomy.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

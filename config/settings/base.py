@@ -254,6 +254,12 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "ENUM_NAME_OVERRIDES": {
         "Role": "accounts.enums.Role.choices",
         "WantedRole": "frontend_api.v1.auth.serializers.WANTED",
+        "InvitationKind": "courses.enums.InvitationKind.choices",
+        "ProgressEventKind": "frontend_api.v1.learning.serializers.EVENT_KINDS",
+        "ReportableKind": "frontend_api.v1.reviews.views.REPORTABLE_KINDS",
+        "EnrolmentState": "courses.enums.EnrolmentState.choices",
+        "ReportState": "moderation.enums.ReportState.choices",
+        "LessonState": "frontend_api.v1.learning.serializers.LESSON_STATES",
     },
     "PREPROCESSING_HOOKS": ["frontend_api.schema.only_ours"],
     "POSTPROCESSING_HOOKS": [

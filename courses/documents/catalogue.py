@@ -1,0 +1,203 @@
+"""Finding courses: filters, words, order and one page of cards in one statement (REQUIREMENTS C10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+
+from courses.documents.search import trigrams_of, words_of
+
+LONGEST_QUERY = 100
+# This share of the pieces of what was typed must be in a course's: “fingerstile” still finds “fingerstyle”.
+ALIKE = 0.5
+
+
+class Sort(StrEnum):
+    POPULAR = "popular"
+    NEW = "new"
+    RATING = "rating"
+    PRICE = "price"
+    RELEVANCE = "relevance"
+
+
+# Each order by columns of the statement below; the last is unique. What falls is written with a minus.
+ORDERS: dict[Sort, tuple[str, ...]] = {
+    Sort.POPULAR: ("-learners", "-id"),
+    Sort.NEW: ("-published_at", "-id"),
+    Sort.RATING: ("-rating", "-rating_count", "-id"),
+    Sort.PRICE: ("price", "id"),
+    Sort.RELEVANCE: ("-relevance", "-learners", "-id"),
+}
+
+PRICES = {"free": "figures.price_minor = 0", "paid": "figures.price_minor > 0"}
+DURATIONS = {
+    "short": "document.duration_minutes < 60",
+    "medium": "document.duration_minutes >= 60 AND document.duration_minutes < 240",
+    "long": "document.duration_minutes >= 240",
+}
+RATINGS = {"4": "figures.rating_hundredths >= 400", "3": "figures.rating_hundredths >= 300"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a course must be; several values of one kind are alternatives. `words` is what was typed to search."""
+
+    category: Sequence[str] = ()
+    level: Sequence[str] = ()
+    style: Sequence[str] = ()
+    language: Sequence[str] = ()
+    price: Sequence[str] = ()
+    duration: Sequence[str] = ()
+    rating: Sequence[str] = ()
+    producer: str = ""
+    featured: bool = False
+    words: str = ""
+    values: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def conditions(self, *, but: str = "") -> list[str]:
+        """SQL that holds for the courses asked for; the kind `but` is left out, as its own counts want it."""
+        wanted = ["document.is_live", "course.availability = 'published'"]
+        simple = {
+            "category": (self.category, "category.slug = ANY(%(category)s)"),
+            "level": (self.level, "level.slug = ANY(%(level)s)"),
+            "style": (self.style, "document.styles && %(style)s::varchar[]"),
+            "language": (self.language, "document.language = ANY(%(language)s)"),
+        }
+        wanted += [sql for name, (values, sql) in simple.items() if values and name != but]
+        tables = {
+            "price": (self.price, PRICES),
+            "duration": (self.duration, DURATIONS),
+            "rating": (self.rating, RATINGS),
+        }
+        for name, (values, table) in tables.items():
+            if values and name != but:
+                wanted.append("(" + " OR ".join(table[value] for value in values) + ")")
+        if self.producer:
+            wanted.append("profile.producer_slug = %(producer)s")
+        if self.featured:
+            wanted.append("course.is_featured")
+        if self.words:
+            # Words as they are, or nearly: a typing error costs a word three of its pieces.
+            wanted.append(
+                "(document.words @@ to_tsquery('simple', %(tsquery)s) OR (document.trigrams && %(pieces)s::varchar[]"
+                f" AND {_LIKENESS} >= {ALIKE}))"
+            )
+        return wanted
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            "category": list(self.category),
+            "level": list(self.level),
+            "style": list(self.style),
+            "language": list(self.language),
+            "producer": self.producer,
+            "tsquery": " & ".join(f"{word}:*" for word in words_of(self.words)) or "nothing",
+            "pieces": trigrams_of(self.words),
+        }
+
+
+_LIKENESS = """(SELECT count(*) FROM unnest(%(pieces)s::varchar[]) piece WHERE piece = ANY(document.trigrams))
+    / greatest(cardinality(%(pieces)s::varchar[]), 1)::float8"""
+_RELEVANCE = f"(2 * ts_rank(document.words, to_tsquery('simple', %(tsquery)s)) + {_LIKENESS})"
+
+_FROM = """
+FROM courses_coursedocument document
+JOIN courses_course course ON course.id = document.course_id
+LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
+LEFT JOIN taxonomy_category category ON category.id = document.category_id
+LEFT JOIN taxonomy_level level ON level.id = document.level_id
+LEFT JOIN accounts_profile profile ON profile.person_id = course.owner_id
+"""
+
+_PAGE = """
+SELECT * FROM (
+    SELECT document.id, document.card, coalesce(figures.price_minor, 0) AS price,
+        coalesce(figures.price_currency, 'EUR') AS currency, coalesce(figures.rating_hundredths, 0) AS rating,
+        coalesce(figures.rating_count, 0) AS rating_count, coalesce(figures.learner_count, 0) AS learners,
+        course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
+    {tables} WHERE {conditions}
+) found
+{after} ORDER BY {order} LIMIT %(size)s
+"""
+
+_TITLES = """
+SELECT document.title, course.slug
+{tables} WHERE {conditions} ORDER BY {relevance} DESC, coalesce(figures.learner_count, 0) DESC LIMIT %(size)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One course of a page: its stored card, and what changes by itself."""
+
+    card: str
+    price_minor: int
+    currency: str
+    rating: int
+    rating_count: int
+    learners: int
+    is_featured: bool
+    position: tuple[Any, ...]
+
+
+def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any] = ()) -> list[Found]:
+    """At most `size` courses in order, those behind the position `after`. One query."""
+    order = ORDERS[sort]
+    names = [name.lstrip("-") for name in order]
+    values = {
+        **filters.parameters(),
+        "size": size,
+        **{f"after_{name}": v for name, v in zip(names, after, strict=False)},
+    }
+    statement = _PAGE.format(
+        tables=_FROM,
+        conditions=" AND ".join(filters.conditions()),
+        relevance=_RELEVANCE if filters.words else "0::float8",
+        after=f"WHERE {_behind(order)}" if after else "",
+        order=", ".join(f"{name.lstrip('-')} {'DESC' if name.startswith('-') else 'ASC'}" for name in order),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        columns = [column.name for column in cursor.description]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return [
+        Found(
+            card=row["card"],
+            price_minor=row["price"],
+            currency=row["currency"],
+            rating=row["rating"],
+            rating_count=row["rating_count"],
+            learners=row["learners"],
+            is_featured=row["is_featured"],
+            position=tuple(_plain(row[name]) for name in names),
+        )
+        for row in rows
+    ]
+
+
+def suggest_titles(words: str, *, size: int) -> list[tuple[str, str]]:
+    """Titles and addresses of courses that what is being typed may mean. One query."""
+    filters = Filters(words=words)
+    statement = _TITLES.format(tables=_FROM, conditions=" AND ".join(filters.conditions()), relevance=_RELEVANCE)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**filters.parameters(), "size": size})
+        return list(cursor.fetchall())
+
+
+def _behind(order: Sequence[str]) -> str:
+    """Rows behind the one whose values are the parameters after_<column>, column by column."""
+    alternatives: list[str] = []
+    same: list[str] = []
+    for name in order:
+        column = name.lstrip("-")
+        # A moment comes back from its cursor as text.
+        value = f"%(after_{column})s" + ("::timestamptz" if column == "published_at" else "")
+        alternatives.append(" AND ".join([*same, f"{column} {'<' if name.startswith('-') else '>'} {value}"]))
+        same.append(f"{column} = {value}")
+    return "(" + " OR ".join(f"({alternative})" for alternative in alternatives) + ")"
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,133 @@
+"""What a learner is in the middle of: courses with how far they are, lessons as they stand (REQUIREMENTS C5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+# Lessons count while they are live: what was taken off counts no more, what is new is still to do.
+_COURSES = """
+SELECT seat.public_id, seat.state, seat.source, seat.enrolled_at, seat.completed_at, seat.id, course.availability,
+    document.card, document.lesson_count, coalesce(done.completed, 0), done.last_access_at, done.last_lesson
+FROM courses_enrolment seat
+JOIN courses_course course ON course.id = seat.course_id AND course.availability IN ('published', 'archived')
+JOIN LATERAL (SELECT card, lesson_count, language FROM courses_coursedocument document
+    WHERE document.course_id = course.id AND document.is_live ORDER BY document.id LIMIT 1) document ON TRUE
+LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE progress.is_completed) AS completed, max(progress.last_access_at) AS last_access_at,
+        (array_agg(lesson.public_id ORDER BY progress.last_access_at DESC))[1] AS last_lesson
+    FROM courses_lessonprogress progress
+    JOIN courses_lesson lesson ON lesson.id = progress.lesson_id
+    WHERE progress.learner_id = seat.learner_id AND progress.course_id = seat.course_id
+        AND EXISTS (SELECT 1 FROM courses_lessondocument live WHERE live.lesson_id = progress.lesson_id
+            AND live.is_live AND live.language = document.language)
+) done ON TRUE
+WHERE seat.learner_id = %(learner)s AND seat.state IN ('active', 'completed')
+    AND (%(course)s::varchar IS NULL OR course.slug = %(course)s)
+    AND (%(finished)s::boolean IS NULL
+        OR %(finished)s = (seat.state = 'completed' AND coalesce(done.completed, 0) >= document.lesson_count))
+    AND (%(after_at)s::timestamptz IS NULL OR (seat.enrolled_at, seat.id) < (%(after_at)s::timestamptz, %(after_id)s))
+ORDER BY seat.enrolled_at DESC, seat.id DESC
+LIMIT %(size)s
+"""
+
+_LESSONS = """
+SELECT lesson.public_id, document.title, document.position, progress.is_completed, progress.first_access_at,
+    progress.last_access_at, progress.completed_at, progress.position_seconds,
+    progress.id IS NULL AND lesson.first_published_at > seat.enrolled_at
+FROM courses_enrolment seat
+JOIN courses_course course ON course.id = seat.course_id
+JOIN courses_lessondocument document ON document.course_id = course.id AND document.is_live
+JOIN courses_lesson lesson ON lesson.id = document.lesson_id
+LEFT JOIN courses_lessonprogress progress ON progress.lesson_id = lesson.id AND progress.learner_id = seat.learner_id
+WHERE seat.learner_id = %(learner)s AND seat.state IN ('active', 'completed') AND course.slug = %(course)s
+    AND document.language = (SELECT first.language FROM courses_coursedocument first
+        WHERE first.course_id = course.id AND first.is_live ORDER BY first.id LIMIT 1)
+ORDER BY document.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseInHand:
+    """A course that a learner has a seat in. `percent` is of the lessons that are live now."""
+
+    enrolment: UUID
+    state: str
+    source: str
+    enrolled_at: datetime
+    completed_at: datetime | None
+    key: int
+    availability: str
+    card: str
+    lesson_count: int
+    lessons_completed: int
+    last_access_at: datetime | None
+    last_lesson: UUID | None
+
+    @property
+    def percent(self) -> int:
+        return self.lessons_completed * 100 // self.lesson_count if self.lesson_count else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LessonInHand:
+    """A live lesson and where the learner stands in it; times are None where it was never opened."""
+
+    lesson: UUID
+    title: str
+    position: int
+    is_completed: bool | None
+    first_access_at: datetime | None
+    last_access_at: datetime | None
+    completed_at: datetime | None
+    position_seconds: int | None
+    is_new: bool
+
+    @property
+    def state(self) -> str:
+        if self.is_completed:
+            return "completed"
+        return "in_progress" if self.first_access_at else "not_started"
+
+
+def courses_in_hand(
+    learner: Any, *, size: int, finished: bool | None = None, course: str | None = None, after: Sequence[Any] = ()
+) -> list[CourseInHand]:
+    """The learner's courses, last joined first; `finished` keeps one half, `after` is (enrolled_at, key). One query."""
+    after_at, after_id = after or (None, None)
+    values = {
+        "learner": learner.pk,
+        "size": size,
+        "finished": finished,
+        "course": course,
+        "after_at": after_at,
+        "after_id": after_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COURSES, values)
+        return [CourseInHand(*row) for row in cursor.fetchall()]
+
+
+def lessons_in_hand(learner: Any, course: str) -> list[LessonInHand]:
+    """Every live lesson of a course the learner is in, in order. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LESSONS, {"learner": learner.pk, "course": course})
+        return [LessonInHand(*row) for row in cursor.fetchall()]
+
+
+def where_to_go_on(lessons: Sequence[LessonInHand]) -> LessonInHand | None:
+    """The lesson to go on with: the last one opened if it is not finished, else the first unfinished one after it."""
+    opened = [lesson for lesson in lessons if lesson.last_access_at]
+    if not lessons:
+        return None
+    if not opened:
+        return lessons[0]
+    last = max(opened, key=lambda lesson: (lesson.last_access_at, lesson.position))
+    if not last.is_completed:
+        return last
+    behind = [lesson for lesson in lessons if lesson.position > last.position and not lesson.is_completed]
+    before = [lesson for lesson in lessons if lesson.position < last.position and not lesson.is_completed]
+    return (behind or before or [last])[0]

@@ -1,0 +1,115 @@
+"""Reading published documents as they are stored: one statement each, access decided in it, no rendering (DESIGN 4, 5).
+
+The rules are those of `courses.access`; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from courses.models.course import reads_everything
+
+# Authors, and people who read everything, also see what is archived; a withdrawn course has no live documents at all.
+_MAY_READ_ARCHIVED = """
+    %(reads_everything)s OR course.owner_id = %(person)s
+    OR EXISTS (SELECT 1 FROM courses_courseauthor author
+        WHERE author.course_id = course.id AND author.person_id = %(person)s AND author.state = 'accepted')
+    OR EXISTS (SELECT 1 FROM courses_enrolment seat WHERE seat.course_id = course.id AND seat.learner_id = %(person)s
+        AND seat.state IN ('active', 'completed'))
+"""
+
+_LIVE = """json_build_object(
+    'price', json_build_object('amount_minor', coalesce(figures.price_minor, 0),
+        'currency', coalesce(figures.price_currency, 'EUR')),
+    'rating', json_build_object('average', round(coalesce(figures.rating_hundredths, 0) / 100.0, 2),
+        'count', coalesce(figures.rating_count, 0), 'stars', json_build_array(coalesce(figures.stars_1, 0),
+        coalesce(figures.stars_2, 0), coalesce(figures.stars_3, 0), coalesce(figures.stars_4, 0),
+        coalesce(figures.stars_5, 0))),
+    'learners', coalesce(figures.learner_count, 0),
+    'seats_left', course.seat_limit - course.seats_taken,
+    'availability', course.availability)::text"""
+
+_COURSE = f"""
+SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL ELSE document.{{column}} END,
+    document.hash || '-' || md5(live.text), live.text, course.availability
+FROM courses_course course
+JOIN courses_coursedocument document ON document.course_id = course.id AND document.is_live
+LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
+CROSS JOIN LATERAL (SELECT {_LIVE} AS text) live
+WHERE course.slug = %(slug)s
+    AND (course.availability = 'published' OR (course.availability = 'archived' AND ({_MAY_READ_ARCHIVED})))
+ORDER BY document.language = %(language)s DESC, document.id
+LIMIT 1
+"""
+
+_LESSON = f"""
+SELECT CASE WHEN NOT allowed.it OR %(known)s = document.hash THEN NULL ELSE document.body END,
+    document.hash, allowed.it, document.access
+FROM courses_lesson lesson
+JOIN courses_lessondocument document ON document.lesson_id = lesson.id AND document.is_live
+JOIN courses_course course ON course.id = lesson.course_id
+CROSS JOIN LATERAL (SELECT (document.access = 'preview' AND course.availability = 'published')
+    OR {_MAY_READ_ARCHIVED} AS it) allowed
+WHERE lesson.public_id = %(lesson)s AND course.availability IN ('published', 'archived')
+    AND (course.availability = 'published' OR allowed.it)
+ORDER BY document.language = %(language)s DESC, document.id
+LIMIT 1
+"""
+
+COLUMNS = frozenset({"body", "outline"})
+
+
+@dataclass(frozen=True, slots=True)
+class CourseText:
+    """`document` is stored JSON, None when the reader has it already; `live` is JSON of what changes by itself."""
+
+    document: str | None
+    etag: str
+    live: str
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonText:
+    """`document` is stored JSON; None when the reader has it already or may not read it (`is_open` false)."""
+
+    document: str | None
+    etag: str
+    is_open: bool
+    is_public: bool
+
+
+def course_text(
+    slug: str, person: Any, *, column: str = "body", known: str = "", language: str = ""
+) -> CourseText | None:
+    """A live course's page (`body`) or contents (`outline`) if the person may read it, else None. One query.
+
+    `known` is the ETag that the reader holds; `language` is preferred where a course has several.
+    """
+    if column not in COLUMNS:
+        raise ValueError(f"{column} is not sent by itself")
+    values = {"slug": slug, "known": known, "language": language, **_asking(person)}
+    row = _one(_COURSE.format(column=column), values)
+    return CourseText(row[0], row[1], row[2], row[3] == "published") if row else None
+
+
+def lesson_text(lesson: UUID, person: Any, *, known: str = "", language: str = "") -> LessonText | None:
+    """A live lesson of a course that the person may know of, else None. One query."""
+    row = _one(_LESSON, {"lesson": lesson, "known": known, "language": language, **_asking(person)})
+    return LessonText(row[0], row[1], row[2], row[3] == "preview") if row else None
+
+
+def _asking(person: Any) -> dict[str, Any]:
+    signed_in = person is not None and person.is_authenticated
+    return {
+        "person": person.pk if signed_in else None,
+        "reads_everything": bool(signed_in and reads_everything(person)),
+    }
+
+
+def _one(statement: str, values: dict[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()

@@ -1,0 +1,187 @@
+"""The shapes of published documents, for the API's document. Nothing is rendered through them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from courses.enums import Availability, LessonAccess, LessonType
+
+BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/LessonBlock"}}
+
+
+class TermShape(serializers.Serializer):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ProducerShape(serializers.Serializer):
+    name = serializers.CharField()
+    slug = serializers.CharField(allow_null=True)
+
+
+class PictureShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    url = serializers.CharField()
+    alt = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
+class CardShape(serializers.Serializer):
+    """What a list shows of a course."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    language = serializers.CharField()
+    summary = serializers.CharField()
+    thumbnail = PictureShape(allow_null=True)
+    category = TermShape(allow_null=True)
+    level = TermShape(allow_null=True)
+    styles = TermShape(many=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    producer = ProducerShape()
+    lesson_count = serializers.IntegerField()
+    duration_minutes = serializers.IntegerField()
+
+
+class HtmlShape(serializers.Serializer):
+    html = serializers.CharField(help_text="Sanitised.")
+
+
+class SeoShape(serializers.Serializer):
+    title = serializers.CharField()
+    description = serializers.CharField()
+
+
+class CourseShape(CardShape):
+    """A course's page as it was approved."""
+
+    description = HtmlShape()
+    outcomes = serializers.ListField(child=serializers.CharField())
+    requirements = serializers.ListField(child=serializers.CharField())
+    prerequisites = serializers.ListField(child=serializers.DictField())
+    promo_video = serializers.DictField(allow_null=True)
+    co_authors = ProducerShape(many=True)
+    structure = serializers.ChoiceField(["flat", "hierarchical"])
+    chapter_count = serializers.IntegerField()
+    preview_lesson_count = serializers.IntegerField()
+    seo = SeoShape()
+    version = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+
+class PriceShape(serializers.Serializer):
+    amount_minor = serializers.IntegerField(help_text="In the currency's smallest unit; 0 is free.")
+    currency = serializers.CharField(help_text="ISO 4217.")
+
+
+class RatingShape(serializers.Serializer):
+    average = serializers.FloatField(help_text="0 where there is none yet.")
+    count = serializers.IntegerField()
+
+
+class FullRatingShape(RatingShape):
+    stars = serializers.ListField(
+        child=serializers.IntegerField(), min_length=5, max_length=5, help_text="How many of one to five stars."
+    )
+
+
+class LiveShape(serializers.Serializer):
+    """What changes without being published anew."""
+
+    price = PriceShape()
+    rating = FullRatingShape()
+    learners = serializers.IntegerField()
+    seats_left = serializers.IntegerField(allow_null=True, help_text="Null where seats are not limited.")
+    availability = serializers.ChoiceField(Availability.choices)
+
+
+class CourseOut(serializers.Serializer):
+    document = CourseShape()
+    live = LiveShape()
+
+
+class OutlineShape(serializers.Serializer):
+    """The contents: chapters hold `entries`, lessons have an `access`."""
+
+    course_id = serializers.UUIDField()
+    language = serializers.CharField()
+    structure = serializers.ChoiceField(["flat", "hierarchical"])
+    lesson_count = serializers.IntegerField()
+    chapter_count = serializers.IntegerField()
+    duration_minutes = serializers.IntegerField()
+    entries = serializers.ListField(child=serializers.DictField())
+
+
+class OutlineOut(serializers.Serializer):
+    document = OutlineShape()
+    live = LiveShape()
+
+
+class NeighbourShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    title = serializers.CharField()
+    access = serializers.ChoiceField(LessonAccess.choices)
+
+
+class LessonShape(serializers.Serializer):
+    """A lesson as it was approved."""
+
+    id = serializers.UUIDField()
+    course_id = serializers.UUIDField()
+    language = serializers.CharField()
+    number = serializers.CharField(help_text="“1.2.3”, or “1” in a flat course.")
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    type = serializers.ChoiceField(LessonType.choices)
+    duration_minutes = serializers.IntegerField()
+    access = serializers.ChoiceField(LessonAccess.choices)
+    chapter = serializers.DictField(allow_null=True)
+    previous = NeighbourShape(allow_null=True)
+    next = NeighbourShape(allow_null=True)
+    blocks = serializers.SerializerMethodField()
+    resources = serializers.ListField(child=serializers.DictField())
+
+    @extend_schema_field(BLOCKS)
+    def get_blocks(self, _: Any) -> Any:
+        """Stored blocks are sent as they are."""
+        return None
+
+
+class LessonOut(serializers.Serializer):
+    document = LessonShape()
+
+
+class CardLiveShape(serializers.Serializer):
+    price = PriceShape()
+    rating = RatingShape()
+    learners = serializers.IntegerField()
+    is_featured = serializers.BooleanField()
+
+
+class CardOut(serializers.Serializer):
+    document = CardShape()
+    live = CardLiveShape()
+
+
+class CatalogueOut(serializers.Serializer):
+    results = CardOut(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+    count = serializers.IntegerField(help_text="How many courses there are under these filters.")
+    facets = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        help_text="For each filter the courses that each of its values would give, its own choice left out.",
+    )
+
+
+class SuggestionShape(serializers.Serializer):
+    title = serializers.CharField()
+    slug = serializers.CharField()
+
+
+class SuggestionsOut(serializers.Serializer):
+    results = SuggestionShape(many=True)

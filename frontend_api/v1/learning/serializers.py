@@ -1,0 +1,100 @@
+"""What one learns, and how far one is."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from courses.enums import Availability, EnrolmentSource, EnrolmentState
+from courses.operations.progress import EventKind
+from frontend_api.v1.courses.shapes import CardShape
+
+MOST_EVENTS = 500
+# PostgreSQL's bigint; a client's counter never comes near.
+LARGEST_SEQUENCE = 2**63 - 1
+LONGEST_FILM_SECONDS = 7 * 24 * 3600
+EVENT_KINDS = [kind.value for kind in EventKind]
+LESSON_STATES = ["not_started", "in_progress", "completed"]
+
+
+class EnrolmentOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    state = serializers.ChoiceField(EnrolmentState.choices)
+    source = serializers.ChoiceField(EnrolmentSource.choices)  # type: ignore[assignment]
+    enrolled_at = serializers.DateTimeField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+
+
+class ProgressShape(serializers.Serializer):
+    lesson_count = serializers.IntegerField()
+    lessons_completed = serializers.IntegerField()
+    percent = serializers.IntegerField(help_text="Of the lessons there are now.")
+    last_access_at = serializers.DateTimeField(allow_null=True)
+    last_lesson = serializers.UUIDField(allow_null=True)
+
+
+class CourseInHandOut(serializers.Serializer):
+    """One of my courses: its card, my seat, how far I am."""
+
+    document = CardShape()
+    enrolment = EnrolmentOut()
+    availability = serializers.ChoiceField(Availability.choices)
+    progress = ProgressShape()
+
+
+class MyLearningOut(serializers.Serializer):
+    results = CourseInHandOut(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class LessonInHandOut(serializers.Serializer):
+    lesson = serializers.UUIDField()
+    title = serializers.CharField()
+    position = serializers.IntegerField()
+    state = serializers.ChoiceField(LESSON_STATES)
+    is_new = serializers.BooleanField(help_text="Came after I joined and was not opened yet.")
+    first_access_at = serializers.DateTimeField(allow_null=True)
+    last_access_at = serializers.DateTimeField(allow_null=True)
+    completed_at = serializers.DateTimeField(allow_null=True)
+    position_seconds = serializers.IntegerField(allow_null=True)
+
+
+class MyCourseOut(CourseInHandOut):
+    lessons = LessonInHandOut(many=True)
+    resume = LessonInHandOut(allow_null=True, help_text="Where to go on.")
+
+
+class EventIn(serializers.Serializer):
+    """Something done in a lesson. `at` is the device's clock, `sequence` counts up on the device."""
+
+    lesson = serializers.UUIDField()
+    kind = serializers.ChoiceField(EVENT_KINDS)
+    at = serializers.DateTimeField()
+    sequence = serializers.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE, default=0)
+    position_seconds = serializers.IntegerField(
+        min_value=0, max_value=LONGEST_FILM_SECONDS, required=False, allow_null=True
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["kind"] == EventKind.POSITION and attrs.get("position_seconds") is None:
+            raise serializers.ValidationError({"position_seconds": "Say where the film stands."})
+        return attrs
+
+
+class EventsIn(serializers.Serializer):
+    events = serializers.ListField(child=EventIn(), min_length=1, max_length=MOST_EVENTS)
+
+
+class LessonStateOut(serializers.Serializer):
+    lesson = serializers.UUIDField()
+    is_completed = serializers.BooleanField()
+    first_access_at = serializers.DateTimeField()
+    last_access_at = serializers.DateTimeField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+    position_seconds = serializers.IntegerField(allow_null=True)
+
+
+class RecordedOut(serializers.Serializer):
+    """How the lessons stand now. `refused` names, by place in the list, events of lessons that are not open to you."""
+
+    lessons = LessonStateOut(many=True)
+    refused = serializers.ListField(child=serializers.IntegerField())

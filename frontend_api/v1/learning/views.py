@@ -1,0 +1,162 @@
+"""Joining, leaving, learning: everything here is the asking person's own."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from courses.documents.learning import (
+    CourseInHand,
+    LessonInHand,
+    courses_in_hand,
+    lessons_in_hand,
+    where_to_go_on,
+)
+from courses.enums import EnrolmentSource
+from courses.models import Course
+from courses.operations.enrolment import enrol_learner, leave_course
+from courses.operations.progress import EventKind, ProgressEvent, record_progress
+from frontend_api.authentication import me
+from frontend_api.bodies import read_body
+from frontend_api.idempotency import once_per_key
+from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sign_cursor
+from frontend_api.renderers import dump
+from frontend_api.v1.learning import serializers as shapes
+from kit.errors import InvalidInput, NotFound
+
+STATES = {"": None, "in_progress": False, "finished": True}
+
+
+class CourseEnrolment(APIView):
+    @extend_schema(
+        operation_id="join_course",
+        summary="Join a free course",
+        description="Asking again gives the seat that is held already. A course with a price has to be bought.",
+        request=None,
+        responses={201: shapes.EnrolmentOut},
+    )
+    @once_per_key
+    def post(self, request: Request, slug: str) -> Response:
+        course = get_object_or_404(Course.objects.readable_by(me(request)), slug=slug)
+        enrolment = enrol_learner(course, me(request), source=EnrolmentSource.FREE, actor=me(request))
+        return Response(shapes.EnrolmentOut(enrolment).data, status=201)
+
+    @extend_schema(
+        operation_id="leave_course",
+        summary="Leave a free course",
+        description="Progress is kept for a return.",
+        responses={204: None},
+    )
+    def delete(self, request: Request, slug: str) -> Response:
+        course = get_object_or_404(Course.objects.readable_by(me(request)), slug=slug)
+        leave_course(course, me(request), actor=me(request))
+        return Response(status=204)
+
+
+class MyLearning(APIView):
+    @extend_schema(
+        operation_id="my_learning",
+        summary="My courses, last joined first",
+        parameters=[
+            OpenApiParameter("state", str, enum=["in_progress", "finished"]),
+            *(
+                OpenApiParameter(each["name"], each["schema"], description=each["description"])
+                for each in PAGE_PARAMETERS
+            ),
+        ],
+        responses=shapes.MyLearningOut,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        state = request.GET.get("state", "")
+        if state not in STATES:
+            raise InvalidInput({"state": ["in_progress or finished, please."]})
+        size, listing, cursor = page_size(request), f"my-learning?{state}", request.GET.get("cursor", "")
+        after = read_cursor(listing, cursor) if cursor else ()
+        found = courses_in_hand(me(request), size=size + 1, finished=STATES[state], after=after)
+        page, more = found[:size], len(found) > size
+        following = sign_cursor(listing, (page[-1].enrolled_at.isoformat(), page[-1].key)) if more else None
+        results = b",".join(b"{" + course_fields(course) + b"}" for course in page)
+        body = b'{"results":[' + results + b'],"next_cursor":' + dump(following) + b"}"
+        return HttpResponse(body, content_type="application/json")
+
+
+class MyCourse(APIView):
+    @extend_schema(
+        operation_id="my_course", summary="One of my courses, lesson by lesson", responses=shapes.MyCourseOut
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        found = courses_in_hand(me(request), size=1, course=slug)
+        if not found:
+            raise NotFound
+        lessons = lessons_in_hand(me(request), slug)
+        resume = where_to_go_on(lessons)
+        rest = {"lessons": [lesson_fields(each) for each in lessons], "resume": resume and lesson_fields(resume)}
+        body = b"{" + course_fields(found[0]) + b"," + dump(rest)[1:]
+        return HttpResponse(body, content_type="application/json")
+
+
+class MyProgress(APIView):
+    @extend_schema(
+        operation_id="record_progress",
+        summary="Say what I did in lessons",
+        description=(
+            "One event or many, in any order, from any device, also long after: times are the device's, held between"
+            " joining and now. Sending the same again changes nothing."
+        ),
+        request=shapes.EventsIn,
+        responses=shapes.RecordedOut,
+    )
+    def post(self, request: Request) -> Response:
+        events = [
+            ProgressEvent(
+                lesson=event["lesson"],
+                kind=EventKind(event["kind"]),
+                at=event["at"],
+                sequence=event["sequence"],
+                position_seconds=event.get("position_seconds"),
+            )
+            for event in read_body(request, shapes.EventsIn)["events"]
+        ]
+        recorded = record_progress(me(request), events)
+        return Response({"lessons": [asdict(lesson) for lesson in recorded.lessons], "refused": recorded.refused})
+
+
+def course_fields(course: CourseInHand) -> bytes:
+    """The fields of one of my courses, without the braces: its stored card goes out as it is."""
+    mine: dict[str, Any] = {
+        "enrolment": {
+            "id": course.enrolment,
+            "state": course.state,
+            "source": course.source,
+            "enrolled_at": course.enrolled_at,
+            "completed_at": course.completed_at,
+        },
+        "availability": course.availability,
+        "progress": {
+            "lesson_count": course.lesson_count,
+            "lessons_completed": course.lessons_completed,
+            "percent": course.percent,
+            "last_access_at": course.last_access_at,
+            "last_lesson": course.last_lesson,
+        },
+    }
+    return b'"document":' + course.card.encode() + b"," + dump(mine)[1:-1]
+
+
+def lesson_fields(lesson: LessonInHand) -> dict[str, Any]:
+    return {
+        "lesson": lesson.lesson,
+        "title": lesson.title,
+        "position": lesson.position,
+        "state": lesson.state,
+        "is_new": lesson.is_new,
+        "first_access_at": lesson.first_access_at,
+        "last_access_at": lesson.last_access_at,
+        "completed_at": lesson.completed_at,
+        "position_seconds": lesson.position_seconds,
+    }
