@@ -14,11 +14,17 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
+from courses.enums import AuthorState, Availability
+from courses.models import CourseAuthor, CourseDocument, LessonDocument
+from courses.operations.authors import invite_author
+from courses.operations.course_reviews import write_review
+from courses.operations.publication import withdraw_course
 from kit import clock
 from kit.visitors import Visitor
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.published import learner_of, live_course
 
 VISITOR = Visitor(address="192.0.2.7", user_agent="a browser")
 
@@ -38,6 +44,7 @@ class World:
         world = cls()
         world._people()
         world._accounts()
+        world._courses()
         world._missing()
         return world
 
@@ -92,8 +99,8 @@ class World:
             return value
         name = value[1:]
         if name.startswith("own."):
-            return self.things.get(f"{role}.{name[4:]}", self.things["missing"])
-        return self.things[name]
+            return str(self.things.get(f"{role}.{name[4:]}", self.things["missing"]))
+        return str(self.things[name])
 
     def _people(self) -> None:
         roles = {
@@ -135,6 +142,47 @@ class World:
             if Role.SELLER not in person.roles:
                 wanted = request_role(person, Role.SELLER, note="please", actor=person)
                 self.things[f"{name}.role_request"] = wanted.public_id
+
+    def _courses(self) -> None:
+        """Courses of the owner in every state, with the co-author, one learner and that learner's review."""
+        for name, availability, price in (
+            ("published", Availability.PUBLISHED, 0),
+            ("priced", Availability.PUBLISHED, 4900),
+            ("archived", Availability.ARCHIVED, 0),
+            ("withdrawn", Availability.PUBLISHED, 0),
+            ("draft", Availability.UNPUBLISHED, 0),
+        ):
+            made = live_course(
+                title=name,
+                lessons=2,
+                previews=1,
+                owner=self.people["owner"],
+                availability=availability,
+                price_minor=price,
+            )
+            author = CourseAuthor.objects.create(
+                course=made.course, person=self.people["co_author"], state=AuthorState.ACCEPTED, accepted_at=clock.now()
+            )
+            self.things |= {
+                f"{name}.id": made.course.public_id,
+                f"{name}.slug": made.course.slug,
+                f"{name}.preview": made.lessons[0].public_id,
+                f"{name}.closed": made.lessons[1].public_id,
+                f"{name}.author": author.public_id,
+            }
+            if name == "draft":
+                CourseDocument.objects.filter(course=made.course).update(is_live=False)
+                LessonDocument.objects.filter(course=made.course).update(is_live=False)
+                continue
+            learner_of(made.course, self.people["learner"])
+            if name == "withdrawn":
+                withdraw_course(made.course, actor=self.people["administrator"])
+            if name == "published":
+                review = write_review(
+                    made.course, self.people["learner"], stars=5, text="Good.", actor=self.people["learner"]
+                )
+                invitation = invite_author(made.course, self.people["other_producer"].email, actor=self.people["owner"])
+                self.things |= {"published.review": review.public_id, "published.invitation": invitation.public_id}
 
     def _missing(self) -> None:
         self.things |= {
