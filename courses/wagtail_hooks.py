@@ -1,5 +1,27 @@
 """Gathers what courses add to the admin; each concern has a module of its own in `courses.admin`."""
 
-from courses.admin import authors, content_checks, editor_style, icons, imports, removal, review, review_log, tree
+from courses.admin import (
+    authors,
+    content_checks,
+    editor_style,
+    icons,
+    imports,
+    removal,
+    review,
+    review_log,
+    settings,
+    tree,
+)
 
-__all__ = ["authors", "content_checks", "editor_style", "icons", "imports", "removal", "review", "review_log", "tree"]
+__all__ = [
+    "authors",
+    "content_checks",
+    "editor_style",
+    "icons",
+    "imports",
+    "removal",
+    "review",
+    "review_log",
+    "settings",
+    "tree",
+]
