@@ -86,10 +86,10 @@ def test_links_in_zips_and_folders_are_refused(tmp_path):
 
 
 def refused_quickly(path, limits, words):
-    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(PackageRefused, match=words):
         names_in(path, limits)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
