@@ -8,11 +8,16 @@ from typing import Any
 import yaml
 
 from accounts.models import User
+from accounts.operations.people import DEMO_DOMAIN
 from courses.enums import EnrolmentSource
-from courses.models import Course, CourseReview, LessonDocument
+from courses.models import Course, LessonDocument
+from courses.operations.course_reviews import answer_review, write_review
 from courses.operations.enrolment import enrol_learner, has_a_price
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
+from courses.registrations.moderation import COURSE_REVIEW
 from kit import clock
+from moderation.enums import Reason
+from moderation.operations import report_thing
 
 REVIEWS = Path(__file__).parent / "reviews.yaml"
 # Nobody takes a lesson more seldom than this while they are at it.
@@ -61,9 +66,19 @@ def told_reviews() -> dict[str, list[dict[str, Any]]]:
 def review_course(course: Course, told: dict[str, Any], learner: User, *, start: datetime) -> None:
     """Let the learner say what is told, and the producer answer a day and a half later."""
     written = start - timedelta(days=told["day"], hours=5)
-    review = CourseReview(course=course, learner=learner, stars=told["stars"], text=told["text"], created_at=written)
+    with clock.held_at(written):
+        review = write_review(course, learner, stars=told["stars"], text=told["text"], actor=learner)
     if "answer" in told:
-        review.answer = told["answer"]
-        review.answered_by = course.owner
-        review.answered_at = written + timedelta(hours=37)
-    review.save(force_insert=True)
+        with clock.held_at(written + timedelta(hours=37)):
+            answer_review(review, answer=told["answer"], actor=course.owner)
+    if "reported" in told:
+        with clock.held_at(written + timedelta(hours=52)):
+            reported = told["reported"]
+            reporter = User.objects.get(email=f"{reported['by']}@{DEMO_DOMAIN}")
+            report_thing(
+                COURSE_REVIEW,
+                review.public_id,
+                reason=Reason(reported["reason"]),
+                text=reported["text"],
+                actor=reporter,
+            )

@@ -30,6 +30,8 @@ from courses.models import (
 from courses.models.status import status_of
 from courses.operations.rebuilding import differences_of
 from kit import clock
+from moderation.enums import ReportState
+from moderation.models import Report
 from notices.models import Notice
 
 
@@ -107,7 +109,7 @@ def test_learners_stand_at_many_stages():
 
 def test_reviews_come_from_learners_and_figures_follow_them():
     reviews = CourseReview.objects.select_related("course")
-    assert reviews.count() == 29
+    assert reviews.count() == 30
     assert reviews.exclude(answer="").count() >= 12
     for review in reviews:
         seat = Enrolment.objects.get(course=review.course, learner=review.learner_id)
@@ -117,6 +119,11 @@ def test_reviews_come_from_learners_and_figures_follow_them():
         stars = [review.stars for review in reviews if review.course_id == figures.course_id]
         assert (figures.rating_count, figures.rating_sum) == (len(stars), sum(stars))
         assert figures.learner_count == Enrolment.objects.filter(course=figures.course_id).count()
+
+
+def test_one_review_waits_for_a_moderator():
+    report = Report.objects.get()
+    assert (report.state, report.reason, report.reporter.email) == (ReportState.OPEN, "spam", address_of("greta"))
 
 
 def test_everybody_may_sign_in_with_the_shared_password():
