@@ -1,0 +1,54 @@
+"""Files that published documents show, and who may fetch them."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.enums import Role
+from courses.enums import EnrolmentSource
+from courses.operations.enrolment import enrol_learner
+from courses.operations.publication import withdraw_course
+from courses.operations.submissions import submit_course
+from courses.operations.tree import add_lesson
+from media.gates import may_fetch
+from tests.factories.accounts import UserFactory
+from tests.factories.media import ImageFactory
+from tests.factories.submissions import approve_and_publish, ready_course
+
+pytestmark = pytest.mark.django_db
+
+
+def picture_in(tree, picture, **fields):
+    value = {"image": picture.pk, "alt_text": "Two dancers", "caption": ""}
+    add_lesson(
+        tree.page, title="With a picture", actor=tree.owner, content=[{"type": "image", "value": value}], **fields
+    )
+
+
+@pytest.fixture
+def world():
+    owner = UserFactory(roles=[Role.PRODUCER])
+    cover, closed, opened, unused = (ImageFactory(uploaded_by_user=owner) for _ in range(4))
+    tree = ready_course(owner, thumbnail=cover)
+    picture_in(tree, closed)
+    picture_in(tree, opened, is_preview=True)
+    return tree, cover, closed, opened, unused
+
+
+def test_before_publication_no_reader_fetches_anything(world):
+    _tree, *pictures = world
+    assert [may_fetch(person, picture) for person in (AnonymousUser(), UserFactory()) for picture in pictures] == [
+        False
+    ] * 8
+
+
+def test_everybody_sees_the_cover_and_open_lessons_and_learners_the_rest(world):
+    tree, cover, closed, opened, unused = world
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=UserFactory(roles=[Role.REVIEWER]))
+    learner, stranger = UserFactory(), UserFactory()
+    enrol_learner(tree.course, learner, source=EnrolmentSource.FREE, actor=learner)
+    for person in (AnonymousUser(), stranger):
+        assert [may_fetch(person, one) for one in (cover, opened, closed, unused)] == [True, True, False, False]
+    assert [may_fetch(learner, one) for one in (cover, opened, closed, unused)] == [True, True, True, False]
+    withdraw_course(tree.course, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    for person in (AnonymousUser(), learner):
+        assert not any(may_fetch(person, one) for one in (cover, opened, closed, unused))
