@@ -127,6 +127,7 @@ WORDS = {
     "filter_spec": "width-100",
     "uidb64": "MQ",
     "token": "set-password",
+    "medium": "forged",
     "type": "courses.checklistitem",
     "type_name": "courses.LessonPage",
 }
