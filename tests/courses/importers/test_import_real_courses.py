@@ -5,13 +5,15 @@ import re
 
 import pytest
 from django.core.management import call_command
+from rest_framework.test import APIClient
 
 from accounts.enums import Role
-from courses.enums import Availability
+from courses.enums import Availability, EnrolmentSource
 from courses.importers.archive import open_source
 from courses.importers.bring_in import bring_in
 from courses.importers.reading import read_package
 from courses.models import ChapterPage, Course, CourseDocument, ImportedProblem, LessonDocument, LessonPage
+from courses.operations.enrolment import enrol_learner
 from courses.operations.submissions import submit_course
 from media.models import Document, Image
 from tests.courses.importers.counting import book_elements, olx_elements
@@ -60,6 +62,24 @@ def test_every_element_of_the_open_edx_course_is_in_the_report():
     assert all(item.reason for item in report if item.outcome != "taken")
 
 
+def read_through_the_api(course):
+    """The course's lessons as an enrolled learner is sent them, by title."""
+    visitor = APIClient()
+    assert visitor.get(f"/api/v1/courses/{course.slug}").status_code == 200
+    lessons = LessonDocument.objects.live().filter(course=course).order_by("position")
+    closed = f"/api/v1/lessons/{lessons[0].lesson.public_id}"
+    assert visitor.get(closed).status_code == 401
+    learner = UserFactory()
+    enrol_learner(course, learner, source=EnrolmentSource.FREE, actor=learner)
+    visitor.force_authenticate(learner)
+    read = {}
+    for lesson in lessons.select_related("lesson"):
+        answer = visitor.get(f"/api/v1/lessons/{lesson.lesson.public_id}")
+        assert answer.status_code == 200
+        read[lesson.title] = json.loads(answer.content)["document"]
+    return read
+
+
 def publish(page, owner):
     complete(page)
     submission = submit_course(page.course, actor=owner)
@@ -92,6 +112,9 @@ def test_the_book_goes_all_the_way(tmp_path):
     linked = set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", first_species.body))
     cantus = next(key for key, one in bodies.items() if one.title.startswith("Composing a cantus firmus"))
     assert str(cantus) in linked
+    read = read_through_the_api(course)
+    assert len(read) == len(bodies)
+    assert "Counterpoint is the mediation" in json.dumps(read[first_species.title])
 
 
 @needs_demo_course
@@ -109,6 +132,7 @@ def test_the_open_edx_course_goes_all_the_way():
     assert captions.count() == 21
     course = publish(page, producer)
     assert LessonDocument.objects.live().filter(course=course).count() == 73
+    assert len(read_through_the_api(course)) > 60
     film = LessonDocument.objects.live().get(course=course, title="Multiple Languages")
     blocks = json.loads(film.body)["blocks"] if "blocks" in json.loads(film.body) else json.loads(film.body)["content"]
     video = next(block for block in blocks if block["type"] == "video")["value"]
