@@ -325,6 +325,8 @@ def test_ones_own_name_and_password_are_changed_on_the_account_page(client):
     assert "This is not your password." in answer.content.decode()
     endless = {"password-current_password": PASSWORD, "password-new_password": "x" * 10_001}
     assert "at most 128" in client.post("/admin/account/", fields | endless).content.decode()
+    unspeakable = {"password-current_password": PASSWORD, "password-new_password": "an owl\x00upon the balcony"}
+    assert "Null characters" in client.post("/admin/account/", fields | unspeakable).content.decode()
     right = wrong | {"password-current_password": PASSWORD}
     assert client.post("/admin/account/", fields | right).status_code == 302
     fresh = User.objects.get(pk=person.pk)

@@ -35,6 +35,12 @@ def test_an_address_of_our_own_stays_as_it_is():
     assert "http://localhost:8000/admin/reviews/1/" in mail.outbox[0].body
 
 
+def test_a_kind_with_a_letter_of_its_own_uses_it():
+    notify(UserFactory(), "course.invitation", title="Invited", inviter="Bo", course="Tango", as_owner=True)
+    jobs.run_pending()
+    assert mail.outbox[0].subject == "“Tango” is offered to you"
+
+
 def test_some_notices_need_no_letter():
     notify(UserFactory(), "courses.approved", title="Approved", letter=False)
     assert jobs.run_pending() == 0
