@@ -207,7 +207,7 @@ class GroupsOnly(PagePermissionPolicy):
 
 def with_course_prefix(pages: Any) -> QuerySet[Any]:
     """Pages with the path of their course beside them; an index of the same expression finds them by it."""
-    return pages.alias(course_prefix=Left("path", COURSE_PATH_LENGTH))  # type: ignore[no-any-return]
+    return pages.alias(course_prefix=Left("path", COURSE_PATH_LENGTH))
 
 
 class CoursePagePermissionTester(PagePermissionTester):

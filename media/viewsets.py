@@ -18,20 +18,26 @@ FIELDS = ["title", "file", "poster", "duration_seconds", "tags", "is_public"]
 
 
 class ListMixin:
+    request: Any
+    permission_policy: Any
+
     def get_base_queryset(self) -> Any:
-        return self.permission_policy.instances_user_has_any_permission_for(  # type: ignore[attr-defined]
+        return self.permission_policy.instances_user_has_any_permission_for(
             self.request.user,
-            ["choose"],  # type: ignore[attr-defined]
+            ["choose"],
         )
 
 
 class OneMixin:
     """One film that the person may change; another's is missing."""
 
+    request: Any
+    permission_policy: Any
+
     def get_base_object_queryset(self) -> Any:
-        return self.permission_policy.instances_user_has_any_permission_for(  # type: ignore[attr-defined]
+        return self.permission_policy.instances_user_has_any_permission_for(
             self.request.user,
-            ["change"],  # type: ignore[attr-defined]
+            ["change"],
         )
 
 
@@ -82,18 +88,23 @@ class VideoViewSet(ModelViewSet):
 
 
 class OwnChoicesMixin:
+    request: Any
+    permission_policy: Any
+
     def get_object_list(self) -> Any:
-        return self.permission_policy.instances_user_has_any_permission_for(  # type: ignore[attr-defined]
+        return self.permission_policy.instances_user_has_any_permission_for(
             self.request.user,
-            ["choose"],  # type: ignore[attr-defined]
+            ["choose"],
         )
 
 
 class OwnedCreationMixin:
+    request: Any
+
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
-        if self.request.method == "POST":  # type: ignore[attr-defined]
-            kwargs["instance"] = Video(uploaded_by_user=self.request.user)  # type: ignore[attr-defined]
+        if self.request.method == "POST":
+            kwargs["instance"] = Video(uploaded_by_user=self.request.user)
         return kwargs
 
 

@@ -54,7 +54,7 @@ class Desk:
 def desk_of(person: Any) -> Desk:
     """Everything the panel shows, with the same few queries whatever the number of courses."""
     mine = Course.objects.editable_by(person)
-    found = list(with_desk_columns(mine).order_by("-changed_at")[: SHOWN + 1])
+    found = list(with_desk_columns(mine).order_by("-changed_at")[: SHOWN + 1])  # type: ignore[misc]
     shown = [on_desk(course) for course in found[:SHOWN]]
     more = mine.count() - SHOWN if len(found) > SHOWN else 0
     has_published = any(course.first_published_at for course in found)

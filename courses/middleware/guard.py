@@ -98,7 +98,7 @@ class AdminGuard:
             response = problem_response(status=401, detail="Authentication required")
             response["WWW-Authenticate"] = "Bearer"
             return response
-        if request.user.is_superuser:  # type: ignore[union-attr]
+        if request.user.is_superuser:
             return None
         try:
             check(CONTENT_API.get(name, Rule.ADMINISTRATORS), request, kwargs)

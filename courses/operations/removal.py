@@ -70,7 +70,7 @@ def lock_in_course(page: Page) -> CourseTreePage:
         raise NotACoursePlace
     course_page = CoursePage.objects.only("course_id").get(path=specific.course_path)
     Course.objects.select_for_update().get(pk=course_page.course_id)
-    return Page.objects.get(pk=page.pk).specific  # type: ignore[no-any-return]
+    return Page.objects.get(pk=page.pk).specific
 
 
 def refuse_to_delete_course(page: CourseTreePage) -> Course:

@@ -192,7 +192,7 @@ def given(model: type[CourseTreePage], values: Mapping[str, Any]) -> dict[str, A
             if one.is_relation or text in (None, ""):
                 clean[name] = text
             else:
-                clean[name] = one.clean(text, None)  # type: ignore[union-attr]
+                clean[name] = one.clean(text, None)
         except ValidationError as error:
             wrong[name] = list(error.messages)
     if not clean.get("title") and "title" not in wrong:

@@ -20,6 +20,11 @@ class OwnedMedia(models.Model):
 
     allowed_types: ClassVar[dict[str, FileType]] = {}
 
+    # Fields of the kinds of media themselves, which Wagtail brings untyped.
+    title: Any
+    file: Any
+    file_size: Any
+
     public_id = PublicIdField()
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Anyone may fetch it, without asking for access.")
@@ -33,7 +38,7 @@ class OwnedMedia(models.Model):
         related_name="+",
         verbose_name=_("owner"),
     )
-    uploaded_by_user.wagtail_reference_index_ignore = True
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     content_type = models.CharField(max_length=100, blank=True, editable=False)
 
     class Meta:
