@@ -75,3 +75,11 @@ def test_the_admin_carries_our_name_and_look(client):
     assert "cms/admin.css" in page
     assert 'aria-label="Perfomix"' in page
     assert "wagtailadmin/images/favicon" not in page
+
+
+def test_the_explorer_does_not_warn_that_courses_have_no_address(client):
+    tree = course_tree()
+    client.force_login(tree.owner)
+    page = client.get(f"/admin/pages/{tree.page.pk}/").content.decode()
+    assert "Chapter 1" in page
+    assert "will not be accessible" not in page
