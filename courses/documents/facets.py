@@ -2,10 +2,12 @@
 
 A course is a bit; a value of a kind is the number whose bits are its courses. The counts of a kind leave out that
 kind's own choice, so that one sees what another choice would give. The rows behind are read anew when the catalogue's
-version has moved, which triggers do with every change that could alter a count.
+version has moved, which triggers do with every change that could alter a count. The version moves before the change is
+committed, so rows read in between may still be the old ones: after half a minute they are read anew in any case.
 """
 
 import threading
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -14,6 +16,7 @@ from django.db import connection
 from courses.documents.catalogue import DURATIONS, PRICES, RATINGS, Filters
 
 KINDS = ("category", "level", "style", "language", "price", "duration", "rating")
+KEPT_SECONDS = 30
 
 _ROWS = """
 SELECT category.slug, level.slug, document.styles, document.language,
@@ -39,11 +42,15 @@ class Counted:
     """The catalogue at one version."""
 
     version: int
+    read_at: float = field(default_factory=time.monotonic)
     everything: int = 0
     values: dict[str, dict[str, int]] = field(default_factory=lambda: {kind: defaultdict(int) for kind in KINDS})
     producers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     featured: int = 0
     places: dict[int, int] = field(default_factory=dict)
+
+    def holds_at(self, version: int) -> bool:
+        return self.version == version and time.monotonic() - self.read_at < KEPT_SECONDS
 
 
 _lock = threading.Lock()
@@ -109,11 +116,11 @@ def _catalogue() -> Counted:
         cursor.execute("SELECT last_value FROM courses_catalogue_version")
         version = int(cursor.fetchone()[0])
         held = _counted
-        if held is not None and held.version == version:
+        if held is not None and held.holds_at(version):
             return held
         with _lock:
-            if _counted is None or _counted.version != version:
-                # The version was read before the rows: what changes in between makes the next request read again.
+            if _counted is None or not _counted.holds_at(version):
+                # The version was read before the rows: what moves it in between makes the next request read again.
                 _counted = _read(cursor, version)
             return _counted
 
