@@ -12,8 +12,8 @@ from typing import Any
 
 import psycopg
 
-from bench.budgets import BUDGETS
-from bench.report import Rounds, Row, show, write
+from bench.budgets import BUDGETS, PUBLICATION_BUDGETS
+from bench.report import Rounds, Row, show, show_seconds, write
 from bench.sets import SETS, DataSet
 from kit.embedded_postgres import EmbeddedPostgres
 
@@ -71,14 +71,30 @@ def ensure_seeded(data_set: DataSet) -> None:
     done = seeded_mark(data_set)
     if done.exists():
         return
-    with psycopg.connect(SERVER.url("postgres"), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{data_set.database}" WITH (FORCE)')
-    SERVER.ensure_database(data_set.database)
+    make_database(data_set.database)
     command = f"from bench.worker import prepare; prepare({SERVER.url(data_set.database)!r}); "
     command += f"from bench.seed import seed; from bench.sets import SETS; seed(SETS[{data_set.name!r}])"
     if subprocess.run([sys.executable, "-c", command], cwd=ROOT, check=False).returncode:
         raise SystemExit(f"Set {data_set.name} could not be seeded: the reason stands above.")
     done.touch()
+
+
+def publication_seconds() -> dict[str, float]:
+    """What a course of 2,000 lessons takes to be published, in a process and on a database of its own."""
+    name = "perfomix_bench_publication"
+    make_database(name)
+    command = f"from bench.worker import prepare; prepare({SERVER.url(name)!r}); import json; "
+    command += "from bench.publication import measure_publication; print(json.dumps(measure_publication()))"
+    run = subprocess.run([sys.executable, "-c", command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    seconds: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    return seconds
+
+
+def make_database(name: str) -> None:
+    """An empty database in place of any of that name."""
+    with psycopg.connect(SERVER.url("postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    SERVER.ensure_database(name)
 
 
 def measure(small: DataSet, large: DataSet, *, rounds: int, times: int) -> tuple[list[Row], float]:
@@ -121,7 +137,10 @@ def main() -> int:
             ensure_seeded(data_set)
         rows, floor = measure(*sets, rounds=options.rounds, times=options.times)
         show(rows, floor)
-        path = write(rows, floor, {"sets": [data_set.name for data_set in sets], "rounds": options.rounds})
+        seconds = publication_seconds()
+        show_seconds(seconds, PUBLICATION_BUDGETS)
+        extra = {"sets": [each.name for each in sets], "rounds": options.rounds, "publication_seconds": seconds}
+        path = write(rows, floor, extra)
         print(f"\nAlso as JSON in {os.path.relpath(path, ROOT)}")
     finally:
         SERVER.stop()

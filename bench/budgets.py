@@ -25,4 +25,9 @@ BUDGETS = (
     Budget("my learning, 20 courses", queries=5, floors=6, growth=1.3),
     Budget("catalogue page of 20 with facets", queries=3, floors=6, growth=1.3),
     Budget("search", queries=3, floors=8, growth=2),
+    # Nothing in DESIGN 12 says what saving a draft may cost, but that it costs the same in a large database.
+    Budget("saving one draft", queries=40, floors=60, growth=1.15),
 )
+
+# Seconds until a course of 2,000 lessons is live, all at once for its readers.
+PUBLICATION_BUDGETS = {"approve": 1.0, "publish a new course": 20.0, "publish ten changed lessons": 2.0}

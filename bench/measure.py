@@ -59,21 +59,33 @@ class Caller:
         return answer
 
 
-def milliseconds(make: Callable[[int], Request], *, times: int, backend: int, caller: Caller) -> tuple[float, float]:
-    """CPU milliseconds of one request, by the application and by the database, over `times` requests."""
-    requests = [make(number) for number in range(times)]
+Make = Callable[[int], "Request | Callable[[], object]"]
+
+
+def milliseconds(make: Make, *, times: int, backend: int, caller: Caller) -> tuple[float, float]:
+    """CPU milliseconds of one piece of work, by the application and by the database, over `times` pieces."""
+    pieces = [make(number) for number in range(times)]
     before = spent(backend)
-    for request in requests:
-        caller(request)
+    for piece in pieces:
+        do(piece, caller)
     used = spent(backend) - before
     return used.app * 1000 / times, used.database * 1000 / times
 
 
-def count_queries(make: Callable[[int], Request], *, caller: Caller) -> int:
-    """The statements of one warm request, transactions and limits apart."""
-    caller(make(0))
+def do(piece: "Request | Callable[[], object]", caller: Caller) -> None:
+    """A request is sent, anything else is called."""
+    if isinstance(piece, Request):
+        caller(piece)
+    else:
+        piece()
+
+
+def count_queries(make: Make, *, caller: Caller) -> int:
+    """The statements of one warm piece of work, transactions and limits apart."""
+    do(make(0), caller)
+    piece = make(1)
     with CaptureQueriesContext(connection) as captured:
-        caller(make(1))
+        do(piece, caller)
     return sum(
         not query["sql"].lstrip().upper().startswith(UNCOUNTED) and "rate_limit" not in query["sql"]
         for query in captured.captured_queries

@@ -59,6 +59,13 @@ class Rounds:
         )
 
 
+def show_seconds(seconds: dict[str, float], budgets: dict[str, float]) -> None:
+    """Print what takes seconds, beside what it may take."""
+    for name, taken in seconds.items():
+        verdict = "ok" if taken <= budgets[name] else "broken"
+        print(f"{name:34} {taken:8.2f} s ≤{budgets[name]:<4g} {verdict}")
+
+
 def show(rows: list[Row], floor_ms: float) -> None:
     """Print the table, a line for each work, and name every budget that is broken."""
     print(f"\nFloor F: {floor_ms:.3f} ms CPU a request\n")

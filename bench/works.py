@@ -5,20 +5,23 @@ Numbers walk over the data so that no two neighbours ask for the same row.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from django.db import transaction
+
 from accounts.operations.sign_in import sign_in
-from bench.measure import Caller, Request
+from bench.measure import Caller, Make, Request
 from bench.templates import PASSWORD
 from courses.enums import LessonAccess
-from courses.models import Course, CourseDocument, LessonDocument
+from courses.models import Course, CourseDocument, LessonDocument, LessonPage
 from kit import clock
 from kit.visitors import Visitor
 
-Make = Callable[[int], Request]
 SAMPLE = 500
 WORDS = ("adagio", "breath", "fingerstyle thumb", "cold reading", "resonanse", "centre")
+DRAFT = "saving one draft"
 BUSIEST = "learner0@bench.example"
 ADDRESS = {"REMOTE_ADDR": "127.0.0.1"}
 
@@ -45,7 +48,15 @@ def works() -> dict[str, Make]:
         event = {"lesson": str(pick(lessons, number)), "kind": "complete", "at": clock.now().isoformat()}
         return post("/api/v1/me/progress", {"events": [event]}, bearer)
 
+    pages = sample(LessonPage.objects.order_by("pk").values_list("pk", flat=True))
+
+    def draft(number: int) -> Callable[[], object]:
+        page = LessonPage.objects.get(pk=pick(pages, number)).get_latest_revision_as_object()
+        page.summary = f"Summary {number}"
+        return partial(save_and_undo, page)
+
     return {
+        DRAFT: draft,
         "floor": lambda number: get(f"/bench/floor/{pick(bodies, number)}"),
         "course document, anonymous": lambda number: get(f"/api/v1/courses/{pick(slugs, number)}"),
         "lesson document, anonymous": lambda number: get(f"/api/v1/lessons/{pick(previews, number)}"),
@@ -81,6 +92,13 @@ def get(path: str, headers: Mapping[str, str] = MappingProxyType({}), *, expecte
 def post(path: str, body: object, headers: dict[str, str]) -> Request:
     options = {"data": json.dumps(body), "content_type": "application/json", **ADDRESS, **headers}
     return Request("POST", path, options)
+
+
+def save_and_undo(page: LessonPage) -> None:
+    """Save a draft as the editor does, and leave the data set as it was."""
+    with transaction.atomic():
+        page.save_revision(user=page.owner)
+        transaction.set_rollback(True)
 
 
 def signed_in(email: str) -> dict[str, str]:
