@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from courses.enums import Availability, LessonAccess, LessonType
+from frontend_api.v1 import examples
 
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/LessonBlock"}}
 
@@ -168,6 +169,7 @@ class CardOut(serializers.Serializer):
     live = CardLiveShape()
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Catalogue", examples.CATALOGUE)])
 class CatalogueOut(serializers.Serializer):
     results = CardOut(many=True)
     next_cursor = serializers.CharField(allow_null=True)

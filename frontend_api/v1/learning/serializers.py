@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from courses.enums import Availability, EnrolmentSource, EnrolmentState
 from courses.operations.progress import EventKind
+from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import CardShape
 
 MOST_EVENTS = 500
@@ -16,6 +18,7 @@ EVENT_KINDS = [kind.value for kind in EventKind]
 LESSON_STATES = ["not_started", "in_progress", "completed"]
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Enrolment", examples.ENROLMENT)])
 class EnrolmentOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     state = serializers.ChoiceField(EnrolmentState.choices)
@@ -80,6 +83,7 @@ class EventIn(serializers.Serializer):
         return attrs
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Events", examples.EVENTS)])
 class EventsIn(serializers.Serializer):
     events = serializers.ListField(child=EventIn(), min_length=1, max_length=MOST_EVENTS)
 
@@ -93,6 +97,7 @@ class LessonStateOut(serializers.Serializer):
     position_seconds = serializers.IntegerField(allow_null=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Recorded", examples.RECORDED)])
 class RecordedOut(serializers.Serializer):
     """How the lessons stand now. `refused` names, by place in the list, events of lessons that are not open to you."""
 

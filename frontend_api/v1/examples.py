@@ -1,0 +1,72 @@
+"""What answers look like, for the API's document; a test holds each to the schema it illustrates."""
+
+from typing import Any
+
+COURSE_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+LESSON_ID = "16fd2706-8baf-433b-82eb-8c7fada847da"
+
+CARD: dict[str, Any] = {
+    "id": COURSE_ID,
+    "slug": "adagio-and-allegro",
+    "title": "Adagio and allegro: a ballet centre-work course",
+    "language": "en",
+    "summary": "Hold an adagio and land an allegro.",
+    "thumbnail": None,
+    "category": {"slug": "dance", "name": "Dance"},
+    "level": {"slug": "intermediate", "name": "Intermediate"},
+    "styles": [{"slug": "ballet", "name": "Ballet"}],
+    "tags": ["centre work"],
+    "producer": {"name": "Ines Valverde", "slug": "ines-valverde"},
+    "lesson_count": 14,
+    "duration_minutes": 175,
+}
+CATALOGUE: dict[str, Any] = {
+    "results": [
+        {
+            "document": CARD,
+            "live": {
+                "price": {"amount_minor": 4900, "currency": "EUR"},
+                "rating": {"average": 4.5, "count": 8},
+                "learners": 31,
+                "is_featured": True,
+            },
+        }
+    ],
+    "next_cursor": None,
+    "count": 1,
+    "facets": {
+        "category": {"dance": 1},
+        "level": {"intermediate": 1},
+        "style": {"ballet": 1},
+        "language": {"en": 1},
+        "price": {"paid": 1},
+        "duration": {"medium": 1},
+        "rating": {"4": 1, "3": 1},
+    },
+}
+ENROLMENT: dict[str, Any] = {
+    "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "state": "active",
+    "source": "free",
+    "enrolled_at": "2026-11-21T09:30:00Z",
+    "completed_at": None,
+}
+EVENTS: dict[str, Any] = {
+    "events": [
+        {"lesson": LESSON_ID, "kind": "position", "at": "2026-11-21T09:31:00Z", "sequence": 1, "position_seconds": 93},
+        {"lesson": LESSON_ID, "kind": "complete", "at": "2026-11-21T09:40:00Z", "sequence": 2},
+    ]
+}
+RECORDED: dict[str, Any] = {
+    "lessons": [
+        {
+            "lesson": LESSON_ID,
+            "is_completed": True,
+            "first_access_at": "2026-11-21T09:31:00Z",
+            "last_access_at": "2026-11-21T09:40:00Z",
+            "completed_at": "2026-11-21T09:40:00Z",
+            "position_seconds": 93,
+        }
+    ],
+    "refused": [],
+}
