@@ -116,7 +116,7 @@ class _Load:
         return page
 
     def _update_course(self, stored: CoursePage) -> CoursePage:
-        Course.objects.select_for_update().get(pk=stored.course_id)
+        Course.objects.select_for_update(no_key=True).get(pk=stored.course_id)
         page: CoursePage = stored.get_latest_revision_as_object()
         storing = Storing(self._shelf, {})
         values = {"title": self._draft.title, **course_values(self._draft.fields, storing, self._shelf)}

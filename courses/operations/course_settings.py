@@ -34,7 +34,7 @@ def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Co
 
     Authors set the seats and, until the first publication, the address. Everything else is an administrator's.
     """
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     is_administrator = bool(actor.is_active and actor.is_administrator)
     if not is_administrator and not Course.objects.editable_by(actor).filter(pk=course.pk).exists():
         raise NotFound

@@ -25,7 +25,7 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     `actor` is None for the system (a purchase, a plan).
     """
     _refuse_unless_may_enrol(learner, source, actor)
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.filter(course=course, learner=learner).first()
     if held is not None and held.state in OPEN_STATES:
         return held
@@ -45,7 +45,7 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
     """Give a free seat back. Progress is kept for a return. Leaving twice changes nothing."""
     if actor.pk != learner.pk and not actor.is_administrator:
         raise NotAllowed
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
     if held is None:
         raise NotEnrolled(title=course.title)

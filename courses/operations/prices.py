@@ -31,7 +31,7 @@ def settle_frozen_price(course: Course, *, amount_minor: int, currency: str, act
 @transaction.atomic
 def propose_course_price(course: Course, *, amount_minor: int, currency: str, actor: Any) -> Price:
     """Ask for another price for a course that has one."""
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
         raise NotAllowed
     price = propose_price(SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor)
@@ -44,7 +44,7 @@ def confirm_course_price(course: Course, price: Price, *, actor: Any) -> None:
     """Let a proposed price hold. Administrators only."""
     if not actor.is_administrator:
         raise NotAllowed
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     _hold(course, price, actor=actor)
 
 
@@ -53,7 +53,7 @@ def decline_course_price(course: Course, price: Price, *, actor: Any) -> None:
     """Refuse a proposed price. Administrators only."""
     if not actor.is_administrator:
         raise NotAllowed
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     decline_price(price, actor=actor)
     audit.record(course, "courses.decline_price", actor, amount_minor=price.amount_minor, currency=price.currency)
 

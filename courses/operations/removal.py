@@ -69,7 +69,7 @@ def lock_in_course(page: Page) -> CourseTreePage:
     if not isinstance(specific, CourseTreePage):
         raise NotACoursePlace
     course_page = CoursePage.objects.only("course_id").get(path=specific.course_path)
-    Course.objects.select_for_update().get(pk=course_page.course_id)
+    Course.objects.select_for_update(no_key=True).get(pk=course_page.course_id)
     return Page.objects.get(pk=page.pk).specific
 
 

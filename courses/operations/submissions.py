@@ -54,7 +54,7 @@ def submit_course(course: Course, *, actor: Any, note: str = "") -> CourseSubmis
 
     The copy is made first and looked at afterwards, so that what was found in order is what was copied.
     """
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (is_author(actor, course) or actor.is_administrator):
         raise NotAllowed
     if course.availability == Availability.ARCHIVED:
@@ -134,7 +134,7 @@ def withdraw(submission: CourseSubmission, *, actor: Any) -> None:
 @transaction.atomic
 def roll_back(course: Course, to_submission: CourseSubmission, *, actor: Any) -> CoursePublication:
     """Publish an earlier approved version again. Drafts and price stay as they are."""
-    course = Course.objects.select_for_update().get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (is_author(actor, course) or actor.is_administrator):
         raise NotAllowed
     submission = course.submissions.approved().filter(pk=to_submission.pk).first()
@@ -164,7 +164,7 @@ def close_cancelled_submission(workflow_state: Any, *, actor: Any) -> None:
 
 def _take(submission: CourseSubmission, state: SubmissionState) -> CourseSubmission:
     """The submission with its course, both locked, if it may move to `state`."""
-    course = Course.objects.select_for_update().get(pk=submission.course_id)
+    course = Course.objects.select_for_update(no_key=True).get(pk=submission.course_id)
     submission = CourseSubmission.objects.select_for_update().get(pk=submission.pk)
     submission.course = course
     if state not in MOVES[SubmissionState(submission.state)]:

@@ -72,7 +72,7 @@ def add_many(parent: Page, sketches: Sequence[Sketch], *, actor: Any) -> list[Co
     Made for thousands at once: a handful of statements for each page. The returned pages are stored and have their
     first revision; index and references follow when the transaction is committed.
     """
-    given_parent, parent = parent, Page.objects.select_for_update(of=("self",)).get(pk=parent.pk).specific
+    given_parent, parent = parent, Page.objects.select_for_update(of=("self",), no_key=True).get(pk=parent.pk).specific
     if not isinstance(parent, CoursePage | ChapterPage):
         raise NotACoursePlace
     course = CoursePage.objects.select_related("course").get(path=parent.course_path)

@@ -82,7 +82,9 @@ def restore_course(course: Course, *, actor: Any) -> None:
 
 def _lock(course: Course) -> Course:
     return (
-        Course.objects.select_for_update(of=("self",)).select_related("owner", "published_submission").get(pk=course.pk)
+        Course.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("owner", "published_submission")
+        .get(pk=course.pk)
     )
 
 

@@ -92,7 +92,7 @@ def try_again(run: CoursePublication) -> None:
 @transaction.atomic
 def cancel_publication(run: CoursePublication, *, actor: Any) -> None:
     """Call off a run that has not ended yet, such as one that was scheduled. What is live stays."""
-    course = Course.objects.select_for_update().get(pk=run.course_id)
+    course = Course.objects.select_for_update(no_key=True).get(pk=run.course_id)
     if not (is_reviewer(actor) or is_author(actor, course)):
         raise NotAllowed
     cancelled = CoursePublication.objects.unfinished().filter(pk=run.pk)
@@ -140,7 +140,7 @@ def _show_progress(run: CoursePublication, *, done: int, total: int) -> None:
 @transaction.atomic
 def switch(run: CoursePublication, build: CourseBuild) -> None:
     """Show readers the whole new version in one commit, unless a later run did so already."""
-    course = Course.objects.select_for_update(of=("self",)).select_related("owner").get(pk=run.course_id)
+    course = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=run.course_id)
     run = CoursePublication.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state != PublicationState.RUNNING:
         return
