@@ -150,6 +150,12 @@ DATABASES = {
 }
 # A database that cannot be reached must not hold a thread for long.
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
+# Values travel beside the statement, and what is asked often is planned once for each connection: planning cost more
+# than answering. Behind a pooler that shares connections between transactions, set PREPARE_STATEMENTS=0.
+DATABASES["default"]["OPTIONS"] |= {
+    "server_side_binding": True,
+    "prepare_threshold": 5 if env.flag("PREPARE_STATEMENTS", default=True) else None,
+}
 # For requests alone, where config.wsgi sets it: migrations and jobs may take their time.
 STATEMENT_TIMEOUT_SECONDS = env.number("STATEMENT_TIMEOUT_SECONDS", 10)
 
