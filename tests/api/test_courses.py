@@ -106,6 +106,7 @@ def test_the_statement_and_the_rule_agree_on_every_lesson_for_everybody():
             assert opened == can_read_lesson(person, lesson), (person, lesson.course.availability)
 
 
+@pytest.mark.covers("fault-H4")
 def test_a_withdrawn_course_is_gone_and_an_archived_one_stays_for_its_learners(visitor, signed_in):
     administrator = UserFactory(roles=[Role.ADMINISTRATOR])
     course = published_course().course

@@ -87,6 +87,7 @@ def test_reviews_come_in_order_and_by_stars(visitor, signed_in):
     assert visitor.get(f"{address}?stars=9").status_code == 422
 
 
+@pytest.mark.covers("req-B5", "req-A12")
 def test_a_report_is_decided_and_a_hidden_review_counts_no_more(visitor, signed_in, client):
     made = live_course()
     author = learner_of(made.course)

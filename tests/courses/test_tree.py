@@ -100,6 +100,7 @@ def test_a_bad_title_is_refused_and_nothing_is_made(tree, title):
     assert (Page.objects.count(), Lesson.objects.filter(course=tree.course).count()) == (before, len(tree.lessons))
 
 
+@pytest.mark.covers("req-C2")
 def test_deeper_than_fifty_is_refused_by_the_operations(tree):
     last = deepest(tree)
     assert last.chapter_level == DEEPEST_CHAPTER

@@ -33,6 +33,7 @@ def test_stored_blocks_survive_wagtail_and_are_published_alike(media):
         stream.stream_block.clean(stream)
 
 
+@pytest.mark.covers("req-B2")
 def test_published_blocks_obey_their_schema(media):
     described = schemas()
     for block in [*represent(stored_blocks(media)), *represent(stored_resources(media))]:

@@ -130,6 +130,7 @@ def test_the_content_api_answers_bearer_tokens_only(world: World, client: Client
                 assert CANARY not in text_of(response)
 
 
+@pytest.mark.covers("req-B7")
 def test_the_content_api_keeps_producers_apart(world: World) -> None:
     person = UserFactory(roles=[Role.PRODUCER])
     course_tree(person)

@@ -10,6 +10,7 @@ from tests.factories.submissions import published_course
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.covers("req-C1", "req-C3")
 def test_a_course_goes_from_draft_to_the_public():
     published = published_course(price_minor=4900, title="Salsa")
     course = published.course
@@ -23,3 +24,11 @@ def test_a_course_goes_from_draft_to_the_public():
     assert LessonDocument.objects.live().filter(course=course).count() == 5
     assert course.figures.price_minor == 4900
     assert not differences_of(course)
+
+
+def test_a_submission_and_its_parts_name_themselves_in_lists():
+    submission = published_course(title="Salsa").submission
+    node = submission.nodes.order_by("position").first()
+    assert str(submission) == "Salsa 1"
+    assert str(node) == f"Salsa 1: {node.position}"
+    assert str(node.content) == bytes(node.content.sha).hex()[:12]
