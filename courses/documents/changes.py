@@ -21,7 +21,7 @@ from kit.money import Money, NotAnAmount
 STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
 LABELS: dict[str, Any] = {
     "title": gettext_lazy("Title"),
-    "summary": gettext_lazy("Promise or summary"),
+    "summary": gettext_lazy("Summary"),
     "description": gettext_lazy("Description"),
     "thumbnail": gettext_lazy("Picture"),
     "thumbnail_alt": gettext_lazy("What the picture shows"),
@@ -44,6 +44,9 @@ LABELS: dict[str, Any] = {
     "seo_title": gettext_lazy("Title for search engines"),
     "search_description": gettext_lazy("Text for search engines"),
 }
+COURSE_LABELS: dict[str, Any] = {"summary": gettext_lazy("Promise")}
+# The editor gives every paragraph that it saves a key; authors and readers never see it.
+PARAGRAPH_KEY = re.compile(r' data-block-key=\\?"\w*\\?"')
 # Parts of a published block that no author wrote.
 TECHNICAL = frozenset({"id", "url", "width", "height", "content_type", "file_size"})
 # A word or a sign with the space after it: single spaces would match everywhere and break phrases apart.
@@ -90,7 +93,10 @@ class PageChange:
 
 
 def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> list[PageChange]:
-    """Every page that differs, in the new reading order, what went last. Pages may come without their long texts."""
+    """Every page that differs, in the new reading order, what went last.
+
+    Pages whose digest stayed may come without their long texts.
+    """
     old_by_id = {page.page_id: page for page in old}
     new_by_id = {page.page_id: page for page in new}
     before, after = _numbers(old), _numbers(new)
@@ -106,7 +112,7 @@ def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> lis
             after=after.get(page.page_id, ""),
             is_added=earlier is None,
             is_moved=page.page_id in moved,
-            is_reworded=earlier is not None and earlier.sha != page.sha,
+            is_reworded=earlier is not None and _reads_differently(earlier, page),
         )
         if earlier is not None and change.is_reworded:
             change.fields = changed_fields(earlier, page)
@@ -129,7 +135,22 @@ def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> lis
 def changed_fields(old: FrozenPage, new: FrozenPage) -> list[str]:
     """The names, for people, of the fields that differ."""
     names = [name for name in LABELS if _value(old, name) != _value(new, name)]
-    return [str(LABELS[name]) for name in names]
+    return [str(_label(name, new)) for name in names]
+
+
+def _label(name: str, page: FrozenPage) -> Any:
+    return COURSE_LABELS.get(name, LABELS[name]) if page.kind == NodeKind.COURSE else LABELS[name]
+
+
+def _reads_differently(old: FrozenPage, new: FrozenPage) -> bool:
+    if old.sha == new.sha:
+        return False
+    names = set(old.content) | set(new.content)
+    return any(_without_keys(old.content.get(name)) != _without_keys(new.content.get(name)) for name in names)
+
+
+def _without_keys(value: Any) -> Any:
+    return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value
 
 
 def field_changes(
@@ -138,7 +159,8 @@ def field_changes(
     """How one page reads differently, field by field and block by block; a new page has everything added."""
     found: list[FieldChange] = []
     streams = STREAMS.get(NodeKind(new.kind), ())
-    for name, label in LABELS.items():
+    for name in LABELS:
+        label = _label(name, new)
         before = _value(old, name) if old else None
         after = _value(new, name)
         if before == after:
@@ -155,7 +177,7 @@ def field_changes(
 
 def _value(page: FrozenPage, name: str) -> Any:
     if name != "price":
-        return page.content.get(name)
+        return _without_keys(page.content.get(name))
     if page.kind != NodeKind.COURSE:
         return None
     minor, currency = page.content.get("price_minor") or 0, page.content.get("price_currency") or ""

@@ -62,7 +62,10 @@ class ReadSubmission(OfSubmission, ReviewPage):
     def changes(self) -> list[PageChange]:
         if self.earlier is None:
             return []
-        return changes_between(frozen_pages(self.earlier, whole=False), self.pages)
+        old = frozen_pages(self.earlier, whole=False)
+        shas = {page.page_id: page.sha for page in old}
+        other = [page.page_id for page in self.pages if shas.get(page.page_id, page.sha) != page.sha]
+        return changes_between(_made_whole(old, self.earlier, other), _made_whole(self.pages, self.submission, other))
 
     def page_address(self, page_id: int) -> str:
         return reverse("review_page", args=[self.submission.public_id, page_id])
@@ -222,6 +225,12 @@ class CompareSubmissions(ReadSubmission):
         return super().get_context_data(
             **kwargs, changes=self.changes, counts=_counts(self.changes), field_changes=shown
         )
+
+
+def _made_whole(pages: list[FrozenPage], submission: CourseSubmission, page_ids: list[int]) -> list[FrozenPage]:
+    """`pages` with the long texts of those named."""
+    whole = {page.page_id: page for page in frozen_pages(submission, page_ids=page_ids)} if page_ids else {}
+    return [whole.get(page.page_id, page) for page in pages]
 
 
 def _counts(changes: list[PageChange]) -> dict[str, int]:

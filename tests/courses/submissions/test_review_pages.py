@@ -1,5 +1,6 @@
 """The pages of a review, through the admin as reviewer and author."""
 
+import json
 import re
 
 import pytest
@@ -70,6 +71,28 @@ def test_changes_are_shown_in_words(client, reviewer):
     compare = reverse("review_compare", args=[again.public_id, published.submission.public_id])
     assert "Lesson one, again" in client.get(compare).content.decode()
     assert "<ins>" in client.get(compare, {"page": lesson.pk}).content.decode()
+
+
+def test_keys_that_the_editor_gives_its_paragraphs_are_no_change(client, reviewer):
+    published = published_course()
+    only_saved, reworded = published.tree.lessons[:2]
+    for lesson in (only_saved, reworded):
+        draft = lesson.get_latest_revision_as_object()
+        blocks = [dict(block) for block in draft.content.raw_data]
+        for block in blocks:
+            block["value"] = block["value"].replace("<p>", '<p data-block-key="l38ci">')
+        draft.content = json.dumps(blocks)
+        draft.summary = "Other words" if lesson is reworded else draft.summary
+        draft.save_revision()
+    only_saved.refresh_from_db()
+    assert "data-block-key" in only_saved.get_latest_revision_as_object().content.raw_data[0]["value"]
+    again = submit_course(published.course, actor=published.tree.owner)
+    client.force_login(reviewer)
+    page = client.get(reverse("review_submission", args=[again.public_id])).content.decode()
+    assert "1 page reads differently" in page
+    assert '<span class="review-mark review-mark--changed">Summary</span>' in page
+    untouched = client.get(reverse("review_page", args=[again.public_id, only_saved.pk])).content.decode()
+    assert "What reads differently" not in untouched
 
 
 def test_author_sees_what_is_missing_then_sends(client):
