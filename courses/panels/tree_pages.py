@@ -110,14 +110,18 @@ def _course() -> TabbedInterface:
     )
 
 
-def _chapter() -> ObjectList:
-    return ObjectList(
+def _chapter() -> TabbedInterface:
+    return TabbedInterface(  # one tab alone, and yet tabs: Wagtail gives its pages their margins there
         [
-            PlacePanel(),
-            FieldPanel("title", help_text=_("Without a number; numbers follow from the order.")),
-            FieldPanel("description", help_text=_("Optional: a sentence or two that stand above its lessons.")),
-        ],
-        heading=_("Content"),
+            ObjectList(
+                [
+                    PlacePanel(),
+                    FieldPanel("title", help_text=_("Without a number; numbers follow from the order.")),
+                    FieldPanel("description", help_text=_("Optional: a sentence or two that stand above its lessons.")),
+                ],
+                heading=_("Chapter"),
+            ),
+        ]
     )
 
 
