@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from cms.demo.books import contents_of
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
-from cms.demo.story import CourseStory, stories
+from cms.demo.story import CourseStory, create_checklist, stories
 from kit import clock
 from notices.models import Notice
 
@@ -31,6 +31,7 @@ def load_demo(say: Say) -> bool:
     start = clock.now()
     say("people")
     cast = create_cast(start)
+    create_checklist()
     told, reviews = stories(), told_reviews()
     for number, (slug, story) in enumerate(told.items(), start=1):
         say(f"course {number} of {len(told)}, “{contents_of(slug)['title']}”")

@@ -31,12 +31,25 @@ from kit import clock
 from media.models import Document, Image
 
 STORY = Path(__file__).parent / "story.yaml"
+CHECKLIST = Path(__file__).parent / "checklist.yaml"
 
 
 def stories() -> dict[str, dict[str, Any]]:
     """What `story.yaml` tells, by the name of the course's folder."""
     told: dict[str, dict[str, Any]] = yaml.safe_load(STORY.read_text(encoding="utf-8"))
     return told
+
+
+def create_checklist() -> None:
+    """What reviewers of the demo look at in every course."""
+    items: list[dict[str, Any]] = yaml.safe_load(CHECKLIST.read_text(encoding="utf-8"))
+    for position, item in enumerate(items, start=1):
+        ChecklistItem.objects.create(
+            question=item["question"],
+            help_text=item.get("explanation", ""),
+            is_required=item["required"],
+            position=position,
+        )
 
 
 class CourseStory:

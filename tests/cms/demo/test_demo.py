@@ -18,6 +18,7 @@ from cms.demo.load import load_demo
 from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
 from courses.enums import AuthorState, Availability, CourseStatus, EnrolmentState, SubmissionState
 from courses.models import (
+    ChecklistItem,
     Course,
     CourseAuthor,
     CourseFigures,
@@ -77,6 +78,15 @@ def test_every_status_is_there():
     }
     newest = CourseSubmission.objects.filter(course__slug="musicalgesang").order_by("-number")[0]
     assert newest.state == SubmissionState.CHANGES_ASKED
+
+
+def test_what_was_approved_was_worked_through_point_by_point_and_what_waits_was_not():
+    required = set(ChecklistItem.objects.active().filter(is_required=True))
+    assert len(required) >= 3
+    for submission in CourseSubmission.objects.approved():
+        assert not ChecklistItem.objects.unanswered_in(submission)
+    for submission in CourseSubmission.objects.in_review():
+        assert set(ChecklistItem.objects.unanswered_in(submission)) == required
 
 
 def test_two_courses_have_co_authors_and_one_waits_for_an_answer():
