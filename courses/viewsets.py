@@ -13,6 +13,7 @@ class ChecklistViewSet(SnippetViewSet):
     model = ChecklistItem
     icon = "list-ol"
     menu_label = _("Review checklist")
+    add_to_settings_menu = True
     list_display = ["question", "is_required", "is_active", "position"]
     list_filter = ["is_required", "is_active"]
     ordering = ["position", "pk"]

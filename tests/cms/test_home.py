@@ -83,3 +83,26 @@ def test_the_explorer_does_not_warn_that_courses_have_no_address(client):
     page = client.get(f"/admin/pages/{tree.page.pk}/").content.decode()
     assert "Chapter 1" in page
     assert "will not be accessible" not in page
+
+
+def test_what_is_not_there_is_said_in_our_look_with_a_way_home(client):
+    client.force_login(UserFactory(roles=[Role.REVIEWER]))
+    response = client.get("/admin/pages/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "There is nothing here" in page
+    assert 'href="/admin/"' in page
+
+
+def test_administrators_find_the_checklist_by_its_own_name(client):
+    page = home(client, UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "Review checklist" in page
+    assert "/admin/snippets/" not in page.replace("/admin/snippets/courses/checklistitem/", "")
+
+
+def test_a_chapter_is_edited_within_margins(client):
+    tree = course_tree()
+    client.force_login(tree.owner)
+    page = client.get(f"/admin/pages/{tree.chapters[0].pk}/edit/").content.decode()
+    assert 'class="w-tabs' in page
+    assert "Without a number" in page
