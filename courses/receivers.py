@@ -13,7 +13,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from accounts.models import User
+from accounts.models import Profile, User
 from courses.models import Course, CourseAuthor, CourseDocument, CoursePage
 from courses.operations import refreshing
 from courses.operations.submissions import close_cancelled_submission
@@ -42,6 +42,14 @@ def follow_person(
     """Published courses show the names of their producers."""
     if not created and (update_fields is None or "display_name" in update_fields):
         refreshing.refresh_person(instance.pk)
+
+
+def follow_profile(
+    sender: Any, instance: Profile, created: bool, update_fields: frozenset[str] | None, **_extra: Any
+) -> None:
+    """Published courses show the addresses of their producers' pages."""
+    if not created and (update_fields is None or "producer_slug" in update_fields):
+        refreshing.refresh_person(instance.person_id)
 
 
 def follow_course(
@@ -81,6 +89,7 @@ def connect() -> None:
     for term in (Category, Level, Style):
         post_save.connect(follow_term, sender=term, dispatch_uid=f"courses_follow_{term.__name__}")
     post_save.connect(follow_person, sender=User, dispatch_uid="courses_follow_person")
+    post_save.connect(follow_profile, sender=Profile, dispatch_uid="courses_follow_person")
     post_save.connect(follow_course, sender=Course, dispatch_uid="courses_follow_course")
     post_save.connect(follow_author, sender=CourseAuthor, dispatch_uid="courses_follow_author")
     post_delete.connect(follow_author, sender=CourseAuthor, dispatch_uid="courses_forget_author")

@@ -156,12 +156,12 @@ PAGE_PARAMETERS: list[dict[str, Any]] = [
 ]
 
 
-def page_schema(items: dict[str, Any]) -> dict[str, Any]:
+def page_schema(results: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "required": ["results", "next_cursor"],
         "properties": {
-            "results": {"type": "array", "items": items},
+            "results": results,
             "next_cursor": {
                 "type": ["string", "null"],
                 "description": "Send it as `cursor` for the next page; null on the last.",

@@ -1,7 +1,9 @@
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import orjson
+from django.utils.functional import Promise
 from rest_framework.renderers import BaseRenderer
 from rest_framework.utils.serializer_helpers import ReturnDict, ReturnList
 
@@ -12,7 +14,9 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, ReturnList | set | frozenset | tuple):
         return list(value)
-    return str(value)
+    if isinstance(value, Promise | Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def dump(value: Any) -> bytes:

@@ -12,6 +12,9 @@ from frontend_api.errors import STATUS, ErrorCode
 
 Document = dict[str, Any]
 
+# The extension by which an operation names refusals of its own, beside those that its kind brings; not in the document.
+REFUSALS = "x-refusals"
+
 PROBLEMS: dict[int, tuple[str, ErrorCode, str, str]] = {
     400: ("BadRequest", ErrorCode.BAD_REQUEST, "bad_request", "The request cannot be understood."),
     401: ("Unauthorized", ErrorCode.UNAUTHORIZED, "not_signed_in", "Please sign in."),
@@ -91,10 +94,16 @@ def add_errors(result: Document, **_: Any) -> Document:
     for path, operations in result.get("paths", {}).items():
         for method, operation in operations.items():
             responses = operation["responses"]
-            for status in _possible_errors(path, method, operation):
+            if _asks_with_etag(operation):
+                responses.setdefault("304", {"description": "What you hold is what there is."})
+            for status in _possible_errors(path, method, operation) | set(operation.pop(REFUSALS, ())):
                 responses.setdefault(str(status), {"$ref": f"#/components/responses/{PROBLEMS[status][0]}"})
             operation["responses"] = dict(sorted(responses.items()))
     return result
+
+
+def _asks_with_etag(operation: Document) -> bool:
+    return any(parameter["name"] == "If-None-Match" for parameter in operation.get("parameters", []))
 
 
 def _possible_errors(path: str, method: str, operation: Document) -> set[int]:

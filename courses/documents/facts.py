@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Profile
 from courses.blocks import PublishingContext, represent_html
 from courses.documents.outline import Outline
 from courses.enums import AuthorState, Availability
@@ -49,7 +50,7 @@ def facts_of(course: Course, submission: CourseSubmission, outline: Outline, con
         version=submission.number,
         created_at=course.created_at.isoformat(),
         updated_at=updated_at.isoformat(),
-        producer={"id": str(course.owner.public_id), "name": course.owner.display_name},
+        producer=_producer(course),
         co_authors=_co_authors(course),
         category=_term(category),
         category_id=category.pk if category else None,
@@ -71,12 +72,15 @@ def _term(term: Category | Level | None) -> dict[str, Any] | None:
     return {"slug": term.slug, "name": term.name} if term else None
 
 
+def _producer(course: Course) -> dict[str, Any]:
+    address = Profile.objects.filter(person=course.owner_id).values_list("producer_slug", flat=True).first()
+    return {"name": course.owner.display_name, "slug": address}
+
+
 def _co_authors(course: Course) -> list[dict[str, Any]]:
-    accepted = CourseAuthor.objects.filter(course=course, state=AuthorState.ACCEPTED).select_related("person")
-    return [
-        {"id": str(author.person.public_id), "name": author.person.display_name}
-        for author in accepted.order_by("accepted_at", "pk")
-    ]
+    accepted = CourseAuthor.objects.filter(course=course, state=AuthorState.ACCEPTED).order_by("accepted_at", "pk")
+    people = accepted.values_list("person__display_name", "person__profile__producer_slug")
+    return [{"name": name, "slug": slug} for name, slug in people]
 
 
 def _picture(content: dict[str, Any], context: PublishingContext) -> dict[str, Any] | None:

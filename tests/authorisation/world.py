@@ -52,14 +52,14 @@ class World:
         """Send the case's request as `role`."""
         path = case.template
         for name, value in case.path.items():
-            path = path.replace("{" + name + "}", str(self._resolve(value, role)))
+            path = path.replace("{" + name + "}", str(self.resolve(value, role)))
         return self.send(
             case.method,
             path,
-            body=self._resolve(case.body, role),
+            body=self.resolve(case.body, role),
             token=self.tokens.get(role),
-            query=self._resolve(case.query, role),
-            headers=self._resolve(case.headers, role),
+            query=self.resolve(case.query, role),
+            headers=self.resolve(case.headers, role),
         )
 
     def get(self, path: str, *, token: str | None = None) -> HttpResponse:
@@ -89,12 +89,12 @@ class World:
             query_params=query or {},
         )
 
-    def _resolve(self, value: Any, role: str) -> Any:
+    def resolve(self, value: Any, role: str) -> Any:
         """`$thing` is the same for everybody; `$own.thing` is the asking role's own."""
         if isinstance(value, dict):
-            return {name: self._resolve(part, role) for name, part in value.items()}
+            return {name: self.resolve(part, role) for name, part in value.items()}
         if isinstance(value, list):
-            return [self._resolve(part, role) for part in value]
+            return [self.resolve(part, role) for part in value]
         if not isinstance(value, str) or not value.startswith("$"):
             return value
         name = value[1:]

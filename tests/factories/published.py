@@ -58,8 +58,9 @@ def live_course(
     )
     Course.objects.filter(pk=course.pk).update(availability=availability, published_submission=submission)
     course.refresh_from_db()
-    card = {"id": str(course.public_id), "slug": course.slug, "title": title}
-    words = {"summary": "", "producer_name": owner.display_name, **document}
+    words = {"language": "en", "summary": "", "producer_name": owner.display_name, **document}
+    card = _card(course, words, lessons)
+    made = _lessons(course, range(lessons), previews)
     CourseDocument.objects.create(
         course=course,
         submission=submission,
@@ -68,13 +69,85 @@ def live_course(
         lesson_count=lessons,
         trigrams=trigrams_of(title, words["summary"], words["producer_name"]),
         card=json.dumps(card),
-        body=json.dumps({**card, "description": {"html": "<p>Words.</p>"}}),
-        outline=json.dumps({"course_id": str(course.public_id), "entries": []}),
+        body=json.dumps(_body(card, previews)),
+        outline=json.dumps(_outline(card, made)),
         hash="a" * 64,
-        **{"language": "en", **words},
+        **words,
     )
     CourseFigures.objects.create(course=course, price_minor=price_minor)
-    return LiveCourse(course, _lessons(course, range(lessons), previews), owner)
+    return LiveCourse(course, made, owner)
+
+
+def _card(course: Course, words: dict[str, Any], lessons: int) -> dict[str, Any]:
+    return {
+        "id": str(course.public_id),
+        "slug": course.slug,
+        "title": course.title,
+        "language": words["language"],
+        "summary": words["summary"],
+        "thumbnail": None,
+        "category": None,
+        "level": None,
+        "styles": [],
+        "tags": [],
+        "producer": {"name": words["producer_name"], "slug": None},
+        "lesson_count": lessons,
+        "duration_minutes": 0,
+    }
+
+
+def _body(card: dict[str, Any], previews: int) -> dict[str, Any]:
+    now = clock.now().isoformat()
+    return {
+        **card,
+        "description": {"html": "<p>Words.</p>"},
+        "outcomes": [],
+        "requirements": [],
+        "prerequisites": [],
+        "promo_video": None,
+        "co_authors": [],
+        "structure": "flat",
+        "chapter_count": 0,
+        "preview_lesson_count": previews,
+        "seo": {"title": card["title"], "description": card["summary"]},
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def _outline(card: dict[str, Any], lessons: list[Lesson]) -> dict[str, Any]:
+    return {
+        "course_id": card["id"],
+        "language": card["language"],
+        "structure": "flat",
+        "lesson_count": len(lessons),
+        "chapter_count": 0,
+        "duration_minutes": 0,
+        "entries": [
+            {"kind": "lesson", "id": str(lesson.public_id), "number": str(number), "title": f"Lesson {number}"}
+            for number, lesson in enumerate(lessons, start=1)
+        ],
+    }
+
+
+def _lesson_body(lesson: Lesson, place: int, access: LessonAccess) -> dict[str, Any]:
+    return {
+        "id": str(lesson.public_id),
+        "course_id": str(lesson.course.public_id),
+        "language": "en",
+        "number": str(place + 1),
+        "title": f"Lesson {place + 1}",
+        "summary": "",
+        "type": "mixed",
+        "duration_minutes": 0,
+        "access": access.value,
+        "chapter": None,
+        "previous": None,
+        "next": None,
+        "blocks": [],
+        "resources": [],
+    }
 
 
 def _lessons(course: Course, places: range, previews: int) -> list[Lesson]:
@@ -87,14 +160,15 @@ def _lessons(course: Course, places: range, previews: int) -> list[Lesson]:
                 course=course,
                 language="en",
                 is_live=True,
-                access=LessonAccess.PREVIEW if place < previews else LessonAccess.ENROLLED,
+                access=access,
                 position=place,
                 title=f"Lesson {place + 1}",
-                body=json.dumps({"id": str(lesson.public_id), "title": f"Lesson {place + 1}", "blocks": []}),
+                body=json.dumps(_lesson_body(lesson, place, access)),
                 hash=f"{place:064d}",
                 source=f"{lesson.pk}",
             )
             for place, lesson in zip(places, lessons, strict=True)
+            for access in [LessonAccess.PREVIEW if place < previews else LessonAccess.ENROLLED]
         ]
     )
     return lessons

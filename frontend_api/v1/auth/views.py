@@ -10,6 +10,7 @@ from accounts.operations import emails, passwords, sign_in, sign_up
 from accounts.operations.devices import end_devices
 from frontend_api.authentication import me, my_device
 from frontend_api.bodies import read_body
+from frontend_api.schema import REFUSALS
 from frontend_api.v1.auth.serializers import (
     EmailIn,
     KeyIn,
@@ -94,6 +95,7 @@ class SignIn(OpenView):
         summary="Sign in on a device",
         request=SignInIn,
         responses={200: TokensOut},
+        extensions={REFUSALS: [401, 403]},
         examples=[
             OpenApiExample(
                 "On one's own telephone",
@@ -117,6 +119,7 @@ class Refresh(OpenView):
         ),
         request=RefreshIn,
         responses={200: TokensOut},
+        extensions={REFUSALS: [401]},
     )
     def post(self, request: Request) -> Response:
         tokens = sign_in.refresh_tokens(**read_body(request, RefreshIn), visitor=visitor_of(request))

@@ -24,7 +24,7 @@ class ProducerShape(serializers.Serializer):
 class PictureShape(serializers.Serializer):
     id = serializers.UUIDField()
     url = serializers.CharField()
-    alt = serializers.CharField()
+    alt_text = serializers.CharField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
 

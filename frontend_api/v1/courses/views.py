@@ -26,6 +26,7 @@ from courses.documents.reading import course_text, lesson_text
 from courses.errors import EnrolmentNeeded
 from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sign_cursor
 from frontend_api.renderers import dump
+from frontend_api.schema import REFUSALS
 from frontend_api.v1.courses import shapes
 from frontend_api.v1.courses.stored import known_etag, stored_response, wanted_language
 from kit.errors import InvalidInput, NotFound, NotSignedIn
@@ -176,6 +177,7 @@ class LessonView(APIView):
         description="Open previews are for everybody, the rest for who has a seat in the course.",
         parameters=[LANGUAGE, ETAG],
         responses=shapes.LessonOut,
+        extensions={REFUSALS: [403]},
     )
     def get(self, request: Request, public_id: Any) -> HttpResponse:
         text = lesson_text(public_id, request.user, known=known_etag(request), language=wanted_language(request))

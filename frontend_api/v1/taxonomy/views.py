@@ -41,9 +41,9 @@ class Terms(APIView):
             style["category"] = style.pop("category__slug")
         return Response(
             {
-                "categories": Category.objects.values(*COLUMNS),
+                "categories": list(Category.objects.values(*COLUMNS)),
                 "styles": styles,
-                "levels": Level.objects.values(*COLUMNS),
+                "levels": list(Level.objects.values(*COLUMNS)),
             },
             headers={"Cache-Control": "public, max-age=60"},
         )
