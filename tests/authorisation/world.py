@@ -71,6 +71,7 @@ class World:
         path: str,
         *,
         body: Any = None,
+        raw: str | None = None,
         token: str | None = None,
         query: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
@@ -83,7 +84,7 @@ class World:
         return Client(raise_request_exception=False).generic(
             method,
             path,
-            data=json.dumps(body) if body is not None else "",
+            data=raw if raw is not None else json.dumps(body) if body is not None else "",
             content_type="application/json",
             headers=all_headers,
             query_params=query or {},
