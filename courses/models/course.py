@@ -109,6 +109,12 @@ class Course(models.Model):
         return self.title
 
     @property
+    def public_title(self) -> str:
+        """What learners know it by: the title it is published under, which the draft's may have left behind."""
+        live = self.documents.filter(is_live=True).order_by("pk").values_list("title", flat=True).first()
+        return live or self.title
+
+    @property
     def is_full(self) -> bool:
         return self.seat_limit is not None and self.seats_taken >= self.seat_limit
 

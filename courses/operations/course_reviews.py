@@ -33,7 +33,7 @@ def write_review(course: Course, learner: User, *, stars: int, text: str, actor:
     # The course's row is the lock: two devices that write at once write one review, one after the other.
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not course.enrolments.filter(learner=learner).exists():
-        raise NotALearnerHere(title=course.title)
+        raise NotALearnerHere(title=course.public_title)
     failpoint("courses.review_looked_for")
     review = CourseReview.objects.filter(course=course, learner=learner).first()
     if review is None:
@@ -80,7 +80,7 @@ def answer_review(review: CourseReview, *, answer: str, actor: User) -> CourseRe
         notify(
             review.learner,
             "courses.review_answered",
-            title=f"Your review of “{review.course.title}” was answered",
+            title=f"Your review of “{review.course.public_title}” was answered",
             body=answer[:500],
             url=f"/courses/{review.course.slug}",
         )

@@ -48,11 +48,11 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
     if held is None:
-        raise NotEnrolled(title=course.title)
+        raise NotEnrolled(title=course.public_title)
     if held.state not in OPEN_STATES:
         return held
     if held.source != EnrolmentSource.FREE:
-        raise SeatWasNotFree(title=course.title)
+        raise SeatWasNotFree(title=course.public_title)
     held.state, held.ended_at = EnrolmentState.LEFT, clock.now()
     held.save(update_fields=["state", "ended_at"])
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
@@ -77,10 +77,10 @@ def _refuse_unless_may_enrol(learner: User, source: EnrolmentSource, actor: User
 
 def _refuse_unless_open(course: Course, learner: Any, source: EnrolmentSource) -> None:
     if course.availability != Availability.PUBLISHED:
-        raise CourseNotOpen(title=course.title)
+        raise CourseNotOpen(title=course.public_title)
     if can_edit_course(learner, course):
-        raise OwnCourse(title=course.title)
+        raise OwnCourse(title=course.public_title)
     if source == EnrolmentSource.FREE and has_a_price(course):
-        raise CourseHasAPrice(title=course.title)
+        raise CourseHasAPrice(title=course.public_title)
     if course.is_full:
-        raise CourseFull(title=course.title)
+        raise CourseFull(title=course.public_title)
