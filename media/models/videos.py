@@ -34,6 +34,8 @@ class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
         *CollectionMember.search_fields,
         index.SearchField("title"),
         index.AutocompleteField("title"),
+        # The policy narrows a search to the films that a person may see, by their ids.
+        index.FilterField("id"),
         index.FilterField("uploaded_by_user"),
     ]
 
