@@ -185,9 +185,8 @@ def test_nothing_goes_on_serving_when_it_is_killed(start):
 def test_when_a_part_dies_the_whole_ends_and_says_so(start):
     program = start()
     program.wait_until_ready()
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)  # noqa: S607
-    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
-    worker = next(int(pid) for pid, parent, args in rows if parent == str(program.process.pid) and "run_worker" in args)
+    asked = ["pgrep", "-P", str(program.process.pid), "-f", "run_worker"]
+    worker = int(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
     os.kill(worker, signal.SIGKILL)
     program.ends_with(1)
     assert "The worker ended by itself; its messages stand above." in program.said
