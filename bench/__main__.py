@@ -13,11 +13,13 @@ from typing import Any
 import psycopg
 
 from bench.budgets import BUDGETS, PUBLICATION_BUDGETS
-from bench.report import Rounds, Row, show, show_seconds, write
+from bench.report import Rounds, Row, Sample, show, show_seconds, write
 from bench.sets import SETS, DataSet
 from kit.embedded_postgres import EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
+# Even, for each set goes first as often as the other.
+ROUNDS_OF_A_PAIR = 4
 SERVER = EmbeddedPostgres(ROOT / "var" / "bench-postgres")
 
 
@@ -98,33 +100,46 @@ def make_database(name: str) -> None:
 
 
 def measure(small: DataSet, large: DataSet, *, rounds: int, times: int) -> tuple[list[Row], float]:
-    """Take `rounds` rounds of `times` requests for each work on both sets, in turn."""
-    workers = {data_set.name: Worker(data_set) for data_set in (small, large)}
-    try:
-        queries = {budget.work: workers[large.name].queries(budget.work) for budget in BUDGETS}
-        taken: dict[str, Rounds] = defaultdict(lambda: Rounds([], [], []))
-        for number in range(rounds + 1):
-            for budget in BUDGETS:
-                # The floor is taken beside each work, so that a busy moment of the machine falls on both.
-                floor = sum(workers[large.name].milliseconds("floor", times))
-                of_large = workers[large.name].milliseconds(budget.work, times)
-                of_small = workers[small.name].milliseconds(budget.work, times)
-                if number:  # the first round warms caches and plans
-                    taken[budget.work].floor.append(floor)
-                    taken[budget.work].large.append(of_large)
-                    taken[budget.work].small.append(of_small)
-            print(f"  round {number} of {rounds}", flush=True)
-    finally:
-        for worker in workers.values():
-            worker.stop()
+    """Take `rounds` rounds of `times` requests for each work on both sets, in turn.
+
+    Whoever is asked first pays for what the other left in the machine's caches, and of two equal processes one is
+    faster by a few per cent as long as it lives. So the two take turns at going first, each does the floor just before
+    the work, and new ones take over after every few rounds: a set measured against itself grows by nothing.
+    """
+    queries: dict[str, int] = {}
+    taken: dict[str, Rounds] = defaultdict(Rounds)
+    for begun in range(0, rounds, ROUNDS_OF_A_PAIR):
+        workers = {"small": Worker(small), "large": Worker(large)}
+        try:
+            queries = queries or {budget.work: workers["large"].queries(budget.work) for budget in BUDGETS}
+            take_round(workers, defaultdict(Rounds), times, turn=0)  # warms caches and plans
+            for number in range(begun, min(begun + ROUNDS_OF_A_PAIR, rounds)):
+                take_round(workers, taken, times, turn=number)
+                print(f"  round {number + 1} of {rounds}", flush=True)
+        finally:
+            for worker in workers.values():
+                worker.stop()
     rows = [taken[budget.work].row(budget, queries[budget.work]) for budget in BUDGETS]
-    return rows, statistics.median(floor for each in taken.values() for floor in each.floor)
+    return rows, statistics.median(each.floor for rounds in taken.values() for each in rounds.large)
+
+
+def take_round(workers: dict[str, Worker], taken: dict[str, Rounds], times: int, *, turn: int) -> None:
+    for place, budget in enumerate(BUDGETS):
+        order = sorted(workers, reverse=bool((turn + place) % 2))
+        samples = {size: sample(workers[size], budget.work, times) for size in order}
+        taken[budget.work].add(**samples)
+
+
+def sample(worker: Worker, work: str, times: int) -> Sample:
+    floor = sum(worker.milliseconds("floor", times))
+    app, database = worker.milliseconds(work, times)
+    return Sample(floor=floor, app=app, database=database)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--large", choices=["M", "L"], default="M", help="the set that the budgets are held on")
-    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--large", choices=list(SETS), default="M", help="the set that the budgets are held on")
+    parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--times", type=int, default=60, help="requests for each work in a round")
     parser.add_argument("--fresh", action="store_true", help="seed again")
     options = parser.parse_args()

@@ -102,7 +102,7 @@ def save_and_undo(page: LessonPage) -> None:
 
 
 def signed_in(email: str) -> dict[str, str]:
-    """The header that says who asks. The token lives longer than a run of the bench: its settings say so."""
+    """The header that says who asks. The token lives for longer than a worker."""
     tokens = sign_in(email, PASSWORD, visitor=Visitor(address="127.0.0.1", user_agent="bench"))
     return {"HTTP_AUTHORIZATION": f"Bearer {tokens.access_token}"}
 

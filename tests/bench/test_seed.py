@@ -8,7 +8,7 @@ from wagtail.models import Page
 from accounts.models import User
 from bench.budgets import BUDGETS
 from bench.clone import UUID_PATTERN
-from bench.report import Rounds
+from bench.report import Rounds, Sample
 from bench.seed import multiply_courses, multiply_people, multiply_progress
 from bench.sets import DataSet
 from bench.templates import make_cast, make_courses
@@ -101,7 +101,8 @@ def test_progress_is_the_named_learners_for_everybody(seeded):
 
 def test_a_budget_is_broken_beyond_the_tolerance_alone():
     budget = BUDGETS[0]
-    within = Rounds(large=[(1.6, 0.1)], small=[(1.6, 0.1)], floor=[1.0]).row(budget, queries=1)
-    beyond = Rounds(large=[(1.7, 0.1)], small=[(1.0, 0.1)], floor=[1.0]).row(budget, queries=2)
+    floor, within_it, beyond_it = Sample(1.0, 1.0, 0.1), Sample(1.0, 1.6, 0.1), Sample(1.0, 1.7, 0.1)
+    within = Rounds(large=[within_it], small=[within_it]).row(budget, queries=1)
+    beyond = Rounds(large=[beyond_it], small=[floor]).row(budget, queries=2)
     assert within.broken == []
     assert beyond.broken == ["queries", "CPU", "growth"]
