@@ -7,10 +7,14 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from courses import blocks
+from courses.enums import NodeKind
 from frontend_api import idempotency
 from frontend_api.errors import STATUS, ErrorCode
 
 Document = dict[str, Any]
+
+TEXT: Document = {"type": "string"}
+COUNT: Document = {"type": "integer", "minimum": 0}
 
 # The extension by which an operation names refusals of its own, beside those that its kind brings; not in the document.
 REFUSALS = "x-refusals"
@@ -157,3 +161,47 @@ def add_lesson_blocks(result: Document, **_: Any) -> Document:
         "discriminator": {"propertyName": "type", "mapping": mapping},
     }
     return result
+
+
+def add_outline_entries(result: Document, **_: Any) -> Document:
+    """`OutlineEntry`: a chapter, which holds entries, or a lesson; told apart by `kind`."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    place: Document = {"id": {"type": "string", "format": "uuid"}, "number": TEXT, "title": TEXT}
+    lesson: Document = {
+        "kind": {"type": "string", "const": NodeKind.LESSON.value},
+        **place,
+        "summary": TEXT,
+        "type": {"$ref": "#/components/schemas/TypeEnum"},
+        "duration_minutes": COUNT,
+        "access": {"$ref": "#/components/schemas/AccessEnum"},
+        "locked": {"type": "boolean"},
+    }
+    chapter: Document = {
+        "kind": {"type": "string", "const": NodeKind.CHAPTER.value},
+        **place,
+        "description": TEXT,
+        "lesson_count": COUNT,
+        "duration_minutes": COUNT,
+        "entries": {"type": "array", "items": {"$ref": "#/components/schemas/OutlineEntry"}},
+    }
+    schemas["OutlineLesson"] = _closed_object("A lesson in its place. `locked` where only a seat opens it.", lesson)
+    schemas["OutlineChapter"] = _closed_object("A chapter with what stands in it.", chapter)
+    mapping = {
+        NodeKind.CHAPTER.value: "#/components/schemas/OutlineChapter",
+        NodeKind.LESSON.value: "#/components/schemas/OutlineLesson",
+    }
+    schemas["OutlineEntry"] = {
+        "oneOf": [{"$ref": reference} for reference in mapping.values()],
+        "discriminator": {"propertyName": "kind", "mapping": mapping},
+    }
+    return result
+
+
+def _closed_object(description: str, properties: Document) -> Document:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

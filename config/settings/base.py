@@ -271,6 +271,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "frontend_api.schema.add_lesson_blocks",
+        "frontend_api.schema.add_outline_entries",
         "frontend_api.schema.add_errors",
     ],
 }

@@ -9,6 +9,21 @@ from courses.enums import Availability, LessonAccess, LessonType
 from frontend_api.v1 import examples
 
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/LessonBlock"}}
+# Chapters hold chapters, which a serializer cannot say of itself; the schema of an entry is in frontend_api.schema.
+ENTRIES = {"type": "array", "items": {"$ref": "#/components/schemas/OutlineEntry"}}
+RESOURCES = {
+    "type": "array",
+    "items": {
+        "oneOf": [{"$ref": "#/components/schemas/DownloadBlock"}, {"$ref": "#/components/schemas/LinkBlock"}],
+        "discriminator": {
+            "propertyName": "type",
+            "mapping": {
+                "download": "#/components/schemas/DownloadBlock",
+                "link": "#/components/schemas/LinkBlock",
+            },
+        },
+    },
+}
 
 
 class TermShape(serializers.Serializer):
@@ -56,14 +71,45 @@ class SeoShape(serializers.Serializer):
     description = serializers.CharField()
 
 
+class VideoShape(serializers.Serializer):
+    """A film of our own."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField(help_text="Asks for access, then leads to the file.")
+    title = serializers.CharField()
+    content_type = serializers.CharField()
+    duration_seconds = serializers.IntegerField(allow_null=True)
+    file_size = serializers.IntegerField(allow_null=True)
+
+
+class TrailerShape(serializers.Serializer):
+    """`video` is null where the film is on a page elsewhere."""
+
+    source = serializers.ChoiceField(["file", "link"])
+    url = serializers.CharField()
+    video = VideoShape(allow_null=True)
+
+
+class PrerequisiteShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+
+
+class ChapterNameShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    title = serializers.CharField()
+
+
 class CourseShape(CardShape):
     """A course's page as it was approved."""
 
     description = HtmlShape()
     outcomes = serializers.ListField(child=serializers.CharField())
     requirements = serializers.ListField(child=serializers.CharField())
-    prerequisites = serializers.ListField(child=serializers.DictField())
-    promo_video = serializers.DictField(allow_null=True)
+    prerequisites = PrerequisiteShape(many=True)
+    promo_video = TrailerShape(allow_null=True)
     co_authors = ProducerShape(many=True)
     structure = serializers.ChoiceField(["flat", "hierarchical"])
     chapter_count = serializers.IntegerField()
@@ -114,7 +160,12 @@ class OutlineShape(serializers.Serializer):
     lesson_count = serializers.IntegerField()
     chapter_count = serializers.IntegerField()
     duration_minutes = serializers.IntegerField()
-    entries = serializers.ListField(child=serializers.DictField())
+    entries = serializers.SerializerMethodField()
+
+    @extend_schema_field(ENTRIES)
+    def get_entries(self, _: Any) -> Any:
+        """Stored entries are sent as they are."""
+        return None
 
 
 class OutlineOut(serializers.Serializer):
@@ -141,15 +192,20 @@ class LessonShape(serializers.Serializer):
     type = serializers.ChoiceField(LessonType.choices)
     duration_minutes = serializers.IntegerField()
     access = serializers.ChoiceField(LessonAccess.choices)
-    chapter = serializers.DictField(allow_null=True)
+    chapter = ChapterNameShape(allow_null=True)
     previous = NeighbourShape(allow_null=True)
     next = NeighbourShape(allow_null=True)
     blocks = serializers.SerializerMethodField()
-    resources = serializers.ListField(child=serializers.DictField())
+    resources = serializers.SerializerMethodField()
 
     @extend_schema_field(BLOCKS)
     def get_blocks(self, _: Any) -> Any:
         """Stored blocks are sent as they are."""
+        return None
+
+    @extend_schema_field(RESOURCES)
+    def get_resources(self, _: Any) -> Any:
+        """Stored resources are sent as they are."""
         return None
 
 

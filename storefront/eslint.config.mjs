@@ -1,0 +1,31 @@
+import next from 'eslint-config-next/core-web-vitals';
+import typescript from 'eslint-config-next/typescript';
+
+// From the top down: each layer imports from those below it.
+const LAYERS = ['app', 'blocks', 'features', 'ui', 'lib'];
+
+const boundaries = LAYERS.slice(1).map((layer, index) => ({
+  files: [`src/${layer}/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: LAYERS.slice(0, index + 1).map((above) => ({ group: [`@/${above}/*`], message: `${layer} lies below ${above}.` })) },
+    ],
+  },
+}));
+
+const config = [
+  { ignores: ['.next/**', 'next-env.d.ts', 'src/lib/api/schema.d.ts', 'public/**'] },
+  ...next,
+  ...typescript,
+  ...boundaries,
+  {
+    rules: {
+      // Pictures come ready in several widths from the API, which keeps them; a second copy here would not be.
+      '@next/next/no-img-element': 'off',
+      'import/no-anonymous-default-export': 'off',
+    },
+  },
+];
+
+export default config;

@@ -1,0 +1,55 @@
+import '@/styles/globals.css';
+
+import type { Metadata, Viewport } from 'next';
+import { hasLocale, NextIntlClientProvider } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { locale as rootLocale } from 'next/root-params';
+import type { ReactNode } from 'react';
+
+import { routing } from '@/i18n/routing';
+import { siteUrl } from '@/lib/env';
+import { THEME_SCRIPT } from '@/lib/theme';
+import { archivo, inter } from '@/styles/fonts';
+import { SiteFooter } from '@/features/frame/site-footer';
+import { SiteHeader } from '@/features/frame/site-header';
+
+/** Nothing is made while building, which needs no API then; each page is made when first asked for, and kept. */
+export const generateStaticParams = () => [];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('frame');
+  return { metadataBase: new URL(siteUrl()), title: { default: 'Perfomix', template: '%s · Perfomix' }, description: t('tagline') };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f0f1a' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await rootLocale();
+  if (!hasLocale(routing.locales, locale)) notFound();
+  const t = await getTranslations('frame');
+  return (
+    <html lang={locale} className={`${inter.variable} ${archivo.variable}`} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <NextIntlClientProvider messages={null}>
+          <a href="#main" className="sr-only z-50 bg-primary p-3 text-on-primary focus:not-sr-only focus:fixed">
+            {t('skip')}
+          </a>
+          <SiteHeader />
+          <main id="main" className="flex-1">
+            {children}
+          </main>
+          <SiteFooter />
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

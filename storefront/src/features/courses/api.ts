@@ -1,0 +1,27 @@
+import 'server-only';
+
+import { cached, fresh, publicApi } from '@/lib/api/http';
+import { unwrap, unwrapOrNull } from '@/lib/api/errors';
+import type { operations } from '@/lib/api/schema';
+import { tags } from '@/lib/api/tags';
+
+export type CatalogueQuery = NonNullable<operations['courses']['parameters']['query']>;
+
+/** A page of the catalogue. The unfiltered first page is kept, everything else is asked for anew. */
+export async function findCourses(query: CatalogueQuery = {}) {
+  const keep = Object.keys(query).every((name) => ['category', 'producer', 'sort', 'page_size', 'featured'].includes(name));
+  const options = keep ? cached(tags.courses) : fresh;
+  return unwrap(await publicApi().GET('/api/v1/courses', { params: { query }, ...options }));
+}
+
+/** A course's page, or null where there is none under this address. */
+export async function getCourse(slug: string) {
+  const answer = await publicApi().GET('/api/v1/courses/{slug}', { params: { path: { slug } }, ...cached(tags.course(slug)) });
+  return unwrapOrNull(answer);
+}
+
+/** A course's contents, or null where there is none under this address. */
+export async function getOutline(slug: string) {
+  const path = '/api/v1/courses/{slug}/outline';
+  return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug)) }));
+}

@@ -1,0 +1,4 @@
+import { defineRouting } from 'next-intl/routing';
+
+/** Only `defineRouting` may stand here: the proxy imports this file. */
+export const routing = defineRouting({ locales: ['en'], defaultLocale: 'en', localePrefix: 'as-needed' });

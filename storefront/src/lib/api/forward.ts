@@ -1,0 +1,74 @@
+import 'server-only';
+
+import { apiUrl } from '@/lib/env';
+
+const TO_API = [
+  'accept',
+  'accept-language',
+  'content-type',
+  'idempotency-key',
+  'if-none-match',
+  'if-range',
+  'range',
+  'user-agent',
+  'x-forwarded-for',
+];
+const TO_BROWSER = [
+  'accept-ranges',
+  'cache-control',
+  'content-disposition',
+  'content-length',
+  'content-range',
+  'content-security-policy',
+  'content-type',
+  'etag',
+  'last-modified',
+  'location',
+  'retry-after',
+  'vary',
+  'x-content-type-options',
+  'x-request-id',
+];
+
+/**
+ * Pass a request on to the API and its answer back, bodies streamed. Redirects go to the browser as they are: the API's
+ * addresses are ours. Where the API cannot be reached the answer is its own 503.
+ */
+export async function forward(request: Request, path: string, accessToken?: string): Promise<Response> {
+  const headers = pick(request.headers, TO_API);
+  if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
+  // What is already packed for this server would be unpacked here and sent under a length that is no longer true.
+  headers.set('accept-encoding', 'identity');
+  const hasBody = !['GET', 'HEAD'].includes(request.method);
+  try {
+    const answer = await fetch(`${apiUrl()}${path}`, {
+      method: request.method,
+      headers,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: request.signal,
+      ...(hasBody ? { body: request.body, duplex: 'half' } : {}),
+    } as RequestInit);
+    return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, TO_BROWSER) });
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    return refusal(503, 'UNAVAILABLE', 'Perfomix cannot be reached right now. Try again in a moment.', 'unavailable');
+  }
+}
+
+/** A refusal of this server in the API's error shape. */
+export function refusal(status: number, code: string, message: string, reason: string): Response {
+  return Response.json(
+    { error: { code, message, details: { reason } } },
+    { status, headers: { 'Cache-Control': 'no-store' } },
+  );
+}
+
+function pick(from: Headers, names: string[]): Headers {
+  const picked = new Headers();
+  for (const name of names) {
+    const value = from.get(name);
+    if (value !== null) picked.set(name, value);
+  }
+  return picked;
+}

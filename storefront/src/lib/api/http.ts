@@ -1,0 +1,25 @@
+import 'server-only';
+
+import createClient from 'openapi-fetch';
+
+import { apiUrl } from '@/lib/env';
+
+import type { paths } from './schema';
+
+/** How long a page may live when the message that would have renewed it was lost: an hour. */
+export const CEILING_SECONDS = 3600;
+
+const client = (headers: Record<string, string> = {}) => createClient<paths>({ baseUrl: apiUrl(), headers });
+
+/** The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept. */
+export const publicApi = () => client();
+
+/** The API as the person of this access token sees it; nothing of it is kept. */
+export const personalApi = (accessToken: string) => client({ Authorization: `Bearer ${accessToken}` });
+
+/** Fetch options of an answer that is kept until one of `tags` is revalidated. */
+export const cached = (...tags: string[]) =>
+  ({ cache: 'force-cache', next: { tags, revalidate: CEILING_SECONDS } }) as const;
+
+/** Fetch options of an answer that is not kept. */
+export const fresh = { cache: 'no-store' } as const;

@@ -1,0 +1,9 @@
+/** First segments of pages that are rendered for one person: never cached, session renewed before. */
+const PERSONAL = new Set(['learning', 'account', 'notices', 'teaching', 'sign-in', 'sign-up', 'preview']);
+
+/** Whether the page at `pathname` is rendered for one person. Lessons are: who has a seat sees more. */
+export function isPersonal(pathname: string): boolean {
+  const segments = pathname.split('/').filter(Boolean);
+  if (segments[0]?.length === 2) segments.shift();
+  return PERSONAL.has(segments[0] ?? '') || (segments[0] === 'courses' && segments[2] === 'lessons');
+}
