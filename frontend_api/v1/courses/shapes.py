@@ -85,7 +85,7 @@ class VideoShape(serializers.Serializer):
 class TrailerShape(serializers.Serializer):
     """`video` is null where the film is on a page elsewhere."""
 
-    source = serializers.ChoiceField(["file", "link"])
+    source = serializers.ChoiceField(["file", "link"])  # type: ignore[assignment]
     url = serializers.CharField()
     video = VideoShape(allow_null=True)
 
