@@ -17,6 +17,18 @@ class Role(models.TextChoices):
 SELF_ASSIGNED_ROLES = frozenset({Role.LEARNER})
 
 
+# What a person is for the public, and may stop being for a while: nobody new comes, nothing is taken away.
+PAUSABLE_ROLES = frozenset({Role.PRODUCER, Role.PROFESSIONAL, Role.SELLER})
+
+
+class RoleState(models.TextChoices):
+    """How a person stands to a role."""
+
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    REQUESTED = "requested", _("Asked for")
+
+
 class RequestState(models.TextChoices):
     """Where a request for a role stands."""
 

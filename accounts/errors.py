@@ -58,6 +58,16 @@ class RoleAlreadyHeld(Conflict):
     message = "You have this role already."
 
 
+class RoleCannotPause(Conflict):
+    reason = "role_cannot_pause"
+    message = "Only what you are for the public can be paused; this role can be laid down."
+
+
+class RolePaused(Conflict):
+    reason = "role_paused"
+    message = "You have paused this role. Resume it first."
+
+
 class RequestDecided(Conflict):
     reason = "request_decided"
     message = "This request was answered already."

@@ -10,6 +10,7 @@ from wagtail.admin.forms.auth import LoginForm
 from accounts.enums import Role
 from accounts.models import User
 from accounts.operations.passwords import change_password
+from accounts.operations.pauses import pause_role, resume_role
 from accounts.operations.profiles import update_profile
 from accounts.operations.sign_in import check_admin_sign_in
 from kit.errors import DomainError, InvalidInput
@@ -115,6 +116,31 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in roles]
         self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
+
+
+class PausesForm(forms.Form):
+    """One's own roles for the public: ticked ones are paused."""
+
+    def __init__(self, data: Any, *, person: User, prefix: str) -> None:
+        self.person = person
+        self.grants = [grant for grant in person.role_grants.held().order_by("pk") if grant.can_pause]
+        super().__init__(data, prefix=prefix)
+        for grant in self.grants:
+            self.fields[grant.role] = forms.BooleanField(
+                label=_("Pause: %(role)s") % {"role": grant.get_role_display()},
+                required=False,
+                initial=grant.paused_at is not None,
+                help_text=_(
+                    "Your page and your courses are not found and nobody new joins them; your learners keep them."
+                )
+                if grant.role == Role.PRODUCER
+                else _("Nobody meets you in this role until you untick it."),
+            )
+
+    def save(self) -> None:
+        for grant in self.grants:
+            act = pause_role if self.cleaned_data[grant.role] else resume_role
+            act(self.person, Role(grant.role), actor=self.person)
 
 
 class ForgottenForm(forms.Form):

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel
 
-from accounts.forms import DisplayNameForm, PasswordForm
+from accounts.enums import PAUSABLE_ROLES
+from accounts.forms import DisplayNameForm, PasswordForm, PausesForm
 
 
 class NamePanel(BaseSettingsPanel):
@@ -14,6 +15,20 @@ class NamePanel(BaseSettingsPanel):
     def get_form(self) -> DisplayNameForm:
         data = self.request.POST if self.request.method == "POST" else None
         return DisplayNameForm(data, person=self.user, prefix=self.name)
+
+
+class PausesPanel(BaseSettingsPanel):
+    name = "pauses"
+    title = _("Pauses")
+    order = 150
+
+    def get_form(self) -> PausesForm:
+        data = self.request.POST if self.request.method == "POST" else None
+        return PausesForm(data, person=self.user, prefix=self.name)
+
+    def is_active(self) -> bool:
+        """For those who are something to the public."""
+        return bool(self.user.roles & PAUSABLE_ROLES)
 
 
 class PasswordPanel(BaseSettingsPanel):

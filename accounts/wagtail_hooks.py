@@ -28,6 +28,8 @@ ACTIONS = {
     "accounts.grant_role": _("Role granted"),
     "accounts.decline_role": _("Role declined"),
     "accounts.end_role": _("Role ended"),
+    "accounts.pause_role": _("Role paused"),
+    "accounts.resume_role": _("Role resumed"),
     "accounts.suspend": _("Suspended"),
     "accounts.restore": _("Restored"),
 }
@@ -44,6 +46,8 @@ def people_addresses() -> list[URLPattern]:
         path("people/<int:pk>/restore/", people.Restore.as_view(), name="accounts_restore"),
         path("people/<int:pk>/grant-role/", people.GrantRole.as_view(), name="accounts_grant_role"),
         path("people/<int:pk>/end-role/", people.EndRole.as_view(), name="accounts_end_role"),
+        path("people/<int:pk>/pause-role/", people.PauseRole.as_view(), name="accounts_pause_role"),
+        path("people/<int:pk>/resume-role/", people.ResumeRole.as_view(), name="accounts_resume_role"),
         path("people/<int:pk>/sign-out/", people.SignOutEverywhere.as_view(), name="accounts_sign_out"),
         path("people/<int:pk>/devices/<uuid:device>/", people.EndDevice.as_view(), name="accounts_end_device"),
     ]

@@ -13,8 +13,8 @@ from accounts.models.users import RoleGrant, User
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def of_producers(self) -> Self:
-        """Profiles of people who teach now; nobody else's is public."""
-        held = RoleGrant.objects.held().filter(person=models.OuterRef("person"), role=Role.PRODUCER)
+        """Profiles of people who teach now and have not paused it; nobody else's is public."""
+        held = RoleGrant.objects.active().filter(person=models.OuterRef("person"), role=Role.PRODUCER)
         return self.filter(models.Exists(held), person__is_active=True, producer_slug__isnull=False)
 
     def with_everything_public(self) -> Self:
@@ -48,6 +48,15 @@ class Profile(models.Model):
     certifications = ArrayField(models.CharField(max_length=120), default=list, blank=True, size=20)
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    context = models.CharField(
+        _("shown as"),
+        max_length=20,
+        choices=Role.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The role whose desk the person last chose to see. It opens and closes nothing."),
+    )
 
     objects = ProfileQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import PAUSABLE_ROLES, Role, RoleState
 from kit import clock
 from kit.ids import PublicIdField
 
@@ -105,15 +105,23 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def held(self) -> Self:
         return self.filter(ended_at=None)
 
+    def active(self) -> Self:
+        """Held and not paused just now."""
+        return self.held().filter(paused_at=None)
+
 
 class RoleGrant(models.Model):
-    """A role held by a person from `granted_at` until `ended_at`; ended grants stay as history."""
+    """A role held by a person from `granted_at` until `ended_at`; ended grants stay as history.
+
+    A paused grant is held: its rights stay, but the public meets nobody in that role.
+    """
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     granted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     granted_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -126,7 +134,19 @@ class RoleGrant(models.Model):
                 condition=models.Q(ended_at=None),
                 name="role_is_held_once_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(paused_at=None) | models.Q(role__in=sorted(PAUSABLE_ROLES)),
+                name="only_roles_for_the_public_are_paused",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+    @property
+    def state(self) -> RoleState:
+        return RoleState.PAUSED if self.paused_at else RoleState.ACTIVE
+
+    @property
+    def can_pause(self) -> bool:
+        return self.role in PAUSABLE_ROLES

@@ -5,13 +5,15 @@ from typing import Any
 from wagtail.admin.views.account import AccountView, ThemeSettingsPanel
 from wagtail.users.models import UserProfile
 
-from accounts.panels import NamePanel, PasswordPanel
+from accounts.panels import NamePanel, PasswordPanel, PausesPanel
 
 
 class MyAccount(AccountView):
-    """Name, theme and password. The address is changed on the site, where the letter is answered."""
+    """Name, pauses, theme and password. The address is changed on the site, where the letter is answered."""
 
     def get_panels(self) -> list[Any]:
         person = self.request.user
         profile = UserProfile.get_for_user(person)
-        return [panel(self.request, person, profile) for panel in (NamePanel, ThemeSettingsPanel, PasswordPanel)]
+        kinds = (NamePanel, PausesPanel, ThemeSettingsPanel, PasswordPanel)
+        panels = [panel(self.request, person, profile) for panel in kinds]
+        return [panel for panel in panels if panel.is_active()]

@@ -18,6 +18,7 @@ from accounts.enums import EndReason, Role
 from accounts.forms import NoForm, ReasonForm, RoleForm, lines_of
 from accounts.models import TokenFamily, User
 from accounts.operations.devices import end_device, end_devices
+from accounts.operations.pauses import pause_role, resume_role
 from accounts.operations.people import restore_person, suspend_person
 from accounts.operations.roles import end_role, grant_role
 from kit.errors import DomainError
@@ -118,6 +119,35 @@ class EndRole(PersonAction):
 
     def act(self, values: dict[str, Any]) -> None:
         end_role(self.person, Role(values["role"]), actor=self.administrator)
+
+
+class PauseRole(PersonAction):
+    page_title = _("Pause a role")
+    button = _("Pause")
+    explanation = _("The public does not meet the person in the role, and nobody new comes. Nothing is lost.")
+    form_class = RoleForm
+    done = _("Paused.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        active = {grant.role for grant in self.person.role_grants.active() if grant.can_pause}
+        return super().get_form_kwargs() | {"roles": [role for role in Role if role in active]}
+
+    def act(self, values: dict[str, Any]) -> None:
+        pause_role(self.person, Role(values["role"]), actor=self.administrator)
+
+
+class ResumeRole(PersonAction):
+    page_title = _("Resume a role")
+    button = _("Resume")
+    form_class = RoleForm
+    done = _("Resumed.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        paused = set(self.person.role_grants.held().exclude(paused_at=None).values_list("role", flat=True))
+        return super().get_form_kwargs() | {"roles": [role for role in Role if role in paused]}
+
+    def act(self, values: dict[str, Any]) -> None:
+        resume_role(self.person, Role(values["role"]), actor=self.administrator)
 
 
 class SignOutEverywhere(PersonAction):

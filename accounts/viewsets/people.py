@@ -16,9 +16,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views.users import HistoryView, UserViewSet
 
-from accounts.enums import Role
+from accounts.enums import Role, RoleState
 from accounts.forms import lines_of
-from accounts.models import TokenFamily, User
+from accounts.models import RoleGrant, TokenFamily, User
 from accounts.operations.profiles import update_profile
 from accounts.operations.sign_up import refuse_bad_name
 from kit.errors import InvalidInput
@@ -100,6 +100,8 @@ class PersonView(generic.EditView):
             "devices": TokenFamily.objects.alive().filter(person=person).order_by("-last_seen_at")[:50],
             "terms": person.terms_acceptances.order_by("-accepted_at")[:10],
             "is_suspended": not person.is_active,
+            "may_pause": any(grant.can_pause for grant in person.role_grants.active()),
+            "may_resume": person.role_grants.held().exclude(paused_at=None).exists(),
         }
 
 
@@ -133,4 +135,9 @@ class PeopleViewSet(UserViewSet):
 
 def _role_names(person: User) -> str:
     held = [grant for grant in person.role_grants.all() if grant.ended_at is None]
-    return ", ".join(sorted(str(Role(grant.role).label) for grant in held))
+    return ", ".join(sorted(_role_name(grant) for grant in held))
+
+
+def _role_name(grant: RoleGrant) -> str:
+    name = str(Role(grant.role).label)
+    return f"{name} ({RoleState.PAUSED.label})" if grant.paused_at else name

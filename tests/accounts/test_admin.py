@@ -379,3 +379,60 @@ def test_guessing_ones_own_password_has_an_end(client, settings):
     refused = client.post("/admin/account/", fields | {"password-current_password": PASSWORD})
     assert "Too many requests" in refused.content.decode()
     assert User.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.covers("req-A7")
+def test_an_administrator_pauses_and_resumes_a_role(desk, administrator):
+    person = UserFactory(roles=[Role.LEARNER, Role.PRODUCER])
+    page = reverse("wagtailusers_users:edit", args=[person.pk])
+    pause, resume = (reverse(f"accounts_{verb}_role", args=[person.pk]) for verb in ("pause", "resume"))
+    assert pause in desk.get(page).content.decode()
+    assert desk.post(pause, {"role": "learner"}).status_code == 200, "asked again: this role is not paused"
+    assert desk.post(pause, {"role": "producer"}).status_code == 302
+    assert person.role_grants.get(role=Role.PRODUCER).paused_at
+    shown = desk.get(page).content.decode()
+    assert resume in shown
+    assert pause not in shown
+    assert "Producer (Paused)" in desk.get(reverse("wagtailusers_users:index")).content.decode()
+    assert desk.post(resume, {"role": "producer"}).status_code == 302
+    assert person.role_grants.get(role=Role.PRODUCER).paused_at is None
+
+
+@pytest.mark.covers("req-A7")
+def test_a_producer_pauses_on_the_account_page(client):
+    person = UserFactory(display_name="Ana", roles=[Role.LEARNER, Role.PRODUCER])
+    client.force_login(person)
+    account, ours = reverse("wagtailadmin_account"), {"name-display_name": "Ana", "theme-theme": "system"}
+    assert "Pause: Producer" in client.get(account).content.decode()
+    more = {name: value for name, value in account_fields(client, account).items() if name not in ours}
+    assert client.post(account, {**more, **ours, "pauses-producer": "on"}).status_code == 302
+    assert person.role_grants.get(role=Role.PRODUCER).paused_at
+    assert "You have paused teaching" in client.get(HOME).content.decode()
+    assert client.post(account, {**more, **ours}).status_code == 302
+    assert person.role_grants.get(role=Role.PRODUCER).paused_at is None
+    assert "You have paused teaching" not in client.get(HOME).content.decode()
+
+
+def account_fields(client, address):
+    """What the account page's other panels ask for, as the page shows it."""
+    fields = {}
+    for panel in client.get(address).context["panels_by_tab"].values():
+        for each in panel:
+            form = each.get_form()
+            fields |= {form.add_prefix(name): form[name].value() for name in form.fields if form[name].value()}
+    return fields
+
+
+@pytest.mark.covers("req-A7")
+def test_reviewers_have_nothing_to_pause(client):
+    client.force_login(UserFactory(roles=[Role.REVIEWER]))
+    assert "Pause:" not in client.get(reverse("wagtailadmin_account")).content.decode()
+
+
+@pytest.mark.parametrize("verb", ["pause", "resume"])
+def test_only_administrators_pause_others(client, verb):
+    person = UserFactory(roles=[Role.PRODUCER])
+    client.force_login(UserFactory(roles=[Role.PRODUCER]))
+    answer = client.post(reverse(f"accounts_{verb}_role", args=[person.pk]), {"role": "producer"})
+    assert answer.status_code in {302, 403, 404}
+    assert person.role_grants.get().paused_at is None
