@@ -111,6 +111,11 @@ class CourseNotOpen(Conflict):
     message = "“{title}” takes nobody new just now."
 
 
+class CoursePaused(Conflict):
+    reason = "course_paused"
+    message = "“{title}” takes nobody new while its producer is on a pause."
+
+
 class CourseFull(Conflict):
     reason = "course_full"
     message = "“{title}” has no seats left."

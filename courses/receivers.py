@@ -13,9 +13,11 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from accounts.models import Profile, User
+from accounts.enums import Role
+from accounts.models import Profile, RoleGrant, User
 from courses.models import Course, CourseAuthor, CourseDocument, CoursePage
 from courses.operations import refreshing
+from courses.operations.revalidation import revalidate_course
 from courses.operations.submissions import close_cancelled_submission
 from media.models import Document, Image, Video
 from taxonomy.models import Category, Level, Style
@@ -50,6 +52,16 @@ def follow_profile(
     """Published courses show the addresses of their producers' pages."""
     if not created and (update_fields is None or "producer_slug" in update_fields):
         refreshing.refresh_person(instance.person_id)
+
+
+def follow_role(
+    sender: Any, instance: RoleGrant, created: bool, update_fields: frozenset[str] | None, **_extra: Any
+) -> None:
+    """Pages of published courses say whether they take learners, and link to their producers' pages."""
+    if not created and instance.role == Role.PRODUCER and "paused_at" in (update_fields or ()):
+        refreshing.refresh_person(instance.person_id)
+        for course in Course.objects.filter(owner=instance.person_id).exclude(published_submission=None):
+            revalidate_course(course)
 
 
 def follow_course(
@@ -90,6 +102,7 @@ def connect() -> None:
         post_save.connect(follow_term, sender=term, dispatch_uid=f"courses_follow_{term.__name__}")
     post_save.connect(follow_person, sender=User, dispatch_uid="courses_follow_person")
     post_save.connect(follow_profile, sender=Profile, dispatch_uid="courses_follow_person")
+    post_save.connect(follow_role, sender=RoleGrant, dispatch_uid="courses_follow_role")
     post_save.connect(follow_course, sender=Course, dispatch_uid="courses_follow_course")
     post_save.connect(follow_author, sender=CourseAuthor, dispatch_uid="courses_follow_author")
     post_delete.connect(follow_author, sender=CourseAuthor, dispatch_uid="courses_forget_author")

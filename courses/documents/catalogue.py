@@ -58,7 +58,7 @@ class Filters:
 
     def conditions(self, *, but: str = "") -> list[str]:
         """SQL that holds for the courses asked for; the kind `but` is left out, as its own counts want it."""
-        wanted = ["document.is_live", "course.availability = 'published'"]
+        wanted = ["document.is_live", "course.availability = 'published'", "NOT course.is_paused"]
         simple = {
             "category": (self.category, "category.slug = ANY(%(category)s)"),
             "level": (self.level, "level.slug = ANY(%(level)s)"),

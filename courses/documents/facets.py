@@ -28,7 +28,7 @@ LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
 LEFT JOIN taxonomy_category category ON category.id = document.category_id
 LEFT JOIN taxonomy_level level ON level.id = document.level_id
 LEFT JOIN accounts_profile profile ON profile.person_id = course.owner_id
-WHERE document.is_live AND course.availability = 'published'
+WHERE document.is_live AND course.availability = 'published' AND NOT course.is_paused
 ORDER BY document.id
 """
 

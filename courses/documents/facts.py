@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from accounts.models import Profile
+from accounts.enums import Role
+from accounts.models import Profile, RoleGrant
 from courses.blocks import PublishingContext, represent_html
 from courses.documents.outline import Outline
 from courses.enums import AuthorState, Availability
@@ -73,14 +75,21 @@ def _term(term: Category | Level | None) -> dict[str, Any] | None:
 
 
 def _producer(course: Course) -> dict[str, Any]:
-    address = Profile.objects.filter(person=course.owner_id).values_list("producer_slug", flat=True).first()
-    return {"name": course.owner.display_name, "slug": address}
+    return {"name": course.owner.display_name, "slug": _addresses([course.owner_id]).get(course.owner_id)}
 
 
 def _co_authors(course: Course) -> list[dict[str, Any]]:
     accepted = CourseAuthor.objects.filter(course=course, state=AuthorState.ACCEPTED).order_by("accepted_at", "pk")
-    people = accepted.values_list("person__display_name", "person__profile__producer_slug")
-    return [{"name": name, "slug": slug} for name, slug in people]
+    people = list(accepted.values_list("person", "person__display_name"))
+    addresses = _addresses([person for person, _name in people])
+    return [{"name": name, "slug": addresses.get(person)} for person, name in people]
+
+
+def _addresses(people: Sequence[int]) -> dict[int, str | None]:
+    """Where producers' pages are; that of somebody who has paused teaching is hidden."""
+    paused = RoleGrant.objects.held().filter(person=OuterRef("person"), role=Role.PRODUCER).exclude(paused_at=None)
+    shown = Profile.objects.filter(~Exists(paused), person__in=people)
+    return dict(shown.values_list("person_id", "producer_slug"))
 
 
 def _picture(content: dict[str, Any], context: PublishingContext) -> dict[str, Any] | None:

@@ -29,7 +29,8 @@ _LIVE = """json_build_object(
         coalesce(figures.stars_5, 0))),
     'learners', coalesce(figures.learner_count, 0),
     'seats_left', course.seat_limit - course.seats_taken,
-    'availability', course.availability)::text"""
+    'availability', course.availability,
+    'takes_learners', course.availability = 'published' AND NOT course.is_paused)::text"""
 
 _COURSE = f"""
 SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL ELSE document.{{column}} END,

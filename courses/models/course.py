@@ -25,7 +25,7 @@ def _may_read_anything(person: Any) -> bool:
 
 class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> Self:
-        """Courses that anyone may find and join."""
+        """Courses whose page anyone may read."""
         return self.filter(availability=Availability.PUBLISHED)
 
     def editable_by(self, person: object) -> Self:
@@ -71,6 +71,13 @@ class Course(models.Model):
     )
     availability = models.CharField(
         _("availability"), max_length=12, choices=Availability.choices, default=Availability.UNPUBLISHED
+    )
+    is_paused = models.BooleanField(
+        _("paused"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Its owner has paused teaching: nobody new joins. Kept by the database alone."),
     )
     is_featured = models.BooleanField(_("featured"), default=False)
     seat_limit = models.PositiveIntegerField(_("seats"), null=True, blank=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.operations.pauses import refuse_while_paused
 from courses import letters
 from courses.enums import AuthorState, InvitationKind, InvitationState
 from courses.errors import AuthorAlready, InvitationAnswered, ProducersOnly
@@ -41,6 +42,7 @@ def accept_invitation(invitation: CourseInvitation, *, actor: User) -> Course:
     invitation, course = _answerable(invitation, actor)
     if not actor.has_role(Role.PRODUCER):
         raise ProducersOnly
+    refuse_while_paused(actor, Role.PRODUCER)
     _answer(invitation, InvitationState.ACCEPTED)
     if invitation.kind == InvitationKind.OWNER:
         _hand_over(course, actor)

@@ -9,13 +9,23 @@ from accounts.models import User
 from commerce.models import Price
 from courses.access import can_edit_course
 from courses.enums import OPEN_STATES, Availability, EnrolmentSource, EnrolmentState
-from courses.errors import CourseFull, CourseHasAPrice, CourseNotOpen, NotEnrolled, OwnCourse, SeatWasNotFree
+from courses.errors import (
+    CourseFull,
+    CourseHasAPrice,
+    CourseNotOpen,
+    CoursePaused,
+    NotEnrolled,
+    OwnCourse,
+    SeatWasNotFree,
+)
 from courses.models import Course, CourseFigures, Enrolment
 from kit import clock
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
 
 SELLABLE_KIND = "course"
+# Seats that learners take by themselves; the others were promised before, by a payment or by a person.
+TAKEN_BY_ONESELF = frozenset({EnrolmentSource.FREE, EnrolmentSource.PLAN})
 
 
 @transaction.atomic
@@ -80,6 +90,8 @@ def _refuse_unless_open(course: Course, learner: Any, source: EnrolmentSource) -
         raise CourseNotOpen(title=course.public_title)
     if can_edit_course(learner, course):
         raise OwnCourse(title=course.public_title)
+    if course.is_paused and source in TAKEN_BY_ONESELF:
+        raise CoursePaused(title=course.public_title)
     if source == EnrolmentSource.FREE and has_a_price(course):
         raise CourseHasAPrice(title=course.public_title)
     if course.is_full:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from accounts.enums import Role
+from accounts.models import RoleGrant
 from commerce.models import Price
 from courses.enums import Availability
 from courses.models import Course, CourseFigures
@@ -44,6 +46,15 @@ def figures_equal_their_rows() -> Iterator[str]:
                 yield f"{slug} counts {learners} learners and {seats} seats but has {learners_found}"
             if (stars, total) != (stars_found, total_found):
                 yield f"{slug} shows the stars {stars} but its reviews say {stars_found}"
+
+
+@invariant("courses_are_paused_with_their_owners")
+def courses_are_paused_with_their_owners() -> Iterator[str]:
+    latest = RoleGrant.objects.filter(person=OuterRef("owner"), role=Role.PRODUCER).order_by("-pk")
+    found = Course.objects.annotate(paused_since=Subquery(latest.values("paused_at")[:1]))
+    wrong = Q(is_paused=True, paused_since=None) | Q(is_paused=False, paused_since__isnull=False)
+    for slug in found.filter(wrong).order_by("slug").values_list("slug", flat=True):
+        yield f"{slug} is not paused or open as its owner is"
 
 
 @invariant("stored_documents_equal_rebuilt_ones")

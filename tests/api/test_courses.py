@@ -43,6 +43,7 @@ def test_a_course_is_sent_as_it_was_stored_with_what_changes_beside_it(visitor):
         "learners": 0,
         "seats_left": None,
         "availability": "published",
+        "takes_learners": True,
     }
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
 

@@ -144,6 +144,9 @@ class LiveShape(serializers.Serializer):
     learners = serializers.IntegerField()
     seats_left = serializers.IntegerField(allow_null=True, help_text="Null where seats are not limited.")
     availability = serializers.ChoiceField(Availability.choices)
+    takes_learners = serializers.BooleanField(
+        help_text="False while it is archived or its producer has paused teaching. Seats are counted apart."
+    )
 
 
 class CourseOut(serializers.Serializer):
