@@ -78,6 +78,13 @@ def enqueue(name: str, *, after: datetime | None = None, one_at_a_time: str | No
     ).defer()
 
 
+def count_parked() -> int:
+    """How many jobs had all their tries and wait for somebody to look."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+        return int(cursor.fetchone()[0])
+
+
 def run_pending() -> int:
     """Run all jobs that are due, in order, in this thread and this transaction; for tests. Returns how many ran.
 

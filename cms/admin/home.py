@@ -28,7 +28,12 @@ class ProducerPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         desk: Desk = desk_of(self.user)
-        return {"desk": desk, "index": rights_of(self.user).index, "may_create": self.user.has_role(Role.PRODUCER)}
+        return {
+            "desk": desk,
+            "index": rights_of(self.user).index,
+            "may_create": self.user.has_role(Role.PRODUCER),
+            "is_paused": self.user.role_grants.held().filter(role=Role.PRODUCER).exclude(paused_at=None).exists(),
+        }
 
 
 class ReviewerPanel(Component):

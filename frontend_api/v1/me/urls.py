@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend_api.v1.me import notices, views
+from frontend_api.v1.me import desks, notices, views
 
 urlpatterns = [
     path("me", views.Me.as_view()),
@@ -10,7 +10,11 @@ urlpatterns = [
     path("me/terms", views.MyTerms.as_view()),
     path("me/devices", views.MyDevices.as_view()),
     path("me/devices/<uuid:public_id>", views.MyDevice.as_view()),
-    path("me/roles/<str:role>", views.MyRole.as_view()),
+    path("me/summary", desks.MySummary.as_view()),
+    path("me/context", desks.MyContext.as_view()),
+    path("me/roles", desks.MyRoles.as_view()),
+    path("me/roles/<str:role>", desks.MyRole.as_view()),
+    path("me/teaching", desks.MyTeaching.as_view()),
     path("me/role-requests", views.MyRoleRequests.as_view()),
     path("me/role-requests/<uuid:public_id>", views.MyRoleRequest.as_view()),
     path("me/notices", notices.MyNotices.as_view()),

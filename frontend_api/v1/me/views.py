@@ -16,7 +16,7 @@ from accounts.operations.devices import end_device
 from frontend_api.authentication import me, my_device
 from frontend_api.bodies import read_body
 from frontend_api.v1.me import serializers as shapes
-from kit.errors import InvalidInput, NotFound
+from kit.errors import InvalidInput
 from kit.visitors import visitor_of
 from media.models import Image
 from notices.models import Notice
@@ -105,15 +105,6 @@ class MyDevice(APIView):
     def delete(self, request: Request, public_id: Any) -> Response:
         device = get_object_or_404(TokenFamily.objects.alive().filter(person=me(request)), public_id=public_id)
         end_device(device, reason=EndReason.ENDED_BY_PERSON, actor=me(request))
-        return Response(status=204)
-
-
-class MyRole(APIView):
-    @extend_schema(operation_id="give_up_role", summary="Lay down a role of mine", responses={204: None})
-    def delete(self, request: Request, role: str) -> Response:
-        if role not in Role.values:
-            raise NotFound
-        roles.give_up_role(me(request), Role(role), actor=me(request))
         return Response(status=204)
 
 

@@ -369,6 +369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose whose desk I see
+         * @description Kept with the account, for every device. Rights do not follow it: all my roles always count.
+         */
+        put: operations["choose_context"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/devices": {
         parameters: {
             query?: never;
@@ -656,6 +676,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My roles and how each stands */
+        get: operations["my_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/roles/{role}": {
         parameters: {
             query?: never;
@@ -668,6 +705,44 @@ export interface paths {
         post?: never;
         /** Lay down a role of mine */
         delete: operations["give_up_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Pause a role of mine, or take it up again
+         * @description While a producer pauses, their page and courses are not found, and nobody new joins them; learners who are in a course keep it. Producers, professionals and sellers may pause.
+         */
+        patch: operations["pause_role"];
+        trace?: never;
+    };
+    "/api/v1/me/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for me, role by role */
+        get: operations["my_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/teaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The courses I write, newest first */
+        get: operations["my_teaching"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1251,6 +1326,13 @@ export interface components {
                 }[];
             };
         };
+        ContextInRequest: {
+            role: components["schemas"]["Role"];
+        };
+        ContextOut: {
+            /** @description Null for somebody without any role. */
+            context: components["schemas"]["Role"] | components["schemas"]["NullEnum"];
+        };
         Counted: {
             count: number;
         };
@@ -1297,6 +1379,18 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        /** @description One role's dashboard. */
+        DeskOut: {
+            /** @description Learner: in_progress, finished. Producer: courses, published, in_review, changes_asked, drafts, learners, reviews, open_comments. Reviewer: waiting, decided_by_me. Administrator: role_requests, reports, parked_jobs, people, courses_published. Other roles have none yet. */
+            counts: {
+                [key: string]: number;
+            };
+            next: components["schemas"]["NextOut"][];
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["DeskOutStateEnum"];
+        };
+        /** @enum {string} */
+        DeskOutStateEnum: "active" | "paused";
         DeviceOut: {
             address?: string | null;
             /**
@@ -1619,6 +1713,8 @@ export interface components {
             rating: components["schemas"]["FullRatingShape"];
             /** @description Null where seats are not limited. */
             seats_left: number | null;
+            /** @description False while it is archived or its producer has paused teaching. Seats are counted apart. */
+            takes_learners: boolean;
         };
         /** @description Who am I. */
         MeOut: {
@@ -1678,6 +1774,26 @@ export interface components {
             stars: number;
             text: string;
         };
+        /** @description A role that is held or was asked for. A paused one keeps its rights; the public does not meet it. */
+        MyRoleOut: {
+            can_pause: boolean;
+            /** Format: date-time */
+            paused_at: string | null;
+            /**
+             * Format: uuid
+             * @description Of the request that waits; null for a role held.
+             */
+            request_id: string | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description When it was granted, or asked for.
+             */
+            since: string;
+            state: components["schemas"]["MyRoleOutStateEnum"];
+        };
+        /** @enum {string} */
+        MyRoleOutStateEnum: "active" | "paused" | "requested";
         NeighbourShape: {
             access: components["schemas"]["AccessEnum"];
             /** Format: uuid */
@@ -1687,6 +1803,17 @@ export interface components {
         };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
+        /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
+        NextOut: {
+            count: number;
+            course_slug: string | null;
+            course_title: string | null;
+            kind: components["schemas"]["NextOutKindEnum"];
+            /** Format: uuid */
+            lesson: string | null;
+        };
+        /** @enum {string} */
+        NextOutKindEnum: "go_on_learning" | "resume_role" | "answer_invitations" | "answer_reviewers" | "finish_drafts" | "answer_course_reviews" | "decide_submissions" | "decide_role_requests" | "decide_reports" | "look_at_parked_jobs";
         /** @description What the person does now. */
         NextStep: {
             next: components["schemas"]["NextEnum"];
@@ -1725,6 +1852,7 @@ export interface components {
             /** Address */
             url?: string;
         };
+        NullEnum: null;
         /** @description A chapter with what stands in it. */
         OutlineChapter: {
             description: string;
@@ -1789,12 +1917,20 @@ export interface components {
             next_cursor: string | null;
             results: components["schemas"]["ReviewOut"][];
         };
+        PaginatedTaughtCourseOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["TaughtCourseOut"][];
+        };
         PasswordInRequest: {
             current_password: string;
             new_password: string;
         };
         PatchedNoticeInRequest: {
             is_read?: boolean;
+        };
+        PatchedPauseInRequest: {
+            is_paused?: boolean;
         };
         /** @description Only what is sent is changed. `avatar` is the public id of a picture of one's own, or null. */
         PatchedProfileInRequest: {
@@ -2017,6 +2153,8 @@ export interface components {
             wanted_roles?: components["schemas"]["WantedRole"][];
         };
         /** @enum {string} */
+        StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
+        /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
         StyleOut: {
             category: string;
@@ -2039,6 +2177,16 @@ export interface components {
         SuggestionsOut: {
             results: components["schemas"]["SuggestionShape"][];
         };
+        /** @description Everything that pages show of the person who reads them, in one answer. */
+        SummaryOut: {
+            context: components["schemas"]["Role"] | components["schemas"]["NullEnum"];
+            desks: components["schemas"]["DeskOut"][];
+            display_name: string;
+            must_accept_terms: boolean;
+            /** @description What waits whatever the role. */
+            next: components["schemas"]["NextOut"][];
+            unread_notices: number;
+        };
         /** @description A table of plain text; every row is equally wide. */
         TableBlock: {
             /** Format: uuid */
@@ -2055,6 +2203,33 @@ export interface components {
                 header_row: boolean;
                 rows: string[][];
             };
+        };
+        /** @description A course the person writes, as its draft calls it. Nothing of its learners is here but their number. */
+        TaughtCourseOut: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly first_published_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_in_review: boolean;
+            readonly is_mine: boolean;
+            /**
+             * Paused
+             * @description Its owner has paused teaching: nobody new joins. Kept by the database alone.
+             */
+            readonly is_paused: boolean;
+            /** Format: date-time */
+            readonly last_published_at: string | null;
+            learners: number;
+            open_comments: number;
+            /** Format: double */
+            readonly rating: number;
+            /** Address */
+            slug: string;
+            readonly status: components["schemas"]["StatusEnum"];
+            /** @description As the draft calls it now. */
+            title: string;
         };
         TermOut: {
             description: string;
@@ -2443,10 +2618,14 @@ export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
+export type ContextInRequest = components['schemas']['ContextInRequest'];
+export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CourseShape = components['schemas']['CourseShape'];
+export type DeskOut = components['schemas']['DeskOut'];
+export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
@@ -2484,11 +2663,16 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
+export type MyRoleOut = components['schemas']['MyRoleOut'];
+export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NextEnum = components['schemas']['NextEnum'];
+export type NextOut = components['schemas']['NextOut'];
+export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
 export type NotationBlock = components['schemas']['NotationBlock'];
 export type NoticeOut = components['schemas']['NoticeOut'];
+export type NullEnum = components['schemas']['NullEnum'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
@@ -2497,8 +2681,10 @@ export type OutlineShape = components['schemas']['OutlineShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
+export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
+export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
@@ -2529,13 +2715,16 @@ export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutState
 export type SeoShape = components['schemas']['SeoShape'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
 export type SignUpInRequest = components['schemas']['SignUpInRequest'];
+export type StatusEnum = components['schemas']['StatusEnum'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
 export type StyleSkillShapeRequest = components['schemas']['StyleSkillShapeRequest'];
 export type SuggestionShape = components['schemas']['SuggestionShape'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
+export type SummaryOut = components['schemas']['SummaryOut'];
 export type TableBlock = components['schemas']['TableBlock'];
+export type TaughtCourseOut = components['schemas']['TaughtCourseOut'];
 export type TermOut = components['schemas']['TermOut'];
 export type TermShape = components['schemas']['TermShape'];
 export type TermsInRequest = components['schemas']['TermsInRequest'];
@@ -3322,6 +3511,41 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    choose_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContextInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_devices: {
         parameters: {
             query?: never;
@@ -3925,6 +4149,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRoleOut"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     give_up_role: {
         parameters: {
             query?: never;
@@ -3952,6 +4202,101 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pause_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPauseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRoleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_teaching: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTaughtCourseOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
