@@ -130,7 +130,7 @@ def build_of(submission: CourseSubmission) -> CourseBuild:
     )
     for outline in outlines:
         for position, entry in enumerate(outline.lessons, start=1):
-            source = _source_of(entry, outline, course, context)
+            source = hash_of(source_text_of(entry, outline, course, context))
             build.lessons.append(LessonPlan(outline=outline, entry=entry, position=position, source=source))
     return build
 
@@ -169,10 +169,11 @@ def _streams(entry: Entry) -> list[Any]:
     return [entry.page.stream("content"), entry.page.stream("resources")]
 
 
-def _source_of(entry: Entry, outline: Outline, course: Course, context: PublishingContext) -> str:
+def source_text_of(entry: Entry, outline: Outline, course: Course, context: PublishingContext) -> str:
+    """All that goes into a lesson's document, as text; its hash is the document's `source`."""
     place = render_lesson(entry, course_id=course.public_id, language=outline.language, blocks=[], resources=[])
     outside = _outside(references(_streams(entry)), context)
-    return hash_of(as_json([RENDERER_VERSION, entry.page.sha, place, outside]))
+    return as_json([RENDERER_VERSION, entry.page.sha, place, outside])
 
 
 def _outside(found: References, context: PublishingContext) -> list[Any]:

@@ -1,22 +1,28 @@
 """What the bench multiplies is what the operations would have made."""
 
+import re
 import uuid
+from collections import Counter
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from wagtail.models import Page
 
 from accounts.models import User
 from bench.budgets import BUDGETS
-from bench.clone import UUID_PATTERN
+from bench.courses import multiply_courses
+from bench.people import multiply_people, multiply_progress
 from bench.report import Rounds, Sample
-from bench.seed import multiply_courses, multiply_people, multiply_progress
 from bench.sets import DataSet
+from bench.steps import without_indexes
 from bench.templates import make_cast, make_courses
 from courses.enums import EnrolmentState
 from courses.models import Course, CourseDocument, Enrolment, LessonDocument, LessonPage, LessonProgress
-from courses.operations.rebuilding import differences_of, rebuild
+from courses.operations.rebuilding import differences_of
 from courses.operations.submissions import submit_course
 
+UUID_PATTERN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SMALL = DataSet("small", courses=8, lessons_per_course=3, people=4, progress_rows=24)
 
 
@@ -25,10 +31,8 @@ def seeded(db):
     cast = make_cast()
     templates = make_courses(cast, lessons=3)
     clones = multiply_courses(templates, SMALL.courses)
-    for course in Course.objects.exclude(pk__in=[template.pk for template in templates]):
-        rebuild(course)
     people = multiply_people(cast, SMALL.people)
-    multiply_progress(cast, templates, clones[:2], people, SMALL)
+    multiply_progress(cast, clones, people, SMALL)
     return cast, templates
 
 
@@ -97,6 +101,48 @@ def test_progress_is_the_named_learners_for_everybody(seeded):
     for enrolment in Enrolment.objects.filter(learner__in=people):
         assert enrolment.state == EnrolmentState.ACTIVE
         assert rows(LessonProgress, columns, learner=enrolment.learner, course=enrolment.course) == wanted
+
+
+def test_what_is_written_past_the_triggers_is_whole(seeded):
+    """The database was not asked to check these rows; so they are checked here."""
+    for model in apps.get_models():
+        for column in model._meta.local_concrete_fields:
+            if column.remote_field is not None:
+                held = model._base_manager.exclude(**{column.name: None}).values(column.attname)
+                known = column.related_model._base_manager.values(column.target_field.name)
+                assert not held.exclude(**{f"{column.attname}__in": known}).exists(), column
+
+
+def test_learners_are_counted_as_the_triggers_count_them(seeded):
+    for course in Course.objects.all():
+        learners = course.enrolments.open().count()
+        assert (course.figures.learner_count, course.seats_taken) == (learners, learners)
+
+
+def test_people_sit_in_as_many_courses_as_planned(db):
+    cast = make_cast()
+    templates = multiply_courses(make_courses(cast, lessons=2), 30)
+    people = multiply_people(cast, 5)
+    multiply_progress(cast, templates, people, DataSet("odd", 30, lessons_per_course=2, people=5, progress_rows=24))
+    counted = Counter(Enrolment.objects.exclude(learner=cast.learner).values_list("learner__email", flat=True))
+    assert counted == {f"learner{number}@bench.example": seats for number, seats in enumerate((20, 3, 2, 3, 2))}
+
+
+def test_indexes_come_back_as_they_were(db):
+    def indexes():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT indexname, indexdef, conname, contype FROM pg_indexes LEFT JOIN pg_constraint"
+                " ON conindid = format('%%I', indexname)::regclass AND contype IN ('u', 'p')"
+                " WHERE tablename = %s ORDER BY 1",
+                [LessonProgress._meta.db_table],
+            )
+            return cursor.fetchall()
+
+    before = indexes()
+    with without_indexes(LessonProgress):
+        assert len(indexes()) == 1
+    assert indexes() == before
 
 
 def test_a_budget_is_broken_beyond_the_tolerance_alone():
