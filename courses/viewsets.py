@@ -1,10 +1,17 @@
-"""What administrators keep lists of."""
+"""What administrators keep lists of, and choose from."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import ChecklistItem
+from courses.models import ChecklistItem, Course
 
 
 class ChecklistViewSet(SnippetViewSet):
@@ -24,3 +31,48 @@ class ChecklistViewSet(SnippetViewSet):
         FieldPanel("is_required"),
         FieldPanel("is_active"),
     ]
+
+
+class CourseFilterForm(BaseFilterForm):
+    """Courses by a word of their title."""
+
+    q = forms.CharField(label=_("Title"), required=False, max_length=100)
+
+    def filter(self, objects: Any) -> Any:
+        if word := self.cleaned_data.get("q"):
+            self.is_searching = True
+            self.search_query = word
+            return objects.filter(title__icontains=word)
+        return objects
+
+
+class PublishedCoursesMixin:
+    """Lists what everybody may find, with its producer."""
+
+    filter_form_class = CourseFilterForm
+
+    def get_object_list(self) -> Any:
+        return Course.objects.published().select_related("owner").order_by("title", "pk")
+
+    @property
+    def columns(self) -> list[Any]:
+        return [*super().columns, Column("owner", label=_("Producer"))]  # type: ignore[misc]
+
+
+class CourseChooseView(PublishedCoursesMixin, chooser.ChooseView):
+    pass
+
+
+class CourseChooseResultsView(PublishedCoursesMixin, chooser.ChooseResultsView):
+    pass
+
+
+class CourseChooserViewSet(ChooserViewSet):
+    """Chooses published courses for pages of the site."""
+
+    model = Course
+    icon = "list-ul"
+    choose_one_text = _("Choose a course")
+    choose_another_text = _("Choose another course")
+    choose_view_class = CourseChooseView
+    choose_results_view_class = CourseChooseResultsView

@@ -2,6 +2,7 @@
 
 from courses.admin import (
     authors,
+    choosers,
     content_checks,
     editor_style,
     icons,
@@ -15,6 +16,7 @@ from courses.admin import (
 
 __all__ = [
     "authors",
+    "choosers",
     "content_checks",
     "editor_style",
     "icons",

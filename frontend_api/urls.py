@@ -15,5 +15,6 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.learning.urls")),
     path("v1/", include("frontend_api.v1.reviews.urls")),
     path("v1/", include("frontend_api.v1.taxonomy.urls")),
+    path("v1/", include("frontend_api.v1.site.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "frontend_api.schema.add_lesson_blocks",
         "frontend_api.schema.add_outline_entries",
+        "frontend_api.v1.site.schema.add_page_blocks",
         "frontend_api.schema.add_errors",
     ],
 }

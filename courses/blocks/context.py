@@ -103,6 +103,6 @@ class PublishingContext:
     media: MediaLookup = field(default_factory=MediaLookup)
     lessons: Mapping[int, object] = field(default_factory=dict)
 
-    def lesson_address(self, page_id: int) -> str | None:
+    def page_address(self, page_id: int) -> str | None:
         public_id = self.lessons.get(page_id)
         return f"{LESSON_ADDRESS}{public_id}" if public_id else None

@@ -87,7 +87,7 @@ def items_of(value: Any) -> list[Any]:
 
 
 def html_of(value: Any, context: PublishingContext) -> str:
-    return publish_html(text_of(value), {"page": context.lesson_address, "document": context.media.document_address})
+    return publish_html(text_of(value), {"page": context.page_address, "document": context.media.document_address})
 
 
 def note_html(value: Any, found: References) -> None:

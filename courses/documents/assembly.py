@@ -182,5 +182,5 @@ def _outside(found: References, context: PublishingContext) -> list[Any]:
         [context.media.image(key) for key in sorted(found.images)],
         [context.media.document(key) for key in sorted(found.documents)],
         [context.media.video(key) for key in sorted(found.videos)],
-        [context.lesson_address(key) for key in sorted(found.pages)],
+        [context.page_address(key) for key in sorted(found.pages)],
     ]

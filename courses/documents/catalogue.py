@@ -42,7 +42,10 @@ RATINGS = {"4": "figures.rating_hundredths >= 400", "3": "figures.rating_hundred
 
 @dataclass(frozen=True)
 class Filters:
-    """What a course must be; several values of one kind are alternatives. `words` is what was typed to search."""
+    """What a course must be; several values of one kind are alternatives.
+
+    `chosen` are primary keys of courses; `words` is what was typed to search.
+    """
 
     category: Sequence[str] = ()
     level: Sequence[str] = ()
@@ -53,6 +56,7 @@ class Filters:
     rating: Sequence[str] = ()
     producer: str = ""
     featured: bool = False
+    chosen: Sequence[int] = ()
     words: str = ""
     values: dict[str, Any] = field(default_factory=dict, compare=False)
 
@@ -78,6 +82,8 @@ class Filters:
             wanted.append("profile.producer_slug = %(producer)s")
         if self.featured:
             wanted.append("course.is_featured")
+        if self.chosen:
+            wanted.append("course.id = ANY(%(chosen)s)")
         if self.words:
             # Words as they are, or nearly: a typing error costs a word three of its pieces.
             wanted.append(
@@ -93,6 +99,7 @@ class Filters:
             "style": list(self.style),
             "language": list(self.language),
             "producer": self.producer,
+            "chosen": list(self.chosen),
             "tsquery": " & ".join(f"{word}:*" for word in words_of(self.words)) or "nothing",
             "pieces": trigrams_of(self.words),
         }
@@ -113,7 +120,7 @@ LEFT JOIN accounts_profile profile ON profile.person_id = course.owner_id
 
 _PAGE = """
 SELECT * FROM (
-    SELECT document.id, document.card, coalesce(figures.price_minor, 0) AS price,
+    SELECT document.id, document.course_id, document.card, coalesce(figures.price_minor, 0) AS price,
         coalesce(figures.price_currency, 'EUR') AS currency, coalesce(figures.rating_hundredths, 0) AS rating,
         coalesce(figures.rating_count, 0) AS rating_count, coalesce(figures.learner_count, 0) AS learners,
         course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
@@ -132,6 +139,7 @@ SELECT document.title, course.slug
 class Found:
     """One course of a page: its stored card, and what changes by itself."""
 
+    course: int
     card: str
     price_minor: int
     currency: str
@@ -140,6 +148,16 @@ class Found:
     learners: int
     is_featured: bool
     position: tuple[Any, ...]
+
+    @property
+    def live(self) -> dict[str, Any]:
+        """What changes by itself, as it stands beside the card."""
+        return {
+            "price": {"amount_minor": self.price_minor, "currency": self.currency},
+            "rating": {"average": self.rating / 100, "count": self.rating_count},
+            "learners": self.learners,
+            "is_featured": self.is_featured,
+        }
 
 
 def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any] = ()) -> list[Found]:
@@ -164,6 +182,7 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     return [
         Found(
+            course=row["course_id"],
             card=row["card"],
             price_minor=row["price"],
             currency=row["currency"],

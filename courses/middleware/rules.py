@@ -158,6 +158,8 @@ CLOSED_NAMESPACES = frozenset(
     {
         "accounts_role_requests",
         "categories",
+        "contact_messages",
+        "course_chooser",
         "levels",
         "styles",
         "wagtailadmin_collections",

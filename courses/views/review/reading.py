@@ -26,7 +26,7 @@ class ReviewContext(PublishingContext):
 
     addresses: Any = None
 
-    def lesson_address(self, page_id: int) -> str | None:
+    def page_address(self, page_id: int) -> str | None:
         return self.addresses.get(page_id) if self.addresses else None
 
 

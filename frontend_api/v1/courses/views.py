@@ -74,13 +74,7 @@ def read_sort(request: HttpRequest | Request, filters: Filters) -> Sort:
 
 def card_bytes(found: Found) -> bytes:
     """One card of a page: its stored text and what changes by itself."""
-    live = {
-        "price": {"amount_minor": found.price_minor, "currency": found.currency},
-        "rating": {"average": found.rating / 100, "count": found.rating_count},
-        "learners": found.learners,
-        "is_featured": found.is_featured,
-    }
-    return b'{"document":' + found.card.encode() + b',"live":' + dump(live) + b"}"
+    return b'{"document":' + found.card.encode() + b',"live":' + dump(found.live) + b"}"
 
 
 class Courses(APIView):

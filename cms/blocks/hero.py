@@ -1,0 +1,55 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.action import ACTION, OptionalActionBlock
+from cms.blocks.context import SiteContext, SiteReferences
+from cms.blocks.section import PICTURE, PictureBlock, SectionBlock
+from courses.blocks.published import fields_of, text_of
+from courses.blocks.schema import TEXT, record
+
+
+class HeroBlock(SectionBlock):
+    """The first thing a visitor reads: one promise, one thing to do."""
+
+    eyebrow = blocks.CharBlock(
+        label=_("Line above"), max_length=60, required=False, help_text=_("A few words that say where one is.")
+    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=100)
+    text = blocks.TextBlock(label=_("Text"), max_length=300, rows=3, required=False)
+    action = OptionalActionBlock(label=_("What to do"))
+    second_action = OptionalActionBlock(label=_("What else to do"))
+    picture = PictureBlock()
+
+    published_schema = record(
+        "The head of the page; its heading is the page's first.",
+        eyebrow=TEXT,
+        heading=TEXT,
+        text=TEXT,
+        action=ACTION,
+        second_action=ACTION,
+        picture=PICTURE,
+    )
+
+    def shown(self, fields: Mapping[str, Any], context: SiteContext) -> dict[str, Any]:
+        parts = self.child_blocks
+        return {
+            "eyebrow": text_of(fields.get("eyebrow")),
+            "heading": text_of(fields.get("heading")),
+            "text": text_of(fields.get("text")),
+            "action": parts["action"].action(fields.get("action"), context),
+            "second_action": parts["second_action"].action(fields.get("second_action"), context),
+            "picture": parts["picture"].picture(fields.get("picture"), context),
+        }
+
+    def noted(self, fields: Mapping[str, Any], found: SiteReferences) -> None:
+        for name in ("action", "second_action", "picture"):
+            self.child_blocks[name].noted(fields_of(fields.get(name)), found)
+
+    class Meta:
+        icon = "pick"
+        label = _("Hero")
+        label_format = "{heading}"
+        description = _("The head of the page: a promise, a picture, and the one thing to do next.")
