@@ -45,6 +45,16 @@ def test_from_the_first_visit_to_signing_out(visitor, letters, key_of):  # noqa:
     assert visitor.get("/api/v1/me").status_code == 401
 
 
+def test_a_form_can_ask_for_what_a_sign_up_states(visitor, settings):
+    settings.TERMS_VERSION, settings.AGE_LIMIT = "2027-01", 14
+    form = visitor.get("/api/v1/auth/sign-up").json()
+    assert (form["terms_version"], form["age_limit"]) == ("2027-01", 14)
+    assert form["wanted_roles"] == ["producer", "professional", "seller", "reviewer"]
+    assert visitor.post("/api/v1/auth/sign-up", SIGN_UP).status_code == 422
+    said = {"terms_version": form["terms_version"], "wanted_roles": form["wanted_roles"]}
+    assert visitor.post("/api/v1/auth/sign-up", SIGN_UP | said).status_code == 202
+
+
 def test_refusals_have_their_words(visitor):
     UserFactory(email="shut@example.org", is_active=False)
     cases = [

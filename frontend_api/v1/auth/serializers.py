@@ -26,6 +26,14 @@ class SignUpIn(serializers.Serializer):
     guardian_email = serializers.EmailField(max_length=254, required=False, allow_blank=True, default="")
 
 
+class SignUpForm(serializers.Serializer):
+    """What a sign-up states, so that a form can ask for it."""
+
+    terms_version = serializers.CharField(help_text="The terms that hold now.")
+    age_limit = serializers.IntegerField(help_text="Younger people name a parent or guardian.")
+    wanted_roles = serializers.ListField(child=serializers.ChoiceField(WANTED), help_text="Those to ask for.")
+
+
 class NextStep(serializers.Serializer):
     """What the person does now."""
 

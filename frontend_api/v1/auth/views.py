@@ -1,23 +1,26 @@
 """Signing up, in and out. Answers never tell whether an address is known."""
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.enums import EndReason
+from accounts.enums import SELF_ASSIGNED_ROLES, EndReason
 from accounts.operations import emails, passwords, sign_in, sign_up
 from accounts.operations.devices import end_devices
 from frontend_api.authentication import me, my_device
 from frontend_api.bodies import read_body
 from frontend_api.schema import REFUSALS
 from frontend_api.v1.auth.serializers import (
+    WANTED,
     EmailIn,
     KeyIn,
     NextStep,
     RefreshIn,
     ResetIn,
     SignInIn,
+    SignUpForm,
     SignUpIn,
     TokensOut,
 )
@@ -42,6 +45,17 @@ class PrivateResponse(Response):
 
 
 class SignUp(OpenView):
+    @extend_schema(
+        operation_id="sign_up_form", summary="What a sign-up asks for", request=None, responses={200: SignUpForm}
+    )
+    def get(self, request: Request) -> Response:
+        form = {
+            "terms_version": settings.TERMS_VERSION,
+            "age_limit": settings.AGE_LIMIT,
+            "wanted_roles": [value for value, _ in WANTED if value not in SELF_ASSIGNED_ROLES],
+        }
+        return Response(SignUpForm(form).data)
+
     @extend_schema(
         operation_id="sign_up",
         summary="Sign up",

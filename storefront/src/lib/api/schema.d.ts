@@ -145,7 +145,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What a sign-up asks for
+         * @description Open to everybody; a token sent along is not even looked at, so that an old one is in nobody's way.
+         */
+        get: operations["sign_up_form"];
         put?: never;
         /**
          * Sign up
@@ -2142,6 +2146,15 @@ export interface components {
             /** @default false */
             remember: boolean;
         };
+        /** @description What a sign-up states, so that a form can ask for it. */
+        SignUpForm: {
+            /** @description Younger people name a parent or guardian. */
+            age_limit: number;
+            /** @description The terms that hold now. */
+            terms_version: string;
+            /** @description Those to ask for. */
+            wanted_roles: components["schemas"]["WantedRole"][];
+        };
         SignUpInRequest: {
             display_name: string;
             /** Format: email */
@@ -2714,6 +2727,7 @@ export type RoleRequestOut = components['schemas']['RoleRequestOut'];
 export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutStateEnum'];
 export type SeoShape = components['schemas']['SeoShape'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
+export type SignUpForm = components['schemas']['SignUpForm'];
 export type SignUpInRequest = components['schemas']['SignUpInRequest'];
 export type StatusEnum = components['schemas']['StatusEnum'];
 export type StructureEnum = components['schemas']['StructureEnum'];
@@ -2975,6 +2989,30 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_up_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpForm"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
