@@ -13,7 +13,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!isPersonal(request.nextUrl.pathname)) return withLocale(request);
   const { access, refresh } = readTokens(request.cookies);
   if (access || !refresh) return withLocale(request);
-  const tokens = await refreshTokens(refresh).catch(() => undefined);
+  const tokens = await refreshTokens(refresh, request.headers).catch(() => undefined);
   if (tokens) writeTokens(request.cookies as never, tokens);
   const response = withLocale(tokens ? new NextRequest(request, { headers: request.headers }) : request);
   if (tokens) writeTokens(response.cookies, tokens);

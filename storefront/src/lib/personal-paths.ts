@@ -1,5 +1,18 @@
 /** First segments of pages that are rendered for one person: never cached, session renewed before. */
-const PERSONAL = new Set(['learning', 'account', 'notices', 'teaching', 'sign-in', 'sign-up', 'preview']);
+const PERSONAL = new Set([
+  'learning',
+  'account',
+  'notices',
+  'teaching',
+  'preview',
+  'sign-in',
+  'sign-up',
+  'session-ended',
+  'verify-email',
+  'forgot-password',
+  'reset-password',
+  'confirm-email',
+]);
 
 /** Whether the page at `pathname` is rendered for one person. Lessons are: who has a seat sees more. */
 export function isPersonal(pathname: string): boolean {

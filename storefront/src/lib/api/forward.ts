@@ -2,6 +2,8 @@ import 'server-only';
 
 import { apiUrl } from '@/lib/env';
 
+import { visitorHeaders } from './visitor';
+
 const TO_API = [
   'accept',
   'accept-language',
@@ -10,8 +12,6 @@ const TO_API = [
   'if-none-match',
   'if-range',
   'range',
-  'user-agent',
-  'x-forwarded-for',
 ];
 const TO_BROWSER = [
   'accept-ranges',
@@ -36,6 +36,7 @@ const TO_BROWSER = [
  */
 export async function forward(request: Request, path: string, accessToken?: string): Promise<Response> {
   const headers = pick(request.headers, TO_API);
+  for (const [name, value] of Object.entries(visitorHeaders(request.headers))) headers.set(name, value);
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
   // What is already packed for this server would be unpacked here and sent under a length that is no longer true.
   headers.set('accept-encoding', 'identity');

@@ -11,11 +11,17 @@ export const CEILING_SECONDS = 3600;
 
 const client = (headers: Record<string, string> = {}) => createClient<paths>({ baseUrl: apiUrl(), headers });
 
-/** The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept. */
-export const publicApi = () => client();
+/**
+ * The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept.
+ * `headers` say who asks (`visitorHeaders`), where that matters and the answer is not kept.
+ */
+export const publicApi = (headers?: Record<string, string>) => client(headers);
 
 /** The API as the person of this access token sees it; nothing of it is kept. */
-export const personalApi = (accessToken: string) => client({ Authorization: `Bearer ${accessToken}` });
+export const personalApi = (accessToken: string, headers: Record<string, string> = {}) =>
+  client({ ...headers, Authorization: `Bearer ${accessToken}` });
+
+export type PersonalApi = ReturnType<typeof personalApi>;
 
 /** Fetch options of an answer that is kept until one of `tags` is revalidated. */
 export const cached = (...tags: string[]) =>

@@ -1,4 +1,4 @@
-import type { ResponseCookies } from 'next/dist/compiled/@edge-runtime/cookies';
+import type { ResponseCookie } from 'next/dist/compiled/@edge-runtime/cookies';
 
 import { isSecure } from '@/lib/env';
 import type { TokensOut } from '@/lib/api/schema';
@@ -6,7 +6,7 @@ import type { TokensOut } from '@/lib/api/schema';
 interface Jar {
   get(name: string): { value: string } | undefined;
 }
-type WritableJar = Pick<ResponseCookies, 'set'>;
+type WritableJar = { set(name: string, value: string, options: Partial<ResponseCookie>): unknown };
 
 // __Host- binds a cookie to this very host; browsers take it over TLS alone.
 const name = (word: string) => (isSecure() ? `__Host-${word}` : word);

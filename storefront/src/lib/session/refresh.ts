@@ -1,5 +1,6 @@
 import { publicApi, fresh } from '@/lib/api/http';
 import type { TokensOut } from '@/lib/api/schema';
+import { visitorHeaders } from '@/lib/api/visitor';
 
 /** Longer than requests that left together take to arrive, shorter than an access token lives. */
 const KEPT_MS = 20_000;
@@ -10,18 +11,18 @@ const underWay = new Map<string, Promise<TokensOut | null>>();
  * Exchange a refresh token for the next pair, once: requests that leave together share one exchange.
  * Null where the session has ended. Throws where the API could not be asked, so that nobody is signed out by a hiccup.
  */
-export function refreshTokens(refreshToken: string): Promise<TokensOut | null> {
+export function refreshTokens(refreshToken: string, incoming: Headers): Promise<TokensOut | null> {
   const known = underWay.get(refreshToken);
   if (known) return known;
-  const asked = exchange(refreshToken);
+  const asked = exchange(refreshToken, incoming);
   underWay.set(refreshToken, asked);
   const forget = () => underWay.delete(refreshToken);
   asked.then(() => setTimeout(forget, KEPT_MS).unref?.(), forget);
   return asked;
 }
 
-async function exchange(refreshToken: string): Promise<TokensOut | null> {
-  const { data, response } = await publicApi().POST('/api/v1/auth/refresh', {
+async function exchange(refreshToken: string, incoming: Headers): Promise<TokensOut | null> {
+  const { data, response } = await publicApi(visitorHeaders(incoming)).POST('/api/v1/auth/refresh', {
     body: { refresh_token: refreshToken },
     ...fresh,
   });

@@ -18,17 +18,23 @@ async function handle(request: NextRequest): Promise<Response> {
   if (!isFromOurPages(request)) {
     return refusal(403, 'FORBIDDEN', 'This request did not come from one of our pages.', 'foreign_origin');
   }
-  return forward(request, pathname + search, await accessToken());
+  const { access, refresh } = readTokens(await cookies());
+  const token = access ?? (refresh && (await renew(refresh, request.headers)));
+  const answer = await forward(request, pathname + search, token || undefined);
+  // The session was ended elsewhere, or the account closed: what islands look at must not say otherwise.
+  if (answer.status === 401 && access) await (refresh ? renew(refresh, request.headers) : forget());
+  return answer;
 }
 
-async function accessToken(): Promise<string | undefined> {
-  const jar = await cookies();
-  const { access, refresh } = readTokens(jar);
-  if (access || !refresh) return access;
-  const tokens = await refreshTokens(refresh).catch(() => undefined);
-  if (tokens) writeTokens(jar as never, tokens);
-  if (tokens === null) clearTokens(jar as never);
+async function renew(refresh: string, incoming: Headers): Promise<string | undefined> {
+  const tokens = await refreshTokens(refresh, incoming).catch(() => undefined);
+  if (tokens) writeTokens(await cookies(), tokens);
+  if (tokens === null) await forget();
   return tokens?.access_token;
+}
+
+async function forget(): Promise<void> {
+  clearTokens(await cookies());
 }
 
 export { handle as GET, handle as POST, handle as PUT, handle as PATCH, handle as DELETE };
