@@ -1,0 +1,47 @@
+import { getTranslations } from 'next-intl/server';
+
+import type { BlockProps } from './block';
+
+const CELL = 'px-4 py-3 text-start align-top';
+
+export async function TableBlock({ value }: BlockProps<'table'>) {
+  const t = await getTranslations('blocks');
+  const head = value.header_row ? value.rows[0] : undefined;
+  const body = head ? value.rows.slice(1) : value.rows;
+  return (
+    // Wide tables scroll by themselves; the keyboard reaches what scrolls.
+    <div role="region" aria-label={value.caption || t('table')} tabIndex={0} className="overflow-x-auto rounded-card bg-surface">
+      <table className="w-full border-collapse text-sm">
+        {value.caption && <caption className="px-4 pt-4 pb-2 text-start text-sm font-semibold text-ink">{value.caption}</caption>}
+        {head && (
+          <thead>
+            <tr className="border-b border-control">
+              {head.map((cell, column) => (
+                <th key={column} scope="col" className={`${CELL} font-semibold text-ink`}>
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {body.map((cells, row) => (
+            <tr key={row} className="border-b border-hairline last:border-0">
+              {cells.map((cell, column) =>
+                value.header_column && column === 0 ? (
+                  <th key={column} scope="row" className={`${CELL} font-semibold text-ink`}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={column} className={CELL}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
