@@ -173,6 +173,8 @@ def run() -> None:
 
     from django.conf import settings  # noqa: PLC0415 - the environment had to be ready first
 
+    # The storefront is started with the same secret, which development settings make.
+    os.environ.setdefault("STOREFRONT_SECRET", settings.STOREFRONT_SECRET)
     database: EmbeddedPostgres | None = settings.EMBEDDED_POSTGRES
     ours_to_stop = False
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
@@ -16,8 +16,7 @@ from wagtail.signals import (
 from accounts.enums import Role
 from accounts.models import Profile, RoleGrant, User
 from courses.models import Course, CourseAuthor, CourseDocument, CoursePage
-from courses.operations import refreshing
-from courses.operations.revalidation import revalidate_course
+from courses.operations import refreshing, revalidation
 from courses.operations.submissions import close_cancelled_submission
 from media.models import Document, Image, Video
 from taxonomy.models import Category, Level, Style
@@ -28,8 +27,18 @@ def follow_cancelled_workflow(sender: type[WorkflowState], instance: WorkflowSta
     close_cancelled_submission(instance, actor=user)
 
 
+def remember_term(sender: Any, instance: Any, **_extra: Any) -> None:
+    """A term's former address, which front ends may still show."""
+    instance.former_slug = sender.objects.filter(pk=instance.pk).values_list("slug", flat=True).first() or ""
+
+
+def forget_term(sender: Any, instance: Any, **_extra: Any) -> None:
+    revalidation.revalidate_term(instance, is_gone=True)
+
+
 def follow_term(sender: Any, instance: Any, created: bool, **_extra: Any) -> None:
     """Published courses show names and addresses of terms."""
+    revalidation.revalidate_term(instance, former=instance.former_slug)
     if created:
         return
     if isinstance(instance, Level):
@@ -61,7 +70,7 @@ def follow_role(
     if not created and instance.role == Role.PRODUCER and "paused_at" in (update_fields or ()):
         refreshing.refresh_person(instance.person_id)
         for course in Course.objects.filter(owner=instance.person_id).exclude(published_submission=None):
-            revalidate_course(course)
+            revalidation.revalidate_course(course, at_once=True)
 
 
 def follow_course(
@@ -81,7 +90,12 @@ def follow_author(sender: Any, instance: CourseAuthor, **_extra: Any) -> None:
 def follow_medium(sender: Any, instance: Any, created: bool, **_extra: Any) -> None:
     """Documents hold a medium's title, size and measures."""
     if not created:
+        revalidation.revalidate_medium(instance)
         refreshing.order_refresh_after_media(instance.public_id)
+
+
+def forget_medium(sender: Any, instance: Any, **_extra: Any) -> None:
+    revalidation.revalidate_medium(instance)
 
 
 class QuietForCourses:
@@ -99,7 +113,9 @@ class QuietForCourses:
 def connect() -> None:
     workflow_cancelled.connect(follow_cancelled_workflow, dispatch_uid="courses_follow_cancelled_workflow")
     for term in (Category, Level, Style):
+        pre_save.connect(remember_term, sender=term, dispatch_uid=f"courses_remember_{term.__name__}")
         post_save.connect(follow_term, sender=term, dispatch_uid=f"courses_follow_{term.__name__}")
+        post_delete.connect(forget_term, sender=term, dispatch_uid=f"courses_forget_{term.__name__}")
     post_save.connect(follow_person, sender=User, dispatch_uid="courses_follow_person")
     post_save.connect(follow_profile, sender=Profile, dispatch_uid="courses_follow_person")
     post_save.connect(follow_role, sender=RoleGrant, dispatch_uid="courses_follow_role")
@@ -108,6 +124,7 @@ def connect() -> None:
     post_delete.connect(follow_author, sender=CourseAuthor, dispatch_uid="courses_forget_author")
     for medium in (Image, Document, Video):
         post_save.connect(follow_medium, sender=medium, dispatch_uid=f"courses_follow_{medium.__name__}")
+        post_delete.connect(forget_medium, sender=medium, dispatch_uid=f"courses_forget_{medium.__name__}")
     quieten()
 
 

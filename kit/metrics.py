@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from kit import front_end
+
 REQUESTS = Counter("perfomix_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
     "perfomix_request_seconds",
@@ -16,6 +18,9 @@ SECONDS = Histogram(
 
 JOBS = Gauge("perfomix_jobs", "Background jobs that wait, run, or are parked.", ["status"])
 
+REVALIDATIONS = Gauge("perfomix_revalidations_waiting", "Changes that the front end has not been told yet.")
+REVALIDATION_AGE = Gauge("perfomix_revalidation_oldest_seconds", "For how long the oldest of them has waited.")
+
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers of this process, for bearers of `METRICS_TOKEN`; hidden when none is set (FAULTS H3)."""
@@ -25,6 +30,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404
     for status, count in jobs_by_status().items():
         JOBS.labels(status).set(count)
+    untold = front_end.waiting()
+    REVALIDATIONS.set(untold.changes)
+    REVALIDATION_AGE.set(untold.oldest_seconds)
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -2,8 +2,13 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+
+from kit import clock
+
+LONGEST_TAG = 256
 
 
 class RateLimitQuerySet(models.QuerySet["RateLimit"]):
@@ -23,3 +28,38 @@ class RateLimit(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class RevalidationQuerySet(models.QuerySet["Revalidation"]):
+    def waiting(self) -> Self:
+        """Those that the front end has not taken yet."""
+        return self.filter(posted_at=None)
+
+
+class Revalidation(models.Model):
+    """Tags that one change touched; written with it by `kit.revalidation`, posted afterwards by `kit.front_end`.
+
+    `not_before` is when the row may next be tried: unset, after a pause, or when whoever claimed it must be dead.
+    """
+
+    expire = ArrayField(models.CharField(max_length=LONGEST_TAG), default=list)
+    stale = ArrayField(models.CharField(max_length=LONGEST_TAG), default=list)
+    caused_at = models.DateTimeField(default=clock.now)
+    attempts = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    posted_at = models.DateTimeField(null=True, db_index=True)
+
+    objects = RevalidationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(posted_at=None), name="revalidations_still_to_post")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(expire=[], stale=[]),
+                name="revalidation_names_a_tag",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join([*self.expire, *self.stale])

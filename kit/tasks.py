@@ -1,4 +1,4 @@
-"""The housekeeping that keeps jobs and limits tidy."""
+"""The work of the house itself: jobs and limits kept tidy, and the front end told what to fetch again."""
 
 import asyncio
 
@@ -9,8 +9,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
+from kit import front_end, jobs
 from kit.jobs import schedule
 from kit.models import RateLimit
+from kit.revalidation import POST_JOB
 
 # A worker says every few seconds that it lives; a few missed words and its jobs go to another.
 HEARTBEAT_SECONDS = 5
@@ -72,3 +74,19 @@ def remove_finished_jobs() -> None:
 def remove_ended_limits() -> None:
     """Drop the rows of windows that ended."""
     RateLimit.objects.ended().delete()
+
+
+@jobs.job(POST_JOB)
+def post_revalidations() -> None:
+    front_end.post_waiting()
+
+
+@schedule("kit.sweep_revalidations", cron="* * * * *")
+def sweep_revalidations() -> None:
+    """Post what no job cares for any more."""
+    front_end.post_waiting()
+
+
+@schedule("kit.remove_posted_revalidations", cron="27 3 * * *")
+def remove_posted_revalidations() -> None:
+    front_end.remove_posted()

@@ -1,4 +1,4 @@
-"""Parked jobs in the admin: what failed for good stays until an administrator has looked (DESIGN 7)."""
+"""What the house shows its administrators: jobs that failed for good, and what the front end was not told yet."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from kit import clock
+from kit.models import Revalidation
 
 log = structlog.get_logger("kit.jobs")
 
@@ -53,6 +54,32 @@ class ParkedJobs(ReportView):
     def get_queryset(self) -> QuerySet[ProcrastinateJob]:
         failed = ProcrastinateJob.objects.filter(status="failed")
         return failed.annotate(last_event_at=Max("procrastinateevent__at")).order_by("-id")
+
+
+class FrontEndPosts(ReportView):
+    """What the front end was told in the last days, and what it was not told yet and why; what waits comes first."""
+
+    page_title = "Front end"
+    header_icon = "globe"
+    index_url_name = "front_end_posts"
+    index_results_url_name = "front_end_posts_results"
+    default_ordering = "-pk"
+    columns = [
+        Column("tags", label="Tags", accessor=str),
+        DateColumn("caused_at", label="Changed"),
+        DateColumn("posted_at", label="Told"),
+        Column("attempts", label="Refused tries"),
+        Column("last_error", label="Last answer"),
+    ]
+    list_export = ["id", "expire", "stale", "caused_at", "posted_at", "attempts", "last_error"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_see(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Revalidation]:
+        return Revalidation.objects.order_by(F("posted_at").desc(nulls_first=True), "-pk")
 
 
 @require_POST

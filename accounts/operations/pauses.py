@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.enums import PAUSABLE_ROLES, Role
 from accounts.errors import RoleCannotPause, RoleNotHeld, RolePaused
 from accounts.models import Profile, RoleGrant, User
+from accounts.operations.public_pages import revalidate_presence
 from kit import audit, clock
 from kit.errors import NotAllowed
 from notices.operations import notify
@@ -68,6 +69,8 @@ def _pause_or_resume(person: User, role: Role, actor: User, *, pauses: bool) -> 
         return grant
     grant.paused_at = clock.now() if pauses else None
     grant.save(update_fields=["paused_at"])
+    if role is Role.PRODUCER:
+        revalidate_presence(person)
     audit.record(person, "accounts.pause_role" if pauses else "accounts.resume_role", actor, role=role.value)
     if actor.pk != person.pk:
         notify(

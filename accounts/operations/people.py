@@ -11,6 +11,7 @@ from accounts import letters
 from accounts.enums import EndReason, Role
 from accounts.errors import AddressTaken, DemoPersonInProduction
 from accounts.models import Profile, TokenFamily, User
+from accounts.operations.public_pages import revalidate_presence
 from accounts.operations.roles import grant_role, lock_administrators
 from kit import audit, clock, jobs
 from kit.errors import InvalidInput, NotAllowed
@@ -71,6 +72,8 @@ def suspend_person(person: User, *, reason: str, actor: User) -> None:
         ended_at=clock.now(), end_reason=EndReason.SUSPENDED
     )
     APIToken.objects.filter(user=locked, revoked_at=None).update(revoked_at=clock.now())
+    if Role.PRODUCER in locked.roles:
+        revalidate_presence(locked)
     audit.record(locked, "accounts.suspend", actor, reason=reason.strip())
     jobs.enqueue("accounts.send_suspended_letter", person_id=locked.pk, reason=reason.strip())
 
@@ -87,6 +90,8 @@ def restore_person(person: User, *, reason: str, actor: User) -> None:
         return
     locked.is_active = person.is_active = True
     locked.save(update_fields=["is_active"])
+    if Role.PRODUCER in locked.roles:
+        revalidate_presence(locked)
     audit.record(locked, "accounts.restore", actor, reason=reason.strip())
     notify(locked, "accounts.restored", title="Your account is open again", body="You can sign in as before.")
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Profile, ProfileStyle, User
+from accounts.operations.public_pages import revalidate_producer
 from accounts.operations.sign_up import refuse_bad_name
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
@@ -34,6 +35,7 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
         raise NotAllowed
     Profile.objects.get_or_create(person=person)
     profile = Profile.objects.select_for_update(of=["self"]).select_related("person").get(person=person)
+    former = profile.producer_slug
     if "display_name" in changes:
         _rename(profile.person, changes["display_name"])
         person.display_name = profile.person.display_name
@@ -51,6 +53,8 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
     profile.save()
     if "styles" in changes:
         _replace_styles(profile, changes["styles"])
+    if profile.producer_slug:
+        revalidate_producer(profile.person, former=former)
     audit.record(profile.person, "accounts.update_profile", actor, fields=sorted(changes))
     return profile
 

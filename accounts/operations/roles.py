@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from accounts.enums import SELF_ASSIGNED_ROLES, RequestState, Role
 from accounts.errors import LastAdministrator, RequestDecided, RoleAlreadyHeld, RoleNotHeld
 from accounts.models import Profile, RoleGrant, RoleRequest, User
+from accounts.operations.public_pages import revalidate_presence
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
 from kit.failpoints import failpoint
@@ -34,6 +35,7 @@ def grant_role(person: User, role: Role, *, actor: User | None) -> RoleGrant:
     )
     if is_new:
         audit.record(person_locked, "accounts.grant_role", actor, role=role.value)
+        _tell_front_ends(person_locked, role)
     return grant
 
 
@@ -50,6 +52,7 @@ def end_role(person: User, role: Role, *, actor: User | None) -> None:
     _follow_roles(person_locked, person)
     if ended:
         audit.record(person_locked, "accounts.end_role", actor, role=role.value)
+        _tell_front_ends(person_locked, role)
 
 
 @transaction.atomic
@@ -134,6 +137,11 @@ def give_up_role(person: User, role: Role, *, actor: User) -> None:
     if role not in person.roles:
         raise RoleNotHeld
     end_role(person, role, actor=actor)
+
+
+def _tell_front_ends(person: User, role: Role) -> None:
+    if role is Role.PRODUCER:
+        revalidate_presence(person)
 
 
 def lock_administrators(*, leaving: User) -> None:

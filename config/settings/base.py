@@ -20,6 +20,8 @@ ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS")
 SITE_URL = env.text("SITE_URL", "http://localhost:3000").rstrip("/")
 ADMIN_URL = env.text("ADMIN_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [ADMIN_URL]
+# Where this server reaches the storefront; people find it at SITE_URL.
+STOREFRONT_URL = (env.text("STOREFRONT_URL") or SITE_URL).rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -115,7 +117,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # No forwarded address is believed but the storefront's signed one and that of the proxies named here.
-STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 TRUSTED_PROXIES = frozenset(env.words("TRUSTED_PROXIES"))
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 
@@ -285,7 +286,7 @@ API_LIMITS = {
 }
 API_LARGEST_BODY = 1_000_000
 API_LARGEST_UPLOAD = 10_000_000
-# Shared with the storefront, which signs its visitors' addresses with it; empty believes nobody.
+# Shared with the storefront: each signs with it what it sends to the other. Empty believes nobody and posts nothing.
 STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

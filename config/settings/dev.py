@@ -8,8 +8,7 @@ from kit.logs import logging_settings
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY") or "development-only-key-that-production-settings-refuse"
 ALLOWED_HOSTS = ["*"]
-# Nobody but this machine reaches a development server; the storefront beside it signs with this.
-STOREFRONT_SECRET = env.text("STOREFRONT_SECRET") or "development-only-storefront-secret"
+STOREFRONT_SECRET = env.text("STOREFRONT_SECRET") or env.kept_secret(VAR_DIR / "storefront.secret")
 LOGGING = logging_settings(level=env.text("LOG_LEVEL", "WARNING"), as_json=env.flag("LOG_JSON"))
 
 DEMO_PEOPLE_ALLOWED = True

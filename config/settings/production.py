@@ -18,7 +18,7 @@ def strong(name: str, why: str) -> str:
 
 
 SECRET_KEY = strong("SECRET_KEY", "Production needs a secret of its own.")
-STOREFRONT_SECRET = strong("STOREFRONT_SECRET", "The storefront signs its visitors' addresses with it.")
+STOREFRONT_SECRET = strong("STOREFRONT_SECRET", "The storefront and this server know each other by it.")
 env.required("ACCESS_TOKEN_KEYS", "Production signs its tokens with keys of its own: `manage.py make_token_key`.")
 env.required("EMAIL_HOST", "Production sends its letters through a mail server.")
 env.required("DATABASE_URL", "Production does not run on the embedded database.")

@@ -7,6 +7,8 @@ from kit.embedded_postgres import EmbeddedPostgres
 
 SECRET_KEY = "test-only-key-that-production-settings-refuse"  # noqa: S105 - opens nothing but the tests' own data
 FAILPOINTS = True
+# The tests that talk to a storefront bring one.
+STOREFRONT_SECRET = ""
 DEMO_PEOPLE_ALLOWED = True
 MAILBOX_PAGE = True
 PEOPLE_LIMITS_FACTOR = 10_000

@@ -9,7 +9,7 @@ from courses.models.imported import CourseImport, ImportedPage, ImportedProblem,
 from courses.models.invitations import CourseInvitation
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
-from courses.models.publication import CoursePublication, Revalidation
+from courses.models.publication import CoursePublication
 from courses.models.review import ChecklistAnswer, ChecklistItem, CourseReviewTask, ReviewComment
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
 from courses.models.tree import COURSE_DEPTH, COURSE_PATH_LENGTH, DEEPEST_CHAPTER, CourseIndexPage, CourseTreePage
@@ -47,6 +47,5 @@ __all__ = [
     "LessonDocument",
     "LessonPage",
     "LessonProgress",
-    "Revalidation",
     "ReviewComment",
 ]

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,21 +68,3 @@ class CoursePublication(models.Model):
         if self.state == PublicationState.DONE:
             return 100
         return self.done * 100 // self.total if self.total else 0
-
-
-class Revalidation(models.Model):
-    """Tags whose cached pages front ends must drop. Written with the change that causes it, posted afterwards."""
-
-    public_id = PublicIdField()
-    tags = ArrayField(models.CharField(max_length=80))
-    caused_at = models.DateTimeField(default=clock.now)
-    posted_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["caused_at"], condition=models.Q(posted_at=None), name="revalidations_not_yet_posted")
-        ]
-
-    def __str__(self) -> str:
-        return ", ".join(self.tags)

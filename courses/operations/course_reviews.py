@@ -11,6 +11,7 @@ from accounts.models import User
 from courses.access import can_edit_course, can_read_course
 from courses.errors import NotALearnerHere
 from courses.models import Course, CourseReview, CourseReviewVersion
+from courses.operations.revalidation import revalidate_reviews
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed, NotFound
 from kit.failpoints import failpoint
@@ -39,6 +40,7 @@ def write_review(course: Course, learner: User, *, stars: int, text: str, actor:
     if review is None:
         review = CourseReview.objects.create(course=course, learner=learner, stars=stars, text=text)
         _tell_authors(review)
+        revalidate_reviews(course, at_once=False)
         return review
     if (review.stars, review.text) == (stars, text) and review.deleted_at is None:
         return review
@@ -47,6 +49,7 @@ def write_review(course: Course, learner: User, *, stars: int, text: str, actor:
     )
     review.stars, review.text, review.edited_at, review.deleted_at = stars, text, clock.now(), None
     review.save(update_fields=["stars", "text", "edited_at", "deleted_at"])
+    revalidate_reviews(course, at_once=False)
     return review
 
 
@@ -59,6 +62,7 @@ def take_back_review(review: CourseReview, *, actor: User) -> None:
     if review.deleted_at is None:
         review.deleted_at = clock.now()
         review.save(update_fields=["deleted_at"])
+        revalidate_reviews(review.course, at_once=True)
 
 
 @transaction.atomic
@@ -76,6 +80,7 @@ def answer_review(review: CourseReview, *, answer: str, actor: User) -> CourseRe
     review.answer = answer
     review.answered_by, review.answered_at = (actor, clock.now()) if answer else (None, None)
     review.save(update_fields=["answer", "answered_by", "answered_at"])
+    revalidate_reviews(review.course, at_once=not answer)
     if first:
         notify(
             review.learner,
@@ -96,6 +101,7 @@ def hide_review(review: CourseReview, *, reason: str, actor: User) -> None:
     if review.hidden_at is None:
         review.hidden_at, review.hidden_reason = clock.now(), reason
         review.save(update_fields=["hidden_at", "hidden_reason"])
+        revalidate_reviews(review.course, at_once=True)
         audit.record(review.course, "courses.hide_review", actor, review=str(review.public_id), reason=reason)
 
 
@@ -108,6 +114,7 @@ def restore_review(review: CourseReview, *, actor: User) -> None:
     if review.hidden_at is not None:
         review.hidden_at, review.hidden_reason = None, ""
         review.save(update_fields=["hidden_at", "hidden_reason"])
+        revalidate_reviews(review.course, at_once=True)
         audit.record(review.course, "courses.restore_review", actor, review=str(review.public_id))
 
 

@@ -12,6 +12,7 @@ from courses.models import Course
 from courses.models.course import new_course_slug
 from courses.operations.prices import SELLABLE_KIND
 from courses.operations.refreshing import refresh_courses, refresh_dependents
+from courses.operations.revalidation import revalidate_address, revalidate_seats, revalidate_standing
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed, NotFound
 
@@ -58,10 +59,22 @@ def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Co
             setattr(course, name, value)
         course.save(update_fields=list(changed))
         audit.record(course, "courses.change_settings", actor, before=before, after=changed)
-        if course.published_submission_id and changed.keys() & {"slug", "is_featured"}:
-            refresh_courses([course.pk])
-            refresh_dependents(course)
+        if course.published_submission_id:
+            _follow(course, changed, before)
     return course
+
+
+def _follow(course: Course, changed: dict[str, Any], before: dict[str, Any]) -> None:
+    """Bring up to date what shows a published course's settings."""
+    if "slug" in changed:
+        revalidate_address(course, former=before["slug"])
+    if "is_featured" in changed:
+        revalidate_standing(course)
+    if "seat_limit" in changed:
+        revalidate_seats(course)
+    if changed.keys() & {"slug", "is_featured"}:
+        refresh_courses([course.pk])
+        refresh_dependents(course)
 
 
 def refuse_unless(allowed: bool) -> None:

@@ -19,6 +19,7 @@ from courses.errors import (
     SeatWasNotFree,
 )
 from courses.models import Course, CourseFigures, Enrolment
+from courses.operations.revalidation import revalidate_seats
 from kit import clock
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
@@ -42,6 +43,8 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     _refuse_unless_open(course, learner, source)
     failpoint("courses.seats_counted")
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") + 1)
+    if course.seat_limit == course.seats_taken + 1:
+        revalidate_seats(course)
     if held is None:
         return Enrolment.objects.create(course=course, learner=learner, source=source)
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
@@ -66,6 +69,8 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
     held.state, held.ended_at = EnrolmentState.LEFT, clock.now()
     held.save(update_fields=["state", "ended_at"])
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
+    if course.is_full:
+        revalidate_seats(course)
     return held
 
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from commerce.models import Price
 from commerce.operations.prices import confirm_price, decline_price, price_held, propose_price
 from courses.models import Course, CourseFigures
-from courses.operations.revalidation import revalidate_course
+from courses.operations.revalidation import revalidate_price
 from kit import audit
 from kit.errors import NotAllowed
 
@@ -70,4 +70,4 @@ def _hold(course: Course, price: Price, *, actor: Any) -> None:
         price_minor=price.amount_minor, price_currency=price.currency, version=F("version") + 1
     )
     audit.record(course, "courses.confirm_price", actor, amount_minor=price.amount_minor, currency=price.currency)
-    revalidate_course(course)
+    revalidate_price(course)

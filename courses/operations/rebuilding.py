@@ -68,7 +68,7 @@ def rebuild(course: Course) -> Differences:
     for lesson in found.unexpected:
         LessonDocument.objects.filter(pk=lesson.pk).update(is_live=False)
     if found:
-        revalidate_course(course)
+        revalidate_course(course, at_once=bool(found.unexpected))
     return found
 
 

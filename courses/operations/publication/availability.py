@@ -93,4 +93,4 @@ def _change(course: Course, availability: Availability, action: str, actor: Any,
     course.save(update_fields=["availability"])
     audit.record(course, action, actor, **data)
     refresh_dependents(course)
-    revalidate_course(course)
+    revalidate_course(course, at_once=True)

@@ -152,9 +152,9 @@ def switch(run: CoursePublication, build: CourseBuild) -> None:
         # Another run may have cleaned away what this one had built.
         if missing := build.missing():
             build.store(missing)
-        switching.show(course, run.submission, build)
+        has_closed = switching.show(course, run.submission, build)
         failpoint("publication.switched")
-        _open(course, run, now)
+        _open(course, run, now, has_closed=has_closed)
         run.state = PublicationState.DONE
         CoursePublication.objects.unfinished().filter(course=course, pk__lt=run.pk).update(
             state=PublicationState.SUPERSEDED, finished_at=now
@@ -166,7 +166,7 @@ def switch(run: CoursePublication, build: CourseBuild) -> None:
     run.save(update_fields=["state", "finished_at"])
 
 
-def _open(course: Course, run: CoursePublication, now: datetime) -> None:
+def _open(course: Course, run: CoursePublication, now: datetime, *, has_closed: bool) -> None:
     if course.availability != Availability.ARCHIVED:
         course.availability = Availability.PUBLISHED
     course.published_submission = run.submission
@@ -175,4 +175,4 @@ def _open(course: Course, run: CoursePublication, now: datetime) -> None:
     course.save(update_fields=["availability", "published_submission", "first_published_at", "last_published_at"])
     if run.reason == PublicationReason.APPROVAL:
         switching.settle_price(course, run)
-    switching.announce(course)
+    switching.announce(course, at_once=has_closed)

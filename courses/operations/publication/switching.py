@@ -41,9 +41,17 @@ WHERE held.course_id = %(course)s
     AND (held.is_live, held.position) IS DISTINCT FROM (true, wanted.position)
 """
 
+OPEN = """
+SELECT array_agg(lesson_id) FROM courses_lessondocument
+WHERE course_id = %(course)s AND is_live AND access = 'preview'
+"""
 
-def show(course: Course, submission: CourseSubmission, build: CourseBuild) -> None:
-    """Make the documents of `build` the live ones, and no others of this course."""
+
+def show(course: Course, submission: CourseSubmission, build: CourseBuild) -> bool:
+    """Make the documents of `build` the live ones, and no others of this course.
+
+    True when a lesson that everybody could read is closed now, or gone.
+    """
     keys = [plan.key for plan in build.lessons]
     values: dict[str, Any] = {
         "course": course.pk,
@@ -53,14 +61,17 @@ def show(course: Course, submission: CourseSubmission, build: CourseBuild) -> No
         "positions": [plan.position for plan in build.lessons],
     }
     with connection.cursor() as cursor:
+        before = _open_lessons(cursor, values)
         cursor.execute(HIDE, values)
         cursor.execute(SHOW, values)
+        after = _open_lessons(cursor, values)
     CourseDocument.objects.filter(course=course, is_live=True).update(is_live=False)
     CourseDocument.objects.filter(course=course, submission=submission).delete()
     for row in build.course_rows():
         row.is_live = True
         row.save(force_insert=True)
     _remember_what_was_published(submission)
+    return not before <= after
 
 
 def hide(course: Course) -> None:
@@ -93,11 +104,16 @@ def settle_price(course: Course, run: CoursePublication) -> None:
     )
 
 
-def announce(course: Course) -> None:
+def announce(course: Course, *, at_once: bool) -> None:
     """Make sure the course has figures, and tell front ends to fetch it again."""
     CourseFigures.objects.get_or_create(course=course)
     refresh_dependents(course)
-    revalidate_course(course)
+    revalidate_course(course, at_once=at_once)
+
+
+def _open_lessons(cursor: Any, values: dict[str, Any]) -> set[int]:
+    cursor.execute(OPEN, values)
+    return set(cursor.fetchone()[0] or ())
 
 
 def _remember_what_was_published(submission: CourseSubmission) -> None:

@@ -21,7 +21,6 @@ from courses.models import (
     FrozenContent,
     LessonDocument,
     LessonPage,
-    Revalidation,
 )
 from courses.operations.publication import archive_course, publish_submission
 from courses.operations.rebuilding import differences_of, rebuild
@@ -271,15 +270,6 @@ def test_rebuilding_puts_back_what_is_missing_and_hides_what_should_not_be():
     LessonDocument.objects.filter(pk=two.pk).update(lesson=stranger, language="xx")
     rebuild(published.course)
     assert not differences_of(published.course)
-
-
-@pytest.mark.django_db
-def test_publishing_says_which_cached_pages_are_stale():
-    published = published_course()
-    tags = Revalidation.objects.latest("pk").tags
-    assert tags == [
-        f"course:{published.course.public_id}", f"producer:{published.tree.owner.public_id}", "list", "home",
-    ]  # fmt: skip
 
 
 def test_trigrams_are_padded_pieces_of_plain_words():
