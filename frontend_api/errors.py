@@ -4,13 +4,13 @@ The domain says what it refuses (`kit.errors`); here HTTP gets its number. `deta
 switches on, `details.fields` names the fields that cannot be taken, `details.retry_after` says how long to wait.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 import orjson
+import structlog
 from django.core import exceptions as django_exceptions
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from rest_framework.response import Response
 
 from kit import errors
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 
 class ErrorCode(StrEnum):
@@ -142,10 +142,10 @@ def _of_database(exc: Exception) -> Problem | None:
     if isinstance(exc, DataError):
         return Problem(ErrorCode.BAD_REQUEST, "The request holds a value that cannot be kept.", {"reason": "bad_value"})
     if isinstance(exc, IntegrityError) or state in LOST_RACES:
-        logger.warning("api.write_lost", extra={"sqlstate": state}, exc_info=exc)
+        logger.warning("api.write_lost", sqlstate=state, exc_info=exc)
         return Problem(ErrorCode.CONFLICT, "Somebody else was quicker. Please try again.", {"reason": "try_again"})
     if isinstance(exc, OperationalError | InterfaceError):
-        logger.error("api.database_unavailable", extra={"sqlstate": state}, exc_info=exc)
+        logger.error("api.database_unavailable", sqlstate=state, exc_info=exc)
         return Problem(
             ErrorCode.UNAVAILABLE,
             "Perfomix cannot answer just now. Please try again in a moment.",

@@ -1,13 +1,17 @@
 """What happens around every request: an id, a line in the log, a count, safe headers."""
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from kit import audit
+from kit.client_address import client_address
 from kit.metrics import REQUESTS, SECONDS
 
 log = structlog.get_logger("kit.requests")
@@ -15,6 +19,8 @@ log = structlog.get_logger("kit.requests")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PROBES = frozenset({"/livez", "/readyz"})
+# Answers that somebody is kept from something: their lines say who asked, and from where (FAULTS L2).
+REFUSED = frozenset({401, 403, 429})
 UNWATCHED = frozenset({"livez", "readyz", "metrics"})
 
 
@@ -24,6 +30,11 @@ def request_id(request: HttpRequest) -> str:
         return str(uuid.UUID(request.headers.get("X-Request-ID", "")))
     except ValueError:
         return str(uuid.uuid4())
+
+
+def _who(request: HttpRequest) -> dict[str, Any]:
+    device = getattr(request, "device", None)
+    return {"person": getattr(device, "person_id", None), "address": client_address(request)}
 
 
 class ObservedRequests:
@@ -37,7 +48,8 @@ class ObservedRequests:
         number = request_id(request)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=number)
-        response = self.get_response(request)
+        with audit.happening_at(address=client_address(request), request_id=number):
+            response = self.get_response(request)
         seconds = time.perf_counter() - started
         response["X-Request-ID"] = number
         match = request.resolver_match
@@ -46,13 +58,16 @@ class ObservedRequests:
         REQUESTS.labels(method, route, response.status_code).inc()
         SECONDS.labels(route).observe(seconds)
         if route not in UNWATCHED:
-            log.info(
+            refused = response.status_code in REFUSED
+            log.log(
+                logging.WARNING if refused else logging.INFO,
                 "answered",
                 method=method,
                 route=route,
                 path=request.path[:300],
                 status=response.status_code,
                 milliseconds=round(seconds * 1000, 1),
+                **(_who(request) if refused else {}),
             )
         return response
 

@@ -1,9 +1,9 @@
 """Signing in, and staying signed in: families of refresh tokens that notice when a used one comes again."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,10 +16,11 @@ from accounts.operations.limits import REFRESH, SIGN_IN, knock
 from accounts.operations.passwords import is_right_password
 from accounts.operations.secrets import child_key, hash_key, new_key
 from kit import audit, clock
+from kit.errors import DomainError
 from kit.failpoints import failpoint
 from kit.visitors import Visitor
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 REFRESH_LIFE = timedelta(days=7)
 # Two tabs may refresh at once; within this time the same token gets the same answer.
@@ -49,12 +50,11 @@ def check_credentials(email: str, password: str, *, visitor: Visitor) -> User:
     waiting = SignUp.objects.filter(email=email.lower()).order_by("-created_at").first()
     stored = person.password if person else waiting.password if waiting else None
     if not is_right_password(password, stored):
-        logger.info("sign_in_refused", extra={"visitor": visitor.address})
-        raise WrongCredentials
+        raise _refused(WrongCredentials(), person, visitor)
     if person is None:
-        raise EmailNotVerified
+        raise _refused(EmailNotVerified(), None, visitor)
     if not person.is_active:
-        raise AccountSuspended
+        raise _refused(AccountSuspended(), person, visitor)
     return person
 
 
@@ -73,7 +73,7 @@ def check_admin_sign_in(email: str, password: str, *, visitor: Visitor) -> User:
     """The person, when they may also enter the editor."""
     person = check_credentials(email, password, visitor=visitor)
     if not person.has_perm("wagtailadmin.access_admin"):
-        raise AdminNotOpen
+        raise _refused(AdminNotOpen(), person, visitor)
     return person
 
 
@@ -96,6 +96,12 @@ def sign_out(device: TokenFamily, *, actor: User) -> None:
     end_device(device, reason=EndReason.SIGNED_OUT, actor=actor)
 
 
+def _refused(refusal: DomainError, person: User | None, visitor: Visitor) -> DomainError:
+    """Note who was kept out, and from where. What was typed is not written: it may be a password in the wrong field."""
+    log.warning("sign_in_refused", reason=refusal.reason, person=person.pk if person else None, address=visitor.address)
+    return refusal
+
+
 def _next_tokens(raw: str, visitor: Visitor) -> Tokens | None:
     """None where the token is refused; what the refusal wrote must be committed, so it is not raised in here."""
     token = RefreshToken.objects.filter(token_hash=hash_key(raw)).first()
@@ -116,7 +122,7 @@ def _next_tokens(raw: str, visitor: Visitor) -> Tokens | None:
         return _tokens(device, child, known.expires_at)
     end_device(device, reason=EndReason.TOKEN_REUSED, actor=None)
     audit.record(device.person, "accounts.token_reused", None, device=str(device.public_id), address=visitor.address)
-    logger.warning("refresh_token_reused", extra={"device": str(device.public_id), "visitor": visitor.address})
+    log.warning("refresh_token_reused", person=device.person_id, device=str(device.public_id), address=visitor.address)
     return None
 
 

@@ -125,7 +125,7 @@ def test_a_used_token_that_comes_later_ends_the_whole_family(here, time_machine,
         refresh_tokens(first.refresh_token, visitor=here)
     device = TokenFamily.objects.get()
     assert device.end_reason == EndReason.TOKEN_REUSED
-    assert "refresh_token_reused" in caplog.messages
+    assert any("refresh_token_reused" in message for message in caplog.messages)
     for token in (first.refresh_token, second.refresh_token):
         with pytest.raises(SessionEnded):
             refresh_tokens(token, visitor=here)
