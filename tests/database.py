@@ -6,6 +6,7 @@ migrations made (site, roles, index pages) are there for every test.
 
 import hashlib
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,14 +18,21 @@ from urllib.parse import quote
 import psycopg
 from django.conf import settings
 from django.db import connections
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from kit.system_processes import is_alive
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, COPY = "perfomix_template_", "perfomix_test_"
 # What migrating depends on: the migrations themselves, and what apps do when it ends.
-INGREDIENTS = ("*/migrations/*.py", "*/apps.py", "*/receivers.py", "requirements/base.txt", "config/settings/base.py")
+INGREDIENTS = (
+    "*/migrations/*.py",
+    "*/apps.py",
+    "*/receivers.py",
+    "requirements/base.txt",
+    "config/settings/base.py",
+    "tests/database.py",
+)
 
 
 def key() -> str:
@@ -62,15 +70,29 @@ def template() -> str:
     return name
 
 
+def seconds_of_migrating() -> float:
+    """The processor's time that migrating the template from nothing took; waiting for other work is not in it."""
+    with server() as connection:
+        row = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE + key()]
+        ).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
 def _migrate(connection: psycopg.Connection, name: str) -> None:
     unfinished = f"{name}_unfinished"
     _drop(connection, unfinished)
     connection.execute(SQL("CREATE DATABASE {}").format(Identifier(unfinished)))
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
     environment = os.environ | {"DATABASE_URL": address(unfinished), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the test database cannot be migrated:\n{done.stderr}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = f"{after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime:.1f}"
+    connection.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(unfinished), Literal(seconds)))
     connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
 
 
