@@ -1,5 +1,5 @@
 """Makes the admin this product's: its look, its menu and a home for each role."""
 
-from cms.admin import brand, home, menu
+from cms.admin import brand, home, menu, messages
 
-__all__ = ["brand", "home", "menu"]
+__all__ = ["brand", "home", "menu", "messages"]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from cms.blocks import SiteContext, SiteReferences, represent
-from cms.models import ArticlePage, address_below, root_url_path
+from cms.models import ArticlePage, ArticleTag, address_below, root_url_path
 from courses.blocks import MediaLookup
 
 RELATED = 3
@@ -14,7 +14,8 @@ RELATED = 3
 
 def listed_articles(*, tag: str = "") -> Any:
     """Articles that everybody may read, ready for `article_cards`; with the address of a tag, those that bear it."""
-    articles = ArticlePage.objects.shown().annotate(root=root_url_path()).prefetch_related("tagged_items__tag")
+    items = Prefetch("tagged_items", ArticleTag.objects.select_related("tag"))
+    articles = ArticlePage.objects.shown().annotate(root=root_url_path()).prefetch_related(items)
     return articles.filter(tags__slug=tag) if tag else articles
 
 
@@ -30,30 +31,30 @@ def article_cards(articles: Iterable[ArticlePage]) -> list[dict[str, Any]]:
             "date": page.date,
             "author_name": page.author_name,
             "picture": _picture(page, media),
-            "tags": _tags(page),
+            "tags": _tags(page.tagged_items.all()),
         }
         for page in shown
     ]
 
 
 def article_fields(page: ArticlePage, context: SiteContext) -> dict[str, Any]:
-    """What an article has beside what all pages have."""
+    """What an article has beside what all pages have. Four queries."""
+    items = list(page.tagged_items.select_related("tag"))
     return {
         "standfirst": page.standfirst,
         "date": page.date,
         "author_name": page.author_name,
         "picture": _picture(page, context.media),
         "body": represent(page.body, context),
-        "tags": _tags(page),
-        "related": article_cards(related_articles(page)),
+        "tags": _tags(items),
+        "related": article_cards(_related(page, [item.tag_id for item in items])),
     }
 
 
-def related_articles(page: ArticlePage) -> Any:
+def _related(page: ArticlePage, tags: list[int]) -> Any:
     """At most three others: those that share most tags, the newest first among equals."""
-    shared = Count("tagged_items", filter=Q(tagged_items__tag__in=[item.tag_id for item in page.tagged_items.all()]))
-    others = listed_articles().exclude(pk=page.pk).annotate(shared=shared)
-    return others.order_by("-shared", "-date", "-pk")[:RELATED]
+    shared = Count("tagged_items", filter=Q(tagged_items__tag__in=tags))
+    return listed_articles().exclude(pk=page.pk).annotate(shared=shared).order_by("-shared", "-date", "-pk")[:RELATED]
 
 
 def _picture(page: ArticlePage, media: MediaLookup) -> dict[str, Any] | None:
@@ -61,6 +62,6 @@ def _picture(page: ArticlePage, media: MediaLookup) -> dict[str, Any] | None:
     return {"image": image, "alt_text": page.picture_alt} if image else None
 
 
-def _tags(page: ArticlePage) -> list[dict[str, str]]:
-    tags = sorted((item.tag for item in page.tagged_items.all()), key=lambda tag: tag.name.casefold())
+def _tags(items: Iterable[ArticleTag]) -> list[dict[str, str]]:
+    tags = sorted((item.tag for item in items), key=lambda tag: tag.name.casefold())
     return [{"slug": tag.slug, "name": tag.name} for tag in tags]

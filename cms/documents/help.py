@@ -4,8 +4,12 @@ from typing import Any
 
 from cms.blocks import SiteContext, represent
 from cms.models import HelpArticlePage, HelpCategoryPage, HelpIndexPage, address_below, root_url_path
+from courses.documents.search import trigrams_of, words_of
 
 NEIGHBOURS = 6
+MOST_FOUND = 20
+# This share of the pieces of what was typed must be in a question or its short answer.
+ALIKE = 0.6
 
 
 def help_index_fields(page: HelpIndexPage, context: SiteContext) -> dict[str, Any]:
@@ -55,3 +59,22 @@ def answer_card(page: Any) -> dict[str, Any]:
         "title": page.title,
         "standfirst": page.standfirst,
     }
+
+
+def find_answers(words: str) -> list[dict[str, Any]]:
+    """Answers for what somebody typed, best first. Two queries.
+
+    What holds all the words comes before what is merely spelt alike, so that typing errors and halves of words still
+    find something.
+    """
+    answers = {answer.pk: answer for answer in listed_answers()}
+    public = HelpArticlePage.objects.filter(pk__in=list(answers))
+    exact = [answer.pk for answer in public.search(" ".join(words_of(words)), operator="and")[:MOST_FOUND]]
+    pieces = set(trigrams_of(words))
+    likeness = {
+        key: len(pieces & set(trigrams_of(answer.title, answer.standfirst))) / max(len(pieces), 1)
+        for key, answer in answers.items()
+        if key not in exact
+    }
+    alike = sorted((key for key in likeness if likeness[key] >= ALIKE), key=lambda key: -likeness[key])
+    return [answer_card(answers[key]) for key in [*exact, *alike][:MOST_FOUND]]

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from cms.enums import PageKind
 
+ADDRESS_KINDS = ["page", "category", "producer", "course"]
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/PageBlock"}}
 ENTRIES = {"type": "array", "items": {"$ref": "#/components/schemas/MenuEntry"}}
 LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/LinkEntry"}}
@@ -215,3 +216,33 @@ PAGE_ANSWER = PolymorphicProxySerializer(
     serializers={"page": PageFound, "redirect": PageMoved},
     resource_type_field_name="outcome",
 )
+
+
+class ArticlesOut(serializers.Serializer):
+    results = ArticleCardShape(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class FoundAnswersOut(serializers.Serializer):
+    results = AnswerCardShape(many=True)
+
+
+class PublicAddressShape(serializers.Serializer):
+    kind = serializers.ChoiceField(ADDRESS_KINDS)
+    path = serializers.CharField()
+    changed_at = serializers.DateTimeField(allow_null=True, help_text="Null where nothing was published there yet.")
+
+
+class SitemapOut(serializers.Serializer):
+    results = PublicAddressShape(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class ContactIn(serializers.Serializer):
+    name = serializers.CharField(max_length=120)
+    email = serializers.EmailField(max_length=254)
+    subject = serializers.CharField(max_length=150, allow_blank=True, default="")
+    message = serializers.CharField(max_length=5000)
+    website = serializers.CharField(
+        max_length=500, allow_blank=True, default="", help_text="Hidden from people; must stay empty."
+    )

@@ -1,8 +1,5 @@
 """The site's own pages: what every page shows, and the page at an address."""
 
-import hashlib
-from typing import Any
-
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
@@ -12,28 +9,13 @@ from rest_framework.views import APIView
 from cms.documents.pages import find_page, page_document
 from cms.documents.redirects import find_redirect
 from cms.documents.site import site_document
-from frontend_api.renderers import dump
 from frontend_api.schema import REFUSALS
-from frontend_api.v1.courses.stored import PUBLIC, known_etag
 from frontend_api.v1.courses.views import ETAG
 from frontend_api.v1.site import shapes
+from frontend_api.v1.site.answers import public_answer
 from kit.errors import InvalidInput, NotFound
 
 LONGEST_PATH = 500
-
-
-def public_answer(request: Request, body: Any) -> HttpResponse:
-    """What is the same for everybody; 304 where the reader has it already."""
-    content = dump(body)
-    etag = hashlib.sha256(content).hexdigest()
-    if known_etag(request._request) == etag:
-        response = HttpResponse(status=304)
-        del response.headers["Content-Type"]
-    else:
-        response = HttpResponse(content, content_type="application/json")
-    response.headers["ETag"] = f'"{etag}"'
-    response.headers["Cache-Control"] = PUBLIC
-    return response
 
 
 def wanted_path(request: Request) -> str:
