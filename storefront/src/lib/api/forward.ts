@@ -30,8 +30,11 @@ const TO_BROWSER = [
   'x-request-id',
 ];
 
+/** What one says to the API is words and numbers; files go another way. */
+const LARGEST_BODY = 2_000_000;
+
 /**
- * Pass a request on to the API and its answer back, bodies streamed. Redirects go to the browser as they are: the API's
+ * Pass a request on to the API and its answer back, which is streamed. Redirects go to the browser as they are: the API's
  * addresses are ours. Where the API cannot be reached the answer is its own 503.
  */
 export async function forward(request: Request, path: string, accessToken?: string): Promise<Response> {
@@ -41,6 +44,9 @@ export async function forward(request: Request, path: string, accessToken?: stri
   // What is already packed for this server would be unpacked here and sent under a length that is no longer true.
   headers.set('accept-encoding', 'identity');
   const hasBody = !['GET', 'HEAD'].includes(request.method);
+  if (hasBody && Number(request.headers.get('content-length')) > LARGEST_BODY) {
+    return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
+  }
   try {
     const answer = await fetch(`${apiUrl()}${path}`, {
       method: request.method,
@@ -48,8 +54,9 @@ export async function forward(request: Request, path: string, accessToken?: stri
       redirect: 'manual',
       cache: 'no-store',
       signal: request.signal,
-      ...(hasBody ? { body: request.body, duplex: 'half' } : {}),
-    } as RequestInit);
+      // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
+      ...(hasBody ? { body: await request.arrayBuffer() } : {}),
+    });
     return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, TO_BROWSER) });
   } catch (error) {
     if (request.signal.aborted) throw error;

@@ -1,0 +1,55 @@
+import { getTranslations } from 'next-intl/server';
+
+import { Link } from '@/i18n/navigation';
+import { signInPath } from '@/lib/next-path';
+import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+
+import type { LessonVisit } from './api';
+import { JoinButton } from './join-button';
+import { lessonPath } from './paths';
+
+type Closed = Extract<LessonVisit, { isOpen: false }>;
+
+/** A lesson behind the door of its course: what is there, and how to come in. */
+export async function ClosedLesson({ visit }: { visit: Closed }) {
+  const t = await getTranslations('player');
+  const { course, lesson, live } = visit;
+  const here = lessonPath(course.slug, lesson.id);
+  const isFree = live.price.amount_minor === 0;
+  return (
+    <div className="rounded-card bg-surface p-6 sm:p-10">
+      <p className="flex items-center gap-2 text-sm font-semibold text-muted">
+        <Icon name="lock" className="size-4" />
+        {t('closed')}
+      </p>
+      <h1 className="mt-4 text-3xl sm:text-4xl">{lesson.title}</h1>
+      {lesson.summary && <p className="mt-4 max-w-prose text-lg">{lesson.summary}</p>}
+      <p className="mt-3 text-sm text-muted">
+        {[t(`type.${lesson.type}`), lesson.duration_minutes > 0 && t('minutesLong', { minutes: lesson.duration_minutes })]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <p className="mt-8 max-w-prose">
+        {visit.isSignedIn ? (isFree ? t('closedJoin', { course: course.title }) : t('closedPriced', { course: course.title })) : t('closedSignIn', { course: course.title })}
+      </p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        {visit.isSignedIn ? (
+          isFree && <JoinButton slug={course.slug} lesson={lesson.id} labels={{ join: t('join'), failed: t('joinFailed') }} />
+        ) : (
+          <>
+            <Link href={signInPath(here)} className={buttonClass('accent')} prefetch={false}>
+              {t('signIn')}
+            </Link>
+            <Link href={`/sign-up?next=${encodeURIComponent(here)}`} className={buttonClass('outline')} prefetch={false}>
+              {t('signUp')}
+            </Link>
+          </>
+        )}
+        <Link href={`/courses/${course.slug}`} className={buttonClass(visit.isSignedIn && !isFree ? 'primary' : 'quiet')}>
+          {t('toCourse')}
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+
+import type { LessonState, LessonStateOut } from '@/lib/api/schema';
+import { deviceStore } from '@/lib/player/memory-store';
+import { ProgressQueue } from '@/lib/player/progress-queue';
+import { ProgressSender, type SendState } from '@/lib/player/progress-sender';
+
+export interface LessonSession {
+  lessonId: string;
+  /** Null for who reads without a seat: nothing is kept for them. */
+  learner: string | null;
+  /** How each lesson of the course stands. */
+  states: Readonly<Record<string, LessonState>>;
+  percent: number;
+  isCompleted: boolean;
+  /** Where the film stood when the lesson was opened. */
+  startsAt: number;
+  sendState: SendState;
+  setCompleted: (isCompleted: boolean) => void;
+  keepPosition: (seconds: number) => void;
+  /** The film or sound of the lesson came to its end, so many times. */
+  endings: number;
+  reachEnd: () => void;
+}
+
+const Session = createContext<LessonSession | null>(null);
+
+/** The lesson around a part of it; null in previews. */
+export const useLessonSession = () => useContext(Session);
+
+interface Props {
+  lessonId: string;
+  learner: string | null;
+  states: Record<string, LessonState>;
+  startsAt: number;
+  children: ReactNode;
+}
+
+/** Keeps what the learner does in the lesson, at once on this device and as soon as possible at the API. */
+export function LessonSessionProvider({ lessonId, learner, states: known, startsAt, children }: Props) {
+  const [states, setStates] = useState(known);
+  const [sendState, setSendState] = useState<SendState>('saved');
+  const [endings, setEndings] = useState(0);
+  const sender = useRef<ProgressSender | null>(null);
+
+  const take = useCallback((lessons: LessonStateOut[]) => {
+    setStates((before) => ({ ...before, ...Object.fromEntries(lessons.map((each) => [each.lesson, stateOf(each)])) }));
+  }, []);
+
+  useEffect(() => {
+    if (!learner) return;
+    const made = new ProgressSender(new ProgressQueue(deviceStore(), learner), { onState: setSendState, onRecorded: take });
+    sender.current = made;
+    made.record(lessonId, 'start');
+    const flush = () => void made.flush();
+    window.addEventListener('online', flush);
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      window.removeEventListener('online', flush);
+      window.removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', flush);
+      flush();
+      made.stop();
+    };
+  }, [learner, lessonId, take]);
+
+  const setCompleted = useCallback(
+    (isCompleted: boolean) => {
+      setStates((before) => ({ ...before, [lessonId]: isCompleted ? 'completed' : 'in_progress' }));
+      sender.current?.record(lessonId, isCompleted ? 'complete' : 'undo');
+    },
+    [lessonId],
+  );
+  const keepPosition = useCallback((seconds: number) => sender.current?.record(lessonId, 'position', seconds), [lessonId]);
+  const reachEnd = useCallback(() => setEndings((count) => count + 1), []);
+
+  const session = useMemo<LessonSession>(
+    () => ({
+      lessonId,
+      learner,
+      states,
+      percent: percentOf(states),
+      isCompleted: states[lessonId] === 'completed',
+      startsAt,
+      sendState,
+      setCompleted,
+      keepPosition,
+      endings,
+      reachEnd,
+    }),
+    [lessonId, learner, states, startsAt, sendState, setCompleted, keepPosition, endings, reachEnd],
+  );
+  return <Session value={session}>{children}</Session>;
+}
+
+function stateOf(lesson: LessonStateOut): LessonState {
+  return lesson.is_completed ? 'completed' : 'in_progress';
+}
+
+/** Rounded down, as the API does: a hundred means all. */
+function percentOf(states: Readonly<Record<string, LessonState>>): number {
+  const all = Object.values(states);
+  return all.length ? Math.floor((all.filter((state) => state === 'completed').length * 100) / all.length) : 0;
+}
