@@ -12,3 +12,9 @@ export const siteUrl = () => address('SITE_URL', 'http://localhost:3000');
 
 /** Whether people reach us over TLS, which decides how cookies are named and marked. */
 export const isSecure = () => siteUrl().startsWith('https://');
+
+/** Where the people who write are: the only place that may put a preview into a frame. */
+export const adminUrl = () => address('ADMIN_URL', 'http://localhost:8000');
+
+/** What Perfomix and this server know each other by. Without one neither believes the other. */
+export const storefrontSecret = () => process.env.STOREFRONT_SECRET ?? '';

@@ -6,5 +6,8 @@ export const tags = {
   producers: 'producers',
   terms: 'terms',
   site: 'site',
+  home: 'home',
   page: (path: string) => `page:${path}`,
+  pages: 'pages',
+  redirects: 'redirects',
 } as const;
