@@ -1,15 +1,28 @@
 import createIntlMiddleware from 'next-intl/middleware';
-import { NextRequest, NextResponse } from 'next/server';
+import { NextRequest, type NextResponse } from 'next/server';
 
 import { routing } from '@/i18n/routing';
+import { isPersonal } from '@/lib/personal-paths';
+import { protectionOf } from '@/lib/security/protection';
 import { clearTokens, readTokens, writeTokens } from '@/lib/session/cookies';
 import { refreshTokens } from '@/lib/session/refresh';
-import { isPersonal } from '@/lib/personal-paths';
 
 const withLocale = createIntlMiddleware(routing);
 
-/** Renews the session before a personal page renders, since a page cannot set cookies while it does. */
+/** Each page passes here first: it is given its protection and its language, and a personal one a session that holds. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const protection = protectionOf(request.nextUrl.pathname);
+  // A policy that the visitor sent would be read for its nonce.
+  request.headers.delete('content-security-policy');
+  request.headers.delete('content-security-policy-report-only');
+  for (const [name, value] of Object.entries(protection.request)) request.headers.set(name, value);
+  const response = await withSession(request);
+  for (const [name, value] of Object.entries(protection.answer)) response.headers.set(name, value);
+  return response;
+}
+
+/** Renews the session before a personal page renders, since a page cannot set cookies while it does. */
+async function withSession(request: NextRequest): Promise<NextResponse> {
   if (!isPersonal(request.nextUrl.pathname)) return withLocale(request);
   const { access, refresh } = readTokens(request.cookies);
   if (access || !refresh) return withLocale(request);
