@@ -9,6 +9,7 @@ help:
 
 install: ## Install what the project needs into .venv
 	@sh scripts/install.sh
+	@$(PYTHON) -m config.storefront install
 
 run: install ## Start Perfomix with its demo
 	@$(PYTHON) -m config.run
@@ -18,12 +19,18 @@ check: install ## Answer "am I done?": everything that can be said without runni
 
 test: check ## Check, then run all tests
 	@sh scripts/test_prerequisites.sh
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/storefront --cov --cov-report=
 	@$(PYTHON) scripts/coverage_floors.py
+	@$(PYTHON) -m config.storefront test
+	@$(PYTHON) -m config.storefront build
+	@$(PYTHON) -m pytest tests/storefront
 
 test-full: check ## All tests with their full counts
 	@sh scripts/test_prerequisites.sh
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --full
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/storefront --full
+	@$(PYTHON) -m config.storefront test
+	@$(PYTHON) -m config.storefront build
+	@$(PYTHON) -m pytest tests/storefront --full
 
 promises: install ## List what is promised and not shown by a passing test
 	@$(PYTHON) scripts/covers.py
@@ -34,10 +41,11 @@ bench: install ## Measure the budgets
 lock: install ## Compile the requirements anew
 	@for part in base dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header -o requirements/$$part.txt requirements/$$part.in; done
+	@$(PYTHON) scripts/lock_storefront.py
 
 migrations: install ## Write the migrations that the models ask for
 	@$(PYTHON) manage.py makemigrations
 
 clean: ## Remove what was installed and all data
 	@-$(PYTHON) -m kit.embedded_postgres stop
-	@rm -rf .venv var
+	@rm -rf .venv var storefront/node_modules storefront/.next

@@ -1,7 +1,7 @@
 """`make run`: everything Perfomix needs on one machine, started together and stopped together.
 
-Starts the embedded PostgreSQL unless DATABASE_URL names another, migrates, loads the demo, and keeps the web server and
-the worker running until Ctrl-C or SIGTERM.
+Starts the embedded PostgreSQL unless DATABASE_URL names another, migrates, loads the demo, builds the storefront when
+its sources changed, and keeps web server, worker and storefront running until Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as env
+from config import storefront
 from config.steps import say, step
 from kit.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 
@@ -41,17 +43,16 @@ class Stopped(Exception):
     """Somebody asked the program to stop."""
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Raise CannotRun when something already listens there."""
+def refuse_taken_port(host: str, port: int, setting: str) -> None:
+    """Raise CannotRun when something already listens there; it names `setting` as the way out."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise CannotRun(
-                    f"Port {port} is taken: stop what listens there, or choose another with PORT={port + 1} make run."
-                ) from None
+                way_out = f"stop what listens there, or choose another with {setting}={port + 1} make run"
+                raise CannotRun(f"Port {port} is taken: {way_out}.") from None
             raise CannotRun(f"Nothing can listen on {host}:{port}: {error.strerror}.") from None
 
 
@@ -91,11 +92,12 @@ class Children:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.grace = 1.0  # who does not serve yet has nothing to finish
 
-    def start(self, name: str, command: list[str]) -> None:
+    def start(self, name: str, command: list[str], environment: Mapping[str, str] | None = None) -> None:
         # A session of its own: Ctrl-C reaches this program alone, which then stops them in order.
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
             command,
             cwd=env.ROOT,
+            env=environment,
             start_new_session=True,
             preexec_fn=end_with_parent,  # noqa: PLW1509 - this program has no threads
         )
@@ -116,20 +118,52 @@ class Children:
                 child.wait()
 
 
-def wait_until_ready(url: str, children: Children) -> None:
+def wait_until_ready(name: str, url: str, children: Children) -> None:
+    """Return when `url` answers. Raises CannotRun when a part ends first or time is up."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if (ended := children.ended()) is not None:
             raise CannotRun(f"The {ended} ended while starting; its messages stand above.")
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()  # noqa: S310 - our own address
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own address
             return
         time.sleep(0.1)
-    raise CannotRun(f"The web server did not get ready within {READY_SECONDS} seconds; its messages stand above.")
+    raise CannotRun(f"The {name} did not get ready within {READY_SECONDS} seconds; its messages stand above.")
 
 
-def serve(host: str, port: int, announce: Callable[[], None]) -> None:
-    """Keep web server and worker running until a signal or until one of them ends."""
+@dataclass(frozen=True)
+class Shop:
+    """A storefront that is built and laid out, to be started on `port`."""
+
+    port: int
+    command: list[str]
+    secret: str
+
+    def environment(self, api_url: str) -> dict[str, str]:
+        shared = {
+            "SITE_URL": env.text("SITE_URL"),
+            "ADMIN_URL": env.text("ADMIN_URL"),
+            "STOREFRONT_SECRET": self.secret,
+        }
+        return storefront.server_environment(port=self.port, api_url=api_url, settings=shared)
+
+
+def prepare_shop(port: int, place: Path, secret: str) -> Shop:
+    """Install and build the storefront as far as that is still to do. Raises CannotRun with the reason it fails."""
+    try:
+        if not storefront.is_installed():
+            with step("Installing the storefront's packages"):
+                storefront.install()
+        if not storefront.is_built():
+            with step("Building the storefront, a minute the first time"):
+                storefront.build()
+        return Shop(port, storefront.lay_out(place), secret)
+    except storefront.StorefrontError as error:
+        raise CannotRun(str(error)) from None
+
+
+def serve(host: str, port: int, shop: Shop | None, announce: Callable[[], None]) -> None:
+    """Keep web server, worker and storefront running until a signal or until one of them ends."""
     children = Children()
     try:
         children.start(
@@ -144,7 +178,12 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
         )
         children.start("worker", [sys.executable, str(env.ROOT / "manage.py"), "run_worker"])
         with step("Starting the web server and the worker"):
-            wait_until_ready(f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}", children)  # noqa: S104
+            api = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}"  # noqa: S104
+            wait_until_ready("web server", f"{api}/readyz", children)
+        if shop is not None:
+            with step("Starting the storefront"):
+                children.start("storefront", shop.command, shop.environment(api))
+                wait_until_ready("storefront", f"http://localhost:{shop.port}/internal/health", children)
         children.grace = GRACE_SECONDS
         announce()
         while (ended := children.ended()) is None:
@@ -165,11 +204,15 @@ def run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     env.read_env_file(env.ROOT / ".env")
     host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
+    shop_port = env.number("STOREFRONT_PORT", 3000) if env.flag("STOREFRONT", default=True) else None
     os.environ.setdefault("ADMIN_URL", f"http://localhost:{port}")
+    os.environ.setdefault("SITE_URL", f"http://localhost:{shop_port or 3000}")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop_on)
     say("Perfomix is starting.")
-    refuse_taken_port(host, port)
+    refuse_taken_port(host, port, "PORT")
+    if shop_port is not None:
+        refuse_taken_port("127.0.0.1", shop_port, "STOREFRONT_PORT")
 
     from django.conf import settings  # noqa: PLC0415 - the environment had to be ready first
 
@@ -186,19 +229,23 @@ def run() -> None:
             sign_ins = Path(folder) / "sign-ins"
             prepare(sign_ins)
             people = sign_ins.read_text(encoding="utf-8")
-        serve(host, port, lambda: announce(port, people))
+        shop = None
+        if shop_port is not None:
+            shop = prepare_shop(shop_port, settings.VAR_DIR / "storefront", settings.STOREFRONT_SECRET)
+        serve(host, port, shop, lambda: announce(port, shop_port, people))
     finally:
         if database is not None and ours_to_stop:
             database.stop()
 
 
-def announce(port: int, people: str) -> None:
+def announce(port: int, shop_port: int | None, people: str) -> None:
+    shop = f"\n  Storefront  http://localhost:{shop_port}/" if shop_port is not None else ""
     say(f"""
 Perfomix is ready.
-
-  Admin    http://localhost:{port}/admin/
-  API      http://localhost:{port}/api/v1/courses     its reference: http://localhost:{port}/api/v1/docs
-  Letters  http://localhost:{port}/mailbox/
+{shop}
+  Admin       http://localhost:{port}/admin/
+  API         http://localhost:{port}/api/v1/courses     its reference: http://localhost:{port}/api/v1/docs
+  Letters     http://localhost:{port}/mailbox/
 
 {people}
 Ctrl-C stops it; what you did is kept.""")

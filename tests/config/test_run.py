@@ -6,10 +6,8 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -20,16 +18,7 @@ from config.run import CannotRun, _reason, refuse_taken_port
 from kit import jobs
 from kit.embedded_postgres import EmbeddedPostgres
 from tests import database
-from tests.database import address
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 90
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.program import Program, free_port
 
 
 @task()
@@ -37,69 +26,18 @@ def leave_a_mark(path):
     Path(path).with_suffix(".mark").touch()
 
 
-class Program:
-    """`python -m config.run` on this test's database."""
-
-    def __init__(self, folder, **settings):
-        self.port = free_port()
-        self.output = folder / "output.txt"
-        with self.output.open("w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "config.run"],
-                cwd=ROOT,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env={
-                    **os.environ,
-                    "DATABASE_URL": address(connections["default"].settings_dict["NAME"]),
-                    "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-                    "PORT": str(self.port),
-                    "VAR_DIR": str(folder / "var"),
-                    "DEMO": "0",
-                    **settings,
-                },
-            )
-
-    @property
-    def said(self):
-        return self.output.read_text()
-
-    def wait_until_ready(self):
-        deadline = time.monotonic() + PATIENCE
-        while "Ctrl-C stops it" not in self.said:
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.1)
-
-    def get(self, path):
-        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10)
-
-    def ends_with(self, status):
-        assert self.process.wait(PATIENCE) == status, self.said
-
-    def nobody_listens(self):
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)):
-                    return True
-            time.sleep(0.1)
-        return False
-
-
 @pytest.fixture
 def start(transactional_db, tmp_path):
     programs = []
 
     def start(**settings):
-        programs.append(Program(tmp_path, **settings))
+        on = database.address(connections["default"].settings_dict["NAME"])
+        programs.append(Program(tmp_path, **{"DATABASE_URL": on, "DEMO": "0", "STOREFRONT": "0", **settings}))
         return programs[-1]
 
     yield start
     for program in programs:
-        if program.process.poll() is None:
-            program.process.terminate()
-            program.process.wait(PATIENCE)
+        program.stop()
 
 
 @pytest.mark.covers("fault-R10", "fault-O7", "req-J3")
@@ -244,7 +182,7 @@ def test_what_a_part_said_becomes_a_sentence(said, reason):
 
 def test_an_address_that_is_not_ours_is_refused():
     with pytest.raises(CannotRun, match=r"Nothing can listen on 192\.0\.2\.1:80"):
-        refuse_taken_port("192.0.2.1", 80)
+        refuse_taken_port("192.0.2.1", 80, "PORT")
 
 
 @pytest.mark.full

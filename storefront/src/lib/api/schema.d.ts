@@ -860,6 +860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page at an address
+         * @description A page of the site, or where the address leads now. `type` tells the kinds of page apart.
+         */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/producers": {
         parameters: {
             query?: never;
@@ -928,6 +948,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every page shows
+         * @description Name, addresses and menus of the site.
+         */
+        get: operations["site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terms": {
         parameters: {
             query?: never;
@@ -951,6 +991,12 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AnswerCardShape: {
+            path: string;
+            /** @description The answer in short. */
+            standfirst: string;
+            title: string;
+        };
         AnswerInRequest: {
             accept: boolean;
         };
@@ -960,6 +1006,63 @@ export interface components {
         };
         /** @enum {string} */
         AreaEnum: "accounts" | "courses" | "learning" | "moderation";
+        ArticleCardShape: {
+            author_name: string;
+            /** Format: date */
+            date: string;
+            path: string;
+            picture: components["schemas"]["SitePictureShape"] | null;
+            standfirst: string;
+            tags: components["schemas"]["TagShape"][];
+            title: string;
+        };
+        ArticleIndexShape: {
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            standfirst: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "article_index";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        ArticleShape: {
+            author_name: string;
+            body: components["schemas"]["PageBlock"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            picture: components["schemas"]["SitePictureShape"] | null;
+            /** Format: date-time */
+            published_at: string | null;
+            related: components["schemas"]["ArticleCardShape"][];
+            seo: components["schemas"]["PageSeoShape"];
+            standfirst: string;
+            tags: components["schemas"]["TagShape"][];
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "article";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
         /** @description A sound. `file` is null when it is gone. */
         AudioBlock: {
             /** Format: uuid */
@@ -1027,6 +1130,43 @@ export interface components {
                 tone: "note" | "tip" | "warning";
             };
         };
+        /** @description Asks for one thing. */
+        CallToActionBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "call_to_action";
+            /** @description Asks for one thing. */
+            value: {
+                action: {
+                    label: string;
+                    url: string;
+                } | null;
+                heading: string;
+                picture: {
+                    alt_text: string;
+                    /** @description A picture. */
+                    image: {
+                        content_type: string;
+                        height: number;
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        /** @description Asks for access, then leads to the file. */
+                        url: string;
+                        width: number;
+                    };
+                } | null;
+                second_action: {
+                    label: string;
+                    url: string;
+                } | null;
+                text: string;
+            };
+        };
         CardLiveShape: {
             is_featured: boolean;
             learners: number;
@@ -1065,6 +1205,41 @@ export interface components {
             };
             next_cursor: string | null;
             results: components["schemas"]["CardOut"][];
+        };
+        /** @description Categories with the number of their published courses. */
+        CategoriesBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "categories";
+            /** @description Categories with the number of their published courses. */
+            value: {
+                categories: {
+                    course_count: number;
+                    description: string;
+                    name: string;
+                    picture: {
+                        alt_text: string;
+                        /** @description A picture. */
+                        image: {
+                            content_type: string;
+                            height: number;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @description Asks for access, then leads to the file. */
+                            url: string;
+                            width: number;
+                        };
+                    } | null;
+                    slug: string;
+                }[];
+                heading: string;
+                text: string;
+            };
         };
         ChapterNameShape: {
             /** Format: uuid */
@@ -1330,6 +1505,30 @@ export interface components {
                 }[];
             };
         };
+        ContactShape: {
+            body: components["schemas"]["PageBlock"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Sanitised. */
+            intro_html: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            /** @description To be said once a message was sent. */
+            thanks: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "contact";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
         ContextInRequest: {
             role: components["schemas"]["Role"];
         };
@@ -1382,6 +1581,30 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        /** @description A row of courses, each as the catalogue lists it. Courses that are not published are left out. */
+        CourseShelfBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "course_shelf";
+            /** @description A row of courses, each as the catalogue lists it. Courses that are not published are left out. */
+            value: {
+                action: {
+                    label: string;
+                    url: string;
+                } | null;
+                courses: components["schemas"]["CardOut"][];
+                heading: string;
+                text: string;
+            };
+        };
+        CrumbShape: {
+            path: string;
+            title: string;
         };
         /** @description One role's dashboard. */
         DeskOut: {
@@ -1519,6 +1742,27 @@ export interface components {
         EventsInRequest: {
             events: components["schemas"]["EventInRequest"][];
         };
+        /** @description What is good here, side by side. */
+        FeaturesBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "features";
+            /** @description What is good here, side by side. */
+            value: {
+                features: {
+                    heading: string;
+                    /** @enum {string} */
+                    icon: "play" | "repeat" | "mirror" | "music" | "clock" | "calendar" | "people" | "chat" | "certificate" | "shield" | "phone" | "heart" | "star";
+                    text: string;
+                }[];
+                heading: string;
+                text: string;
+            };
+        };
         FullRatingShape: {
             /**
              * Format: double
@@ -1557,6 +1801,24 @@ export interface components {
                 }[];
             };
         };
+        /** @description Links under a heading. */
+        GroupEntry: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "group";
+            /** @description Links under a heading. */
+            value: {
+                heading: string;
+                links: {
+                    label: string;
+                    url: string;
+                }[];
+            };
+        };
         /** @description A heading; the lesson's title is the level above h2. */
         HeadingBlock: {
             /** Format: uuid */
@@ -1572,6 +1834,131 @@ export interface components {
                 level: "h2" | "h3" | "h4";
                 text: string;
             };
+        };
+        HelpAnswerShape: {
+            body: components["schemas"]["PageBlock"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            others: components["schemas"]["AnswerCardShape"][];
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            /** @description The answer in short. */
+            standfirst: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "help_article";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        HelpIndexShape: {
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** @description What is asked most often. */
+            frequent: components["schemas"]["AnswerCardShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            standfirst: string;
+            title: string;
+            topics: components["schemas"]["TopicShape"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "help_index";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        HelpTopicShape: {
+            answers: components["schemas"]["AnswerCardShape"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            standfirst: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "help_category";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** @description The head of the page; its heading is the page's first. */
+        HeroBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hero";
+            /** @description The head of the page; its heading is the page's first. */
+            value: {
+                action: {
+                    label: string;
+                    url: string;
+                } | null;
+                eyebrow: string;
+                heading: string;
+                picture: {
+                    alt_text: string;
+                    /** @description A picture. */
+                    image: {
+                        content_type: string;
+                        height: number;
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        /** @description Asks for access, then leads to the file. */
+                        url: string;
+                        width: number;
+                    };
+                } | null;
+                second_action: {
+                    label: string;
+                    url: string;
+                } | null;
+                text: string;
+            };
+        };
+        HomeShape: {
+            body: components["schemas"]["PageBlock"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "home";
+            /** Format: date-time */
+            updated_at: string | null;
         };
         HtmlShape: {
             /** @description Sanitised. */
@@ -1709,6 +2096,21 @@ export interface components {
                 url: string | null;
             };
         };
+        /** @description Words that lead somewhere. */
+        LinkEntry: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "link";
+            /** @description Words that lead somewhere. */
+            value: {
+                label: string;
+                url: string;
+            };
+        };
         /** @description What changes without being published anew. */
         LiveShape: {
             availability: components["schemas"]["AvailabilityEnum"];
@@ -1720,6 +2122,17 @@ export interface components {
             /** @description False while it is archived or its producer has paused teaching. Seats are counted apart. */
             takes_learners: boolean;
         };
+        /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
+        MediumShape: {
+            content_type: string;
+            height: number;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            url: string;
+            width: number;
+        };
+        MenuEntry: components["schemas"]["LinkEntry"] | components["schemas"]["GroupEntry"];
         /** @description Who am I. */
         MeOut: {
             display_name: string;
@@ -1906,6 +2319,35 @@ export interface components {
             lesson_count: number;
             structure: components["schemas"]["StructureEnum"];
         };
+        PageAnswer: components["schemas"]["PageFound"] | components["schemas"]["PageMoved"];
+        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
+        PageDocument: components["schemas"]["HomeShape"] | components["schemas"]["PlainShape"] | components["schemas"]["ContactShape"] | components["schemas"]["ArticleIndexShape"] | components["schemas"]["ArticleShape"] | components["schemas"]["HelpIndexShape"] | components["schemas"]["HelpTopicShape"] | components["schemas"]["HelpAnswerShape"];
+        /** @description The page at this address. */
+        PageFound: {
+            document: components["schemas"]["PageDocument"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "page";
+        };
+        /** @description The address leads elsewhere: to a path of the site or to a whole address. */
+        PageMoved: {
+            is_permanent: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "redirect";
+            target: string;
+        };
+        PageSeoShape: {
+            description: string;
+            in_sitemap: boolean;
+            /** @description Null where the site's own is to be taken. */
+            share_picture: components["schemas"]["MediumShape"] | null;
+            title: string;
+        };
         PaginatedNoticeOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -1959,6 +2401,27 @@ export interface components {
             url: string;
             width: number;
         };
+        PlainShape: {
+            body: components["schemas"]["PageBlock"][];
+            /** @description The pages above, the home page left out. */
+            breadcrumbs: components["schemas"]["CrumbShape"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Without a slash at its end; / for the home page. */
+            path: string;
+            /** Format: date-time */
+            published_at: string | null;
+            seo: components["schemas"]["PageSeoShape"];
+            standfirst: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plain";
+            /** Format: date-time */
+            updated_at: string | null;
+        };
         PrerequisiteShape: {
             /** Format: uuid */
             id: string;
@@ -1970,6 +2433,39 @@ export interface components {
             amount_minor: number;
             /** @description ISO 4217. */
             currency: string;
+        };
+        /** @description What it costs, plan by plan. `price` is null where `price_text` says it. */
+        PricingBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pricing";
+            /** @description What it costs, plan by plan. `price` is null where `price_text` says it. */
+            value: {
+                footnote: string;
+                heading: string;
+                plans: {
+                    action: {
+                        label: string;
+                        url: string;
+                    } | null;
+                    is_highlighted: boolean;
+                    name: string;
+                    points: string[];
+                    price: {
+                        amount_minor: number;
+                        currency: string;
+                        /** @enum {string} */
+                        period: "once" | "month" | "year";
+                    } | null;
+                    price_text: string;
+                    text: string;
+                }[];
+                text: string;
+            };
         };
         ProducerShape: {
             name: string;
@@ -2012,6 +2508,25 @@ export interface components {
             producer_slug: string;
             specialities: string[];
             readonly styles: components["schemas"]["StyleSkillShape"][];
+        };
+        /** @description Questions and their answers. */
+        QuestionsBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "questions";
+            /** @description Questions and their answers. */
+            value: {
+                heading: string;
+                questions: {
+                    /** @description Cleaned HTML: paragraphs, lists, links and emphasis alone. */
+                    answer_html: string;
+                    question: string;
+                }[];
+            };
         };
         /** @description Somebody's words. */
         QuoteBlock: {
@@ -2165,6 +2680,33 @@ export interface components {
             terms_version: string;
             wanted_roles?: components["schemas"]["WantedRole"][];
         };
+        SiteOut: {
+            document: components["schemas"]["SiteShape"];
+        };
+        SitePictureShape: {
+            /** @description Empty where it is decoration. */
+            alt_text: string;
+            image: components["schemas"]["MediumShape"];
+        };
+        /** @description What every page shows. */
+        SiteShape: {
+            contact_address: string;
+            /** @description For pages that have none of their own. */
+            description: string;
+            footer: components["schemas"]["GroupEntry"][];
+            header: components["schemas"]["MenuEntry"][];
+            legal: components["schemas"]["LinkEntry"][];
+            /** @description Search engines may index the site. */
+            may_be_indexed: boolean;
+            name: string;
+            share_picture: components["schemas"]["MediumShape"] | null;
+            social: components["schemas"]["SocialShape"][];
+            tagline: string;
+        };
+        SocialShape: {
+            network: string;
+            url: string;
+        };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
         /** @enum {string} */
@@ -2217,6 +2759,10 @@ export interface components {
                 rows: string[][];
             };
         };
+        TagShape: {
+            name: string;
+            slug: string;
+        };
         /** @description A course the person writes, as its draft calls it. Nothing of its learners is here but their number. */
         TaughtCourseOut: {
             /** Format: date-time */
@@ -2268,6 +2814,39 @@ export interface components {
             current_version: string;
             must_accept: boolean;
         };
+        /** @description What people say. */
+        TestimonialsBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "testimonials";
+            /** @description What people say. */
+            value: {
+                heading: string;
+                testimonials: {
+                    name: string;
+                    picture: {
+                        alt_text: string;
+                        /** @description A picture. */
+                        image: {
+                            content_type: string;
+                            height: number;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @description Asks for access, then leads to the file. */
+                            url: string;
+                            width: number;
+                        };
+                    } | null;
+                    role: string;
+                    text: string;
+                }[];
+            };
+        };
         /** @description Keep the refresh token where scripts cannot read it; `remember` says whether to keep it beyond the session. */
         TokensOut: {
             /** Format: date-time */
@@ -2277,6 +2856,12 @@ export interface components {
             refresh_expires_at: string;
             refresh_token: string;
             remember: boolean;
+        };
+        TopicShape: {
+            answers: components["schemas"]["AnswerCardShape"][];
+            path: string;
+            standfirst: string;
+            title: string;
         };
         /** @description `video` is null where the film is on a page elsewhere. */
         TrailerShape: {
@@ -2615,28 +3200,37 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
 export type AreaEnum = components['schemas']['AreaEnum'];
+export type ArticleCardShape = components['schemas']['ArticleCardShape'];
+export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
+export type ArticleShape = components['schemas']['ArticleShape'];
 export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
 export type AvailabilityEnum = components['schemas']['AvailabilityEnum'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
+export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
 export type CardOut = components['schemas']['CardOut'];
 export type CardShape = components['schemas']['CardShape'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
+export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
+export type ContactShape = components['schemas']['ContactShape'];
 export type ContextInRequest = components['schemas']['ContextInRequest'];
 export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CourseShape = components['schemas']['CourseShape'];
+export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
+export type CrumbShape = components['schemas']['CrumbShape'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
@@ -2651,9 +3245,16 @@ export type EnrolmentState = components['schemas']['EnrolmentState'];
 export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
+export type FeaturesBlock = components['schemas']['FeaturesBlock'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
+export type GroupEntry = components['schemas']['GroupEntry'];
 export type HeadingBlock = components['schemas']['HeadingBlock'];
+export type HelpAnswerShape = components['schemas']['HelpAnswerShape'];
+export type HelpIndexShape = components['schemas']['HelpIndexShape'];
+export type HelpTopicShape = components['schemas']['HelpTopicShape'];
+export type HeroBlock = components['schemas']['HeroBlock'];
+export type HomeShape = components['schemas']['HomeShape'];
 export type HtmlShape = components['schemas']['HtmlShape'];
 export type ImageBlock = components['schemas']['ImageBlock'];
 export type InvitationInRequest = components['schemas']['InvitationInRequest'];
@@ -2670,7 +3271,10 @@ export type LessonStateOut = components['schemas']['LessonStateOut'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterChoiceRequest = components['schemas']['LetterChoiceRequest'];
 export type LinkBlock = components['schemas']['LinkBlock'];
+export type LinkEntry = components['schemas']['LinkEntry'];
 export type LiveShape = components['schemas']['LiveShape'];
+export type MediumShape = components['schemas']['MediumShape'];
+export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
@@ -2691,6 +3295,12 @@ export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
 export type OutlineOut = components['schemas']['OutlineOut'];
 export type OutlineShape = components['schemas']['OutlineShape'];
+export type PageAnswer = components['schemas']['PageAnswer'];
+export type PageBlock = components['schemas']['PageBlock'];
+export type PageDocument = components['schemas']['PageDocument'];
+export type PageFound = components['schemas']['PageFound'];
+export type PageMoved = components['schemas']['PageMoved'];
+export type PageSeoShape = components['schemas']['PageSeoShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
@@ -2700,13 +3310,16 @@ export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInReque
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PictureShape = components['schemas']['PictureShape'];
+export type PlainShape = components['schemas']['PlainShape'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PriceShape = components['schemas']['PriceShape'];
+export type PricingBlock = components['schemas']['PricingBlock'];
 export type ProducerShape = components['schemas']['ProducerShape'];
 export type ProfileOut = components['schemas']['ProfileOut'];
 export type ProgressEventKind = components['schemas']['ProgressEventKind'];
 export type ProgressShape = components['schemas']['ProgressShape'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
+export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type RatingShape = components['schemas']['RatingShape'];
 export type ReasonEnum = components['schemas']['ReasonEnum'];
@@ -2729,6 +3342,10 @@ export type SeoShape = components['schemas']['SeoShape'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
 export type SignUpForm = components['schemas']['SignUpForm'];
 export type SignUpInRequest = components['schemas']['SignUpInRequest'];
+export type SiteOut = components['schemas']['SiteOut'];
+export type SitePictureShape = components['schemas']['SitePictureShape'];
+export type SiteShape = components['schemas']['SiteShape'];
+export type SocialShape = components['schemas']['SocialShape'];
 export type StatusEnum = components['schemas']['StatusEnum'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
@@ -2738,13 +3355,16 @@ export type SuggestionShape = components['schemas']['SuggestionShape'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
 export type TableBlock = components['schemas']['TableBlock'];
+export type TagShape = components['schemas']['TagShape'];
 export type TaughtCourseOut = components['schemas']['TaughtCourseOut'];
 export type TermOut = components['schemas']['TermOut'];
 export type TermShape = components['schemas']['TermShape'];
 export type TermsInRequest = components['schemas']['TermsInRequest'];
 export type TermsOut = components['schemas']['TermsOut'];
 export type TermsState = components['schemas']['TermsState'];
+export type TestimonialsBlock = components['schemas']['TestimonialsBlock'];
 export type TokensOut = components['schemas']['TokensOut'];
+export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
 export type TrailerShapeSourceEnum = components['schemas']['TrailerShapeSourceEnum'];
 export type TypeEnum = components['schemas']['TypeEnum'];
@@ -4538,6 +5158,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    page: {
+        parameters: {
+            query: {
+                /** @description Such as /, /about or /help/payments. */
+                path: string;
+            };
+            header?: {
+                /** @description The ETag you hold: answers 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer"];
+                };
+            };
+            /** @description What you hold is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     producers: {
         parameters: {
             query?: {
@@ -4668,6 +5328,41 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you hold: answers 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
+                };
+            };
+            /** @description What you hold is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

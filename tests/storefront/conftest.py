@@ -1,0 +1,75 @@
+"""A whole Perfomix with its demo, database, worker and production build, and a browser that looks at it."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import database
+from tests.program import Program, free_port
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
+)
+
+
+@pytest.fixture(scope="session")
+def perfomix(database_server, tmp_path_factory):
+    """The program, running; `shop` and `api` are its addresses."""
+    name = database.fresh_copy(database.template())
+    shop_port = free_port()
+    program = Program(
+        tmp_path_factory.mktemp("perfomix"), DATABASE_URL=database.address(name), STOREFRONT_PORT=str(shop_port)
+    )
+    program.shop_port = shop_port
+    program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
+    try:
+        program.wait_until_ready()
+        yield program
+    finally:
+        program.stop()
+        database.drop_copies()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+class Complaints(list):
+    """What the browser complained about: errors of scripts, refusals of the content policy, requests elsewhere."""
+
+    def watch(self, page, *allowed):
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("console", self._heard)
+        page.on("request", lambda request: self._elsewhere(request.url, allowed))
+
+    def _heard(self, message):
+        if message.type == "error":
+            self.append(f"{message.text} {message.location.get('url', '')}")
+
+    def _elsewhere(self, url, allowed):
+        if not url.startswith(("data:", "blob:", *allowed)):
+            self.append(f"a request left for {url}")
+
+
+@pytest.fixture
+def browse(perfomix, chromium):
+    """Open a browser of one person's; at the end nothing may have been complained about."""
+    contexts, complaints = [], Complaints()
+
+    def browse(**options):
+        context = chromium.new_context(**{"base_url": perfomix.shop, "service_workers": "block", **options})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.watch(page, perfomix.shop, perfomix.api)
+        return page
+
+    browse.complaints = complaints
+    yield browse
+    for context in contexts:
+        context.close()
+    assert complaints == []
