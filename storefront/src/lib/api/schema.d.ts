@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles, the newest first */
+        get: operations["articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/confirm-email": {
         parameters: {
             query?: never;
@@ -202,6 +219,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to us
+         * @description The message is stored and sent on to the site's contact address.
+         */
+        post: operations["contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses": {
         parameters: {
             query?: never;
@@ -328,6 +365,26 @@ export interface paths {
         };
         /** What one may be about to type */
         get: operations["course_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the help centre
+         * @description At most twenty answers, best first; typing errors are forgiven.
+         */
+        get: operations["search_help"];
         put?: never;
         post?: never;
         delete?: never;
@@ -968,6 +1025,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sitemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every public address
+         * @description Pages of the site, categories, producers and courses, with the time of their last change.
+         */
+        get: operations["sitemap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terms": {
         parameters: {
             query?: never;
@@ -1062,6 +1139,10 @@ export interface components {
             type: "article";
             /** Format: date-time */
             updated_at: string | null;
+        };
+        ArticlesOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["ArticleCardShape"][];
         };
         /** @description A sound. `file` is null when it is gone. */
         AudioBlock: {
@@ -1505,6 +1586,19 @@ export interface components {
                 }[];
             };
         };
+        ContactInRequest: {
+            /** Format: email */
+            email: string;
+            message: string;
+            name: string;
+            /** @default  */
+            subject: string;
+            /**
+             * @description Hidden from people; must stay empty.
+             * @default
+             */
+            website: string;
+        };
         ContactShape: {
             body: components["schemas"]["PageBlock"][];
             /** @description The pages above, the home page left out. */
@@ -1762,6 +1856,9 @@ export interface components {
                 heading: string;
                 text: string;
             };
+        };
+        FoundAnswersOut: {
+            results: components["schemas"]["AnswerCardShape"][];
         };
         FullRatingShape: {
             /**
@@ -2497,6 +2594,17 @@ export interface components {
             /** @description Of the lessons there are now. */
             percent: number;
         };
+        PublicAddressShape: {
+            /**
+             * Format: date-time
+             * @description Null where nothing was published there yet.
+             */
+            changed_at: string | null;
+            kind: components["schemas"]["PublicAddressShapeKindEnum"];
+            path: string;
+        };
+        /** @enum {string} */
+        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course";
         /** @description What everybody may read of somebody who teaches. */
         PublicProfileOut: {
             readonly avatar: components["schemas"]["AvatarOut"] | null;
@@ -2679,6 +2787,10 @@ export interface components {
             password: string;
             terms_version: string;
             wanted_roles?: components["schemas"]["WantedRole"][];
+        };
+        SitemapOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["PublicAddressShape"][];
         };
         SiteOut: {
             document: components["schemas"]["SiteShape"];
@@ -3207,6 +3319,7 @@ export type AreaEnum = components['schemas']['AreaEnum'];
 export type ArticleCardShape = components['schemas']['ArticleCardShape'];
 export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
+export type ArticlesOut = components['schemas']['ArticlesOut'];
 export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
@@ -3222,6 +3335,7 @@ export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
+export type ContactInRequest = components['schemas']['ContactInRequest'];
 export type ContactShape = components['schemas']['ContactShape'];
 export type ContextInRequest = components['schemas']['ContextInRequest'];
 export type ContextOut = components['schemas']['ContextOut'];
@@ -3246,6 +3360,7 @@ export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
 export type FeaturesBlock = components['schemas']['FeaturesBlock'];
+export type FoundAnswersOut = components['schemas']['FoundAnswersOut'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
 export type GroupEntry = components['schemas']['GroupEntry'];
@@ -3318,6 +3433,8 @@ export type ProducerShape = components['schemas']['ProducerShape'];
 export type ProfileOut = components['schemas']['ProfileOut'];
 export type ProgressEventKind = components['schemas']['ProgressEventKind'];
 export type ProgressShape = components['schemas']['ProgressShape'];
+export type PublicAddressShape = components['schemas']['PublicAddressShape'];
+export type PublicAddressShapeKindEnum = components['schemas']['PublicAddressShapeKindEnum'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
 export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
@@ -3342,6 +3459,7 @@ export type SeoShape = components['schemas']['SeoShape'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
 export type SignUpForm = components['schemas']['SignUpForm'];
 export type SignUpInRequest = components['schemas']['SignUpInRequest'];
+export type SitemapOut = components['schemas']['SitemapOut'];
 export type SiteOut = components['schemas']['SiteOut'];
 export type SitePictureShape = components['schemas']['SitePictureShape'];
 export type SiteShape = components['schemas']['SiteShape'];
@@ -3385,6 +3503,49 @@ export type ResponseUnsupportedMediaType = components['responses']['UnsupportedM
 export type ResponseValidationError = components['responses']['ValidationError'];
 export type $defs = Record<string, never>;
 export interface operations {
+    articles: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Only those with this tag, by its slug. */
+                tag?: string;
+            };
+            header?: {
+                /** @description The ETag you hold: answers 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlesOut"];
+                };
+            };
+            /** @description What you hold is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirm_email_change: {
         parameters: {
             query?: never;
@@ -3725,6 +3886,39 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -4089,6 +4283,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    search_help: {
+        parameters: {
+            query: {
+                /** @description What was typed. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAnswersOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5363,6 +5586,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sitemap: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: {
+                /** @description The ETag you hold: answers 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitemapOut"];
+                };
+            };
+            /** @description What you hold is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
