@@ -1,7 +1,7 @@
 """What front ends show of people: the pages of producers and their list (DESIGN 9)."""
 
 from accounts.models import Profile, User
-from kit.revalidation import COURSES, HOME, PRODUCERS, producer_tags, revalidate
+from kit.revalidation import COURSES, HOME, PAGES, PRODUCERS, producer_tags, revalidate
 
 
 def revalidate_producer(person: User, *, former: str | None = None) -> None:
@@ -13,7 +13,7 @@ def revalidate_producer(person: User, *, former: str | None = None) -> None:
 
 def revalidate_presence(person: User) -> None:
     """A producer came, went, or is hidden for a while, and with them what they are shown in."""
-    revalidate(expire=[*producer_tags(person.public_id, _slug(person)), PRODUCERS, COURSES, HOME])
+    revalidate(expire=[*producer_tags(person.public_id, _slug(person)), PRODUCERS, COURSES, HOME, PAGES])
 
 
 def _slug(person: User) -> str | None:

@@ -24,6 +24,12 @@ def root_url_path() -> models.Subquery:
     return models.Subquery(Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1])
 
 
+def root_of_site() -> str:
+    """Where in the tree the site begins."""
+    root: str | None = Site.objects.filter(is_default_site=True).values_list("root_page__url_path", flat=True).first()
+    return root or "/"
+
+
 class SitePageQuerySet(PageQuerySet):
     """Pages of the site; `shown` are those that everybody may read."""
 
@@ -71,8 +77,7 @@ class SitePage(Page):
     @cached_property
     def address(self) -> str:
         """The path at which front ends show the page: /help/payments, or / for the site's root."""
-        root = Site.objects.filter(is_default_site=True).values_list("root_page__url_path", flat=True).first()
-        return address_below(root or "/", self.url_path)
+        return address_below(root_of_site(), self.url_path)
 
     def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str] | None:
         """The address on the storefront, which is where these pages are read."""

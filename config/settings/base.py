@@ -26,6 +26,8 @@ STOREFRONT_URL = (env.text("STOREFRONT_URL") or SITE_URL).rstrip("/")
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    # Before cms, which tells front ends of the redirects that this one makes when a page goes elsewhere.
+    "wagtail.contrib.redirects",
     "kit",
     "taxonomy",
     "notices",
@@ -38,7 +40,6 @@ INSTALLED_APPS = [
     "frontend_api",
     "allauth",
     "allauth.account",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",

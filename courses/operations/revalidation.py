@@ -4,13 +4,26 @@ from typing import Any
 
 from courses.enums import AuthorState
 from courses.models import Course
-from kit.revalidation import COURSES, HOME, TERMS, category_tags, course_tags, media_tags, producer_tags, revalidate
+from kit.revalidation import (
+    COURSES,
+    HOME,
+    PAGES,
+    TERMS,
+    category_tags,
+    course_tags,
+    media_tags,
+    producer_tags,
+    revalidate,
+)
 from taxonomy.models import Category
+
+# Lists of courses, and the site's pages, any of which may show some.
+SHOWN_IN = (COURSES, HOME, PAGES)
 
 
 def revalidate_course(course: Course, *, at_once: bool) -> None:
     """Everything that shows `course`; at once where something was taken away."""
-    tags = [*course_tags(course.public_id, course.slug), *_producers(course), COURSES, HOME]
+    tags = [*course_tags(course.public_id, course.slug), *_producers(course), *SHOWN_IN]
     if at_once:
         revalidate(expire=tags)
     else:
@@ -19,17 +32,17 @@ def revalidate_course(course: Course, *, at_once: bool) -> None:
 
 def revalidate_price(course: Course) -> None:
     """Where the price stands: nobody is to see the old one."""
-    revalidate(expire=[*course_tags(course.public_id, course.slug), COURSES, HOME])
+    revalidate(expire=[*course_tags(course.public_id, course.slug), *SHOWN_IN])
 
 
 def revalidate_address(course: Course, *, former: str) -> None:
     """Where the course was found, is found now, and is linked to."""
-    revalidate(expire=[*course_tags(course.public_id, course.slug, former), COURSES, HOME])
+    revalidate(expire=[*course_tags(course.public_id, course.slug, former), *SHOWN_IN])
 
 
 def revalidate_standing(course: Course) -> None:
     """Where lists show the course otherwise than before: on the front page or not."""
-    revalidate(stale=[*course_tags(course.public_id, course.slug), COURSES, HOME])
+    revalidate(stale=[*course_tags(course.public_id, course.slug), *SHOWN_IN])
 
 
 def revalidate_seats(course: Course) -> None:
@@ -50,7 +63,7 @@ def revalidate_term(term: Any, *, former: str = "", is_gone: bool = False) -> No
     if isinstance(term, Category):
         names = category_tags(term.slug)
         left = category_tags(former) if former != term.slug else []
-    lists = [TERMS, COURSES, HOME]
+    lists = [TERMS, *SHOWN_IN]
     if is_gone:
         revalidate(expire=[*names, *lists])
     else:

@@ -63,7 +63,7 @@ def producer(person):
     return {f"producer:{person.public_id}"} | ({f"producer:{slug}"} if slug else set())
 
 
-LISTS = {"courses", "home"}
+LISTS = {"courses", "home", "pages"}
 
 
 class TestPublication:
