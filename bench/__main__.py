@@ -69,16 +69,21 @@ def seeded_mark(data_set: DataSet) -> Path:
 
 
 def ensure_seeded(data_set: DataSet) -> None:
-    """Seed the set's database unless it was seeded to the end before. `--fresh` forgets that."""
+    """Seed the set's database, or migrate it where it was seeded to the end before. `--fresh` forgets that."""
     done = seeded_mark(data_set)
     if done.exists():
+        run_on(data_set, "from django.core.management import call_command; call_command('migrate', verbosity=0)")
         return
     make_database(data_set.database)
-    command = f"from bench.worker import prepare; prepare({SERVER.url(data_set.database)!r}); "
-    command += f"from bench.seed import seed; from bench.sets import SETS; seed(SETS[{data_set.name!r}])"
-    if subprocess.run([sys.executable, "-c", command], cwd=ROOT, check=False).returncode:
-        raise SystemExit(f"Set {data_set.name} could not be seeded: the reason stands above.")
+    run_on(data_set, f"from bench.seed import seed; from bench.sets import SETS; seed(SETS[{data_set.name!r}])")
     done.touch()
+
+
+def run_on(data_set: DataSet, code: str) -> None:
+    """Run code on the set's database, in a process of its own."""
+    command = f"from bench.worker import prepare; prepare({SERVER.url(data_set.database)!r}); {code}"
+    if subprocess.run([sys.executable, "-c", command], cwd=ROOT, check=False).returncode:
+        raise SystemExit(f"Set {data_set.name} could not be prepared: the reason stands above.")
 
 
 def publication_seconds() -> dict[str, float]:

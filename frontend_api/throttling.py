@@ -2,10 +2,13 @@
 
 import threading
 import time
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -75,3 +78,32 @@ class StandardThrottle(BaseThrottle):
         else:
             count_write(request._request, request.user)
         return True
+
+
+class CountedWithItsWork:
+    """Before `APIView`: the count of a write commits together with what it writes, instead of by itself.
+
+    A refusal is counted as ever. Failures take the count back with everything else, so it is made anew. Operations
+    take part in the view's transaction; one that refuses after it has written needs a savepoint of its own.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().dispatch  # type: ignore[misc]
+        if request.method in READS:
+            return cast(HttpResponseBase, answer(request, *args, **kwargs))
+        kept = False
+        try:
+            with transaction.atomic():
+                response = cast(HttpResponseBase, answer(request, *args, **kwargs))
+                taken_back = transaction.get_rollback()
+            kept = not taken_back
+        finally:
+            if not kept:
+                self._count_again()
+        return response
+
+    def _count_again(self) -> None:
+        asked: Request | None = getattr(self, "request", None)
+        if asked is not None:
+            with suppress(RateLimited):
+                count_write(asked._request, getattr(asked, "_user", None))

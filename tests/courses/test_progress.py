@@ -176,7 +176,7 @@ def test_events_of_closed_lessons_are_named_and_leave_nothing():
 
 
 @pytest.mark.django_db
-def test_a_write_is_three_statements_whatever_the_course_and_the_batch():
+def test_a_write_is_two_statements_whatever_the_course_and_the_batch():
     counts = set()
     for size in (10, 2000):
         made = live_course(lessons=size)
@@ -185,18 +185,18 @@ def test_a_write_is_three_statements_whatever_the_course_and_the_batch():
             with CaptureQueriesContext(connection) as captured:
                 record_progress(person, [event(lesson, COMPLETE, ago(1)) for lesson in batch])
             counts.add(len([query for query in captured if "SAVEPOINT" not in query["sql"]]))
-    assert counts == {3}
+    assert counts == {2}
 
 
-def finish_both_at_once(made, person):
-    """Two devices complete one of two lessons each; the first stands between its read and its write."""
+def finish_both_at_once(made, person, hold_at="courses.progress_read"):
+    """Two devices complete one of two lessons each; the first stands between its read and its write, or as told."""
 
     def run(lesson):
         record_progress(person, [event(lesson, COMPLETE, clock.now())])
         connections.close_all()
 
     threads = [threading.Thread(target=run, args=[lesson]) for lesson in made.lessons]
-    with hold("courses.progress_read") as held:
+    with hold(hold_at) as held:
         threads[0].start()
         held.wait_until_reached()
         threads[1].start()
@@ -214,29 +214,61 @@ def test_two_devices_finishing_together_complete_the_course():
 
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_neither_sees_the_others_lesson(monkeypatch):
+    """The second device begins to write while the first has written and not committed."""
     monkeypatch.setattr(progress, "_SEATS", progress._SEATS.replace("FOR NO KEY UPDATE OF enrolment", ""))
     made = live_course(lessons=2)
+    assert finish_both_at_once(made, a_learner(made), hold_at="courses.progress_written") == EnrolmentState.ACTIVE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_finishing_together_complete_the_course_wherever_the_first_stands():
+    made = live_course(lessons=2)
+    assert finish_both_at_once(made, a_learner(made), hold_at="courses.progress_written") == EnrolmentState.COMPLETED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_course_learned_in_any_order_or_at_once_is_complete_with_its_last_lesson(order):
+    made = live_course(lessons=4)
     person = a_learner(made)
-    release = threading.Barrier(2)
-    follow = progress._follow_in_enrolments
+    for lesson in made.lessons[::order][:3]:
+        record_progress(person, [event(lesson, COMPLETE, ago(3))])
+        assert Enrolment.objects.get(learner=person).state == EnrolmentState.ACTIVE
+    record_progress(person, [event(made.lessons[::order][3], COMPLETE, ago(2))])
+    assert Enrolment.objects.get(learner=person).state == EnrolmentState.COMPLETED
+    together = a_learner(made)
+    record_progress(together, [event(lesson, COMPLETE, ago(2)) for lesson in made.lessons])
+    assert Enrolment.objects.get(learner=together).state == EnrolmentState.COMPLETED
 
-    def both_stand_before_the_end(*args):
-        release.wait(5)
-        follow(*args)
 
-    monkeypatch.setattr(progress, "_follow_in_enrolments", both_stand_before_the_end)
-    threads = [
-        threading.Thread(
-            target=lambda lesson: (
-                record_progress(person, [event(lesson, COMPLETE, clock.now())]),
-                connections.close_all(),
-            ),
-            args=[lesson],
-        )
-        for lesson in made.lessons
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
+@pytest.mark.django_db
+def test_a_lesson_undone_in_the_same_request_keeps_the_course_open():
+    made = live_course(lessons=2)
+    person = a_learner(made)
+    one, two = made.lessons
+    record_progress(person, [event(one, COMPLETE, ago(5))])
+    record_progress(person, [event(one, UNDO, ago(2)), event(two, COMPLETE, ago(2))])
     assert Enrolment.objects.get(learner=person).state == EnrolmentState.ACTIVE
+
+
+@pytest.mark.django_db
+def test_a_late_undo_of_a_lesson_completed_since_does_not_keep_the_course_open():
+    made = live_course(lessons=2)
+    person = a_learner(made)
+    one, two = made.lessons
+    record_progress(person, [event(one, COMPLETE, ago(2))])
+    record_progress(person, [event(one, UNDO, ago(5)), event(two, COMPLETE, ago(1))])
+    assert Enrolment.objects.get(learner=person).state == EnrolmentState.COMPLETED
+
+
+@pytest.mark.django_db
+def test_one_request_about_two_courses_moves_both_seats():
+    made = [live_course(lessons=2), live_course(lessons=1)]
+    person = a_learner(made[0])
+    learner_of(made[1].course, person, enrolled_at=ENROLLED)
+    batch = [event(lesson, COMPLETE, ago(9 - place)) for place, lesson in enumerate(made[0].lessons + made[1].lessons)]
+    record_progress(person, [batch[0], batch[2]])
+    seats = Enrolment.objects.filter(learner=person).order_by("pk")
+    assert [seat.last_lesson for seat in seats] == [made[0].lessons[0], made[1].lessons[0]]
+    assert [seat.state for seat in seats] == [EnrolmentState.ACTIVE, EnrolmentState.COMPLETED]
+    assert [seat.last_access_at for seat in seats] == [batch[0].at, batch[2].at]

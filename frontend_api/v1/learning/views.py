@@ -1,6 +1,5 @@
 """Joining, leaving, learning: everything here is the asking person's own."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +25,7 @@ from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sign_cursor
 from frontend_api.renderers import dump
+from frontend_api.throttling import CountedWithItsWork
 from frontend_api.v1.learning import serializers as shapes
 from kit.errors import InvalidInput, NotFound
 
@@ -100,7 +100,7 @@ class MyCourse(APIView):
         return HttpResponse(body, content_type="application/json")
 
 
-class MyProgress(APIView):
+class MyProgress(CountedWithItsWork, APIView):
     @extend_schema(
         operation_id="record_progress",
         summary="Say what I did in lessons",
@@ -123,7 +123,7 @@ class MyProgress(APIView):
             for event in read_body(request, shapes.EventsIn)["events"]
         ]
         recorded = record_progress(me(request), events)
-        return Response({"lessons": [asdict(lesson) for lesson in recorded.lessons], "refused": recorded.refused})
+        return Response({"lessons": recorded.lessons, "refused": recorded.refused})
 
 
 def course_fields(course: CourseInHand) -> bytes:
