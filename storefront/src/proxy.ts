@@ -2,16 +2,23 @@ import createIntlMiddleware from 'next-intl/middleware';
 import { NextRequest, type NextResponse } from 'next/server';
 
 import { routing } from '@/i18n/routing';
+import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
 import { protectionOf } from '@/lib/security/protection';
 import { clearTokens, readTokens, writeTokens } from '@/lib/session/cookies';
 import { refreshTokens } from '@/lib/session/refresh';
 
-const withLocale = createIntlMiddleware(routing);
+const toPage = createIntlMiddleware(routing);
+
+/** Finds the page of an address in its language; where something is asked of a page, the one that is made for each request. */
+function withLocale(request: NextRequest): NextResponse {
+  const asked = askedPath(request.nextUrl);
+  return toPage(asked ? new NextRequest(new URL(asked + request.nextUrl.search, request.nextUrl), request) : request);
+}
 
 /** Each page passes here first: it is given its protection and its language, and a personal one a session that holds. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const protection = protectionOf(request.nextUrl.pathname);
+  const protection = protectionOf(request);
   // A policy that the visitor sent would be read for its nonce.
   request.headers.delete('content-security-policy');
   request.headers.delete('content-security-policy-report-only');

@@ -6,11 +6,18 @@ test.each([
   ['/', 'cached'],
   ['/courses/salsa', 'cached'],
   ['/previews', 'cached'],
+  ['/help?utm_source=letter', 'cached'],
+  ['/help?q=refund', 'rendered'],
+  ['/found/help', 'rendered'],
   ['/courses/salsa/lessons/1', 'rendered'],
   ['/account', 'rendered'],
   ['/de/account/devices', 'rendered'],
   ['/preview/5e2c/course', 'preview'],
   ['/de/preview/5e2c', 'preview'],
-])('%s is %s', (pathname, kind) => {
-  expect(kindOf(pathname)).toBe(kind);
+])('%s is %s', (address, kind) => {
+  expect(kindOf({ method: 'GET', nextUrl: new URL(address, 'http://localhost') })).toBe(kind);
+});
+
+test('the answer to a form is rendered', () => {
+  expect(kindOf({ method: 'POST', nextUrl: new URL('http://localhost/contact') })).toBe('rendered');
 });

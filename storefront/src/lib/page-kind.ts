@@ -1,3 +1,4 @@
+import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
 import type { PageKind } from '@/lib/security/content-policy';
 
@@ -5,9 +6,11 @@ import type { PageKind } from '@/lib/security/content-policy';
  * How the page at an address is made. What is not named here is kept, and must be: a kept page with a nonce in it would
  * be dead for the next visitor, and a rendered one without is only as safe as its markup.
  */
-export function kindOf(pathname: string): PageKind {
-  const segments = pathname.split('/').filter(Boolean);
+export function kindOf({ method, nextUrl }: { method: string; nextUrl: Pick<URL, 'pathname' | 'searchParams'> }): PageKind {
+  const segments = nextUrl.pathname.split('/').filter(Boolean);
   if (segments[0]?.length === 2) segments.shift();
   if (segments[0] === 'preview') return 'preview';
-  return isPersonal(pathname) ? 'rendered' : 'cached';
+  // A form sent without scripts is answered by its page, rendered for it.
+  if (!['GET', 'HEAD'].includes(method)) return 'rendered';
+  return isPersonal(nextUrl.pathname) || askedPath(nextUrl) || segments[0] === 'found' ? 'rendered' : 'cached';
 }

@@ -2,28 +2,50 @@ import { getTranslations } from 'next-intl/server';
 
 import { PersonMenu } from '@/features/session/person-menu';
 import { Link } from '@/i18n/navigation';
+import { Icon } from '@/ui/icon';
 import { Wordmark } from '@/ui/wordmark';
 
+import { headerLinks } from './menus';
+import { NavLink } from './nav-link';
+import { PhoneMenu } from './phone-menu';
+import { themeLabels } from './theme-labels';
+import { ThemeSwitch } from './theme-switch';
+
 export async function SiteHeader() {
-  const t = await getTranslations('frame');
+  const [t, links, theme] = await Promise.all([getTranslations('frame'), headerLinks(), themeLabels()]);
+  const person = <PersonMenu labels={{ signIn: t('signIn'), signUp: t('signUp'), myLearning: t('myLearning'), account: t('account') }} />;
   return (
     <header className="sticky top-0 z-40 border-b border-hairline bg-bg/95 backdrop-blur">
-      <div className="container-page flex h-16 items-center gap-6">
+      <div className="container-page flex h-16 items-center gap-8">
         <Link href="/" aria-label={t('home')} className="text-ink">
           <Wordmark />
         </Link>
-        <nav aria-label={t('main')} className="hidden items-center gap-6 text-sm font-medium text-ink md:flex">
-          <Link href="/courses" className="py-3 hover:text-accent-text">
-            {t('courses')}
-          </Link>
-          <Link href="/artists" className="py-3 hover:text-accent-text">
-            {t('producers')}
-          </Link>
+        <nav aria-label={t('main')} className="hidden items-center gap-7 text-sm font-medium text-ink lg:flex">
+          {links.map(({ label, url }) => (
+            <NavLink key={url} href={url} className="py-3">
+              {label}
+            </NavLink>
+          ))}
         </nav>
-        <div className="ms-auto flex items-center gap-2">
-          <PersonMenu
-            labels={{ signIn: t('signIn'), signUp: t('signUp'), myLearning: t('myLearning'), account: t('account') }}
-          />
+        <div className="ms-auto flex items-center gap-1 lg:gap-2">
+          <Link href="/courses" className="grid size-11 place-items-center rounded-full text-ink hover:bg-surface-2">
+            <Icon name="search" />
+            <span className="sr-only">{t('search')}</span>
+          </Link>
+          <div className="hidden items-center gap-2 lg:flex">{person}</div>
+          <PhoneMenu labels={{ menu: t('menu'), close: t('close') }}>
+            <nav aria-label={t('main')} className="mt-2 grid">
+              {links.map(({ label, url }) => (
+                <NavLink key={url} href={url} className="px-2 py-3 font-display text-2xl font-extrabold text-ink">
+                  {label}
+                </NavLink>
+              ))}
+            </nav>
+            <div className="mt-8 flex flex-wrap gap-3">{person}</div>
+            <div className="mt-auto pt-8">
+              <ThemeSwitch labels={theme} />
+            </div>
+          </PhoneMenu>
         </div>
       </div>
     </header>

@@ -24,6 +24,11 @@ test.each(['cached', 'rendered', 'preview'] as const)('nothing of others runs or
   expect([...policy.matchAll(/https:\/\/[^ ;]+/g)].map(([address]) => address).filter((each) => !each.includes('admin'))).toEqual([
     'https://www.youtube-nocookie.com',
     'https://player.vimeo.com',
+    'https://open.spotify.com',
+    'https://w.soundcloud.com',
+    'https://musescore.com',
+    'https://flat.io',
+    'https://embed.ted.com',
   ]);
   expect(directive(policy, 'connect-src')).toBe("'self'");
 });

@@ -16,8 +16,10 @@ interface Surroundings {
 const hashOf = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 const THEME_HASH = hashOf(THEME_SCRIPT);
 
-/** Films that play in a frame; the same two that Perfomix takes addresses of. */
-const FRAMES = 'https://www.youtube-nocookie.com https://player.vimeo.com';
+/** Where the frames of embed blocks come from, after a click: the providers that Perfomix recognises addresses of. */
+const FRAMES = ['www.youtube-nocookie.com', 'player.vimeo.com', 'open.spotify.com', 'w.soundcloud.com', 'musescore.com', 'flat.io', 'embed.ted.com']
+  .map((host) => `https://${host}`)
+  .join(' ');
 
 /**
  * The content policy of a page. With a nonce nothing runs that this server did not write into this very answer. A page

@@ -1,3 +1,5 @@
+import type { NextRequest } from 'next/server';
+
 import { adminUrl, isSecure } from '@/lib/env';
 import { kindOf } from '@/lib/page-kind';
 
@@ -11,9 +13,9 @@ export interface Protection {
   request: { 'content-security-policy'?: string };
 }
 
-/** The headers that protect the page at `pathname`, made anew for each request. */
-export function protectionOf(pathname: string): Protection {
-  const kind = kindOf(pathname);
+/** The headers that protect the page that answers `request`, made anew for each. */
+export function protectionOf(request: NextRequest): Protection {
+  const kind = kindOf(request);
   const isDevelopment = process.env.NODE_ENV === 'development';
   const surroundings = { adminUrl: adminUrl(), isSecure: isSecure(), isDevelopment };
   // A page that is kept must have no nonce: it would be everybody's.

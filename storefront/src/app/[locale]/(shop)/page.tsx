@@ -1,18 +1,13 @@
-import { getTranslations } from 'next-intl/server';
+import type { Metadata } from 'next';
 
-import { CourseCard } from '@/features/courses/course-card';
-import { findCourses } from '@/features/courses/api';
+import { PageView } from '@/blocks/pages/page-view';
+import { pageAt } from '@/features/site/page-at';
+import { pageMetadata } from '@/features/site/page-metadata';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return pageMetadata(await pageAt('/'));
+}
 
 export default async function Home() {
-  const [t, catalogue] = await Promise.all([getTranslations('frame'), findCourses({ page_size: 8 })]);
-  return (
-    <div className="container-page py-16">
-      <h1 className="title-page max-w-4xl">{t('tagline')}</h1>
-      <div className="mt-12 grid gap-8 sm:grid-cols-2 lg:grid-cols-4">
-        {catalogue.results.map((card) => (
-          <CourseCard key={card.document.id} card={card} />
-        ))}
-      </div>
-    </div>
-  );
+  return <PageView page={await pageAt('/')} asked={{}} />;
 }

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+
+import { PageView } from '@/blocks/pages/page-view';
+import { pageAt } from '@/features/site/page-at';
+import { pageMetadata } from '@/features/site/page-metadata';
+import { pathOf } from '@/lib/page-path';
+
+type Props = PageProps<'/[locale]/found/[...path]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { ...(await pageMetadata(await pageAt(pathOf((await params).path)))), robots: { index: false } };
+}
+
+/** The same pages, made for one request: what was searched for, older articles, articles about one thing. */
+export default async function AskedPage({ params, searchParams }: Props) {
+  const [{ path }, { q, tag, cursor }] = await Promise.all([params, searchParams]);
+  return <PageView page={await pageAt(pathOf(path))} asked={{ q: first(q), tag: first(tag), cursor: first(cursor) }} />;
+}
+
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)?.trim() || undefined;

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+
+import type { PageDocument } from '@/lib/api/schema';
+
+import { ArticleView } from './article';
+import { ArticleIndexView } from './article-index';
+import { ContactView } from './contact';
+import { HelpAnswerView } from './help-answer';
+import { HelpIndexView } from './help-index';
+import { HelpTopicView } from './help-topic';
+import { HomeView } from './home';
+import { PlainView } from './plain';
+
+export type PageKind = PageDocument['type'];
+export type PageOf<Kind extends PageKind> = { [Each in Kind]: Extract<PageDocument, { type: Each }> }[Kind];
+
+/** What was asked for in the address's query; empty on pages that are kept. */
+export interface Asked {
+  q?: string;
+  tag?: string;
+  cursor?: string;
+}
+
+export interface PageProps<Kind extends PageKind> {
+  page: PageOf<Kind>;
+  asked: Asked;
+}
+
+// A kind that the API knows and that is missing here fails the type check.
+const VIEWS: { [Kind in PageKind]: (props: PageProps<Kind>) => ReactNode | Promise<ReactNode> } = {
+  article: ArticleView,
+  article_index: ArticleIndexView,
+  contact: ContactView,
+  help_article: HelpAnswerView,
+  help_category: HelpTopicView,
+  help_index: HelpIndexView,
+  home: HomeView,
+  plain: PlainView,
+};
+
+/** A page of the site, whatever its kind. Serves published pages and drafts. */
+export function PageView<Kind extends PageKind>({ page, asked = {} }: { page: PageOf<Kind>; asked?: Asked }) {
+  const View: (props: PageProps<Kind>) => ReactNode | Promise<ReactNode> = VIEWS[page.type];
+  return <View page={page} asked={asked} />;
+}

@@ -1,0 +1,26 @@
+import { AnyLink } from '@/ui/any-link';
+import { buttonClass, type ButtonLook } from '@/ui/button';
+
+interface Action {
+  label: string;
+  url: string;
+}
+
+/** What a section asks for, the first louder than the second. */
+export function Actions({ first, second, look = 'accent' }: { first: Action | null; second?: Action | null; look?: ButtonLook }) {
+  if (!first && !second) return null;
+  return (
+    <p className="mt-8 flex flex-wrap gap-3">
+      {first && (
+        <AnyLink href={first.url} className={`${buttonClass(look)} px-7 text-base`}>
+          {first.label}
+        </AnyLink>
+      )}
+      {second && (
+        <AnyLink href={second.url} className={`${buttonClass('outline')} px-7 text-base`}>
+          {second.label}
+        </AnyLink>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+
+import { askedPath } from './asked-paths';
+
+test.each([
+  ['/help?q=refund', '/found/help'],
+  ['/articles?tag=ballet&cursor=x', '/found/articles'],
+  ['/help?q=', null],
+  ['/help?utm_source=letter', null],
+  ['/?q=tango', null],
+  ['/courses/salsa?q=1', null],
+  ['/found/help?q=1', null],
+])('%s is answered by %s', (address, path) => {
+  expect(askedPath(new URL(address, 'http://localhost'))).toBe(path);
+});
