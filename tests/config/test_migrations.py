@@ -63,8 +63,11 @@ def test_migrating_from_nothing_is_quick():
 def test_the_last_step_of_every_app_is_taken_back_and_done_again():
     before = schema()
     found = ours()
-    back = [(app, names[-2]) for app, names in found.items() if len(names) > 1]
-    MigrationExecutor(connection).migrate(back)
+    for app, names in found.items():
+        executor = MigrationExecutor(connection)
+        # Taking back another app's step may have taken this one with it.
+        if len(names) > 1 and (app, names[-1]) in executor.loader.applied_migrations:
+            executor.migrate([(app, names[-2])])
     assert schema() != before
     MigrationExecutor(connection).migrate([(app, names[-1]) for app, names in found.items()])
     assert schema() == before
