@@ -41,14 +41,25 @@ def chromium():
 class Complaints(list):
     """What the browser complained about: errors of scripts, refusals of the content policy, requests elsewhere."""
 
+    def __init__(self):
+        super().__init__()
+        self.forgiven = []
+
+    def forgive(self, words, *, where):
+        """Do not count complaints with these `words` about an address that ends so."""
+        self.forgiven.append((words, where))
+
     def watch(self, page, *allowed):
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("console", self._heard)
         page.on("request", lambda request: self._elsewhere(request.url, allowed))
 
     def _heard(self, message):
-        if message.type == "error":
-            self.append(f"{message.text} {message.location.get('url', '')}")
+        url = message.location.get("url", "")
+        if message.type == "error" and not any(
+            words in message.text and url.endswith(where) for words, where in self.forgiven
+        ):
+            self.append(f"{message.text} {url}")
 
     def _elsewhere(self, url, allowed):
         if not url.startswith(("data:", "blob:", *allowed)):
