@@ -15,8 +15,12 @@ def limit_queries(database: dict[str, Any], *, seconds: int) -> None:
         database["OPTIONS"]["options"] = f"{database['OPTIONS'].get('options', '')} {limits}".strip()
 
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - they can be read from here on
+
+from kit.chunked_bodies import with_known_length  # noqa: E402
+
+application = with_known_length(django_application, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 limit_queries(settings.DATABASES["default"], seconds=settings.STATEMENT_TIMEOUT_SECONDS)

@@ -9,7 +9,14 @@ import type { paths } from './schema';
 /** How long a page may live when the message that would have renewed it was lost: an hour. */
 export const CEILING_SECONDS = 3600;
 
-const client = (headers: Record<string, string> = {}) => createClient<paths>({ baseUrl: apiUrl(), headers });
+const client = (headers: Record<string, string> = {}) => createClient<paths>({ baseUrl: apiUrl(), headers, fetch: send });
+
+/** A request whose body has a length: a stream would be sent in pieces, which not every server in between takes. */
+async function send(request: Request & { next?: NextFetchRequestConfig }): Promise<Response> {
+  const { url, method, headers, cache, next, signal } = request;
+  const body = ['GET', 'HEAD'].includes(method) ? undefined : await request.text();
+  return fetch(url, { method, headers, body, cache, next, signal });
+}
 
 /**
  * The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept.

@@ -1,0 +1,53 @@
+"""What the people of these tests do again and again."""
+
+import re
+import time
+import urllib.request
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+DEMO_PASSWORD = "four counts of silence"
+PATIENCE = 30
+
+
+def sign_in(page, email, password=DEMO_PASSWORD, *, then="/learning"):
+    """Sign in through the form; the page stands at `then` afterwards."""
+    page.goto(f"/sign-in?next={then}")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == then)
+
+
+def link_in_letter(perfomix, to, subject):
+    """The storefront's address in the newest letter to `to` whose subject holds `subject`; waits for the worker."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for row in re.findall(r"<tr>.*?</tr>", _read(f"{perfomix.api}/mailbox/"), re.DOTALL):
+            if to in row and subject in row:
+                letter = re.search(r'href="(/mailbox/[^"]+)"', row).group(1)
+                return re.search(rf'{re.escape(perfomix.shop)}[^\s"<]+', _read(perfomix.api + letter)).group()
+        time.sleep(0.2)
+    raise AssertionError(f"no letter “{subject}” came for {to}")
+
+
+def _read(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+        return answer.read().decode()
+
+
+def sign_up(page, perfomix, email, name):
+    """Sign up, answer the letter and sign in."""
+    page.goto("/sign-up")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("E-mail address", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_label("or older").check()
+    page.get_by_label("I accept").check()
+    page.get_by_role("button", name="Create my account").click()
+    expect(page.get_by_role("heading", name="Open your letter")).to_be_visible()
+    page.goto(link_in_letter(perfomix, email, "onfirm"))
+    page.get_by_role("button", name="Confirm my address").click()
+    expect(page.get_by_role("heading", name="Welcome to Perfomix")).to_be_visible()
+    sign_in(page, email)

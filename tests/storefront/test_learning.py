@@ -1,0 +1,34 @@
+"""The main job from the other side: somebody comes, joins, learns on two devices, finishes and says what they think."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.storefront.people import sign_in, sign_up
+
+pytestmark = pytest.mark.browser
+
+COURSE = "six-strings-four-fingers"
+
+
+def test_from_the_start_page_to_a_finished_lesson(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "noor@learners.example", "Noor")
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Six strings, four fingers").first.click()
+    expect(page.get_by_role("heading", level=1, name="Six strings, four fingers")).to_be_visible()
+
+
+def test_signing_in_comes_back_to_where_one_was_going(browse):
+    page = browse()
+    sign_in(page, "learner@demo.perfomix.example", then=f"/courses/{COURSE}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Six strings")
+
+
+def test_a_wrong_password_is_said_and_the_address_is_kept(browse):
+    page = browse()
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill("learner@demo.perfomix.example")
+    page.get_by_label("Password", exact=True).fill("not the password at all")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_label("E-mail address")).to_have_value("learner@demo.perfomix.example")
