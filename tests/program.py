@@ -43,8 +43,8 @@ class Program:
     def said(self):
         return self.output.read_text()
 
-    def wait_until_ready(self):
-        deadline = time.monotonic() + PATIENCE
+    def wait_until_ready(self, seconds=PATIENCE):
+        deadline = time.monotonic() + seconds
         while "Ctrl-C stops it" not in self.said:
             assert self.process.poll() is None, self.said
             assert time.monotonic() < deadline, self.said

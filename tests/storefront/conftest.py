@@ -6,6 +6,7 @@ from playwright.sync_api import sync_playwright
 from tests import database
 from tests.program import Program, free_port
 
+WITH_DEMO = 300  # seconds, where a machine has much else to do
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
@@ -23,7 +24,7 @@ def perfomix(database_server, tmp_path_factory):
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
     try:
-        program.wait_until_ready()
+        program.wait_until_ready(WITH_DEMO)
         yield program
     finally:
         program.stop()
