@@ -2,7 +2,7 @@ import '@/styles/globals.css';
 
 import type { Metadata, Viewport } from 'next';
 import { hasLocale, NextIntlClientProvider } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { locale as rootLocale } from 'next/root-params';
 import type { ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { routing } from '@/i18n/routing';
 import { siteUrl } from '@/lib/env';
 import { THEME_SCRIPT } from '@/lib/theme';
 import { archivo, inter } from '@/styles/fonts';
+import { Connection } from '@/features/frame/connection';
 import { SiteFooter } from '@/features/frame/site-footer';
 import { SiteHeader } from '@/features/frame/site-header';
 
@@ -32,22 +33,23 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await rootLocale();
   if (!hasLocale(routing.locales, locale)) notFound();
-  const t = await getTranslations('frame');
+  const [t, { errors }] = await Promise.all([getTranslations('frame'), getMessages()]);
   return (
     <html lang={locale} className={`${inter.variable} ${archivo.variable}`} suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body className="flex min-h-dvh flex-col">
-        <NextIntlClientProvider messages={null}>
-          <a href="#main" className="sr-only z-50 bg-primary p-3 text-on-primary focus:not-sr-only focus:fixed">
+        <NextIntlClientProvider messages={{ errors }}>
+          <a href="#main" className="sr-only z-50 rounded-full bg-primary px-5 py-3 font-semibold text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
             {t('skip')}
           </a>
           <SiteHeader />
-          <main id="main" className="flex-1">
+          <main id="main" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>
           <SiteFooter />
+          <Connection label={t('offline')} />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -2,16 +2,37 @@ import { getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
 
 export default async function NotFound() {
   const t = await getTranslations('frame');
   return (
-    <div className="container-page py-24">
+    <div className="container-page py-20 lg:py-28">
       <h1 className="title-page max-w-3xl">{t('notFoundTitle')}</h1>
-      <p className="mt-4 max-w-xl">{t('notFoundText')}</p>
-      <Link href="/courses" className={`${buttonClass('accent')} mt-8`}>
-        {t('toCourses')}
-      </Link>
+      <p className="mt-5 max-w-xl text-lg">{t('notFoundText')}</p>
+      <form action="/courses" role="search" className="mt-10 flex max-w-xl items-center rounded-full border border-control bg-bg focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-focus">
+        <Icon name="search" className="ms-4 size-5 text-muted" />
+        <input
+          type="search"
+          name="q"
+          maxLength={100}
+          required
+          aria-label={t('search')}
+          placeholder={t('search')}
+          className="min-h-12 w-full min-w-0 flex-1 bg-transparent px-3 text-base text-ink outline-none placeholder:text-muted"
+        />
+        <button type="submit" className={`${buttonClass('primary')} m-0.5`}>
+          {t('searchButton')}
+        </button>
+      </form>
+      <p className="mt-8 flex flex-wrap gap-3">
+        <Link href="/courses" className={buttonClass('outline')}>
+          {t('toCourses')}
+        </Link>
+        <Link href="/" className={buttonClass('quiet')}>
+          {t('toHome')}
+        </Link>
+      </p>
     </div>
   );
 }
