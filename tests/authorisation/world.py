@@ -14,6 +14,7 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
+from courses.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
 from courses.models import CourseAuthor, CourseDocument, LessonDocument
 from courses.operations.authors import invite_author
@@ -21,10 +22,17 @@ from courses.operations.course_reviews import write_review
 from courses.operations.publication import withdraw_course
 from kit import clock
 from kit.visitors import Visitor
+from media.models import Document
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.published import learner_of, live_course
+
+
+def address_of(file: Document) -> dict[str, str]:
+    return {"url": f"{MEDIA_ADDRESS}{file.public_id}"}
+
 
 VISITOR = Visitor(address="192.0.2.7", user_agent="a browser")
 
@@ -45,6 +53,7 @@ class World:
         world._people()
         world._accounts()
         world._courses()
+        world._files()
         world._missing()
         return world
 
@@ -184,6 +193,23 @@ class World:
                 )
                 invitation = invite_author(made.course, self.people["other_producer"].email, actor=self.people["owner"])
                 self.things |= {"published.review": review.public_id, "published.invitation": invitation.public_id}
+
+    def _files(self) -> None:
+        """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""
+        for name in ("owner", "co_author", "other_producer"):
+            self.things[f"{name}.file"] = DocumentFactory(uploaded_by_user=self.people[name]).public_id
+        self.things["public.picture"] = ImageFactory(is_public=True).public_id
+        for name, lesson in (
+            ("preview", "published.preview"),
+            ("closed", "published.closed"),
+            ("archived", "archived.closed"),
+            ("withdrawn", "withdrawn.preview"),
+        ):
+            file = DocumentFactory(uploaded_by_user=self.people["owner"])
+            document = LessonDocument.objects.get(lesson__public_id=self.things[lesson])
+            document.body = json.dumps({**json.loads(document.body), "resources": [address_of(file)]})
+            document.save(update_fields=["body"])
+            self.things[f"{name}.file"] = file.public_id
 
     def _missing(self) -> None:
         self.things |= {
