@@ -82,6 +82,7 @@ class LessonAccess(models.TextChoices):
 class AuthorState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACCEPTED = "accepted", _("Co-author")
+    LEFT = "left", _("No longer")
 
 
 class EnrolmentState(models.TextChoices):

@@ -40,6 +40,11 @@ def run_import(import_id: int) -> None:
     uploads.run_import(import_id)
 
 
+@schedule("courses.give_up_abandoned_imports", cron="*/5 * * * *")
+def give_up_abandoned_imports() -> None:
+    uploads.give_up_abandoned()
+
+
 @schedule("courses.purge_packages", cron="40 3 * * *")
 def purge_packages() -> None:
     uploads.purge_packages()

@@ -78,6 +78,17 @@ def enqueue(name: str, *, after: datetime | None = None, one_at_a_time: str | No
     ).defer()
 
 
+def is_under_way(name: str, **ids: Any) -> bool:
+    """Whether a job `name` with these ids waits or runs. A parked one does neither."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM procrastinate_jobs"
+            " WHERE task_name = %s AND args @> %s::jsonb AND status IN ('todo', 'doing'))",
+            [name, json.dumps(ids)],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def count_parked() -> int:
     """How many jobs had all their tries and wait for somebody to look."""
     with connection.cursor() as cursor:

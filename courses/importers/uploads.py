@@ -17,11 +17,13 @@ from courses.importers.refusals import PackageRefused
 from courses.models import CourseImport
 from kit import clock
 from kit.errors import Conflict, DomainError
-from kit.jobs import enqueue
+from kit.jobs import enqueue, is_under_way
 from kit.rate_limits import hit
 
 ENDINGS = (".zip", ".tar.gz", ".tgz")
 KEPT = timedelta(days=7)
+# A package is handed over and its job deferred at once; this only spares looking at the newest.
+ABANDONED_AFTER = timedelta(minutes=1)
 UPLOADS_AN_HOUR = 20
 TOLD_EVERY_SECONDS = 0.5
 
@@ -89,6 +91,23 @@ def run_import(import_id: int) -> None:
         received.finished_at = clock.now()
         received.save(update_fields=["state", "course", "title", "report", "finished_at"])
         _forget_package(received)
+
+
+def give_up_abandoned() -> int:
+    """Say so of packages whose job had all its tries and failed each time. Returns how many there were."""
+    given_up = 0
+    works = {ImportState.WAITING: "courses.check_import", ImportState.RUNNING: "courses.run_import"}
+    for received in CourseImport.objects.filter(state__in=works, created_at__lt=clock.now() - ABANDONED_AFTER):
+        with transaction.atomic():
+            held = CourseImport.objects.select_for_update().get(pk=received.pk)
+            if held.state != received.state or is_under_way(works[ImportState(held.state)], import_id=held.pk):
+                continue
+            held.state = ImportState.REFUSED
+            held.refusal = "Something failed on our side, several times, and has been noted. Nothing was brought in."
+            held.finished_at = clock.now()
+            held.save(update_fields=["state", "refusal", "finished_at"])
+            given_up += 1
+    return given_up
 
 
 def _attempt(received: CourseImport, *, dry_run: bool) -> BroughtIn | None:

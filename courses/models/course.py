@@ -132,7 +132,10 @@ def new_course_slug(title: str) -> str:
 
 
 class CourseAuthor(models.Model):
-    """A person whom the owner asked to write the course too; counts once accepted."""
+    """A person whom the owner asked to write the course too; counts once accepted.
+
+    Who left stays as a row: the pictures they brought until then go on to be shown in what is published.
+    """
 
     public_id = PublicIdField()
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="authors")
@@ -141,12 +144,17 @@ class CourseAuthor(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("co-author")
         verbose_name_plural = _("co-authors")
         constraints = [
             models.UniqueConstraint(fields=["course", "person"], name="person_is_co_author_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state=AuthorState.LEFT) | models.Q(left_at__isnull=False),
+                name="author_who_left_has_a_date",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -77,15 +77,17 @@ def take_back_invitation(invitation: CourseInvitation, *, actor: User) -> Course
 
 @transaction.atomic
 def remove_author(author: CourseAuthor, *, actor: User) -> None:
-    """Take a co-author from the course; a co-author may leave alone. What they wrote stays."""
+    """Take a co-author from the course; a co-author may leave alone. What they wrote and brought stays."""
     course = Course.objects.select_for_update(of=("self",), no_key=True).get(pk=author.course_id)
     if actor.pk not in {course.owner_id, author.person_id} and not actor.is_administrator:
         raise NotAllowed
-    removed, _ = CourseAuthor.objects.filter(pk=author.pk).delete()
-    if removed and author.state == AuthorState.ACCEPTED:
+    held = CourseAuthor.objects.select_for_update().filter(pk=author.pk, state=AuthorState.ACCEPTED).first()
+    if held is not None:
+        held.state, held.left_at = AuthorState.LEFT, clock.now()
+        held.save(update_fields=["state", "left_at"])
         audit.record(course, "courses.remove_author", actor, person=str(author.person.public_id))
         if actor.pk != author.person_id:
-            notify(author.person, "courses.author_removed", title=f"You no longer write “{course.title}”")
+            notify(author.person, "courses.author_removed", title=f"You no longer write “{course.public_title}”")
 
 
 def send_invitation_letter(invitation_id: int) -> None:
@@ -97,10 +99,12 @@ def send_invitation_letter(invitation_id: int) -> None:
         return
     inviter = invitation.invited_by.display_name if invitation.invited_by else "Somebody"
     as_owner = invitation.kind == InvitationKind.OWNER
-    values: dict[str, Any] = {"inviter": inviter, "course": invitation.course.title, "as_owner": as_owner}
+    # Whoever is asked is no author yet, so they read the title that everybody reads.
+    course_title = invitation.course.public_title
+    values: dict[str, Any] = {"inviter": inviter, "course": course_title, "as_owner": as_owner}
     person = User.objects.with_address(invitation.email).filter(is_active=True).first()
     if person is not None:
-        title = f"“{invitation.course.title}” is offered to you" if as_owner else "You are invited to write a course"
+        title = f"“{course_title}” is offered to you" if as_owner else "You are invited to write a course"
         notify(person, "courses.invitation", title=title, url=admin_link(ANSWER_PATH), letter=False)
     send_letter(letters.COURSE_INVITATION, to=invitation.email, url=admin_link(ANSWER_PATH), **values)
 
@@ -172,7 +176,12 @@ def _write_too(course: Course, person: User, *, invited_by: User | None) -> None
     CourseAuthor.objects.update_or_create(
         course=course,
         person=person,
-        defaults={"state": AuthorState.ACCEPTED, "invited_by": invited_by, "accepted_at": clock.now()},
+        defaults={
+            "state": AuthorState.ACCEPTED,
+            "invited_by": invited_by,
+            "accepted_at": clock.now(),
+            "left_at": None,
+        },
     )
 
 

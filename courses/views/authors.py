@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from courses.enums import AuthorState
 from courses.forms import InvitationForm
-from courses.models import Course, CourseAuthor, CourseInvitation
+from courses.models import Course, CourseInvitation
 from courses.operations import authors
 from courses.operations.reviewers import is_author
 from kit.errors import DomainError, InvalidInput
@@ -76,7 +76,7 @@ class CourseAuthors(OfAuthors, WagtailAdminTemplateMixin, FormView):
 
 class RemoveAuthor(OfAuthors):
     def post(self, request: HttpRequest, course_id: Any, author_id: Any) -> HttpResponse:
-        author = get_object_or_404(CourseAuthor, course=self.course, public_id=author_id)
+        author = get_object_or_404(self.course.authors.filter(state=AuthorState.ACCEPTED), public_id=author_id)
         authors.remove_author(author, actor=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Removed."))
         return self.back()
@@ -84,7 +84,7 @@ class RemoveAuthor(OfAuthors):
 
 class LeaveCourse(OfAuthors):
     def post(self, request: HttpRequest, course_id: Any) -> HttpResponse:
-        author = get_object_or_404(CourseAuthor, course=self.course, person_id=request.user.pk)
+        author = get_object_or_404(self.course.authors.filter(state=AuthorState.ACCEPTED), person_id=request.user.pk)
         authors.remove_author(author, actor=request.user)  # type: ignore[arg-type]
         messages.success(request, _("You no longer write this course."))
         return redirect("wagtailadmin_home")

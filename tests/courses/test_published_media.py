@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Role
+from courses.access import can_edit_course
 from courses.enums import EnrolmentSource
+from courses.operations.authors import accept_invitation, invite_author, remove_author
 from courses.operations.enrolment import enrol_learner
 from courses.operations.publication import withdraw_course
 from courses.operations.submissions import submit_course
@@ -52,3 +54,22 @@ def test_everybody_sees_the_cover_and_open_lessons_and_learners_the_rest(world):
     withdraw_course(tree.course, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     for person in (AnonymousUser(), learner):
         assert not any(may_fetch(person, one) for one in (cover, opened, closed, unused))
+
+
+def test_pictures_of_a_co_author_who_left_are_shown_on_and_no_later_ones():
+    tree = ready_course(UserFactory(roles=[Role.PRODUCER]))
+    guest = UserFactory(roles=[Role.PRODUCER])
+    accept_invitation(invite_author(tree.course, guest.email, actor=tree.owner), actor=guest)
+    brought = ImageFactory(uploaded_by_user=guest)
+    picture_in(tree, brought, is_preview=True)
+    remove_author(tree.course.authors.get(), actor=tree.owner)
+    later = ImageFactory(uploaded_by_user=guest)
+    picture_in(tree, later, is_preview=True)
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=UserFactory(roles=[Role.REVIEWER]))
+    assert may_fetch(AnonymousUser(), brought)
+    assert not may_fetch(AnonymousUser(), later), "what they upload afterwards is theirs alone"
+    assert not can_edit_course(guest, tree.course)
+
+    accept_invitation(invite_author(tree.course, guest.email, actor=tree.owner), actor=guest)
+    assert can_edit_course(guest, tree.course)
+    assert may_fetch(AnonymousUser(), later)

@@ -41,7 +41,7 @@ class InvitationIn(serializers.Serializer):
 class MyInvitationOut(serializers.ModelSerializer):
     id = serializers.UUIDField(source="public_id")
     kind = serializers.ChoiceField(InvitationKind.choices)
-    course_title = serializers.CharField(source="course.title")
+    course_title = serializers.CharField(source="course.public_title")
     invited_by = serializers.CharField(source="invited_by.display_name", allow_null=True, default=None)
 
     class Meta:

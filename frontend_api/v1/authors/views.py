@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from courses.enums import AuthorState, InvitationKind
-from courses.models import Course, CourseAuthor, CourseInvitation
+from courses.models import Course, CourseInvitation
 from courses.operations import authors
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
@@ -40,7 +40,9 @@ class CourseAuthors(APIView):
 class CourseAuthorView(APIView):
     @extend_schema(operation_id="remove_course_author", summary="Remove a co-author, or leave", responses={204: None})
     def delete(self, request: Request, course_id: Any, author_id: Any) -> Response:
-        author = get_object_or_404(CourseAuthor, course=_course(request, course_id), public_id=author_id)
+        author = get_object_or_404(
+            _course(request, course_id).authors.filter(state=AuthorState.ACCEPTED), public_id=author_id
+        )
         authors.remove_author(author, actor=me(request))
         return Response(status=204)
 

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -136,3 +138,24 @@ def test_packages_are_thrown_away(producer):
     CourseImport.objects.filter(pk=old.pk).update(created_at=clock.now() - uploads.KEPT * 2)
     uploads.purge_packages()
     assert list(CourseImport.objects.all()) == [fresh]
+
+
+@pytest.mark.parametrize(("state", "job"), [("waiting", "courses.check_import"), ("running", "courses.run_import")])
+def test_a_job_that_failed_for_good_is_not_waited_for(producer, state, job):
+    received = hand_over(signed_in(producer), package())
+    if state == "running":
+        run_pending()
+        received.refresh_from_db()
+        uploads.start_import(received)
+    with clock.held_at(clock.now() + timedelta(minutes=6)):
+        assert uploads.give_up_abandoned() == 0, "its job still waits"
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = %s", [job])
+        assert uploads.give_up_abandoned() == 1
+        assert uploads.give_up_abandoned() == 0
+    received.refresh_from_db()
+    assert received.state == ImportState.REFUSED
+    assert not Course.objects.exists()
+    shown = signed_in(producer).get(reverse("course_import", args=[received.public_id])).content
+    assert b"failed on our side" in shown
+    assert b'http-equiv="refresh"' not in shown
