@@ -8,6 +8,7 @@ from wagtail.api.v3.urls import api as content_api
 
 from accounts.views.account import MyAccount
 from accounts.views.forgotten import Forgotten, SetPassword
+from cms.admin.brand import favicon
 from courses.middleware.content_api import answer_refusal
 from kit.errors import DomainError
 from kit.health import livez, readyz
@@ -19,6 +20,7 @@ urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
     path("metrics", metrics),
+    path("favicon.ico", favicon),
     path("admin/forgotten-password/", Forgotten.as_view(), name="forgotten_password"),
     path("admin/set-password/", SetPassword.as_view(), name="set_password"),
     # Before Wagtail's own page at the same address, whose form asks for fields that our people do not have.

@@ -18,7 +18,10 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "notices/mailbox.html",
-        {"letters": MailboxLetter.objects.defer("text", "html")[:SHOWN], "samples": sorted(SAMPLES)},
+        {
+            "letters": MailboxLetter.objects.defer("text", "html")[:SHOWN],
+            "samples": [(name, _in_words(name)) for name in sorted(SAMPLES)],
+        },
     )
 
 
@@ -40,6 +43,10 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     message = compose_letter(name, to="somebody@example.org", **SAMPLES[name])
     return _quiet(str(message.alternatives[0][0]))
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _quiet(html: str) -> HttpResponse:

@@ -106,3 +106,18 @@ def test_a_chapter_is_edited_within_margins(client):
     page = client.get(f"/admin/pages/{tree.chapters[0].pk}/edit/").content.decode()
     assert 'class="w-tabs' in page
     assert "Without a number" in page
+
+
+def test_browsers_find_the_icon_they_ask_for_by_themselves(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(".svg")
+
+
+@pytest.mark.django_db
+def test_the_menu_calls_people_by_their_name(client):
+    person = UserFactory(display_name="Ines Valverde", roles=[Role.PRODUCER])
+    client.force_login(person)
+    page = client.get("/admin/").content.decode()
+    assert "Ines Valverde" in page
+    assert person.email not in page

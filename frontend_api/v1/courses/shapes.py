@@ -39,6 +39,8 @@ class ProducerShape(serializers.Serializer):
 class PictureShape(serializers.Serializer):
     id = serializers.UUIDField()
     url = serializers.CharField()
+    title = serializers.CharField()
+    content_type = serializers.CharField()
     alt_text = serializers.CharField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()

@@ -2492,9 +2492,11 @@ export interface components {
         };
         PictureShape: {
             alt_text: string;
+            content_type: string;
             height: number;
             /** Format: uuid */
             id: string;
+            title: string;
             url: string;
             width: number;
         };
