@@ -11,11 +11,15 @@ from cms.demo.pictures import draw_picture
 from cms.demo.sounds import make_sound
 
 COURSES = Path(__file__).parent / "courses"
-_MEDIUM = re.compile(r"^\s*(?:- )?(?:thumbnail|image|file): (images|sounds|handouts)/([\w-]+)\.\w+$", re.MULTILINE)
+FILMS = Path(__file__).parent / "films"
+_MEDIUM = re.compile(
+    r"^\s*(?:- )?(?:thumbnail|image|file|video|poster): (images|sounds|handouts|films)/([\w-]+)\.\w+$", re.MULTILINE
+)
 
 
 def make_book(slug: str, folder: Path) -> Path:
-    """Write the course's package below `folder`: its pages as they are, its media made anew. Returns where it lies."""
+    """Write the course's package below `folder`: its pages and films as they are, its other media made anew. Returns
+    where it lies."""
     book = folder / slug
     shutil.copytree(COURSES / slug, book)
     texts = "\n".join(page.read_text(encoding="utf-8") for page in sorted(book.glob("*.md")))
@@ -26,6 +30,9 @@ def make_book(slug: str, folder: Path) -> Path:
             (book / kind / f"{name}.jpg").write_bytes(draw_picture(name))
         elif kind == "sounds":
             (book / kind / f"{name}.wav").write_bytes(make_sound(name))
+        elif kind == "films":
+            for film in FILMS.glob(f"{name}.*"):
+                shutil.copy(film, book / kind)
         else:
             (book / kind / f"{name}.pdf").write_bytes(practice_log(language))
     return book

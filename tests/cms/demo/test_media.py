@@ -7,7 +7,7 @@ import wave
 import pytest
 from PIL import Image
 
-from cms.demo.books import COURSES, contents_of, make_book
+from cms.demo.books import COURSES, FILMS, contents_of, make_book
 from cms.demo.handouts import practice_log
 from cms.demo.pictures import MOTIFS, draw_picture
 from cms.demo.sounds import RATE, SECONDS, make_sound
@@ -75,6 +75,12 @@ def test_a_book_holds_every_medium_that_its_pages_name(tmp_path):
         "sounds/click-72-4.wav",
         "handouts/practice-log.pdf",
     }
+
+
+def test_a_film_comes_with_its_captions(tmp_path):
+    book = make_book("adagio-and-allegro", tmp_path)
+    assert {path.name for path in (book / "films").iterdir()} == {"port-de-bras.mp4", "port-de-bras.vtt"}
+    assert sum(path.stat().st_size for path in FILMS.iterdir()) < 1_000_000
 
 
 def test_each_course_has_an_open_lesson_and_every_page_is_in_its_contents():
