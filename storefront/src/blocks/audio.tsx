@@ -1,14 +1,19 @@
+import { Sound } from '@/features/player/sound';
+
 import type { BlockProps } from './block';
 import { Gone } from './gone';
+import { KeepFile } from './keep-file';
 import { Transcript } from './transcript';
 
-export function AudioBlock({ value }: BlockProps<'audio'>) {
+export function AudioBlock({ id, value, around }: BlockProps<'audio'>) {
   if (!value.file) return <Gone />;
   return (
-    <figure className="rounded-card bg-surface p-4">
-      <figcaption className="mb-3 font-semibold text-ink">{value.title}</figcaption>
-      <audio src={value.file.url} aria-label={value.title} controls preload="metadata" className="w-full" />
-      <Transcript text={value.transcript} />
+    <figure>
+      <Sound id={id} title={value.title || value.file.title} url={value.file.url} isMain={id === around.mainId} />
+      <div className="flex flex-wrap items-center gap-x-6">
+        <Transcript text={value.transcript} />
+        {value.downloadable && <KeepFile url={value.file.url} name={value.file.file_name} />}
+      </div>
     </figure>
   );
 }

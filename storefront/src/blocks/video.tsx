@@ -1,10 +1,12 @@
+import { Film } from '@/features/player/film';
 import { ForeignFrame } from '@/features/player/foreign-frame';
 
 import type { BlockProps } from './block';
 import { Gone } from './gone';
+import { KeepFile } from './keep-file';
 import { Transcript } from './transcript';
 
-export function VideoBlock({ value }: BlockProps<'video'>) {
+export function VideoBlock({ id, value, around }: BlockProps<'video'>) {
   if (value.source !== 'file') {
     if (!value.embed_url || !value.url) return <Gone />;
     return (
@@ -17,20 +19,19 @@ export function VideoBlock({ value }: BlockProps<'video'>) {
   if (!value.video) return <Gone />;
   return (
     <figure>
-      <video
-        src={value.video.url}
-        poster={value.poster ? `${value.poster.url}?width=1280` : undefined}
-        aria-label={value.title}
-        controls
-        playsInline
-        preload="metadata"
-        className="aspect-video w-full rounded-card bg-surface-2"
-      >
-        {value.captions.map(
-          ({ language, file }) => file && <track key={language} kind="captions" srcLang={language} src={file.url} />,
-        )}
-      </video>
-      <Transcript text={value.transcript} />
+      <Film
+        id={id}
+        title={value.title || value.video.title}
+        url={value.video.url}
+        contentType={value.video.content_type}
+        poster={value.poster && `${value.poster.url}?width=1280`}
+        captions={value.captions.flatMap(({ language, file }) => (file ? [{ language, url: file.url }] : []))}
+        isMain={id === around.mainId}
+      />
+      <div className="flex flex-wrap items-center gap-x-6">
+        <Transcript text={value.transcript} />
+        {value.downloadable && <KeepFile url={value.video.url} name={value.video.title} />}
+      </div>
     </figure>
   );
 }

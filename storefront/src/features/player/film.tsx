@@ -1,0 +1,193 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useId, useRef, useState } from 'react';
+
+import { useLessonSession } from '@/features/lesson/lesson-session';
+import { formatClock } from '@/lib/player/clock';
+import type { Command } from '@/lib/player/keys';
+import { Icon } from '@/ui/icon';
+
+import { Control } from './control';
+import { ControlBar } from './control-bar';
+import { Help } from './help';
+import { Practice } from './practice';
+import { SeekBar } from './seek-bar';
+import { useCaptions, type CaptionTrack } from './use-captions';
+import { useFrames } from './use-frames';
+import { useFullScreen } from './use-full-screen';
+import { useIsReady } from './use-is-ready';
+import { useKeptPosition } from './use-kept-position';
+import { usePlayer } from './use-player';
+import { useShortcuts } from './use-shortcuts';
+import { useStream } from './use-stream';
+
+interface Props {
+  id: string;
+  title: string;
+  url: string;
+  contentType: string;
+  poster: string | null;
+  captions: readonly CaptionTrack[];
+  /** Whether its position is the lesson's. */
+  isMain: boolean;
+}
+
+/** A film of ours to learn from. Without scripts it is the browser's own player. */
+export function Film({ id, title, url, contentType, poster, captions, isMain }: Props) {
+  const t = useTranslations('player');
+  const isReady = useIsReady();
+  const container = useRef<HTMLDivElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
+  const panel = useId();
+  const [isPracticing, setPracticing] = useState(false);
+  const [isMirrored, setMirrored] = useState(false);
+  const learner = useLessonSession()?.learner ?? 'here';
+  const { attach, ...player } = usePlayer(`loops.${learner}.${id}`);
+  const { media, tool, counting, preferences, prefer } = player;
+  const { state } = media;
+  const resumedAt = useKeptPosition(media, isMain);
+  const onFrame = useFrames(media);
+  const [isFull, toggleFull] = useFullScreen(container);
+  const track = captions.find(({ language }) => language === preferredLanguage(captions)) ?? captions[0];
+  const caption = useCaptions(track, preferences.captions, state.time);
+  useStream(media.element, url, contentType);
+
+  const run = (command: Command) => {
+    if (command.do === 'full-screen') toggleFull();
+    else if (command.do === 'frame') onFrame(command.by);
+    else if (command.do === 'captions') prefer({ captions: !preferences.captions });
+    else if (command.do === 'help') help.current?.showModal();
+    else player.run(command);
+  };
+  useShortcuts(container, preferences.shortcuts, run);
+
+  return (
+    <div
+      ref={container}
+      role="region"
+      aria-label={t('film', { title })}
+      className="player scheme-dark flex flex-col overflow-hidden rounded-card bg-surface text-ink-2"
+    >
+      <div className="relative flex min-h-0 flex-1 items-center justify-center bg-bg">
+        <video
+          ref={attach}
+          src={url}
+          poster={poster ?? undefined}
+          aria-label={title}
+          controls={!isReady}
+          playsInline
+          preload="metadata"
+          tabIndex={-1}
+          onClick={isReady ? player.toggle : undefined}
+          className={`aspect-video max-h-[80dvh] w-full object-contain ${isMirrored ? '-scale-x-100' : ''}`}
+        >
+          {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
+        </video>
+        {isReady && !state.hasStarted && counting.count === null && !state.hasFailed && (
+          <button
+            type="button"
+            onClick={player.toggle}
+            aria-label={t('playTitle', { title })}
+            className="absolute grid size-20 place-items-center rounded-full bg-accent text-on-accent transition-transform duration-150 hover:scale-105"
+          >
+            <Icon name="play" className="size-9" />
+          </button>
+        )}
+        {counting.count !== null && (
+          <p aria-hidden className="pointer-events-none absolute font-display text-[clamp(5rem,20vw,11rem)] font-extrabold text-ink drop-shadow-[0_2px_12px_rgb(0_0_0/0.8)]">
+            {counting.count}
+          </p>
+        )}
+        {caption && (
+          <p className="pointer-events-none absolute inset-x-4 bottom-4 text-center" lang={track?.language}>
+            <span className="box-decoration-clone rounded-sm bg-bg/85 px-2 py-1 text-[clamp(0.95rem,2.2vw,1.35rem)] leading-relaxed whitespace-pre-line text-ink">{caption}</span>
+          </p>
+        )}
+        {state.hasFailed && <Failure onRetry={() => media.element?.load()} />}
+        {resumedAt !== null && !state.hasStarted && (
+          <button type="button" onClick={() => media.seek(0)} className="absolute bottom-3 left-3 min-h-11 rounded-full bg-bg/85 px-4 text-sm font-semibold text-ink">
+            {t('resumed', { time: formatClock(resumedAt) })}
+          </button>
+        )}
+      </div>
+      {isReady && (
+        <div className="px-1 pb-1 sm:px-2">
+          <SeekBar media={media} tool={tool} />
+          <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
+            {captions.length > 0 && (
+              <Control icon="captions" label={t('captions')} isOn={preferences.captions} onClick={() => prefer({ captions: !preferences.captions })} />
+            )}
+            <Picture element={media.element} />
+            <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
+            <Control icon={isFull ? 'full-screen-leave' : 'full-screen'} label={t(isFull ? 'fullScreenLeave' : 'fullScreen')} onClick={toggleFull} />
+            <button
+              type="button"
+              aria-expanded={isPracticing}
+              aria-controls={panel}
+              onClick={() => setPracticing(!isPracticing)}
+              className={`inline-flex min-h-11 items-center gap-2 rounded-full px-4 text-sm font-semibold ${isPracticing ? 'bg-accent text-on-accent' : 'bg-surface-2 text-ink'}`}
+            >
+              <Icon name="mirror" className="size-4.5" />
+              {t('practise')}
+            </button>
+          </ControlBar>
+        </div>
+      )}
+      {isPracticing && (
+        <div className={isFull ? 'max-h-[40dvh] overflow-y-auto' : undefined}>
+          <Practice
+            id={panel}
+            media={media}
+            tool={tool}
+            picture={{ isMirrored, onMirror: () => setMirrored(!isMirrored), onFrame }}
+            onSpeed={player.setSpeed}
+            countsIn={player.countsIn}
+            onCountsIn={player.setCountsIn}
+            tempo={preferences.tempo}
+            onTempo={(tempo) => prefer({ tempo })}
+          />
+        </div>
+      )}
+      <Help dialog={help} shortcuts={preferences.shortcuts} onShortcuts={(shortcuts) => prefer({ shortcuts })} />
+    </div>
+  );
+}
+
+function Failure({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslations('player');
+  return (
+    <div role="alert" className="absolute inset-0 grid place-content-center gap-3 bg-bg/90 p-6 text-center">
+      <p className="font-semibold text-ink">{t('filmFailed')}</p>
+      <button type="button" onClick={onRetry} className="mx-auto min-h-11 rounded-full bg-accent px-5 text-sm font-semibold text-on-accent">
+        {t('retry')}
+      </button>
+    </div>
+  );
+}
+
+/** Picture in picture, where the browser has it. */
+function Picture({ element }: { element: HTMLMediaElement | null }) {
+  const t = useTranslations('player');
+  const [isOut, setOut] = useState(false);
+  useEffect(() => {
+    if (!element) return;
+    const enter = () => setOut(true);
+    const leave = () => setOut(false);
+    element.addEventListener('enterpictureinpicture', enter);
+    element.addEventListener('leavepictureinpicture', leave);
+    return () => {
+      element.removeEventListener('enterpictureinpicture', enter);
+      element.removeEventListener('leavepictureinpicture', leave);
+    };
+  }, [element]);
+  if (!(element instanceof HTMLVideoElement) || !document.pictureInPictureEnabled) return null;
+  const toggle = () => void (isOut ? document.exitPictureInPicture() : element.requestPictureInPicture()).catch(() => {});
+  return <Control icon="picture" label={t('pictureInPicture')} isOn={isOut} onClick={toggle} className="max-sm:hidden" />;
+}
+
+function preferredLanguage(captions: readonly CaptionTrack[]): string | undefined {
+  if (typeof navigator === 'undefined') return undefined;
+  const wanted = navigator.languages.map((language) => language.split('-')[0]);
+  return captions.find(({ language }) => wanted.includes(language.split('-')[0]))?.language;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useId, type RefObject } from 'react';
+
+import { Control } from './control';
+
+const KEYS = [
+  ['k', 'keyToggle'],
+  ['j / l', 'keySeek10'],
+  ['← / →', 'keySeek5'],
+  ['↑ / ↓', 'keyVolume'],
+  ['0 – 9', 'keyJump'],
+  [', / .', 'keyFrame'],
+  ['< / >', 'keySpeed'],
+  ['[ / ]', 'keyLoop'],
+  ['m', 'keyMute'],
+  ['c', 'keyCaptions'],
+  ['f', 'keyFull'],
+  ['n / p', 'keyLesson'],
+  ['?', 'keyHelp'],
+] as const;
+
+interface Props {
+  dialog: RefObject<HTMLDialogElement | null>;
+  shortcuts: boolean;
+  onShortcuts: (isOn: boolean) => void;
+}
+
+/** Which keys do what, and a switch for those that work wherever the focus is. */
+export function Help({ dialog, shortcuts, onShortcuts }: Props) {
+  const t = useTranslations('player');
+  const title = useId();
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={title}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+      className="m-auto w-[min(30rem,calc(100%-2rem))] rounded-card p-0 text-ink-2"
+    >
+      <div className="p-6">
+        <div className="flex items-center justify-between">
+          <h2 id={title} className="text-xl">
+            {t('keys')}
+          </h2>
+          <Control icon="close" label={t('close')} onClick={() => dialog.current?.close()} />
+        </div>
+        <dl className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
+          {KEYS.map(([key, name]) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="inline-block min-w-16 rounded-card bg-surface-2 px-2 py-1 text-center font-sans font-semibold text-ink">{key}</kbd>
+              </dt>
+              <dd>{t(name)}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="mt-5 flex min-h-11 items-start gap-3 text-sm">
+          <input type="checkbox" checked={shortcuts} onChange={(event) => onShortcuts(event.target.checked)} className="mt-0.5 size-5 accent-accent" />
+          <span>{t('keysEverywhere')}</span>
+        </label>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+
+import { formatClock, formatMoment } from '@/lib/player/clock';
+
+import type { LoopTool } from './use-loop';
+import type { Media } from './use-media';
+
+/** Where the film stands, what of it is here, and the loop with a handle at either end. */
+export function SeekBar({ media, tool }: { media: Media; tool?: LoopTool }) {
+  const t = useTranslations('player');
+  const { time, duration, buffered } = media.state;
+  const part = (seconds: number) => (duration ? (seconds / duration) * 1000 : 0);
+  const loop = tool?.loop;
+  const marks = loop ?? (tool?.from == null ? null : { from: tool.from, to: tool.from });
+  return (
+    <div className="relative h-11">
+      <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="absolute inset-x-2 top-1/2 h-1.5 w-[calc(100%-1rem)] -translate-y-1/2 overflow-hidden rounded-full">
+        <rect width="1000" height="10" className="fill-surface-2" />
+        {buffered.map(([from, to]) => (
+          <rect key={from} x={part(from)} width={Math.max(0, part(to) - part(from))} height="10" className="fill-control" />
+        ))}
+        <rect width={part(time)} height="10" className="fill-accent" />
+        {marks && <rect x={part(marks.from)} width={Math.max(3, part(marks.to) - part(marks.from))} height="10" className="fill-warning opacity-80" />}
+      </svg>
+      <input
+        type="range"
+        data-seek
+        min={0}
+        max={duration || 1}
+        step={0.1}
+        value={Math.min(time, duration || 1)}
+        disabled={!duration}
+        onChange={(event) => media.seek(Number(event.target.value))}
+        aria-label={t('seek')}
+        aria-valuetext={t('seekValue', { time: formatClock(time), duration: formatClock(duration) })}
+        className="player-range absolute inset-0 size-full"
+      />
+      {loop &&
+        (['from', 'to'] as const).map((end) => (
+          <input
+            key={end}
+            type="range"
+            min={0}
+            max={duration}
+            step={0.1}
+            value={loop[end]}
+            onChange={(event) => tool.choose({ ...loop, [end]: Number(event.target.value) })}
+            aria-label={t(end === 'from' ? 'loopFrom' : 'loopTo')}
+            aria-valuetext={formatMoment(loop[end])}
+            className="player-range player-handle absolute inset-0 size-full"
+          />
+        ))}
+    </div>
+  );
+}

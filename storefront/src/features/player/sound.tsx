@@ -1,0 +1,84 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useId, useRef, useState } from 'react';
+
+import { useLessonSession } from '@/features/lesson/lesson-session';
+import { Icon } from '@/ui/icon';
+
+import { ControlBar } from './control-bar';
+import { Practice } from './practice';
+import { SeekBar } from './seek-bar';
+import { useIsReady } from './use-is-ready';
+import { useKeptPosition } from './use-kept-position';
+import { usePlayer } from './use-player';
+import { useShortcuts } from './use-shortcuts';
+
+interface Props {
+  id: string;
+  title: string;
+  url: string;
+  isMain: boolean;
+}
+
+/** A sound of ours to practise with. Without scripts it is the browser's own player. */
+export function Sound({ id, title, url, isMain }: Props) {
+  const t = useTranslations('player');
+  const isReady = useIsReady();
+  const container = useRef<HTMLDivElement>(null);
+  const panel = useId();
+  const [isPracticing, setPracticing] = useState(false);
+  const learner = useLessonSession()?.learner ?? 'here';
+  const { attach, ...player } = usePlayer(`loops.${learner}.${id}`);
+  const { media, tool, counting, preferences, prefer } = player;
+  useKeptPosition(media, isMain);
+  useShortcuts(container, preferences.shortcuts, player.run);
+  return (
+    <div ref={container} role="region" aria-label={t('sound', { title })} className="scheme-dark overflow-hidden rounded-card bg-surface text-ink-2">
+      <p className="flex items-center gap-3 px-4 pt-3 font-semibold text-ink">
+        <Icon name="music" className="size-5 text-accent-text" />
+        <span className="min-w-0 flex-1">{title}</span>
+        {counting.count !== null && <span aria-hidden className="font-display text-2xl">{counting.count}</span>}
+      </p>
+      <audio ref={attach} src={url} aria-label={title} controls={!isReady} preload="metadata" className="w-full" />
+      {isReady && media.state.hasFailed && (
+        <p role="alert" className="px-4 py-2 text-sm text-error">
+          {t('soundFailed')}{' '}
+          <button type="button" onClick={() => media.element?.load()} className="min-h-11 font-semibold underline">
+            {t('retry')}
+          </button>
+        </p>
+      )}
+      {isReady && (
+        <div className="px-1 pb-1 sm:px-2">
+          <SeekBar media={media} tool={tool} />
+          <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
+            <button
+              type="button"
+              aria-expanded={isPracticing}
+              aria-controls={panel}
+              onClick={() => setPracticing(!isPracticing)}
+              className={`inline-flex min-h-11 items-center gap-2 rounded-full px-4 text-sm font-semibold ${isPracticing ? 'bg-accent text-on-accent' : 'bg-surface-2 text-ink'}`}
+            >
+              <Icon name="loop" className="size-4.5" />
+              {t('practise')}
+            </button>
+          </ControlBar>
+        </div>
+      )}
+      {isPracticing && (
+        <Practice
+          id={panel}
+          media={media}
+          tool={tool}
+          picture={null}
+          onSpeed={player.setSpeed}
+          countsIn={player.countsIn}
+          onCountsIn={player.setCountsIn}
+          tempo={preferences.tempo}
+          onTempo={(tempo) => prefer({ tempo })}
+        />
+      )}
+    </div>
+  );
+}
