@@ -49,6 +49,20 @@ def make_home(apps, schema_editor):
     Page.objects.filter(pk=root.pk).update(content_type=home)
 
 
+def unmake_home(apps, schema_editor):
+    """Give the site's root back what it was. Other pages stay as rows of the tree; what they say goes with the tables."""
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    Page = apps.get_model("wagtailcore", "Page")
+    plain = ContentType.objects.get(app_label="wagtailcore", model="page")
+    apps.get_model("cms", "HomePage").objects.all()._raw_delete(schema_editor.connection.alias)
+    Page.objects.filter(content_type__app_label="cms", content_type__model="homepage").update(content_type=plain)
+
+
+def forget_settings(apps, schema_editor):
+    for name in ("SiteSettings", "Navigation"):
+        apps.get_model("cms", name).objects.all().delete()
+
+
 def make_settings(apps, schema_editor):
     apps.get_model("cms", "SiteSettings").objects.create(name=NAME, tagline=TAGLINE)
     apps.get_model("cms", "Navigation").objects.create(header=stream(HEADER))
@@ -62,6 +76,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(make_home, migrations.RunPython.noop),
-        migrations.RunPython(make_settings, migrations.RunPython.noop),
+        migrations.RunPython(make_home, unmake_home),
+        migrations.RunPython(make_settings, forget_settings),
     ]
