@@ -212,6 +212,29 @@ def _avatar(canvas: Canvas, random: Random, _is_cover: bool) -> None:
     canvas.circle((0.5, 0.42), random.uniform(0.085, 0.1), light)
 
 
+def _house(canvas: Canvas, random: Random, _is_cover: bool) -> None:
+    """A stage as the last row sees it: light, a line through the air, and heads."""
+    floor = 0.74
+    canvas.glow((0.62, 0.5), 0.5, PLUM, 1.0)
+    canvas.shape([(0, floor), (1, floor), (1, 1), (0, 1)], DEEP, 0.8)
+    for top, foot, colour in ((0.2, 0.5, BLUSH), (0.55, 0.66, IVORY), (0.88, 0.74, CORAL)):
+        for layer in range(4):
+            wide = 0.16 * (1 - layer * 0.2)
+            lit = [(top - 0.004, -0.02), (top + 0.004, -0.02), (foot + wide, floor + 0.05), (foot - wide, floor + 0.05)]
+            canvas.shape(lit, colour, 0.07 + 0.03 * layer)
+    canvas.shape(_oval((0.64, floor + 0.05), 0.26, 0.05), IVORY, 0.4)
+    canvas.shape(ribbon(arc((0.5, floor + 0.03), (0.84, 0.3), 0.24), 0.05), CORAL, 0.96)
+    canvas.shape(ribbon(arc((0.53, floor + 0.05), (0.92, 0.52), 0.36), 0.024), IVORY, 0.92)
+    canvas.circle((0.84, 0.3), 0.011, IVORY)
+    for _ in range(80):
+        canvas.circle((random.gauss(0.64, 0.13), random.uniform(0.06, 0.7)), random.uniform(0.0006, 0.002), IVORY, 0.4)
+    for row, (level, size, colour) in enumerate(((0.9, 0.021, SLATE), (0.97, 0.027, NAVY), (1.05, 0.034, DEEP))):
+        for seat in range(22):
+            x = (seat + 0.5 * (row % 2)) / 20 - 0.02 + random.uniform(-0.006, 0.006)
+            canvas.circle((x, level - random.uniform(0, 0.012)), size, colour)
+            canvas.shape(_oval((x, level + size * 2.5), size * 1.7, size * 1.9), colour)
+
+
 def _oval(centre: Point, wide: float, high: float) -> list[Point]:
     return [
         (centre[0] + wide * math.cos(math.tau * step / 72), centre[1] + high * math.sin(math.tau * step / 72))
@@ -250,4 +273,5 @@ MOTIFS: dict[str, tuple[tuple[tuple[int, int, int], tuple[int, int, int]], Calla
     "spotlight": ((DEEP, NAVY), _spotlight),
     "circles": ((DEEP, NAVY), _circles),
     "frames": ((SLATE, NAVY), _frames),
+    "house": ((NAVY, DEEP), _house),
 }

@@ -52,7 +52,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def test_it_tells_what_it_is_doing(demo):
     assert demo[0] == "people"
-    assert len(demo) == 9
+    assert len(demo) == 10
     assert demo[3] == "course 3 of 8, “Adagio and allegro: a ballet centre-work course”"
 
 
