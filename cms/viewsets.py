@@ -1,36 +1,11 @@
 """Where administrators read what visitors wrote."""
 
-from typing import Any
-
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.models import ContactMessage
-
-LONGEST_PREVIEW = 100
-
-
-class MessagesIndex(generic.IndexView):
-    page_title = _("Messages")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("subject", label=_("Message"), accessor=_first_words, get_url=self.get_edit_url),
-            Column("name", label=_("From"), sort_key="name"),
-            Column("email", label=_("E-mail")),
-            BooleanColumn("is_answered", label=_("Answered"), sort_key="is_answered"),
-            DateColumn("created_at", label=_("Time"), sort_key="created_at"),
-        ]
-
-
-def _first_words(message: ContactMessage) -> str:
-    words = message.subject or message.text
-    return words if len(words) <= LONGEST_PREVIEW else f"{words[:LONGEST_PREVIEW].rstrip()}…"
 
 
 class ContactMessageViewSet(ModelViewSet):
@@ -48,7 +23,7 @@ class ContactMessageViewSet(ModelViewSet):
     list_filter = ["is_answered"]
     search_fields = ["name", "email", "subject", "text"]
     ordering = "-created_at"
-    index_view_class = MessagesIndex
+    list_display = ["__str__", "name", "email", BooleanColumn("is_answered"), DateColumn("created_at")]
     panels = [
         MultiFieldPanel(
             [
@@ -62,7 +37,3 @@ class ContactMessageViewSet(ModelViewSet):
         ),
         FieldPanel("is_answered"),
     ]
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Nobody adds messages by hand."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "add"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel
@@ -47,9 +48,14 @@ class CourseFilterForm(BaseFilterForm):
 
 
 class PublishedCoursesMixin:
-    """Lists what everybody may find, with its producer."""
+    """Lists what everybody may find, with its producer; for administrators, who write the pages of the site."""
 
     filter_form_class = CourseFilterForm
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_superuser:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_object_list(self) -> Any:
         return Course.objects.published().select_related("owner").order_by("title", "pk")

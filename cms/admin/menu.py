@@ -12,21 +12,23 @@ from courses.policy import rights_of
 # What is of use only to people who write courses.
 OF_AUTHORS = frozenset({"explorer", "images", "documents", "videos"})
 # Wagtail's reports and help speak of a site with one team; ours are pages of their own.
-OF_ADMINISTRATORS = frozenset({"reports", "help", "settings", "snippets"})
+OF_ADMINISTRATORS = frozenset({"reports", "help", "settings", "snippets", "messages"})
 
 
 @hooks.register("construct_main_menu")
 def show_what_one_can_use(request: HttpRequest, items: list[Any]) -> None:
     user: Any = request.user
     hidden: set[str] = set()
-    if not user.has_role(Role.ADMINISTRATOR):
+    is_administrator = user.has_role(Role.ADMINISTRATOR)
+    if not is_administrator:
         hidden |= OF_ADMINISTRATORS
         if rights_of(user).index is None:
             hidden |= OF_AUTHORS
     items[:] = [item for item in items if item.name not in hidden]
     for item in items:
         if item.name == "explorer":
-            item.label = _("Courses")
+            # Administrators find the pages of the site there too.
+            item.label = _("Pages and courses") if is_administrator else _("Courses")
             item.icon_name = "list-ul"
 
 

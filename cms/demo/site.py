@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+
+from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models import User
 from cms.demo.pictures import draw_picture
@@ -25,6 +27,8 @@ from courses.models import Course
 from media.models import Image
 from media.operations import store_image
 
+# Longer ago than any article.
+WRITTEN_BEFORE = timedelta(days=60)
 Kind = type[SitePage]
 BY_PLACE: dict[tuple[str, int], Kind] = {
     ("articles", 1): ArticleIndexPage,
@@ -64,6 +68,7 @@ class DemoSite:
         home.search_description = "Courses in dance, voice, instruments and acting by people who perform."
         self._publish(home)
         self._settings()
+        self._date()
 
     def _add(self, text: Text) -> Any:
         above, _, slug = text.address.rpartition("/")
@@ -107,6 +112,18 @@ class DemoSite:
         for name, value in fields["menus"].items():
             setattr(menus, name, json.dumps(stored(value, self._known)))
         menus.save()
+
+    def _date(self) -> None:
+        """What was written just now was written before the house opened."""
+        moment = self._start - WRITTEN_BEFORE
+        keys = [page.pk for page in self._pages.values()]
+        pages = Page.objects.filter(pk__in=keys)
+        pages.update(first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment)
+        Revision.objects.page_revisions().filter(object_id__in=map(str, keys)).update(created_at=moment)
+        PageLogEntry.objects.filter(page_id__in=keys).update(timestamp=moment)
+        for page in ArticlePage.objects.all():
+            noon = datetime.combine(page.date, time(12), tzinfo=UTC)
+            Page.objects.filter(pk=page.pk).update(first_published_at=noon, last_published_at=noon)
 
 
 def write_site(editor: User, start: datetime, say: Callable[[str], None]) -> None:
