@@ -1,11 +1,11 @@
-# The web server and the worker run from this one image; the command decides which.
-FROM python:3.11-slim-bookworm AS build
+# Web server, worker and sockets run from this one image; the command decides which.
+FROM python:3.11.13-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
 COPY requirements/base.txt /tmp/base.txt
 RUN /opt/venv/bin/pip install --require-hashes -r /tmp/base.txt
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11.13-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings.production
 RUN useradd --system --uid 10001 --create-home perfomix
 COPY --from=build /opt/venv /opt/venv

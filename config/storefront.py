@@ -19,7 +19,18 @@ from config.steps import say, step
 
 FOLDER = env.ROOT / "storefront"
 # What the build is made from. The lock stands for every package.
-INGREDIENTS = ("src", "public", "package-lock.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json")
+INGREDIENTS = (
+    "src",
+    "public",
+    "scripts",
+    "package-lock.json",
+    "next.config.ts",
+    "cache-handler.mjs",
+    "postcss.config.mjs",
+    "tsconfig.json",
+)
+# Made by the build itself, from what is named above.
+MADE = FOLDER / "public" / "icons.svg"
 
 
 class StorefrontError(Exception):
@@ -108,7 +119,7 @@ def _stamp(path: Path) -> str:
 
 def _sources() -> str:
     found = [path for name in INGREDIENTS for path in ((FOLDER / name), *(FOLDER / name).rglob("*"))]
-    return _digest(sorted(path for path in found if path.is_file()))
+    return _digest(sorted(path for path in found if path.is_file() and path != MADE))
 
 
 def _digest(files: list[Path]) -> str:

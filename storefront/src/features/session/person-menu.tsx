@@ -29,7 +29,7 @@ export function PersonMenu({ labels }: { labels: Labels }) {
       <Link href="/sign-in" className={buttonClass('quiet')} prefetch={false}>
         {labels.signIn}
       </Link>
-      <Link href="/sign-up" className={`${buttonClass('primary')} max-sm:hidden`} prefetch={false}>
+      <Link href="/sign-up" className={buttonClass('primary')} prefetch={false}>
         {labels.signUp}
       </Link>
     </>
