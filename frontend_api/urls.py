@@ -16,5 +16,6 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.reviews.urls")),
     path("v1/", include("frontend_api.v1.taxonomy.urls")),
     path("v1/", include("frontend_api.v1.site.urls")),
+    path("v1/", include("frontend_api.v1.preview.urls")),
     path("v1/docs", documentation.reference, name="api-reference"),
 ]

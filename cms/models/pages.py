@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.blocks.field import BodyField, HomeSectionsField
 from cms.enums import PageKind
+from previews.models import StorefrontPreview
 
 INTRO_FEATURES = ["bold", "italic", "link"]
 TEXT_PAGES = ["cms.PlainPage", "cms.ContactPage", "cms.ArticleIndexPage", "cms.HelpIndexPage"]
@@ -43,7 +44,7 @@ class SitePageQuerySet(PageQuerySet):
         return self.filter(url_path=Concat(root_url_path(), models.Value(f"{path.strip('/')}/".lstrip("/"))))
 
 
-class SitePage(Page):
+class SitePage(StorefrontPreview, Page):
     """What all pages of the site share. Its address is the path below the site's root, without a slash at its end."""
 
     page_kind: ClassVar[PageKind]
@@ -65,7 +66,6 @@ class SitePage(Page):
 
     is_creatable = False
     has_workflow = False
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
         verbose_name = _("page of the site")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "taxonomy",
     "notices",
     "moderation",
+    "previews",
     "media",
     "accounts",
     "commerce",
@@ -95,6 +96,7 @@ CONTENT_SECURITY_POLICY = {
         # The players of courses.blocks.addresses; a test holds the two together.
         "frame-src": [
             SELF,
+            SITE_URL,
             "https://www.youtube-nocookie.com",
             "https://player.vimeo.com",
             "https://open.spotify.com",

@@ -120,7 +120,7 @@ def build_of(submission: CourseSubmission) -> CourseBuild:
     """What there should be for `submission`, worked out from its frozen copy alone."""
     course = submission.course
     outlines = outlines_of(frozen_pages(submission))
-    context = _context_of(outlines)
+    context = context_of(outlines)
     build = CourseBuild(
         course=course,
         submission=submission,
@@ -147,7 +147,7 @@ def hash_of(*texts: str) -> str:
     return digest.hexdigest()
 
 
-def _context_of(outlines: Sequence[Outline]) -> PublishingContext:
+def context_of(outlines: Sequence[Outline]) -> PublishingContext:
     """Media and lessons that may be referred to; a lesson may link to any other of its course."""
     streams: list[Any] = []
     lessons: dict[int, object] = {}

@@ -48,6 +48,7 @@ class CoursePage(EditorPreview, CourseTreePage):
     """The draft of a course's own text in one language."""
 
     node_kind = NodeKind.COURSE
+    preview_kind = "course"
     preview_template = "courses/previews/course.html"
     is_creatable = True
     template = "courses/no_public_face.html"
@@ -172,6 +173,7 @@ class ChapterPage(EditorPreview, CourseTreePage):
     """A chapter, which may hold chapters and lessons."""
 
     node_kind = NodeKind.CHAPTER
+    preview_kind = "chapter"
     preview_template = "courses/previews/chapter.html"
     is_creatable = True
     template = "courses/no_public_face.html"
@@ -193,6 +195,7 @@ class LessonPage(EditorPreview, CourseTreePage):
     """The draft of a lesson in one language."""
 
     node_kind = NodeKind.LESSON
+    preview_kind = "lesson"
     preview_template = "courses/previews/lesson.html"
     is_creatable = True
     template = "courses/no_public_face.html"

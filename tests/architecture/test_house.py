@@ -16,7 +16,7 @@ FLOORS = [
     {"courses"},
     {"commerce"},
     {"accounts"},
-    {"media", "notices", "moderation", "taxonomy"},
+    {"media", "notices", "moderation", "previews", "taxonomy"},
     {"kit"},
 ]
 OURS = set().union(*FLOORS)

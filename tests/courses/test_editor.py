@@ -123,7 +123,7 @@ def producer_client(client):
 
 
 def preview(client, page):
-    return client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    return client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]), {"mode": "plain"})
 
 
 def test_a_lesson_is_previewed_as_learners_will_see_it_and_kept_by_no_cache(producer_client):

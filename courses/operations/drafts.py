@@ -1,0 +1,156 @@
+"""A course as it would be published if it were handed in now, with what its editor has not even saved: for previews.
+
+Made by the code that makes published documents, so that a front end shows both with the same components.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from taggit.models import Tag
+from wagtail.models import Page
+
+from courses.blocks import represent
+from courses.documents.assembly import context_of
+from courses.documents.courses import render_course
+from courses.documents.facts import facts_of
+from courses.documents.frozen import FrozenPage
+from courses.documents.lessons import render_lesson
+from courses.documents.outline import Entry, Outline, chapter_id, outlines_of, render_outline
+from courses.enums import Availability, NodeKind
+from courses.models import Course, CourseFigures, CoursePage, CourseSubmission, CourseTreePage, Lesson
+from courses.operations.freezing import VOLATILE, read_draft
+from kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDraft:
+    """The draft of one language of a course, around one of its pages."""
+
+    course: Course
+    outline: Outline
+    page: FrozenPage
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def language(self) -> str:
+        return self.outline.language
+
+    @property
+    def chapter_id(self) -> UUID | None:
+        return chapter_id(self.course.public_id, self.page) if self.page.kind == NodeKind.CHAPTER else None
+
+    @property
+    def lesson_id(self) -> UUID | None:
+        return self.page.lesson_public_id
+
+    def document(self) -> dict[str, Any]:
+        """The course's page, as `GET /courses/<slug>` would have it."""
+        last = self.course.submissions.aggregate(last=Max("number"))["last"] or 0
+        saved_at = draft_saved_at(self.course) or self.course.created_at
+        next_version = CourseSubmission(course=self.course, number=last + 1, submitted_at=saved_at)
+        return render_course(
+            self.outline, facts_of(self.course, next_version, self.outline, context_of([self.outline]))
+        )
+
+    def contents(self) -> dict[str, Any]:
+        """As `GET /courses/<slug>/outline` would have it."""
+        return render_outline(self.outline, self.course.public_id)
+
+    def live(self) -> dict[str, Any]:
+        """What changes without being published anew; the price is the draft's."""
+        figures = CourseFigures.objects.filter(course=self.course).first() or CourseFigures(course=self.course)
+        content = self.outline.course_page.content
+        limit = self.course.seat_limit
+        return {
+            "price": {
+                "amount_minor": int(content.get("price_minor") or 0),
+                "currency": content.get("price_currency") or "EUR",
+            },
+            "rating": {
+                "average": figures.rating_hundredths / 100 if figures.rating_count else 0,
+                "count": figures.rating_count,
+                "stars": [getattr(figures, f"stars_{stars}") for stars in range(1, 6)],
+            },
+            "learners": figures.learner_count,
+            "seats_left": None if limit is None else limit - self.course.seats_taken,
+            "availability": self.course.availability,
+            "takes_learners": self.course.availability == Availability.PUBLISHED and not self.course.is_paused,
+        }
+
+    def lesson(self, public_id: UUID) -> dict[str, Any]:
+        """A lesson as `GET /lessons/<id>` would have it. Raises NotFound for those of other courses."""
+        entry = next((one for one in self.outline.lessons if one.page.lesson_public_id == public_id), None)
+        if entry is None:
+            raise NotFound
+        return self._rendered(entry)
+
+    def _rendered(self, entry: Entry) -> dict[str, Any]:
+        context = context_of([self.outline])
+        return render_lesson(
+            entry,
+            course_id=self.course.public_id,
+            language=self.language,
+            blocks=represent(entry.page.stream("content"), context),
+            resources=represent(entry.page.stream("resources"), context),
+        )
+
+
+def course_draft(page: CourseTreePage, content: Mapping[str, Any] | None = None) -> CourseDraft:
+    """The draft around `page`, whose fields are those of `content` where it is given.
+
+    Raises NotFound for a page that was taken out of its course.
+    """
+    course = Course.objects.select_related("owner").get(pages__path=page.course_path)
+    names = dict(Lesson.objects.filter(course=course).values_list("pk", "public_id"))
+    pages = [replace(each, lesson_public_id=names.get(each.lesson_id or 0)) for each in read_draft(course)]
+    if content is not None:
+        pages = [_with_fields(each, content) if each.page_id == page.pk else each for each in pages]
+    for outline in outlines_of(pages):
+        for each in _pages_of(outline):
+            if each.page_id == page.pk:
+                return CourseDraft(course, outline, each)
+    raise NotFound
+
+
+def draft_saved_at(course: Course) -> Any:
+    """When a page of the course was last saved."""
+    return _pages_under(course).aggregate(last=Max("latest_revision_created_at"))["last"]
+
+
+def draft_state(page: CourseTreePage) -> list[Any]:
+    """What differs as soon as a page of the course was saved, moved, removed or brought back."""
+    course = Course.objects.get(pages__path=page.course_path)
+    pages = _pages_under(course).order_by("path").values_list("pk", "path", "latest_revision_created_at")
+    removed = [
+        list(kind.objects.filter(pk__in=_pages_under(course).values("pk")).exclude(removed_at=None).values_list("pk"))
+        for kind in CourseTreePage.__subclasses__()
+    ]
+    return [list(pages), removed]
+
+
+def _pages_under(course: Course) -> Any:
+    root = CoursePage.objects.filter(course=course, removed_at=None).order_by("path").first()
+    return Page.objects.descendant_of(root, inclusive=True) if root else Page.objects.none()
+
+
+def _pages_of(outline: Outline) -> Iterator[FrozenPage]:
+    yield outline.course_page
+    for entry in (*outline.chapters, *outline.lessons):
+        yield entry.page
+
+
+def _with_fields(page: FrozenPage, content: Mapping[str, Any]) -> FrozenPage:
+    """The page with the editor's fields, put as a copy for a submission puts them."""
+    fields = {name: value for name, value in content.items() if name not in VOLATILE}
+    if page.kind == NodeKind.COURSE:
+        chosen = [item["tag"] for item in fields.get("tagged_items") or []]
+        fields["tagged_items"] = sorted(Tag.objects.filter(pk__in=chosen).values_list("name", flat=True).distinct())
+        fields["prerequisites"] = page.content.get("prerequisites") or []
+    return replace(page, content=json.loads(json.dumps(fields)))
