@@ -937,6 +937,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of a course's page
+         * @description What all looks at a draft share.
+         */
+        get: operations["preview_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/course/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of a course's contents
+         * @description What all looks at a draft share.
+         */
+        get: operations["preview_outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/lessons/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of a lesson of the previewed course
+         * @description What all looks at a draft share.
+         */
+        get: operations["preview_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/media/{ticket}/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file shown in a draft, by a redirect
+         * @description The ticket is in the address because pictures carry no headers; it opens files alone, while the preview lasts.
+         */
+        get: operations["preview_medium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of a page of the site
+         * @description What all looks at a draft share.
+         */
+        get: operations["preview_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is previewed, until when, and whether it changed
+         * @description What all looks at a draft share.
+         */
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange an editor's code for a preview
+         * @description Between servers: the body is signed, see “Show drafts in a front end”. A code is good once.
+         */
+        post: operations["open_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/producers": {
         parameters: {
             query?: never;
@@ -1343,6 +1483,12 @@ export interface components {
                 language: string;
             };
         };
+        CodeInRequest: {
+            /** @description As it came in the address. */
+            code: string;
+            /** @description The front end's own address, as people know it. */
+            site: string;
+        };
         /** @description Columns of other blocks. */
         ColumnsBlock: {
             /** Format: uuid */
@@ -1639,6 +1785,11 @@ export interface components {
             document: components["schemas"]["CardShape"];
             enrolment: components["schemas"]["EnrolmentOut"];
             progress: components["schemas"]["ProgressShape"];
+        };
+        CourseNameOut: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
         };
         CourseOut: {
             document: components["schemas"]["CourseShape"];
@@ -2315,6 +2466,17 @@ export interface components {
             number: string;
             title: string;
         };
+        NewPreviewOut: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            subject: components["schemas"]["SubjectOut"];
+            /** @description For `Authorization: Preview …`; keep it from scripts and addresses. */
+            token: string;
+            /** @description Differs as soon as what is shown does. */
+            version: string;
+        };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
         /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
@@ -2438,6 +2600,12 @@ export interface components {
             outcome: "redirect";
             target: string;
         };
+        PageNameOut: {
+            /** Format: uuid */
+            id: string;
+            path: string;
+            type: string;
+        };
         PageSeoShape: {
             description: string;
             in_sitemap: boolean;
@@ -2526,6 +2694,15 @@ export interface components {
             id: string;
             slug: string;
             title: string;
+        };
+        PreviewOut: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            subject: components["schemas"]["SubjectOut"];
+            /** @description Differs as soon as what is shown does. */
+            version: string;
         };
         PriceShape: {
             /** @description In the currency's smallest unit; 0 is free. */
@@ -2839,6 +3016,20 @@ export interface components {
             skill: number;
             style: string;
         };
+        /** @description What is previewed, and so which page of the front end shows it. */
+        SubjectOut: {
+            /** Format: uuid */
+            chapter_id: string | null;
+            course: components["schemas"]["CourseNameOut"] | null;
+            kind: components["schemas"]["SubjectOutKindEnum"];
+            language: string;
+            /** Format: uuid */
+            lesson_id: string | null;
+            page: components["schemas"]["PageNameOut"] | null;
+            title: string;
+        };
+        /** @enum {string} */
+        SubjectOutKindEnum: "course" | "chapter" | "lesson" | "page";
         SuggestionShape: {
             slug: string;
             title: string;
@@ -3336,6 +3527,7 @@ export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type CodeBlock = components['schemas']['CodeBlock'];
+export type CodeInRequest = components['schemas']['CodeInRequest'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
 export type ContactInRequest = components['schemas']['ContactInRequest'];
 export type ContactShape = components['schemas']['ContactShape'];
@@ -3343,6 +3535,7 @@ export type ContextInRequest = components['schemas']['ContextInRequest'];
 export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
+export type CourseNameOut = components['schemas']['CourseNameOut'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
@@ -3400,6 +3593,7 @@ export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
+export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
 export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
@@ -3417,6 +3611,7 @@ export type PageBlock = components['schemas']['PageBlock'];
 export type PageDocument = components['schemas']['PageDocument'];
 export type PageFound = components['schemas']['PageFound'];
 export type PageMoved = components['schemas']['PageMoved'];
+export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
@@ -3429,6 +3624,7 @@ export type PatchedProfileInRequest = components['schemas']['PatchedProfileInReq
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
+export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceShape = components['schemas']['PriceShape'];
 export type PricingBlock = components['schemas']['PricingBlock'];
 export type ProducerShape = components['schemas']['ProducerShape'];
@@ -3471,6 +3667,8 @@ export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
 export type StyleSkillShapeRequest = components['schemas']['StyleSkillShapeRequest'];
+export type SubjectOut = components['schemas']['SubjectOut'];
+export type SubjectOutKindEnum = components['schemas']['SubjectOutKindEnum'];
 export type SuggestionShape = components['schemas']['SuggestionShape'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
@@ -5418,6 +5616,212 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_medium: {
+        parameters: {
+            query?: {
+                /** @description How wide a picture is wanted, in pixels. */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is an address that is good for five minutes. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFound"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Hex HMAC-SHA256 of `<timestamp>.<body>` with the secret shared with the front end. */
+                "X-Storefront-Signature"?: string;
+                /** @description Unix time, in seconds. */
+                "X-Storefront-Timestamp"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPreviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
