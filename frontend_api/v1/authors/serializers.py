@@ -13,6 +13,7 @@ class AuthorOut(serializers.ModelSerializer):
     class Meta:
         model = CourseAuthor
         fields = ("id", "display_name", "accepted_at")
+        read_only_fields = fields
 
 
 class InvitationOut(serializers.ModelSerializer):
@@ -23,6 +24,7 @@ class InvitationOut(serializers.ModelSerializer):
     class Meta:
         model = CourseInvitation
         fields = ("id", "kind", "email", "state", "invited_at")
+        read_only_fields = fields
 
 
 class AuthorsOut(serializers.Serializer):
@@ -47,6 +49,7 @@ class MyInvitationOut(serializers.ModelSerializer):
     class Meta:
         model = CourseInvitation
         fields = ("id", "kind", "course_title", "invited_by", "invited_at")
+        read_only_fields = fields
 
 
 class AnswerIn(serializers.Serializer):

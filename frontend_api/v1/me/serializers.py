@@ -125,6 +125,7 @@ class DeviceOut(serializers.ModelSerializer):
         fields = (
             "id", "door", "user_agent", "address", "is_remembered", "created_at", "last_seen_at", "is_this_one",
         )  # fmt: skip
+        read_only_fields = fields
 
     def get_is_this_one(self, device: TokenFamily) -> bool:
         return bool(device.pk == self.context["this_device"].pk)
@@ -143,6 +144,7 @@ class RoleRequestOut(serializers.ModelSerializer):
     class Meta:
         model = RoleRequest
         fields = ("id", "role", "note", "state", "reason", "created_at", "decided_at")
+        read_only_fields = fields
 
 
 class NoticeOut(serializers.ModelSerializer):
@@ -152,6 +154,7 @@ class NoticeOut(serializers.ModelSerializer):
     class Meta:
         model = Notice
         fields = ("id", "kind", "title", "body", "url", "created_at", "is_read")
+        read_only_fields = fields
 
     def get_is_read(self, notice: Notice) -> bool:
         return notice.read_at is not None

@@ -1313,7 +1313,7 @@ export interface components {
         };
         AuthorOut: {
             /** Format: date-time */
-            accepted_at?: string | null;
+            readonly accepted_at: string | null;
             display_name: string;
             /** Format: uuid */
             id: string;
@@ -1864,25 +1864,25 @@ export interface components {
         /** @enum {string} */
         DeskOutStateEnum: "active" | "paused";
         DeviceOut: {
-            address?: string | null;
+            readonly address: string | null;
             /**
              * Signed in
              * Format: date-time
              */
-            created_at?: string;
+            readonly created_at: string;
             door: components["schemas"]["DoorEnum"];
             /** Format: uuid */
             id: string;
             /** Remembered */
-            is_remembered?: boolean;
+            readonly is_remembered: boolean;
             readonly is_this_one: boolean;
             /**
              * Last seen
              * Format: date-time
              */
-            last_seen_at?: string;
+            readonly last_seen_at: string;
             /** Browser */
-            user_agent?: string;
+            readonly user_agent: string;
         };
         /** @enum {string} */
         DoorEnum: "api" | "admin";
@@ -2251,14 +2251,14 @@ export interface components {
              * E-mail address
              * Format: email
              */
-            email: string;
+            readonly email: string;
             /** Format: uuid */
             id: string;
             /**
              * Invited
              * Format: date-time
              */
-            invited_at?: string;
+            readonly invited_at: string;
             kind: components["schemas"]["InvitationKind"];
             state: components["schemas"]["InvitationOutStateEnum"];
         };
@@ -2415,7 +2415,7 @@ export interface components {
              * Invited
              * Format: date-time
              */
-            invited_at?: string;
+            readonly invited_at: string;
             invited_by?: string | null;
             kind: components["schemas"]["InvitationKind"];
         };
@@ -2514,19 +2514,19 @@ export interface components {
         };
         NoticeOut: {
             /** Text */
-            body?: string;
+            readonly body: string;
             /**
              * Time
              * Format: date-time
              */
-            created_at?: string;
+            readonly created_at: string;
             /** Format: uuid */
             id: string;
             readonly is_read: boolean;
-            kind: string;
-            title: string;
+            readonly kind: string;
+            readonly title: string;
             /** Address */
-            url?: string;
+            readonly url: string;
         };
         NullEnum: null;
         /** @description A chapter with what stands in it. */
@@ -2922,17 +2922,17 @@ export interface components {
              * Asked
              * Format: date-time
              */
-            created_at?: string;
+            readonly created_at: string;
             /**
              * Decided
              * Format: date-time
              */
-            decided_at?: string | null;
+            readonly decided_at: string | null;
             /** Format: uuid */
             id: string;
             /** Why */
-            note?: string;
-            reason?: string;
+            readonly note: string;
+            readonly reason: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["RoleRequestOutStateEnum"];
         };
