@@ -13,6 +13,8 @@ import { THEME_SCRIPT } from '@/lib/theme';
 import { archivo, inter } from '@/styles/fonts';
 import { Connection } from '@/features/frame/connection';
 import { SiteFooter } from '@/features/frame/site-footer';
+import { BottomNav } from '@/features/session/bottom-nav';
+import { SessionWatch } from '@/features/session/session-watch';
 import { SiteHeader } from '@/features/frame/site-header';
 
 /** Nothing is made while building, which needs no API then; each page is made when first asked for, and kept. */
@@ -49,6 +51,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </main>
           <SiteFooter />
+          <BottomNav
+            labels={{
+              name: t('places'),
+              home: t('homeShort'),
+              search: t('searchButton'),
+              learning: t('learningShort'),
+              notices: t('notices'),
+              account: t('account'),
+            }}
+          />
+          <SessionWatch />
           <Connection label={t('offline')} />
         </NextIntlClientProvider>
       </body>

@@ -13,7 +13,18 @@ import { ThemeSwitch } from './theme-switch';
 
 export async function SiteHeader() {
   const [t, links, theme] = await Promise.all([getTranslations('frame'), headerLinks(), themeLabels()]);
-  const person = <PersonMenu labels={{ signIn: t('signIn'), signUp: t('signUp'), myLearning: t('myLearning'), account: t('account') }} />;
+  const person = (
+    <PersonMenu
+      labels={{
+        signIn: t('signIn'),
+        signUp: t('signUp'),
+        myLearning: t('myLearning'),
+        account: t('account'),
+        notices: t('notices'),
+        unread: t('unread'),
+      }}
+    />
+  );
   return (
     <header className="sticky top-0 z-40 border-b border-hairline bg-bg/95 backdrop-blur">
       <div className="container-page flex h-16 items-center gap-8">

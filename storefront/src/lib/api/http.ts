@@ -9,7 +9,8 @@ import type { paths } from './schema';
 /** How long a page may live when the message that would have renewed it was lost: an hour. */
 export const CEILING_SECONDS = 3600;
 
-const client = (headers: Record<string, string> = {}) => createClient<paths>({ baseUrl: apiUrl(), headers, fetch: send });
+const client = (options: { headers?: Record<string, string>; cache?: RequestCache } = {}) =>
+  createClient<paths>({ baseUrl: apiUrl(), fetch: send, ...options });
 
 /** A request whose body has a length: a stream would be sent in pieces, which not every server in between takes. */
 async function send(request: Request & { next?: NextFetchRequestConfig }): Promise<Response> {
@@ -18,15 +19,15 @@ async function send(request: Request & { next?: NextFetchRequestConfig }): Promi
   return fetch(url, { method, headers, body, cache, next, signal });
 }
 
-/**
- * The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept.
- * `headers` say who asks (`visitorHeaders`), where that matters and the answer is not kept.
- */
-export const publicApi = (headers?: Record<string, string>) => client(headers);
+/** The API as anybody sees it. Pair it with `cached(...)`, or with `fresh` for answers that may not be kept. */
+export const publicApi = () => client();
+
+/** The API as one visitor asks it, told apart by `headers` (`visitorHeaders`); nothing of it is kept. */
+export const visitingApi = (headers: Record<string, string>) => client({ headers, ...fresh });
 
 /** The API as the person of this access token sees it; nothing of it is kept. */
 export const personalApi = (accessToken: string, headers: Record<string, string> = {}) =>
-  client({ ...headers, Authorization: `Bearer ${accessToken}` });
+  client({ headers: { ...headers, Authorization: `Bearer ${accessToken}` }, ...fresh });
 
 export type PersonalApi = ReturnType<typeof personalApi>;
 

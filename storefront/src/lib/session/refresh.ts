@@ -1,4 +1,4 @@
-import { publicApi, fresh } from '@/lib/api/http';
+import { visitingApi } from '@/lib/api/http';
 import type { TokensOut } from '@/lib/api/schema';
 import { visitorHeaders } from '@/lib/api/visitor';
 
@@ -22,9 +22,8 @@ export function refreshTokens(refreshToken: string, incoming: Headers): Promise<
 }
 
 async function exchange(refreshToken: string, incoming: Headers): Promise<TokensOut | null> {
-  const { data, response } = await publicApi(visitorHeaders(incoming)).POST('/api/v1/auth/refresh', {
+  const { data, response } = await visitingApi(visitorHeaders(incoming)).POST('/api/v1/auth/refresh', {
     body: { refresh_token: refreshToken },
-    ...fresh,
   });
   if (data) return data;
   if (response.status === 401) return null;

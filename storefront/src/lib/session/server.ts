@@ -4,7 +4,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 
 import { ApiError } from '@/lib/api/errors';
-import { personalApi, publicApi, type PersonalApi } from '@/lib/api/http';
+import { personalApi, visitingApi, type PersonalApi } from '@/lib/api/http';
 import { visitorHeaders } from '@/lib/api/visitor';
 import { signInPath } from '@/lib/next-path';
 
@@ -19,7 +19,7 @@ export async function myApi(): Promise<PersonalApi | null> {
 
 /** The API as this visitor, whom it counts by their own address: signing in, letters, links. */
 export async function visitorApi() {
-  return publicApi(visitorHeaders(await headers()));
+  return visitingApi(visitorHeaders(await headers()));
 }
 
 /**

@@ -1,0 +1,32 @@
+'use client';
+
+import type { ReactNode } from 'react';
+
+import type { FormState } from '@/lib/forms';
+import type { ButtonLook } from '@/ui/button';
+
+import { ActionForm } from './action-form';
+import { Submit } from './submit';
+
+interface Props {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  /** What the button sends. */
+  sends?: Record<string, string>;
+  look?: ButtonLook;
+  label?: string;
+  children: ReactNode;
+}
+
+/** A button that does one thing on the server, with scripts and without. */
+export function ButtonForm({ action, sends = {}, look = 'outline', label, children }: Props) {
+  return (
+    <ActionForm action={action} className="space-y-2">
+      {Object.entries(sends).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Submit look={look} aria-label={label}>
+        {children}
+      </Submit>
+    </ActionForm>
+  );
+}
