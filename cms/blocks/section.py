@@ -28,6 +28,12 @@ class SectionBlock(PublishedStructBlock):
     def note_references(self, value: Any, found: References) -> None:
         self.noted(fields_of(value), cast(SiteReferences, found))
 
+    # The chooser names and describes sections; the preview of the whole page shows what they look like.
+    is_previewable = False
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "content": []}
+
     class Meta:
         group = _("Sections")
 

@@ -209,3 +209,12 @@ def test_the_menu_shows_what_one_can_use():
     for address in ("/admin/messages/", "/admin/settings/cms/sitesettings/", "/admin/redirects/"):
         assert address in ours
         assert address not in theirs
+
+
+def test_asking_for_the_picture_of_a_block_never_fails():
+    client = client_of(Role.ADMINISTRATOR)
+    for model, name in ((HomePage, "body"), (PlainPage, "body"), (Navigation, "header")):
+        for one in model._meta.get_field(name).stream_block.child_blocks.values():
+            answer = client.get(reverse("wagtailadmin_block_preview"), {"id": one.definition_prefix})
+            assert answer.status_code == 200, one.name
+            assert one.is_previewable is not one.__module__.startswith("cms."), one.name
