@@ -1,5 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 
+import { Score } from '@/features/score/score';
+import { plainText } from '@/lib/rich-text';
+
 import type { BlockProps } from './block';
 import { Caption } from './caption';
 
@@ -7,9 +10,7 @@ export async function NotationBlock({ value, around }: BlockProps<'notation'>) {
   const t = await getTranslations('blocks');
   return (
     <figure>
-      <pre tabIndex={0} role="region" aria-label={t('score')} className="max-h-96 overflow-auto rounded-card bg-surface p-4 text-sm">
-        <code>{value.source}</code>
-      </pre>
+      <Score format={value.format} source={value.source} label={plainText(value.caption_html) || t('score')} />
       <Caption html={value.caption_html} around={around} />
     </figure>
   );
