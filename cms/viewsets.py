@@ -16,7 +16,7 @@ class ContactMessageViewSet(ModelViewSet):
     menu_name = "messages"
     menu_label = _("Messages")
     menu_order = 640
-    icon = "mail"
+    icon = "comment"
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False

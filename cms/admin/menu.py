@@ -28,7 +28,7 @@ def show_what_one_can_use(request: HttpRequest, items: list[Any]) -> None:
     for item in items:
         if item.name == "explorer":
             # Administrators find the pages of the site there too.
-            item.label = _("Pages and courses") if is_administrator else _("Courses")
+            item.label = _("Pages") if is_administrator else _("Courses")
             item.icon_name = "list-ul"
 
 
