@@ -33,7 +33,7 @@ _LIVE = """json_build_object(
     'takes_learners', course.availability = 'published' AND NOT course.is_paused)::text"""
 
 _COURSE = f"""
-SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL ELSE document.{{column}} END,
+SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL ELSE {{columns}} END,
     document.hash || '-' || md5(live.text), live.text, course.availability
 FROM courses_course course
 JOIN courses_coursedocument document ON document.course_id = course.id AND document.is_live
@@ -59,7 +59,12 @@ ORDER BY document.language = %(language)s DESC, document.id
 LIMIT 1
 """
 
-COLUMNS = frozenset({"body", "outline"})
+# `page` is the text of two members: the page's own and, named, the contents that belong to it.
+COLUMNS = {
+    "body": "document.body",
+    "outline": "document.outline",
+    "page": """document.body || ',"outline":' || document.outline""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,15 @@ class LessonText:
 def course_text(
     slug: str, person: Any, *, column: str = "body", known: str = "", language: str = ""
 ) -> CourseText | None:
-    """A live course's page (`body`) or contents (`outline`) if the person may read it, else None. One query.
+    """A live course's page (`body`), contents (`outline`) or both (`page`) if the person may read it, else None.
 
+    One query. Both come as `<page>,"outline":<contents>`, to stand in an object behind the page's name.
     `known` is the ETag that the reader holds; `language` is preferred where a course has several.
     """
     if column not in COLUMNS:
         raise ValueError(f"{column} is not sent by itself")
     values = {"slug": slug, "known": known, "language": language, **_asking(person)}
-    row = _one(_COURSE.format(column=column), values)
+    row = _one(_COURSE.format(columns=COLUMNS[column]), values)
     return CourseText(row[0], row[1], row[2], row[3] == "published") if row else None
 
 

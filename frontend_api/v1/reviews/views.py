@@ -1,5 +1,6 @@
 """What learners say of courses, what is answered, and reports of what should not be there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -28,7 +29,8 @@ from moderation.gates import kinds
 from moderation.operations import report_thing
 
 REPORTABLE_KINDS = sorted(kinds())
-SORTS = {"new": ("-created_at", "-pk"), "best": ("-stars", "-pk"), "worst": ("stars", "pk")}
+NEWEST = ("-created_at", "-pk")
+SORTS = {"new": NEWEST, "best": ("-stars", "-pk"), "worst": ("stars", "pk")}
 
 
 class ReviewOut(serializers.Serializer):
@@ -71,6 +73,11 @@ class ReportOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     state = serializers.ChoiceField(ReportState.choices)
     created_at = serializers.DateTimeField()
+
+
+def reviews_listing(slug: str, ordering: Sequence[str]) -> str:
+    """What cursors among a course's reviews are signed for."""
+    return f"/api/v1/courses/{slug}/reviews?{','.join(ordering)}"
 
 
 def course_to_read(request: Request, slug: str) -> Course:

@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/courses/{slug}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that a course's page shows
+         * @description What the course, its contents, its producers and its reviews answer one by one, at once.
+         */
+        get: operations["course_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses/{slug}/reviews": {
         parameters: {
             query?: never;
@@ -1795,6 +1815,15 @@ export interface components {
             document: components["schemas"]["CourseShape"];
             live: components["schemas"]["LiveShape"];
         };
+        CoursePageOut: {
+            document: components["schemas"]["CourseShape"];
+            live: components["schemas"]["LiveShape"];
+            outline: components["schemas"]["OutlineShape"];
+            /** @description Who teaches it and has a page, the owner first. */
+            producers: components["schemas"]["PublicProfileOut"][];
+            /** @description The newest. */
+            reviews: components["schemas"]["ReviewsShape"];
+        };
         /** @description A course's page as it was approved. */
         CourseShape: {
             category: components["schemas"]["TermShape"] | null;
@@ -2895,6 +2924,11 @@ export interface components {
             stars: number;
             text: string;
         };
+        ReviewsShape: {
+            /** @description For the reviews, newest first; null where these are all. */
+            next_cursor: string | null;
+            results: components["schemas"]["ReviewOut"][];
+        };
         /** @description Running text. */
         RichTextBlock: {
             /** Format: uuid */
@@ -3537,6 +3571,7 @@ export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseNameOut = components['schemas']['CourseNameOut'];
 export type CourseOut = components['schemas']['CourseOut'];
+export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
 export type CrumbShape = components['schemas']['CrumbShape'];
@@ -3648,6 +3683,7 @@ export type ResetInRequest = components['schemas']['ResetInRequest'];
 export type ReviewAnswerInRequest = components['schemas']['ReviewAnswerInRequest'];
 export type ReviewInRequest = components['schemas']['ReviewInRequest'];
 export type ReviewOut = components['schemas']['ReviewOut'];
+export type ReviewsShape = components['schemas']['ReviewsShape'];
 export type RichTextBlock = components['schemas']['RichTextBlock'];
 export type Role = components['schemas']['Role'];
 export type RoleRequestInRequest = components['schemas']['RoleRequestInRequest'];
@@ -4319,6 +4355,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    course_page: {
+        parameters: {
+            query?: {
+                /** @description Preferred where the course has several languages. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursePageOut"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
