@@ -9,6 +9,13 @@ test.each([
   ['/help?utm_source=letter', null],
   ['/?q=tango', null],
   ['/courses/salsa?q=1', null],
+  ['/courses', null],
+  ['/courses?utm_source=letter', null],
+  ['/courses?style=tango', '/found/courses'],
+  ['/courses?cursor=a%3Ab', '/found/courses'],
+  ['/artists?style=tango', null],
+  ['/artists?cursor=x', '/found/artists'],
+  ['/categories/dance?q=1', null],
   ['/found/help?q=1', null],
 ])('%s is answered by %s', (address, path) => {
   expect(askedPath(new URL(address, 'http://localhost'))).toBe(path);

@@ -10,6 +10,8 @@ test.each([
   ['/help?q=refund', 'rendered'],
   ['/found/help', 'rendered'],
   ['/courses/salsa/lessons/1', 'rendered'],
+  ['/courses/salsa/reviews', 'rendered'],
+  ['/found/courses', 'rendered'],
   ['/account', 'rendered'],
   ['/de/account/devices', 'rendered'],
   ['/preview/5e2c/course', 'preview'],

@@ -12,5 +12,7 @@ export function kindOf({ method, nextUrl }: { method: string; nextUrl: Pick<URL,
   if (segments[0] === 'preview') return 'preview';
   // A form sent without scripts is answered by its page, rendered for it.
   if (!['GET', 'HEAD'].includes(method)) return 'rendered';
+  // The reviews of a course by stars and order, which nobody asks for twice.
+  if (segments[0] === 'courses' && segments[2] === 'reviews') return 'rendered';
   return isPersonal(nextUrl.pathname) || askedPath(nextUrl) || segments[0] === 'found' ? 'rendered' : 'cached';
 }

@@ -1,5 +1,7 @@
 import 'server-only';
 
+import { cache } from 'react';
+
 import { cached, fresh, publicApi } from '@/lib/api/http';
 import { unwrap, unwrapOrNull } from '@/lib/api/errors';
 import type { operations } from '@/lib/api/schema';
@@ -14,7 +16,7 @@ export async function findCourses(query: CatalogueQuery = {}) {
   return unwrap(await publicApi().GET('/api/v1/courses', { params: { query }, ...options }));
 }
 
-/** A course's page, or null where there is none under this address. */
+/** A course, or null where there is none under this address. */
 export async function getCourse(slug: string) {
   const answer = await publicApi().GET('/api/v1/courses/{slug}', { params: { path: { slug } }, ...cached(tags.course(slug)) });
   return unwrapOrNull(answer);
@@ -24,4 +26,15 @@ export async function getCourse(slug: string) {
 export async function getOutline(slug: string) {
   const path = '/api/v1/courses/{slug}/outline';
   return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug)) }));
+}
+
+/** All that a course's page shows, or null where there is none under this address. Asked for once per rendering. */
+export const getCoursePage = cache(async (slug: string) => {
+  const path = '/api/v1/courses/{slug}/page';
+  return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug)) }));
+});
+
+/** Categories, styles and levels, in their order. */
+export async function getTerms() {
+  return unwrap(await publicApi().GET('/api/v1/terms', cached(tags.terms)));
 }

@@ -1,14 +1,25 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { CardOut } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
 import { Picture } from '@/ui/picture';
+import { Rating } from '@/ui/rating';
+
+import { lengthText } from './length';
+
+interface Props {
+  card: CardOut;
+  priority?: boolean;
+  /** What the card's title is in the outline of the page. */
+  as?: 'h2' | 'h3';
+}
 
 /** A course in a list. The whole card is one link. */
-export async function CourseCard({ card, priority }: { card: CardOut; priority?: boolean }) {
+export async function CourseCard({ card, priority, as: Title = 'h3' }: Props) {
   const { document, live } = card;
-  const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
+  const [t, format, locale] = await Promise.all([getTranslations('shop'), getFormatter(), getLocale()]);
+  const average = format.number(live.rating.average, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <article className="group relative flex flex-col">
       <div className="aspect-video overflow-hidden rounded-card bg-surface-2">
@@ -16,7 +27,7 @@ export async function CourseCard({ card, priority }: { card: CardOut; priority?:
           <Picture
             picture={document.thumbnail}
             alt=""
-            sizes="(min-width: 64rem) 25vw, (min-width: 40rem) 45vw, 92vw"
+            sizes="(min-width: 80rem) 20rem, (min-width: 40rem) 45vw, 92vw"
             className="size-full object-cover transition-transform duration-200 group-hover:scale-[1.02]"
             priority={priority}
           />
@@ -25,17 +36,24 @@ export async function CourseCard({ card, priority }: { card: CardOut; priority?:
       <p className="mt-3 text-xs font-semibold text-muted">
         {[document.category?.name, document.level?.name].filter(Boolean).join(' · ')}
       </p>
-      <h3 className="mt-1 text-lg">
-        <Link href={`/courses/${document.slug}`} className="after:absolute after:inset-0">
+      <Title className="mt-1 text-lg">
+        <Link
+          href={`/courses/${document.slug}`}
+          className="after:absolute after:inset-0 group-hover:underline group-hover:decoration-2 group-hover:underline-offset-4"
+          prefetch={false}
+        >
           {document.title}
         </Link>
-      </h3>
+      </Title>
       <p className="mt-1 text-sm text-muted">{t('by', { name: document.producer.name })}</p>
-      <p className="mt-2 flex items-center gap-3 text-sm">
+      <p className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-3 text-sm">
         <span className="font-semibold text-ink">
           {live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free')}
         </span>
-        <span className="text-muted">{t('lessons', { count: document.lesson_count })}</span>
+        {live.rating.count > 0 && (
+          <Rating average={average} count={live.rating.count} label={t('rated', { average, count: live.rating.count })} />
+        )}
+        <span className="text-muted">{lengthText(t, document.duration_minutes)}</span>
       </p>
     </article>
   );

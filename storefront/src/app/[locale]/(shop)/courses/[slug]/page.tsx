@@ -1,7 +1,22 @@
 import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 
-import { getCourse, getOutline } from '@/features/courses/api';
+import { getCoursePage } from '@/features/courses/api';
+import { BuyBar, BuyCard } from '@/features/courses/buy-card';
+import { Contents } from '@/features/courses/contents';
+import { CourseHead } from '@/features/courses/course-head';
+import { courseJsonLd } from '@/features/courses/course-json-ld';
+import { Description, Outcomes, RelatedCourses, Requirements, Teachers } from '@/features/courses/course-sections';
+import { courseCrumbs } from '@/features/courses/crumbs';
+import { Trailer } from '@/features/courses/trailer';
+import { ReviewsSection } from '@/features/reviews/reviews-section';
+import { SeatProvider } from '@/features/seat/seat';
+import { alternatesOf } from '@/lib/alternates';
+import { breadcrumbJsonLd } from '@/lib/breadcrumb-json-ld';
+import { siteUrl } from '@/lib/env';
+import { sharePicture } from '@/lib/share-picture';
+import { JsonLd } from '@/ui/json-ld';
 
 type Props = PageProps<'/[locale]/courses/[slug]'>;
 
@@ -9,18 +24,50 @@ type Props = PageProps<'/[locale]/courses/[slug]'>;
 export const generateStaticParams = () => [];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const course = await getCourse((await params).slug);
-  return course ? { title: course.document.seo.title, description: course.document.seo.description } : {};
+  const [{ slug }, locale] = await Promise.all([params, getLocale()]);
+  const page = await getCoursePage(slug);
+  if (!page) return {};
+  const { seo, thumbnail } = page.document;
+  const [url, images] = [`/courses/${slug}`, sharePicture(thumbnail)];
+  return {
+    title: seo.title,
+    description: seo.description,
+    alternates: alternatesOf(url, locale),
+    openGraph: { title: seo.title, description: seo.description, url, type: 'website', siteName: 'Perfomix', images },
+    twitter: { card: 'summary_large_image' },
+  };
 }
 
 export default async function CoursePage({ params }: Props) {
   const { slug } = await params;
-  const [course, outline] = await Promise.all([getCourse(slug), getOutline(slug)]);
-  if (!course || !outline) notFound();
+  const [page, t] = await Promise.all([getCoursePage(slug), getTranslations('shop')]);
+  if (!page) notFound();
+  const { document, outline, producers } = page;
   return (
-    <div className="container-page py-12">
-      <h1 className="title-page">{course.document.title}</h1>
-      <p className="mt-4 max-w-2xl text-lg">{course.document.summary}</p>
-    </div>
+    <SeatProvider slug={slug}>
+      <JsonLd data={courseJsonLd(page, siteUrl())} />
+      <JsonLd data={breadcrumbJsonLd(courseCrumbs(document, t('allCourses')), siteUrl())} />
+      <div className="container-page grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="lg:col-start-1">
+          <CourseHead course={page} />
+          <div className="mt-8">
+            <Trailer course={document} />
+          </div>
+        </div>
+        <div className="max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
+          <BuyCard page={page} />
+        </div>
+        <div className="mt-16 min-w-0 space-y-16 lg:col-start-1">
+          <Outcomes course={document} />
+          <Contents outline={outline} slug={slug} />
+          <Requirements course={document} />
+          <Description course={document} />
+          <Teachers producers={producers} />
+          <ReviewsSection page={page} />
+        </div>
+      </div>
+      <RelatedCourses course={document} />
+      <BuyBar page={page} />
+    </SeatProvider>
   );
 }

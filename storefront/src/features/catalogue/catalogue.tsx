@@ -1,0 +1,106 @@
+import { getTranslations } from 'next-intl/server';
+
+import { CourseGrid } from '@/features/courses/course-grid';
+import { Link } from '@/i18n/navigation';
+import type { CatalogueOut } from '@/lib/api/schema';
+import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+
+import { Chips, chipsOf } from './chips';
+import { facetGroups } from './facets';
+import { FILTER_SHEET, FilterForm } from './filter-form';
+import { filterNames } from './names';
+import { NothingFound } from './nothing-found';
+import { catalogueHref, countChosen, KINDS, SORTS, type Choice } from './query';
+import { CatalogueSearch } from './search';
+import { SortSelect } from './sort-select';
+
+export const PAGE_SIZE = 24;
+
+/** The list of courses that `choice` asks for, with all that narrows and orders it. */
+export async function Catalogue({ choice, found }: { choice: Choice; found: CatalogueOut }) {
+  const [t, names] = await Promise.all([getTranslations('shop'), filterNames(found.facets)]);
+  const groups = facetGroups(found.facets, choice, names);
+  const chips = chipsOf(choice, names, t('searchFor', { words: choice.q }));
+  const count = countChosen(choice);
+  const sorts = choice.q ? (['relevance', ...SORTS] as const) : SORTS;
+  return (
+    <div className="container-page pt-10 pb-16 sm:pt-16">
+      <h1 className="title-page">{choice.q ? t('searchedTitle', { words: choice.q }) : t('catalogueTitle')}</h1>
+      {!choice.q && <p className="mt-4 max-w-2xl text-lg">{t('catalogueLead')}</p>}
+      <div className="mt-8">
+        <CatalogueSearch choice={choice} />
+      </div>
+      <div className="mt-10 lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-14">
+        <div
+          id={FILTER_SHEET}
+          popover="auto"
+          className={
+            'filter-sheet max-lg:inset-x-0 max-lg:top-auto max-lg:bottom-0 max-lg:m-0 max-lg:max-h-[85dvh] max-lg:w-full max-lg:max-w-none ' +
+            'max-lg:overflow-y-auto max-lg:rounded-t-2xl max-lg:border-t max-lg:border-hairline max-lg:bg-bg max-lg:p-5 max-lg:text-ink-2'
+          }
+        >
+          <FilterForm
+            groups={groups}
+            q={choice.q}
+            labels={{
+              kinds: Object.fromEntries(KINDS.map((kind) => [kind, t(`kind.${kind}`)])) as Record<(typeof KINDS)[number], string>,
+              filters: t('filters'),
+              apply: t('apply'),
+              show: t('showCourses', { count: found.count }),
+              close: t('closeFilters'),
+              anyRating: t('anyRating'),
+              showAll: t('showAll', { count: '#' }),
+            }}
+          />
+        </div>
+        <section aria-labelledby="results">
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <h2 id="results" className="text-xl">
+              <span role="status">{t(choice.cursor ? 'furtherResults' : 'results', { count: found.count })}</span>
+            </h2>
+            <div className="flex items-center gap-2">
+              <button type="button" popoverTarget={FILTER_SHEET} className={`${buttonClass('outline')} lg:hidden`}>
+                <Icon name="filter" />
+                {count ? t('filtersWith', { count }) : t('filters')}
+              </button>
+              <SortSelect
+                label={t('sort')}
+                apply={t('apply')}
+                value={choice.sort ?? sorts[0]}
+                options={sorts.map((value) => ({ value, name: t(`sorts.${value}`) }))}
+              />
+            </div>
+          </div>
+          {chips.length > 0 && (
+            <div className="mt-4">
+              <Chips chips={chips} />
+            </div>
+          )}
+          <div className="mt-8">
+            {found.results.length ? <CourseGrid cards={found.results} isFirst /> : <NothingFound chips={chips} />}
+          </div>
+          {(found.next_cursor || choice.cursor) && (
+            <p className="mt-14 flex flex-wrap justify-center gap-3">
+              {choice.cursor && (
+                <Link href={catalogueHref({ ...choice, cursor: '' })} prefetch={false} className={buttonClass('quiet')}>
+                  {t('firstPage')}
+                </Link>
+              )}
+              {found.next_cursor && (
+                <Link
+                  href={catalogueHref({ ...choice, cursor: found.next_cursor })}
+                  prefetch={false}
+                  rel="next"
+                  className={buttonClass('outline')}
+                >
+                  {t('moreCourses')}
+                </Link>
+              )}
+            </p>
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

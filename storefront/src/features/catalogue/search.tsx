@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server';
+
+import { catalogueParams, EVERYTHING, type Choice } from './query';
+import { SearchField } from './search-field';
+
+/** The search field with its words; the filters of `choice` hold on. */
+export async function CatalogueSearch({ choice = EVERYTHING }: { choice?: Choice }) {
+  const t = await getTranslations('shop');
+  const keep = [...catalogueParams({ ...choice, q: '', sort: null, cursor: '' })];
+  return (
+    <SearchField
+      q={choice.q}
+      keep={keep}
+      labels={{
+        label: t('searchLabel'),
+        placeholder: t('searchPlaceholder'),
+        button: t('searchButton'),
+        found: [t('suggestionsNone'), t('suggestionsOne'), t('suggestionsMany', { count: '#' })],
+      }}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { JoinPanel } from '@/features/seat/join-panel';
+import type { CoursePageOut } from '@/lib/api/schema';
+import { formatMoney } from '@/lib/money';
+import { Icon, type IconName } from '@/ui/icon';
+
+import { doorOf } from './door';
+import { languageName } from './language-name';
+import { lengthText } from './length';
+
+// More seats than these are no news.
+const FEW_SEATS = 10;
+
+async function panelProps({ document, live }: CoursePageOut) {
+  const t = await getTranslations('shop.join');
+  const door = doorOf(live);
+  const [shut, note] =
+    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : [t('opensSoon'), t('opensSoonNote')];
+  const labels = {
+    join: t('free'),
+    joining: t('joining'),
+    shut,
+    note,
+    failed: t('failed'),
+    start: t('start'),
+    continue: t('continue'),
+    again: t('again'),
+    progress: t('progress', { percent: '#' }),
+    completed: t('completed'),
+  };
+  return { slug: document.slug, door, labels };
+}
+
+async function priceText({ live }: CoursePageOut): Promise<string> {
+  const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
+  return live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free');
+}
+
+/** What joining costs and brings; stays in sight beside the page on wide screens. */
+export async function BuyCard({ page }: { page: CoursePageOut }) {
+  const { document, live } = page;
+  const [t, locale, price, panel] = await Promise.all([getTranslations('shop'), getLocale(), priceText(page), panelProps(page)]);
+  const length = lengthText(t, document.duration_minutes);
+  const rows: [IconName, string][] = [
+    ['play', t('course.includesLessons', { count: document.lesson_count, length })],
+    ...(document.preview_lesson_count ? ([['eye', t('course.includesPreviews', { count: document.preview_lesson_count })]] as [IconName, string][]) : []),
+    ...(document.level ? ([['level', document.level.name]] as [IconName, string][]) : []),
+    ['globe', t('course.taughtIn', { language: languageName(document.language, locale) })],
+    ['clock', t('course.includesProgress')],
+  ];
+  const isScarce = live.seats_left !== null && live.seats_left > 0 && live.seats_left <= FEW_SEATS;
+  return (
+    <aside aria-label={t('course.buy')} className="rounded-card bg-surface p-6 lg:sticky lg:top-24">
+      <div className="max-lg:hidden">
+        <p className="font-display text-4xl font-extrabold tracking-tight text-ink">{price}</p>
+        {isScarce && <p className="mt-2 text-sm font-semibold text-warning">{t('join.seatsLeft', { count: live.seats_left ?? 0 })}</p>}
+        <div className="mt-5">
+          <JoinPanel {...panel} />
+        </div>
+      </div>
+      {panel.door !== 'free' && <p className="text-sm lg:hidden">{panel.labels.note}</p>}
+      <h2 className="text-sm max-lg:mt-4 lg:mt-6">{t('course.includes')}</h2>
+      <ul className="mt-3 space-y-3 text-sm">
+        {rows.map(([icon, text]) => (
+          <li key={text} className="flex gap-3">
+            <Icon name={icon} className="size-5 text-muted" />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+/** Price and way in at the foot of a phone's screen, as long as the course's page is on it. */
+export async function BuyBar({ page }: { page: CoursePageOut }) {
+  const [price, panel] = await Promise.all([priceText(page), panelProps(page)]);
+  return (
+    <div className="sticky bottom-0 z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden">
+      <div className="container-page flex items-center justify-between gap-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <p className="font-display text-2xl font-extrabold text-ink">{price}</p>
+        <JoinPanel {...panel} isBar />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { getTranslations } from 'next-intl/server';
+
+import { Link } from '@/i18n/navigation';
+import type { OutlineChapter, OutlineEntry, OutlineLesson, OutlineShape } from '@/lib/api/schema';
+import { Icon } from '@/ui/icon';
+
+import { ExpandAll } from './expand-all';
+import { lengthText } from './length';
+
+const CHAPTERS = 'chapters';
+
+/** A course's chapters and lessons; chapters open and close without scripts. */
+export async function Contents({ outline, slug }: { outline: OutlineShape; slug: string }) {
+  const t = await getTranslations('shop');
+  const chapters = outline.entries.filter(isChapter);
+  const line = t('course.contentsLine', {
+    chapters: chapters.length,
+    lessons: outline.lesson_count,
+    length: lengthText(t, outline.duration_minutes),
+  });
+  return (
+    <section aria-labelledby="contents">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1">
+        <h2 id="contents" className="title-section">
+          {t('course.contents')}
+        </h2>
+        {chapters.length > 1 && <ExpandAll within={CHAPTERS} labels={{ open: t('course.expandAll'), close: t('course.collapseAll') }} />}
+      </div>
+      <p className="mt-1 text-sm text-muted">{line}</p>
+      <div id={CHAPTERS} className="mt-6 border-b border-hairline">
+        {chapters.length < outline.entries.length && <Lessons entries={outline.entries.filter((entry) => !isChapter(entry))} slug={slug} />}
+        {chapters.map((chapter, place) => (
+          <details key={chapter.id} open={place === 0} className="group/chapter border-t border-hairline">
+            <summary className="flex min-h-16 items-center gap-4 py-4">
+              <Icon name="chevron-down" className="size-5 text-muted transition-transform group-open/chapter:rotate-180" />
+              <h3 className="flex-1 text-lg">{chapter.title}</h3>
+              <ChapterLine chapter={chapter} />
+            </summary>
+            <div className="pb-6 sm:ps-9">
+              {chapter.description && <p className="max-w-2xl pb-3 text-sm">{chapter.description}</p>}
+              <Entries entries={chapter.entries} slug={slug} />
+            </div>
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const isChapter = (entry: OutlineEntry): entry is OutlineChapter => entry.kind === 'chapter';
+
+/** What stands in a chapter: lessons, and chapters within. */
+function Entries({ entries, slug }: { entries: OutlineEntry[]; slug: string }) {
+  const runs = entries.reduce<OutlineEntry[][]>((all, entry) => {
+    const last = all.at(-1);
+    if (last?.[0] && !isChapter(last[0]) && !isChapter(entry)) last.push(entry);
+    else all.push([entry]);
+    return all;
+  }, []);
+  return runs.map((run) => {
+    const [first] = run;
+    return first && isChapter(first) ? <Inner key={first.id} chapter={first} slug={slug} /> : <Lessons key={first?.id} entries={run} slug={slug} />;
+  });
+}
+
+function Inner({ chapter, slug }: { chapter: OutlineChapter; slug: string }) {
+  return (
+    <div className="mt-4 first:mt-0">
+      <div className="flex items-baseline justify-between gap-4">
+        <h4 className="text-base">{chapter.title}</h4>
+        <ChapterLine chapter={chapter} />
+      </div>
+      <Entries entries={chapter.entries} slug={slug} />
+    </div>
+  );
+}
+
+async function ChapterLine({ chapter }: { chapter: OutlineChapter }) {
+  const t = await getTranslations('shop');
+  return (
+    <span className="shrink-0 text-end text-sm text-muted">
+      {t('lessons', { count: chapter.lesson_count })}
+      <span className="max-sm:hidden">, {lengthText(t, chapter.duration_minutes)}</span>
+    </span>
+  );
+}
+
+function Lessons({ entries, slug }: { entries: OutlineEntry[]; slug: string }) {
+  return <ul>{entries.map((entry) => !isChapter(entry) && <Lesson key={entry.id} lesson={entry} slug={slug} />)}</ul>;
+}
+
+async function Lesson({ lesson, slug }: { lesson: OutlineLesson; slug: string }) {
+  const t = await getTranslations('shop');
+  const length = <span className="ms-auto shrink-0 text-sm text-muted">{lengthText(t, lesson.duration_minutes)}</span>;
+  const row = 'flex min-h-11 items-center gap-3 py-2';
+  if (lesson.locked) {
+    return (
+      <li className={row}>
+        <Icon name="lock" className="size-4 text-muted" />
+        <span>
+          {lesson.title}
+          <span className="sr-only"> ({t('course.locked')})</span>
+        </span>
+        {length}
+      </li>
+    );
+  }
+  return (
+    <li>
+      <Link href={`/courses/${slug}/lessons/${lesson.id}`} prefetch={false} className={`${row} group/lesson text-ink`}>
+        <Icon name="play" className="size-4 text-accent-text" />
+        <span className="font-semibold group-hover/lesson:underline">{lesson.title}</span>
+        <span className="shrink-0 rounded-full bg-surface-2 px-2.5 py-0.5 text-xs font-semibold">{t('course.preview')}</span>
+        {length}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+
+import type { ReviewOut } from '@/lib/api/schema';
+import { Stars } from '@/ui/rating';
+
+import { ReportButton, ReportDialog } from './report';
+import { reportLabels } from './report-labels';
+
+interface ListProps {
+  reviews: ReviewOut[];
+  /** Who answers. */
+  producer: string;
+  /** The page they stand on. */
+  path: string;
+  /** What each reviewer's name is in the outline of the page. */
+  as?: 'h2' | 'h3';
+}
+
+/** Reviews with their answers; each can be reported. */
+export async function ReviewList({ reviews, producer, path, as = 'h3' }: ListProps) {
+  const t = await getTranslations('shop');
+  return (
+    <ReportDialog path={path} labels={await reportLabels()}>
+      <ul className="space-y-8">
+        {reviews.map((review) => (
+          <li key={review.id}>
+            <Review review={review} producer={producer} as={as}>
+              <ReportButton id={review.id} label={t('report.open')} fullLabel={t('report.openName', { name: review.learner })} />
+            </Review>
+          </li>
+        ))}
+      </ul>
+    </ReportDialog>
+  );
+}
+
+interface ReviewProps extends Pick<ListProps, 'producer'> {
+  review: ReviewOut;
+  as: 'h2' | 'h3';
+  children: ReactNode;
+}
+
+async function Review({ review, producer, as: Name, children }: ReviewProps) {
+  const [t, format] = await Promise.all([getTranslations('shop.reviews'), getFormatter()]);
+  return (
+    <article>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Name className="text-base">{review.learner}</Name>
+        <Stars stars={review.stars} label={t('stars', { stars: review.stars })} />
+        <p className="text-sm text-muted">
+          <time dateTime={review.created_at}>{format.dateTime(new Date(review.created_at), { dateStyle: 'medium' })}</time>
+          {review.edited_at && `, ${t('edited')}`}
+        </p>
+      </div>
+      {review.text && <p className="mt-2 max-w-2xl leading-relaxed break-words whitespace-pre-line">{review.text}</p>}
+      {review.answer && (
+        <div className="mt-4 max-w-2xl border-s-3 border-accent ps-4">
+          <p className="text-sm font-semibold text-ink">{t('answer', { name: producer })}</p>
+          <p className="mt-1 leading-relaxed break-words whitespace-pre-line">{review.answer}</p>
+        </div>
+      )}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useActionState } from 'react';
+
+import { Link } from '@/i18n/navigation';
+import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+
+import { joinCourse, type JoinState } from './actions';
+import { isOpen, useSeat } from './seat';
+
+/** What anybody may do: join a free course, or nothing for a reason. */
+export type Door = 'free' | 'priced' | 'full' | 'closed';
+
+interface Props {
+  slug: string;
+  door: Door;
+  labels: {
+    join: string;
+    joining: string;
+    /** Of a door that does not open: what stands on it, and why. */
+    shut: string;
+    note: string;
+    failed: string;
+    start: string;
+    continue: string;
+    again: string;
+    /** With # for the number. */
+    progress: string;
+    completed: string;
+  };
+  /** In the bar of a phone there is room for a button alone. */
+  isBar?: boolean;
+}
+
+/** The way into a course: joining it, or going on in it. */
+export function JoinPanel({ slug, door, labels, isBar = false }: Props) {
+  const seat = useSeat();
+  const [state, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug), {});
+  const wide = isBar ? '' : 'w-full';
+  if (isOpen(seat)) {
+    const { percent } = seat.progress;
+    const isDone = seat.enrolment.state === 'completed';
+    const href = seat.resume ? `/courses/${slug}/lessons/${seat.resume.lesson}` : '/learning';
+    const label = isDone ? labels.again : percent > 0 || seat.progress.last_lesson ? labels.continue : labels.start;
+    return (
+      <div>
+        <Link href={href} prefetch={false} className={`${buttonClass('accent')} ${wide}`}>
+          <Icon name="play" />
+          {label}
+        </Link>
+        {!isBar && (
+          <p className="mt-4 text-sm">
+            <progress value={percent} max={100} aria-hidden className="progress-bar block w-full" />
+            <span className="mt-1 block">{isDone ? labels.completed : labels.progress.replace('#', String(percent))}</span>
+            {seat.resume && !isDone && <span className="block text-muted">{seat.resume.title}</span>}
+          </p>
+        )}
+      </div>
+    );
+  }
+  if (door === 'free') {
+    const refused = state.refused === '' ? labels.failed : state.refused;
+    return (
+      <form action={join}>
+        <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
+          {isJoining ? labels.joining : labels.join}
+        </button>
+        {refused !== undefined && (
+          <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
+            <Icon name="warning" />
+            {refused}
+          </p>
+        )}
+      </form>
+    );
+  }
+  return (
+    <div>
+      <button type="button" disabled className={`min-h-11 rounded-full bg-surface-2 px-5 py-2 text-sm font-semibold text-muted ${wide}`}>
+        {labels.shut}
+      </button>
+      {!isBar && <p className="mt-3 text-sm text-muted">{labels.note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+
+import { ask } from '@/lib/api/browser';
+import type { MyCourseOut } from '@/lib/api/schema';
+import { useIsSignedIn } from '@/features/session/use-is-signed-in';
+
+/** What the person before the screen has to do with a course; null until that is known, and for visitors. */
+export type Seat = Pick<MyCourseOut, 'enrolment' | 'progress' | 'resume'> | null;
+
+const SeatContext = createContext<Seat>(null);
+
+/** Finds out, on a page that is the same for everybody, whether this person has a seat in the course. */
+export function SeatProvider({ slug, children }: { slug: string; children: ReactNode }) {
+  const isSignedIn = useIsSignedIn();
+  const [seat, setSeat] = useState<Seat>(null);
+  useEffect(() => {
+    if (!isSignedIn) return;
+    const stop = new AbortController();
+    ask<MyCourseOut>(`/api/v1/me/learning/${encodeURIComponent(slug)}`, { signal: stop.signal }).then(setSeat, () => {
+      // Without a seat, or without an answer: the page stays as visitors see it, and joining says what is wrong.
+    });
+    return () => stop.abort();
+  }, [isSignedIn, slug]);
+  return <SeatContext value={seat}>{children}</SeatContext>;
+}
+
+/** The seat, whatever has become of it. */
+export const useSeat = () => useContext(SeatContext);
+
+/** Whether the seat opens the lessons now. */
+export const isOpen = (seat: Seat): seat is NonNullable<Seat> =>
+  seat !== null && (seat.enrolment.state === 'active' || seat.enrolment.state === 'completed');
