@@ -70,7 +70,7 @@ def live_course(
         trigrams=trigrams_of(title, words["summary"], words["producer_name"]),
         card=json.dumps(card),
         body=json.dumps(_body(card, previews)),
-        outline=json.dumps(_outline(card, made)),
+        outline=json.dumps(_outline(card, made, previews)),
         hash="a" * 64,
         **words,
     )
@@ -116,7 +116,7 @@ def _body(card: dict[str, Any], previews: int) -> dict[str, Any]:
     }
 
 
-def _outline(card: dict[str, Any], lessons: list[Lesson]) -> dict[str, Any]:
+def _outline(card: dict[str, Any], lessons: list[Lesson], previews: int) -> dict[str, Any]:
     return {
         "course_id": card["id"],
         "language": card["language"],
@@ -125,7 +125,17 @@ def _outline(card: dict[str, Any], lessons: list[Lesson]) -> dict[str, Any]:
         "chapter_count": 0,
         "duration_minutes": 0,
         "entries": [
-            {"kind": "lesson", "id": str(lesson.public_id), "number": str(number), "title": f"Lesson {number}"}
+            {
+                "kind": "lesson",
+                "id": str(lesson.public_id),
+                "number": str(number),
+                "title": f"Lesson {number}",
+                "summary": "",
+                "type": "mixed",
+                "duration_minutes": 0,
+                "access": LessonAccess.PREVIEW if number <= previews else LessonAccess.ENROLLED,
+                "locked": number > previews,
+            }
             for number, lesson in enumerate(lessons, start=1)
         ],
     }
