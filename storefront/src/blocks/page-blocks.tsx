@@ -1,5 +1,6 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
+import { Fragment, type ReactNode } from 'react';
 
 import type { PageBlock } from '@/lib/api/schema';
 
@@ -34,24 +35,29 @@ interface Props {
   blocks: readonly PageBlock[];
   /** Whether the first block carries the page's title. */
   hasTitle?: boolean;
+  /** What stands between the first block and the others, and is not the editor's. */
+  afterFirst?: ReactNode;
 }
 
 /** All that an editor put onto a page: running text in a column that reads well, sections as wide as the page. */
-export async function PageBlocks({ blocks, hasTitle = false }: Props) {
+export async function PageBlocks({ blocks, hasTitle = false, afterFirst }: Props) {
   const { player } = await getMessages();
   return (
     <NextIntlClientProvider messages={{ player }}>
       <div className={hasTitle ? LOOSE : TIGHT}>
         {partsOf(blocks).map((part, place) => (
-          <section key={place} className="container-page">
-            {Array.isArray(part) ? (
-              <div className="flex max-w-3xl flex-col gap-6">
-                <Blocks blocks={part} around={{ linkTo: (href) => href, mainId: null }} />
-              </div>
-            ) : (
-              renderSection(part, hasTitle && place === 0)
-            )}
-          </section>
+          <Fragment key={place}>
+            <section className="container-page">
+              {Array.isArray(part) ? (
+                <div className="flex max-w-3xl flex-col gap-6">
+                  <Blocks blocks={part} around={{ linkTo: (href) => href, mainId: null }} />
+                </div>
+              ) : (
+                renderSection(part, hasTitle && place === 0)
+              )}
+            </section>
+            {place === 0 && afterFirst}
+          </Fragment>
         ))}
       </div>
     </NextIntlClientProvider>
