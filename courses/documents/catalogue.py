@@ -1,8 +1,9 @@
 """Finding courses: filters, words, order and one page of cards in one statement (REQUIREMENTS C10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -58,7 +59,11 @@ class Filters:
     featured: bool = False
     chosen: Sequence[int] = ()
     words: str = ""
-    values: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def matches(self) -> dict[int, float]:
+        """The documents that the words find, by primary key, with how well they fit. One query, asked once."""
+        return match_words(self.words)
 
     def conditions(self, *, but: str = "") -> list[str]:
         """SQL that holds for the courses asked for; the kind `but` is left out, as its own counts want it."""
@@ -84,12 +89,6 @@ class Filters:
             wanted.append("course.is_featured")
         if self.chosen:
             wanted.append("course.id = ANY(%(chosen)s)")
-        if self.words:
-            # Words as they are, or nearly: a typing error costs a word three of its pieces.
-            wanted.append(
-                "(document.words @@ to_tsquery('simple', %(tsquery)s) OR (document.trigrams && %(pieces)s::varchar[]"
-                f" AND {_LIKENESS} >= {ALIKE}))"
-            )
         return wanted
 
     def parameters(self) -> dict[str, Any]:
@@ -100,14 +99,46 @@ class Filters:
             "language": list(self.language),
             "producer": self.producer,
             "chosen": list(self.chosen),
-            "tsquery": " & ".join(f"{word}:*" for word in words_of(self.words)) or "nothing",
-            "pieces": trigrams_of(self.words),
+            **({"matches": list(self.matches), "fits": list(self.matches.values())} if self.words else {}),
         }
 
+    def tables(self) -> str:
+        """SQL of the tables that the conditions speak of; `match` is there where words were typed."""
+        return _FROM + (_MATCHED if self.words else "")
 
-_LIKENESS = """(SELECT count(*) FROM unnest(%(pieces)s::varchar[]) piece WHERE piece = ANY(document.trigrams))
-    / greatest(cardinality(%(pieces)s::varchar[]), 1)::float8"""
-_RELEVANCE = f"(2 * ts_rank(document.words, to_tsquery('simple', %(tsquery)s)) + {_LIKENESS})"
+
+def match_words(words: str) -> dict[int, float]:
+    """The published documents that `words` find, by primary key, each with its relevance between 0 and 1. One query.
+
+    Those that hold each word, or one that begins so; where there are none, those whose title and names are spelled
+    alike. Relevance is the share of the words' pieces in title and names: what only a description mentions comes last.
+    """
+    pieces = trigrams_of(words)
+    if not pieces:
+        return {}
+    held = " + ".join(f"(%(piece{number})s = ANY(document.trigrams))::int" for number in range(len(pieces)))
+    values: dict[str, Any] = {f"piece{number}": piece for number, piece in enumerate(pieces)}
+    values |= {"pieces": pieces, "tsquery": " & ".join(f"{word}:*" for word in words_of(words))}
+    with connection.cursor() as cursor:
+        cursor.execute(_MATCHES.format(likeness=f"({held}) / {len(pieces)}::float8"), values)
+        return dict(cursor.fetchall())
+
+
+# The second half runs only where the first has found nothing: looking for what is merely alike reads most documents.
+_MATCHES = f"""
+WITH exact AS MATERIALIZED (
+    SELECT document.id, {{likeness}} AS relevance FROM courses_coursedocument document
+    WHERE document.is_live AND document.words @@ to_tsquery('simple', %(tsquery)s)
+)
+SELECT id, relevance FROM exact
+UNION ALL
+SELECT id, relevance FROM (
+    SELECT document.id, {{likeness}} AS relevance FROM courses_coursedocument document
+    WHERE document.is_live AND document.trigrams && %(pieces)s::varchar[] AND NOT EXISTS (SELECT FROM exact)
+) alike WHERE relevance >= {ALIKE}
+"""
+
+_MATCHED = "JOIN unnest(%(matches)s::bigint[], %(fits)s::float8[]) AS match(id, relevance) ON match.id = document.id\n"
 
 _FROM = """
 FROM courses_coursedocument document
@@ -131,7 +162,7 @@ SELECT * FROM (
 
 _TITLES = """
 SELECT document.title, course.slug
-{tables} WHERE {conditions} ORDER BY {relevance} DESC, coalesce(figures.learner_count, 0) DESC LIMIT %(size)s
+{tables} WHERE {conditions} ORDER BY match.relevance DESC, coalesce(figures.learner_count, 0) DESC LIMIT %(size)s
 """
 
 
@@ -170,9 +201,9 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
         **{f"after_{name}": v for name, v in zip(names, after, strict=False)},
     }
     statement = _PAGE.format(
-        tables=_FROM,
+        tables=filters.tables(),
         conditions=" AND ".join(filters.conditions()),
-        relevance=_RELEVANCE if filters.words else "0::float8",
+        relevance="match.relevance" if filters.words else "0::float8",
         after=f"WHERE {_behind(order)}" if after else "",
         order=", ".join(f"{name.lstrip('-')} {'DESC' if name.startswith('-') else 'ASC'}" for name in order),
     )
@@ -197,9 +228,11 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
 
 
 def suggest_titles(words: str, *, size: int) -> list[tuple[str, str]]:
-    """Titles and addresses of courses that what is being typed may mean. One query."""
+    """Titles and addresses of courses that what is being typed may mean. Two queries, one where nothing is found."""
     filters = Filters(words=words)
-    statement = _TITLES.format(tables=_FROM, conditions=" AND ".join(filters.conditions()), relevance=_RELEVANCE)
+    if not words or not filters.matches:
+        return []
+    statement = _TITLES.format(tables=filters.tables(), conditions=" AND ".join(filters.conditions()))
     with connection.cursor() as cursor:
         cursor.execute(statement, {**filters.parameters(), "size": size})
         return list(cursor.fetchall())

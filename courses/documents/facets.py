@@ -95,19 +95,11 @@ def _either(values: dict[str, int], chosen: object) -> int | None:
 
 def _matching(filters: Filters, catalogue: Counted) -> int:
     """The bits of the courses that the words find."""
-    words_alone = Filters(words=filters.words)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT document.id FROM courses_coursedocument document"
-            f" JOIN courses_course course ON course.id = document.course_id"
-            f" WHERE {' AND '.join(words_alone.conditions())}",
-            words_alone.parameters(),
-        )
-        bits = 0
-        for (pk,) in cursor.fetchall():
-            if pk in catalogue.places:
-                bits |= 1 << catalogue.places[pk]
-        return bits
+    bits = 0
+    for pk in filters.matches:
+        if pk in catalogue.places:
+            bits |= 1 << catalogue.places[pk]
+    return bits
 
 
 def _catalogue() -> Counted:
