@@ -23,12 +23,13 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
 
 
-# Each order by columns of the statement below; the last is unique. What falls is written with a minus.
+# Each order by columns of the statement below; the last is unique. What falls is written with a minus. The course
+# stands where an index has it, so that a page reads little more than itself.
 ORDERS: dict[Sort, tuple[str, ...]] = {
-    Sort.POPULAR: ("-learners", "-id"),
-    Sort.NEW: ("-published_at", "-id"),
+    Sort.POPULAR: ("-learners", "-course_id", "-id"),
+    Sort.NEW: ("-published_at", "-course_id", "-id"),
     Sort.RATING: ("-rating", "-rating_count", "-id"),
-    Sort.PRICE: ("price", "id"),
+    Sort.PRICE: ("price", "course_id", "id"),
     Sort.RELEVANCE: ("-relevance", "-learners", "-id"),
 }
 
@@ -143,26 +144,30 @@ _MATCHED = "JOIN unnest(%(matches)s::bigint[], %(fits)s::float8[]) AS match(id, 
 _FROM = """
 FROM courses_coursedocument document
 JOIN courses_course course ON course.id = document.course_id
-LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
+JOIN courses_coursefigures figures ON figures.course_id = course.id
 LEFT JOIN taxonomy_category category ON category.id = document.category_id
 LEFT JOIN taxonomy_level level ON level.id = document.level_id
 LEFT JOIN accounts_profile profile ON profile.person_id = course.owner_id
 """
 
+# Cards are fetched for the page alone: they are most of a document's width.
 _PAGE = """
-SELECT * FROM (
-    SELECT document.id, document.course_id, document.card, coalesce(figures.price_minor, 0) AS price,
-        coalesce(figures.price_currency, 'EUR') AS currency, coalesce(figures.rating_hundredths, 0) AS rating,
-        coalesce(figures.rating_count, 0) AS rating_count, coalesce(figures.learner_count, 0) AS learners,
-        course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
-    {tables} WHERE {conditions}
-) found
-{after} ORDER BY {order} LIMIT %(size)s
+SELECT page.*, shown.card FROM (
+    SELECT * FROM (
+        SELECT document.id, document.course_id, figures.price_minor AS price, figures.price_currency AS currency,
+            figures.rating_hundredths AS rating, figures.rating_count, figures.learner_count AS learners,
+            course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
+        {tables} WHERE {conditions}
+    ) found
+    {after} ORDER BY {order} LIMIT {size:d}
+) page
+JOIN courses_coursedocument shown ON shown.id = page.id
+ORDER BY {order}
 """
 
 _TITLES = """
 SELECT document.title, course.slug
-{tables} WHERE {conditions} ORDER BY match.relevance DESC, coalesce(figures.learner_count, 0) DESC LIMIT %(size)s
+{tables} WHERE {conditions} ORDER BY match.relevance DESC, figures.learner_count DESC LIMIT %(size)s
 """
 
 
@@ -197,7 +202,6 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
     names = [name.lstrip("-") for name in order]
     values = {
         **filters.parameters(),
-        "size": size,
         **{f"after_{name}": v for name, v in zip(names, after, strict=False)},
     }
     statement = _PAGE.format(
@@ -205,6 +209,7 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
         conditions=" AND ".join(filters.conditions()),
         relevance="match.relevance" if filters.words else "0::float8",
         after=f"WHERE {_behind(order)}" if after else "",
+        size=size,  # no parameter: a plan made for any number would sort everything
         order=", ".join(f"{name.lstrip('-')} {'DESC' if name.startswith('-') else 'ASC'}" for name in order),
     )
     with connection.cursor() as cursor:
