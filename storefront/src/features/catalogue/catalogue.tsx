@@ -6,6 +6,7 @@ import type { CatalogueOut } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
+import { AnnouncedCount } from './announced-count';
 import { Chips, chipsOf } from './chips';
 import { facetGroups } from './facets';
 import { FILTER_SHEET, FilterForm } from './filter-form';
@@ -57,8 +58,9 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
         <section aria-labelledby="results">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <h2 id="results" className="text-xl">
-              <span role="status">{t(choice.cursor ? 'furtherResults' : 'results', { count: found.count })}</span>
+              {t(choice.cursor ? 'furtherResults' : 'results', { count: found.count })}
             </h2>
+            <AnnouncedCount text={t('results', { count: found.count })} />
             <div className="flex items-center gap-2">
               <button type="button" popoverTarget={FILTER_SHEET} className={`${buttonClass('outline')} lg:hidden`}>
                 <Icon name="filter" />

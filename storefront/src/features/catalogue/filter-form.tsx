@@ -1,6 +1,6 @@
 'use client';
 
-import { useOptimistic, useTransition, type ChangeEvent, type FormEvent } from 'react';
+import { useEffect, useOptimistic, useRef, useTransition, type ChangeEvent, type FormEvent } from 'react';
 
 import { useRouter } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
@@ -8,6 +8,7 @@ import { Icon } from '@/ui/icon';
 
 import type { Group, Option } from './facets';
 import { catalogueHref, readChoice } from './query';
+import { lastTouched, noteTouched } from './touched';
 
 export const FILTER_FORM = 'filters';
 export const FILTER_SHEET = 'filter-sheet';
@@ -34,11 +35,22 @@ export function FilterForm({ groups, q, labels }: { groups: Group[]; q: string; 
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [shown, setShown] = useOptimistic(groups, choose);
+  const formRef = useRef<HTMLFormElement>(null);
+
+  // The first filter leads from the kept list to the one made for each request: the person goes on where they were.
+  useEffect(() => {
+    const touched = lastTouched();
+    const field = touched && [...(formRef.current?.elements ?? [])].find((each) => isField(each, touched));
+    if (!touched || !field) return;
+    if (touched.wasOver) document.getElementById(FILTER_SHEET)?.showPopover?.();
+    (field as HTMLElement).focus({ preventScroll: true });
+  }, []);
 
   function follow(event: ChangeEvent<HTMLFormElement>) {
     const { form, name, value, checked } = event.target as unknown as HTMLInputElement;
     if (!form) return;
     const href = formHref(form);
+    noteTouched({ name, value, wasOver: document.getElementById(FILTER_SHEET)?.matches(':popover-open') ?? false });
     start(() => {
       setShown({ kind: name, value, checked });
       router.push(href, { scroll: false });
@@ -52,7 +64,7 @@ export function FilterForm({ groups, q, labels }: { groups: Group[]; q: string; 
   }
 
   return (
-    <form id={FILTER_FORM} action="/courses" onChange={follow} onSubmit={submit} aria-busy={isPending}>
+    <form ref={formRef} id={FILTER_FORM} action="/courses" onChange={follow} onSubmit={submit} aria-busy={isPending}>
       <div className="flex items-center justify-between lg:hidden">
         <h2 className="text-xl">{labels.filters}</h2>
         <button type="button" popoverTarget={FILTER_SHEET} popoverTargetAction="hide" className={buttonClass('quiet')}>
@@ -116,6 +128,9 @@ function Row({ type, kind, option }: { type: 'checkbox' | 'radio'; kind: string;
     </li>
   );
 }
+
+const isField = (element: Element, { name, value }: { name: string; value: string }) =>
+  element instanceof HTMLInputElement && element.name === name && element.value === value;
 
 // React wants a listener beside `checked`; the form's own does the work.
 function leaveToForm() {}

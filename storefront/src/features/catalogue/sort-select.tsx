@@ -6,6 +6,7 @@ import { useRouter } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
 
 import { FILTER_FORM, formHref } from './filter-form';
+import { noteTouched } from './touched';
 
 interface Props {
   label: string;
@@ -30,7 +31,9 @@ export function SortSelect({ label, apply, value, options }: Props) {
           aria-busy={isPending}
           onChange={({ target }) => {
             const { form } = target;
-            if (form) start(() => router.push(formHref(form), { scroll: false }));
+            if (!form) return;
+            noteTouched({ name: target.name, value: target.value, wasOver: false });
+            start(() => router.push(formHref(form), { scroll: false }));
           }}
           className="min-h-11 rounded-full border border-control bg-bg px-4 text-sm font-semibold text-ink"
         >

@@ -1,0 +1,18 @@
+import type { MetadataRoute } from 'next';
+import { connection } from 'next/server';
+
+import { publicAddresses } from '@/features/sitemap/api';
+import { siteUrl } from '@/lib/env';
+
+/** Lists with an address of their own, which the API knows nothing of. */
+const LISTS = ['/courses', '/artists'];
+
+export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  await connection();
+  const addresses = await publicAddresses();
+  const known = new Set(addresses.map(({ path }) => path));
+  return [
+    ...LISTS.filter((path) => !known.has(path)).map((path) => ({ url: siteUrl() + path })),
+    ...addresses.map(({ path, changed_at }) => ({ url: siteUrl() + path, lastModified: changed_at ?? undefined })),
+  ];
+}

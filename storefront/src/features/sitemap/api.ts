@@ -1,0 +1,24 @@
+import 'server-only';
+
+import { unwrap } from '@/lib/api/errors';
+import { cached, publicApi } from '@/lib/api/http';
+import type { SitemapOut } from '@/lib/api/schema';
+import { tags } from '@/lib/api/tags';
+
+const PAGE_SIZE = 100;
+/** What the protocol of sitemaps lets one file hold. */
+const MOST = 50_000;
+
+/** Every public address of the site, with the time of its last change. */
+export async function publicAddresses(): Promise<SitemapOut['results']> {
+  const found: SitemapOut['results'] = [];
+  let cursor: string | null = '';
+  while (cursor !== null && found.length < MOST) {
+    const query: { page_size: number; cursor?: string } = { page_size: PAGE_SIZE, ...(cursor && { cursor }) };
+    const keep = cached(tags.pages, tags.courses, tags.producers, tags.terms);
+    const page: SitemapOut = unwrap(await publicApi().GET('/api/v1/sitemap', { params: { query }, ...keep }));
+    found.push(...page.results);
+    cursor = page.next_cursor;
+  }
+  return found;
+}
