@@ -80,7 +80,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
           preload="metadata"
           tabIndex={-1}
           onClick={isReady ? player.toggle : undefined}
-          className={`aspect-video max-h-[80dvh] w-full object-contain ${isMirrored ? '-scale-x-100' : ''}`}
+          className={`aspect-video max-h-[80dvh] w-full ${state.hasStarted || resumedAt !== null ? 'object-contain' : 'object-cover'} ${isMirrored ? '-scale-x-100' : ''}`}
         >
           {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
         </video>

@@ -8,14 +8,14 @@ const NARROWEST = 300;
 
 /** Draw ABC into `paper`. Throws where the source holds no tune. */
 export function drawAbc(paper: HTMLElement, source: string): DrawnScore {
-  const [tune] = abcjs.renderAbc(paper, source, {
+  const [tune] = withStylesSet(() => abcjs.renderAbc(paper, source, {
     responsive: 'resize',
     add_classes: true,
     paddingleft: 0,
     paddingright: 0,
     staffwidth: clamp(paper.clientWidth, NARROWEST, WIDEST),
     wrap: { minSpacing: 1.5, maxSpacing: 2.8, preferredMeasuresPerLine: 4 },
-  });
+  }));
   if (!tune || tune.lines.length === 0) throw new Error('There is no tune in this source.');
   const { num, den } = tune.getMeterFraction();
   const secondsAWhole = tune.millisecondsPerMeasure() / 1000 / (Number(num) / Number(den ?? 4));
@@ -31,4 +31,18 @@ export function drawAbc(paper: HTMLElement, source: string): DrawnScore {
     .map((timing) => ({ at: timing.milliseconds / 1000, elements: () => (timing.elements ?? []).flat() }));
   const end = Math.max(0, ...notes.map((note) => note.at + note.seconds));
   return { notes, steps, seconds: Math.max(end, (timings.at(-1)?.milliseconds ?? 0) / 1000) };
+}
+
+/** The library writes styles as attributes, which our content policy refuses; set as properties they are taken. */
+function withStylesSet<T>(work: () => T): T {
+  const { setAttribute } = Element.prototype;
+  Element.prototype.setAttribute = function set(this: Element, name: string, value: string) {
+    if (name === 'style' && (this instanceof HTMLElement || this instanceof SVGElement)) this.style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
+  try {
+    return work();
+  } finally {
+    Element.prototype.setAttribute = setAttribute;
+  }
 }
