@@ -73,12 +73,12 @@ export async function BuyCard({ page }: { page: CoursePageOut }) {
   );
 }
 
-/** Price and way in at the foot of a phone's screen, as long as the course's page is on it. */
+/** Price and way in above the places at the foot of a phone's screen, as long as the course's page is on it. */
 export async function BuyBar({ page }: { page: CoursePageOut }) {
   const [price, panel] = await Promise.all([priceText(page), panelProps(page)]);
   return (
-    <div className="sticky bottom-0 z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden">
-      <div className="container-page flex items-center justify-between gap-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">
+      <div className="container-page flex items-center justify-between gap-4 py-3">
         <p className="font-display text-2xl font-extrabold text-ink">{price}</p>
         <JoinPanel {...panel} isBar />
       </div>
