@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
@@ -58,9 +59,14 @@ def follow_person(
 def follow_profile(
     sender: Any, instance: Profile, created: bool, update_fields: frozenset[str] | None, **_extra: Any
 ) -> None:
-    """Published courses show the addresses of their producers' pages."""
-    if not created and (update_fields is None or "producer_slug" in update_fields):
+    """Documents of courses hold the addresses of their producers’ pages; course pages show the rest beside."""
+    if created:
+        return
+    if update_fields is None or "producer_slug" in update_fields:
         refreshing.refresh_person(instance.person_id)
+    person = instance.person_id
+    for course in Course.objects.published().filter(Q(owner=person) | Q(authors__person=person)).distinct():
+        revalidation.revalidate_course(course, at_once=False)
 
 
 def follow_role(

@@ -261,6 +261,10 @@ class TestProducers:
         update_profile(inez, actor=inez, headline="Flamenco since 1998")
         assert touched() == (set(), {f"producer:{inez.public_id}", "producer:inez", "producers"})
 
+    def test_pages_of_their_courses_show_what_they_say(self, live):
+        update_profile(live.tree.owner, actor=live.tree.owner, headline="Flamenco since 1998")
+        assert names(live.course) <= touched()[1]
+
     def test_the_old_address_expires(self, inez):
         update_profile(inez, actor=inez, producer_slug="inez-romero")
         expire, stale = touched()
