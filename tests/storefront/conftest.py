@@ -18,13 +18,13 @@ def perfomix(database_server, tmp_path_factory):
     """The program, running; `shop` and `api` are its addresses."""
     name = database.fresh_copy(database.template())
     shop_port = free_port()
-    program = Program(
-        tmp_path_factory.mktemp("perfomix"), DATABASE_URL=database.address(name), STOREFRONT_PORT=str(shop_port)
-    )
+    folder = tmp_path_factory.mktemp("perfomix")
+    program = Program(folder, DATABASE_URL=database.address(name), STOREFRONT_PORT=str(shop_port))
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
     try:
         program.wait_until_ready(WITH_DEMO)
+        program.secret = (folder / "var" / "storefront.secret").read_text().strip()
         yield program
     finally:
         program.stop()

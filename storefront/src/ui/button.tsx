@@ -9,6 +9,9 @@ const LOOKS = {
   accent: 'bg-accent text-on-accent',
   outline: 'border border-control text-ink hover:bg-surface-2',
   quiet: 'text-ink hover:bg-surface-2',
+  // On a coral ground, which is light in both themes.
+  onAccent: 'bg-on-accent text-accent',
+  onAccentOutline: 'border border-on-accent text-on-accent',
 } as const;
 
 export type ButtonLook = keyof typeof LOOKS;

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 
 import { ArticleCard } from '@/features/site/article-card';
+import { formatDay } from '@/lib/dates';
 import { AnyLink } from '@/ui/any-link';
 import { Picture } from '@/ui/picture';
 
@@ -9,7 +10,7 @@ import { PageHeading } from './page-heading';
 import type { PageProps } from './page-view';
 
 export async function ArticleView({ page }: PageProps<'article'>) {
-  const [t, format] = await Promise.all([getTranslations('pages'), getFormatter()]);
+  const [t, locale] = await Promise.all([getTranslations('pages'), getLocale()]);
   const above = page.breadcrumbs.at(-1)?.path;
   return (
     <>
@@ -17,7 +18,7 @@ export async function ArticleView({ page }: PageProps<'article'>) {
         <PageHeading title={page.title} standfirst={page.standfirst} breadcrumbs={page.breadcrumbs}>
           <p className="mt-6 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
             {page.author_name && <span className="font-semibold text-ink">{t('articleBy', { name: page.author_name })}</span>}
-            <time dateTime={page.date}>{format.dateTime(new Date(page.date), { dateStyle: 'long' })}</time>
+            <time dateTime={page.date}>{formatDay(page.date, locale)}</time>
           </p>
         </PageHeading>
         {page.picture && (

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { JoinPanel } from '@/features/seat/join-panel';
-import type { CoursePageOut } from '@/lib/api/schema';
+import type { CourseOut } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
 import { Icon, type IconName } from '@/ui/icon';
 
@@ -12,7 +12,7 @@ import { lengthText } from './length';
 // More seats than these are no news.
 const FEW_SEATS = 10;
 
-async function panelProps({ document, live }: CoursePageOut) {
+async function panelProps({ document, live }: CourseOut) {
   const t = await getTranslations('shop.join');
   const door = doorOf(live);
   const [shut, note] =
@@ -32,13 +32,13 @@ async function panelProps({ document, live }: CoursePageOut) {
   return { slug: document.slug, door, labels };
 }
 
-async function priceText({ live }: CoursePageOut): Promise<string> {
+async function priceText({ live }: CourseOut): Promise<string> {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
   return live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free');
 }
 
 /** What joining costs and brings; stays in sight beside the page on wide screens. */
-export async function BuyCard({ page }: { page: CoursePageOut }) {
+export async function BuyCard({ page }: { page: CourseOut }) {
   const { document, live } = page;
   const [t, locale, price, panel] = await Promise.all([getTranslations('shop'), getLocale(), priceText(page), panelProps(page)]);
   const length = lengthText(t, document.duration_minutes);
@@ -74,7 +74,7 @@ export async function BuyCard({ page }: { page: CoursePageOut }) {
 }
 
 /** Price and way in above the places at the foot of a phone's screen, as long as the course's page is on it. */
-export async function BuyBar({ page }: { page: CoursePageOut }) {
+export async function BuyBar({ page }: { page: CourseOut }) {
   const [price, panel] = await Promise.all([priceText(page), panelProps(page)]);
   return (
     <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">

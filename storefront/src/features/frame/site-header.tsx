@@ -31,7 +31,7 @@ export async function SiteHeader() {
         <Link href="/" aria-label={t('home')} className="text-ink">
           <Wordmark />
         </Link>
-        <nav aria-label={t('main')} className="hidden items-center gap-7 text-sm font-medium text-ink lg:flex">
+        <nav aria-label={t('main')} className="hidden items-center gap-5 text-sm whitespace-nowrap font-medium text-ink lg:flex xl:gap-7">
           {links.map(({ label, url }) => (
             <NavLink key={url} href={url} className="py-3">
               {label}

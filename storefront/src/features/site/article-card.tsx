@@ -1,7 +1,8 @@
-import { getFormatter } from 'next-intl/server';
+import { getLocale } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { ArticleCardShape } from '@/lib/api/schema';
+import { formatDay } from '@/lib/dates';
 import { Picture } from '@/ui/picture';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 /** An article in a list. The whole card is one link. */
 export async function ArticleCard({ card, isLead = false, as: Title = 'h3' }: Props) {
-  const format = await getFormatter();
+  const locale = await getLocale();
   return (
     <article className={`group relative ${isLead ? 'grid items-center gap-6 lg:grid-cols-[1.4fr_1fr] lg:gap-12' : 'flex flex-col'}`}>
       <div className={`overflow-hidden rounded-card bg-surface-2 ${isLead ? 'aspect-video lg:aspect-3/2' : 'aspect-3/2'}`}>
@@ -29,7 +30,7 @@ export async function ArticleCard({ card, isLead = false, as: Title = 'h3' }: Pr
       </div>
       <div className={isLead ? '' : 'mt-4'}>
         <p className="text-xs font-semibold text-muted">
-          <time dateTime={card.date}>{format.dateTime(new Date(card.date), { dateStyle: 'long' })}</time>
+          <time dateTime={card.date}>{formatDay(card.date, locale)}</time>
           {card.author_name && ` · ${card.author_name}`}
         </p>
         <Title className={`mt-2 ${isLead ? 'title-section' : 'text-xl'}`}>

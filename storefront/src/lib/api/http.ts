@@ -31,6 +31,9 @@ export const personalApi = (accessToken: string, headers: Record<string, string>
 
 export type PersonalApi = ReturnType<typeof personalApi>;
 
+/** The drafts that this preview opens, and nothing else; nothing of it is kept. */
+export const previewApi = (token: string) => client({ headers: { Authorization: `Preview ${token}` }, ...fresh });
+
 /** Fetch options of an answer that is kept until one of `tags` is revalidated. */
 export const cached = (...tags: string[]) =>
   ({ cache: 'force-cache', next: { tags, revalidate: CEILING_SECONDS } }) as const;

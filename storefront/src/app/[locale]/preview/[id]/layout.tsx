@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+
+import { inPreview, previewSession } from '@/features/preview/api';
+import { PreviewFollower } from '@/features/preview/preview-follower';
+import { adminUrl } from '@/lib/env';
+import { Icon } from '@/ui/icon';
+
+export const metadata: Metadata = { robots: { index: false, follow: false }, referrer: 'no-referrer' };
+export const dynamic = 'force-dynamic';
+
+/** The bar under every draft. */
+export default async function PreviewLayout({ children, params }: LayoutProps<'/[locale]/preview/[id]'>) {
+  const [{ id }, session, t] = await Promise.all([params, inPreview(previewSession), getTranslations('pages')]);
+  const { subject } = session;
+  const until = new Date(session.expires_at).toISOString().slice(11, 16);
+  return (
+    <>
+      {children}
+      <aside aria-label={t('preview.bar')} className="sticky bottom-0 z-50 mt-16 border-t border-hairline bg-warning-soft text-sm text-warning print:hidden">
+        <p className="container-page flex flex-wrap items-center gap-x-3 gap-y-1 py-3">
+          <Icon name="eye" />
+          <strong>{t('preview.bar')}</strong>
+          <span>{t('preview.barText', { title: subject.title })}</span>
+          <time dateTime={session.expires_at} className="ms-auto">
+            {t('preview.until', { time: `${until} UTC` })}
+          </time>
+        </p>
+      </aside>
+      <PreviewFollower
+        id={id}
+        version={session.version}
+        admin={new URL(adminUrl()).origin}
+        course={subject.course?.slug ?? null}
+      />
+    </>
+  );
+}

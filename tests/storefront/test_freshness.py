@@ -1,0 +1,55 @@
+"""What the storefront keeps it drops when it is told to, by those alone who may tell it."""
+
+import time
+
+import pytest
+
+from tests.storefront.asking import ask, tell
+
+pytestmark = pytest.mark.browser
+
+COURSE = "/courses/six-strings-four-fingers"
+TAG = "course:six-strings-four-fingers"
+
+
+def state(perfomix, path):
+    return ask(perfomix.shop + path).headers["x-nextjs-cache"]
+
+
+@pytest.fixture
+def kept(perfomix):
+    """Two pages that are kept right now."""
+    for path in (COURSE, "/"):
+        deadline = time.monotonic() + 30
+        while state(perfomix, path) != "HIT":
+            assert time.monotonic() < deadline, f"{path} is never kept"
+            time.sleep(0.2)
+
+
+def test_a_dropped_page_is_made_anew_before_it_is_shown(perfomix, kept):
+    assert tell(perfomix, expire=[TAG, "never heard of"]) == 204
+    assert state(perfomix, COURSE) == "MISS"
+    assert state(perfomix, COURSE) == "HIT"
+    assert state(perfomix, "/") == "HIT"
+
+
+def test_a_stale_page_is_shown_once_more(perfomix, kept):
+    assert tell(perfomix, stale=["home"]) == 204
+    assert state(perfomix, "/") == "STALE"
+    assert state(perfomix, COURSE) == "HIT"
+
+
+def test_one_post_drops_some_and_renews_others(perfomix, kept):
+    assert tell(perfomix, expire=["home", "courses"], stale=[TAG]) == 204
+    assert state(perfomix, "/") == "MISS"
+    assert state(perfomix, COURSE) == "STALE"
+
+
+@pytest.mark.parametrize("wrong", [{"secret": "another"}, {"at": 1_790_000_000}])
+def test_nobody_else_can_drop_anything(perfomix, kept, wrong):
+    assert tell(perfomix, expire=[TAG], **wrong) == 401
+    assert state(perfomix, COURSE) == "HIT"
+
+
+def test_a_kept_page_sets_no_cookie(perfomix, kept):
+    assert ask(perfomix.shop + COURSE).headers["Set-Cookie"] is None
