@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { JoinPanel } from '@/features/seat/join-panel';
-import type { CourseOut } from '@/lib/api/schema';
+import { Link } from '@/i18n/navigation';
+import type { CourseOut, OutlineLesson } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
+import { buttonClass } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
 
 import { doorOf } from './door';
@@ -37,8 +39,14 @@ async function priceText({ live }: CourseOut): Promise<string> {
   return live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free');
 }
 
+interface CardProps {
+  page: CourseOut;
+  /** A lesson that anybody may open, for those who cannot join. */
+  preview?: OutlineLesson;
+}
+
 /** What joining costs and brings; stays in sight beside the page on wide screens. */
-export async function BuyCard({ page }: { page: CourseOut }) {
+export async function BuyCard({ page, preview }: CardProps) {
   const { document, live } = page;
   const [t, locale, price, panel] = await Promise.all([getTranslations('shop'), getLocale(), priceText(page), panelProps(page)]);
   const length = lengthText(t, document.duration_minutes);
@@ -60,7 +68,12 @@ export async function BuyCard({ page }: { page: CourseOut }) {
         </div>
       </div>
       {panel.door !== 'free' && <p className="text-sm lg:hidden">{panel.labels.note}</p>}
-      <h2 className="text-sm max-lg:mt-4 lg:mt-6">{t('course.includes')}</h2>
+      {preview && panel.door !== 'free' && (
+        <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
+          {t('join.watchPreview')}
+        </Link>
+      )}
+      <h2 className="mt-6 text-sm">{t('course.includes')}</h2>
       <ul className="mt-3 space-y-3 text-sm">
         {rows.map(([icon, text]) => (
           <li key={text} className="flex gap-3">

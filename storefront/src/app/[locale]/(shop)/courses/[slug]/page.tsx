@@ -9,6 +9,7 @@ import { CourseHead } from '@/features/courses/course-head';
 import { courseJsonLd } from '@/features/courses/course-json-ld';
 import { Description, Outcomes, RelatedCourses, Requirements, Teachers } from '@/features/courses/course-sections';
 import { courseCrumbs } from '@/features/courses/crumbs';
+import { firstOpenLesson } from '@/features/courses/outline';
 import { Trailer } from '@/features/courses/trailer';
 import { ReviewsSection } from '@/features/reviews/reviews-section';
 import { SeatProvider } from '@/features/seat/seat';
@@ -55,7 +56,7 @@ export default async function CoursePage({ params }: Props) {
           </div>
         </div>
         <div className="max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
-          <BuyCard page={page} />
+          <BuyCard page={page} preview={firstOpenLesson(outline.entries)} />
         </div>
         <div className="mt-16 min-w-0 space-y-16 lg:col-start-1">
           <Outcomes course={document} />
