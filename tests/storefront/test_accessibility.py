@@ -3,6 +3,7 @@
 import pytest
 
 from tests.storefront.accessibility import violations
+from tests.storefront.people import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +14,26 @@ PAIRS = [("light", PHONE), ("dark", DESKTOP), ("dark", PHONE), ("light", DESKTOP
 OPEN_PAGES = [
     "/",
     "/courses/adagio-and-allegro",
+    "/sign-in",
+    "/sign-up",
+    "/verify-email",
+    "/verify-email?key=sample",
+    "/forgot-password",
+    "/reset-password?key=sample",
+    "/confirm-email?key=sample",
     "/no/such/page",
+]
+
+# As somebody who learns, with something in progress and something finished.
+PERSONAL_PAGES = [
+    "/learning",
+    "/notices",
+    "/account",
+    "/account/profile",
+    "/account/security",
+    "/account/preferences",
+    "/account/roles",
+    "/account/terms",
 ]
 
 
@@ -44,3 +64,17 @@ def test_a_page_that_is_open_to_everybody(browse, path, theme, size):
     page = browse(viewport=size, color_scheme=theme)
     browse.complaints.forgive("404 (Not Found)", where=path)
     look_at(page, path)
+
+
+@pytest.fixture(scope="session")
+def learner(perfomix, chromium):
+    """What the browser of a signed-in learner keeps."""
+    context = chromium.new_context(base_url=perfomix.shop)
+    sign_in(context.new_page(), "learner@demo.perfomix.example")
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "theme", "size"), cases(PERSONAL_PAGES))
+def test_a_page_of_ones_own(browse, learner, path, theme, size):
+    look_at(browse(viewport=size, color_scheme=theme, storage_state=learner), path)
