@@ -21,7 +21,7 @@ export function Connection({ label }: { label: string }) {
     if (process.env.NODE_ENV === 'production') navigator.serviceWorker?.register('/sw.js').catch(() => {});
   }, []);
   return (
-    <div role="status" className="fixed inset-x-4 bottom-4 z-50 flex justify-center print:hidden">
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center max-lg:bottom-20 print:hidden">
       {!isOnline && (
         <p className="flex items-center gap-3 rounded-full bg-primary px-5 py-3 text-sm font-medium text-on-primary shadow-lg">
           <Icon name="offline" />

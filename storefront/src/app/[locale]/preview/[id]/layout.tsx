@@ -17,7 +17,7 @@ export default async function PreviewLayout({ children, params }: LayoutProps<'/
   return (
     <>
       {children}
-      <aside aria-label={t('preview.bar')} className="sticky bottom-0 z-50 mt-16 border-t border-hairline bg-warning-soft text-sm text-warning print:hidden">
+      <aside aria-label={t('preview.bar')} className="sticky bottom-0 z-50 mt-16 border-t border-hairline bg-warning-soft text-sm text-warning max-lg:bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] print:hidden">
         <p className="container-page flex flex-wrap items-center gap-x-3 gap-y-1 py-3">
           <Icon name="eye" />
           <strong>{t('preview.bar')}</strong>
