@@ -21,6 +21,14 @@ OPEN_PAGES = [
     "/forgot-password",
     "/reset-password?key=sample",
     "/confirm-email?key=sample",
+    "/articles",
+    "/articles/the-eight-minute-practice",
+    "/help",
+    "/help?q=password",
+    "/contact",
+    "/privacy",
+    "/offline",
+    "/preview/ended",
     "/no/such/page",
 ]
 
