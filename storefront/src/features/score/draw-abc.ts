@@ -33,16 +33,25 @@ export function drawAbc(paper: HTMLElement, source: string): DrawnScore {
   return { notes, steps, seconds: Math.max(end, (timings.at(-1)?.milliseconds ?? 0) / 1000) };
 }
 
-/** The library writes styles as attributes, which our content policy refuses; set as properties they are taken. */
+/**
+ * The library writes styles as attributes and as an element, which our content policy refuses. Set as properties the
+ * attributes are taken; the element is about dragging notes, which nobody does here, and is left out.
+ */
 function withStylesSet<T>(work: () => T): T {
   const { setAttribute } = Element.prototype;
+  const { insertBefore } = Node.prototype;
   Element.prototype.setAttribute = function set(this: Element, name: string, value: string) {
     if (name === 'style' && (this instanceof HTMLElement || this instanceof SVGElement)) this.style.cssText = value;
     else setAttribute.call(this, name, value);
+  };
+  Node.prototype.insertBefore = function insert<Inserted extends Node>(this: Node, node: Inserted, before: Node | null): Inserted {
+    if (node.nodeName !== 'style') insertBefore.call(this, node, before);
+    return node;
   };
   try {
     return work();
   } finally {
     Element.prototype.setAttribute = setAttribute;
+    Node.prototype.insertBefore = insertBefore;
   }
 }
