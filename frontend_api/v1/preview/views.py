@@ -84,6 +84,12 @@ class DraftView(APIView):
     authentication_classes = (PreviewAuthentication,)
     permission_classes = (IsAuthenticated,)
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # What nobody may do is said to everybody, before anybody is asked for a preview's token.
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)
+        super().initial(request, *args, **kwargs)
+
     def handle_exception(self, exc: Exception) -> Any:
         return for_nobody_else(super().handle_exception(exc))
 

@@ -17,9 +17,7 @@ export async function TableBlock({ value }: BlockProps<'table'>) {
           <thead>
             <tr className="border-b border-control">
               {head.map((cell, column) => (
-                <th key={column} scope="col" className={`${CELL} font-semibold text-ink`}>
-                  {cell}
-                </th>
+                <Cell key={column} text={cell} scope="col" />
               ))}
             </tr>
           </thead>
@@ -27,21 +25,23 @@ export async function TableBlock({ value }: BlockProps<'table'>) {
         <tbody>
           {body.map((cells, row) => (
             <tr key={row} className="border-b border-hairline last:border-0">
-              {cells.map((cell, column) =>
-                value.header_column && column === 0 ? (
-                  <th key={column} scope="row" className={`${CELL} font-semibold text-ink`}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={column} className={CELL}>
-                    {cell}
-                  </td>
-                ),
-              )}
+              {cells.map((cell, column) => (
+                <Cell key={column} text={cell} scope={value.header_column && column === 0 ? 'row' : undefined} />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A header where it is one and says something: the corner above a column of headers stands for nothing. */
+function Cell({ text, scope }: { text: string; scope?: 'row' | 'col' }) {
+  if (!scope || !text.trim()) return <td className={CELL}>{text}</td>;
+  return (
+    <th scope={scope} className={`${CELL} font-semibold text-ink`}>
+      {text}
+    </th>
   );
 }
