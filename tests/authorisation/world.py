@@ -30,8 +30,18 @@ from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.published import learner_of, live_course
 
 
-def address_of(file: Document) -> dict[str, str]:
-    return {"url": f"{MEDIA_ADDRESS}{file.public_id}"}
+def resource(file: Document) -> dict[str, Any]:
+    """The file as a published lesson offers it for download."""
+    shown = {
+        "id": str(file.public_id),
+        "url": f"{MEDIA_ADDRESS}{file.public_id}",
+        "title": file.title,
+        "content_type": file.content_type,
+        "file_name": file.filename,
+        "file_size": file.file_size,
+    }
+    value = {"file": shown, "title": file.title, "description": ""}
+    return {"type": "download", "id": str(file.public_id), "value": value}
 
 
 VISITOR = Visitor(address="192.0.2.7", user_agent="a browser")
@@ -207,7 +217,7 @@ class World:
         ):
             file = DocumentFactory(uploaded_by_user=self.people["owner"])
             document = LessonDocument.objects.get(lesson__public_id=self.things[lesson])
-            document.body = json.dumps({**json.loads(document.body), "resources": [address_of(file)]})
+            document.body = json.dumps({**json.loads(document.body), "resources": [resource(file)]})
             document.save(update_fields=["body"])
             self.things[f"{name}.file"] = file.public_id
 
