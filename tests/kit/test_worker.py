@@ -11,6 +11,8 @@ from django.db import connection, connections, transaction
 from django_tasks import task
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob as Job
+from procrastinate.exceptions import ConnectorException
+from procrastinate.manager import JobManager
 
 from accounts.models import User
 from kit import jobs
@@ -36,6 +38,12 @@ def fail_after_enqueueing() -> None:
     with transaction.atomic():
         jobs.enqueue("tests.note", word="never")
         raise RuntimeError("too late")
+
+
+@jobs.job("tests.tell_the_worker_to_stop")
+def tell_the_worker_to_stop() -> None:
+    ran.append("told to stop")
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @task()
@@ -102,6 +110,35 @@ def test_a_poisoned_job_is_parked_after_its_tries_and_others_go_on():
         work()
     assert ran.count("tried") == 2
     assert Job.objects.get(task_name="tests.fail").status == "failed"
+
+
+@pytest.mark.covers("fault-R3")
+@pytest.mark.parametrize("cut", ["defer_periodic_job", "fetch_job"])
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_begins_anew_when_one_of_its_queries_is_cut(cut, monkeypatch):
+    """Whichever of them it is: procrastinate ends its worker then, without an error when it was a periodic one."""
+    was_cut = False
+
+    def cut_once(name):
+        original = getattr(JobManager, name)
+
+        async def query(self, **given):
+            nonlocal was_cut
+            if name == cut and not was_cut:
+                was_cut = True
+                raise ConnectorException("the database was started anew")
+            if name == "fetch_job" and not was_cut:
+                return None
+            return await original(self, **given)
+
+        monkeypatch.setattr(JobManager, name, query)
+
+    cut_once("defer_periodic_job")
+    cut_once("fetch_job")
+    jobs.enqueue("tests.tell_the_worker_to_stop")
+    call_command("run_worker")
+    assert was_cut
+    assert ran == ["told to stop"]
 
 
 @pytest.mark.django_db(transaction=True)
