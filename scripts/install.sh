@@ -23,7 +23,7 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
 fi
 if [ ! -x .venv/bin/pip ]; then
     echo "Making the environment in .venv"
-    if ! "$python" -m venv .venv 2>.venv-error; then
+    if ! "$python" -m venv .venv >.venv-error 2>&1; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
             echo "Installing python3-venv"
             apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null
