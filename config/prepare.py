@@ -21,6 +21,10 @@ from config.steps import say, step
 def prepare(sign_ins: Path) -> None:
     with step("Loading the program"):
         django.setup()
+    from kit.checks import database_problems  # noqa: PLC0415 - Django had to be ready first
+
+    for problem in database_problems():
+        raise CommandError(problem)
     executor = MigrationExecutor(connection)
     if missing := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
         with step(f"Bringing the tables up to date, {missing} steps"):

@@ -7,5 +7,6 @@ class KitConfig(AppConfig):
     name = "kit"
 
     def ready(self) -> None:
-        # Registers the job that Wagtail's tasks become.
+        # They register the job that Wagtail's tasks become, and what the database must be.
         import_module("kit.task_backend")
+        import_module("kit.checks")

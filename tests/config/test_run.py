@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 from django_tasks import task
@@ -157,6 +158,23 @@ def test_a_database_that_is_away_is_said_in_one_sentence(start):
     *_, last = program.said.splitlines()
     assert last.startswith("The database cannot be used: ")
     assert "Traceback" not in program.said
+
+
+def test_a_database_that_cannot_hold_every_name_is_refused_before_it_is_touched(start):
+    name = f"{connections['default'].settings_dict['NAME']}_ascii"
+    with database.server() as server:
+        server.execute(
+            f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+        )
+        try:
+            program = start(DATABASE_URL=database.address(name))
+            program.ends_with(1)
+            with psycopg.connect(database.address(name)) as there:
+                (tables,) = there.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert program.said.splitlines()[-1].startswith("The database keeps its text as SQL_ASCII and could not hold every")
+    assert tables == 0
 
 
 @pytest.mark.parametrize(
