@@ -1,16 +1,23 @@
 """A whole Perfomix with its demo, database, worker and production build, and a browser that looks at it."""
 
+from itertools import count
+
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import database
 from tests.program import Program, free_port
+from tests.storefront.waiting import PATIENCE
 
 WITH_DEMO = 300  # seconds, where a machine has much else to do
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
 )
+# A network that is kept for examples: each browser comes from an address of its own there, since limits count by them.
+ADDRESSES = (f"198.18.{number // 250}.{number % 250 + 1}" for number in count())
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +80,10 @@ def browse(perfomix, chromium):
     contexts, complaints = [], Complaints()
 
     def browse(**options):
-        context = chromium.new_context(**{"base_url": perfomix.shop, "service_workers": "block", **options})
-        context.set_default_timeout(15_000)
+        headers = {"X-Forwarded-For": next(ADDRESSES)}
+        world = {"base_url": perfomix.shop, "service_workers": "block", "extra_http_headers": headers}
+        context = chromium.new_context(**world | options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page, perfomix.shop, perfomix.api)

@@ -1,14 +1,14 @@
 """What the people of these tests do again and again."""
 
 import re
-import time
 import urllib.request
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.storefront.waiting import until
+
 DEMO_PASSWORD = "four counts of silence"
-PATIENCE = 30
 
 
 def sign_in(page, email, password=DEMO_PASSWORD, *, then="/learning"):
@@ -20,16 +20,26 @@ def sign_in(page, email, password=DEMO_PASSWORD, *, then="/learning"):
     page.wait_for_url(lambda url: urlsplit(url).path == then)
 
 
+def sign_in_to_admin(page, perfomix, email):
+    """Sign in at the admin's own page; it shows the home of the person's roles afterwards."""
+    page.goto(f"{perfomix.api}/admin/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{perfomix.api}/admin/")
+
+
 def link_in_letter(perfomix, to, subject):
     """The storefront's address in the newest letter to `to` whose subject holds `subject`; waits for the worker."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+
+    def find():
         for row in re.findall(r"<tr>.*?</tr>", _read(f"{perfomix.api}/mailbox/"), re.DOTALL):
             if to in row and subject in row:
                 letter = re.search(r'href="(/mailbox/[^"]+)"', row).group(1)
                 return re.search(rf'{re.escape(perfomix.shop)}[^\s"<]+', _read(perfomix.api + letter)).group()
-        time.sleep(0.2)
-    raise AssertionError(f"no letter “{subject}” came for {to}")
+        return None
+
+    return until(find, f"the letter “{subject}” for {to}")
 
 
 def _read(address):
@@ -51,3 +61,14 @@ def sign_up(page, perfomix, email, name):
     page.get_by_role("button", name="Confirm my address").click()
     expect(page.get_by_role("heading", name="Welcome to Perfomix")).to_be_visible()
     sign_in(page, email)
+
+
+def has_arrived(kind):
+    """Whether an answer confirms something of this `kind` done in a lesson."""
+
+    def confirms(answer):
+        if not answer.url.endswith("/api/v1/me/progress") or not answer.ok:
+            return False
+        return kind in {event["kind"] for event in answer.request.post_data_json["events"]}
+
+    return confirms

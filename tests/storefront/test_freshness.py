@@ -1,10 +1,9 @@
 """What the storefront keeps it drops when it is told to, by those alone who may tell it."""
 
-import time
-
 import pytest
 
 from tests.storefront.asking import ask, tell
+from tests.storefront.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +19,7 @@ def state(perfomix, path):
 def kept(perfomix):
     """Two pages that are kept right now."""
     for path in (COURSE, "/"):
-        deadline = time.monotonic() + 30
-        while state(perfomix, path) != "HIT":
-            assert time.monotonic() < deadline, f"{path} is never kept"
-            time.sleep(0.2)
+        until(lambda path=path: state(perfomix, path) == "HIT", f"{path} to be kept")
 
 
 def test_a_dropped_page_is_made_anew_before_it_is_shown(perfomix, kept):

@@ -3,24 +3,36 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import sign_in, sign_up
+from tests.storefront.people import has_arrived, sign_in, sign_up
 
 pytestmark = pytest.mark.browser
 
-COURSE = "six-strings-four-fingers"
+COURSE, TITLE, LESSONS = "six-strings-four-fingers", "Six strings, four fingers", 14
 
 
-def test_from_the_start_page_to_a_review_over_two_devices(perfomix, browse):
+def complete_the_rest(page, *, first):
+    """Mark each lesson as done and go to the next, beginning with the one that is open, which is number `first`."""
+    title = page.get_by_role("heading", level=1)
+    for number in range(first, LESSONS + 1):
+        with page.expect_response(has_arrived("complete")):
+            page.get_by_role("button", name="Mark as done").click()
+        if number < LESSONS:
+            done = title.inner_text()
+            page.get_by_role("link", name="Next lesson").click()
+            expect(title).not_to_have_text(done)
+
+
+def test_from_the_start_page_through_a_whole_course_to_a_review_over_two_devices(perfomix, browse):
     page = browse()
     browse.complaints.forgive("404 (Not Found)", where="/reviews/mine")  # not written yet
     browse.complaints.forgive("404 (Not Found)", where=f"/me/learning/{COURSE}")  # not joined yet
     sign_up(page, perfomix, "noor@learners.example", "Noor")
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Six strings, four fingers").first.click()
-    expect(page.get_by_role("heading", level=1, name="Six strings, four fingers")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
     page.get_by_role("button", name="Join for free").locator("visible=true").first.click()
     page.wait_for_url(f"**/courses/{COURSE}/lessons/*")
-    with page.expect_response(lambda answer: answer.url.endswith("/me/progress") and answer.ok):
+    with page.expect_response(has_arrived("complete")):
         page.get_by_role("button", name="Mark as done").click()
     lesson = page.url
 
@@ -28,8 +40,17 @@ def test_from_the_start_page_to_a_review_over_two_devices(perfomix, browse):
     sign_in(other, "noor@learners.example", then=f"/courses/{COURSE}")
     other.get_by_role("link", name="Continue").locator("visible=true").first.click()
     other.wait_for_url(lambda url: f"/courses/{COURSE}/lessons/" in url and url != lesson)
+    complete_the_rest(other, first=2)
+    expect(other.get_by_text("100 % done")).to_be_visible()
+    expect(other.get_by_role("link", name="Next lesson")).to_have_count(0)
+
+    page.goto("/learning")
+    finished = page.locator("section").filter(has=page.get_by_role("heading", name="Finished", exact=True))
+    expect(finished.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(finished.get_by_text(f"{LESSONS} of {LESSONS} lessons")).to_be_visible()
 
     page.goto(f"/courses/{COURSE}")
+    expect(page.get_by_text("You finished this course").first).to_be_visible()
     page.get_by_role("button", name="Write a review").click()
     page.get_by_label("4 stars").check(force=True)
     page.get_by_label("What should others know?").fill("Slow, clear, and the thumb finally knows what it is for.")

@@ -1,0 +1,14 @@
+"""Waiting for what comes by itself."""
+
+import time
+
+PATIENCE = 60  # seconds, for what takes one where nothing else is to be done
+
+
+def until(holds, what):
+    """What `holds` answers once that is true; fails with `what` was waited for in vain."""
+    deadline = time.monotonic() + PATIENCE
+    while not (answer := holds()):
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        time.sleep(0.2)
+    return answer
