@@ -169,3 +169,8 @@ class NotALearnerHere(Conflict):
 class EnrolmentNeeded(NotAllowed):
     reason = "enrolment_needed"
     message = "This lesson is for those who have joined the course."
+
+
+class TooManyLoops(Conflict):
+    reason = "too_many_loops"
+    message = "You keep {most} loops in this lesson already. Forget one first."

@@ -7,6 +7,7 @@ from courses.models.documents import CourseDocument, CourseFigures, LessonDocume
 from courses.models.enrolment import Enrolment
 from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
 from courses.models.invitations import CourseInvitation
+from courses.models.loops import KeptLoop
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication
@@ -43,6 +44,7 @@ __all__ = [
     "ImportSource",
     "ImportedPage",
     "ImportedProblem",
+    "KeptLoop",
     "Lesson",
     "LessonDocument",
     "LessonPage",

@@ -70,3 +70,11 @@ RECORDED: dict[str, Any] = {
     ],
     "refused": [],
 }
+LOOP: dict[str, Any] = {
+    "id": "5a0f1f3e-5f57-4be0-8f0e-6f0f0c3f1b52",
+    "block": "c0a8012e-4b1d-4f6a-9d2b-0a4a4d7f1a10",
+    "name": "The turn",
+    "start_ms": 12500,
+    "end_ms": 18000,
+    "created_at": "2026-11-21T09:35:00Z",
+}

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from frontend_api.v1.learning import views
+from frontend_api.v1.learning import loops, views
 
 urlpatterns = [
     path("courses/<slug:slug>/enrolment", views.CourseEnrolment.as_view()),
     path("me/learning", views.MyLearning.as_view()),
     path("me/learning/<slug:slug>", views.MyCourse.as_view()),
     path("me/progress", views.MyProgress.as_view()),
+    path("me/lessons/<uuid:lesson_id>/loops", loops.MyLoops.as_view()),
+    path("me/lessons/<uuid:lesson_id>/loops/<uuid:loop_id>", loops.MyLoop.as_view()),
 ]

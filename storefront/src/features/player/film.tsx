@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState } from 'react';
 
-import { useLessonSession } from '@/features/lesson/lesson-session';
 import { formatClock } from '@/lib/player/clock';
 import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
@@ -42,8 +41,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
   const panel = useId();
   const [isPracticing, setPracticing] = useState(false);
   const [isMirrored, setMirrored] = useState(false);
-  const learner = useLessonSession()?.learner ?? 'here';
-  const { attach, ...player } = usePlayer(`loops.${learner}.${id}`);
+  const { attach, ...player } = usePlayer(id);
   const { media, tool, counting, preferences, prefer } = player;
   const { state } = media;
   const resumedAt = useKeptPosition(media, isMain);

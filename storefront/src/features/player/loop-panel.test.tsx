@@ -1,6 +1,6 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import player from '@/messages/en/player.json';
 
@@ -14,7 +14,7 @@ const element = document.createElement('video');
 const media = { element, seek, state: { time: 0, duration: 30, buffered: [] } } as unknown as Media;
 
 function Tools() {
-  const tool = useLoop('loops.me.film', 30);
+  const tool = useLoop('film', 30);
   return (
     <>
       <SeekBar media={media} tool={tool} />
@@ -37,6 +37,8 @@ beforeEach(() => {
   seek.mockClear();
 });
 
+afterEach(cleanup);
+
 test('a loop is set where the film stands, moved by its handles, kept by name and taken up again', () => {
   const first = open();
   at(12.5);
@@ -58,5 +60,24 @@ test('a loop is set where the film stands, moved by its handles, kept by name an
   expect(screen.getByText('Loops from 0:12.5 to 0:20.0.')).toBeTruthy();
   fireEvent.click(screen.getByLabelText('Forget “The turn”'));
   expect(screen.queryByText('The turn')).toBeNull();
-  expect(localStorage.getItem('loops.me.film')).toBe('[]');
+  expect(localStorage.getItem('loops.here.film')).toBe('[]');
+});
+
+test('a kept loop that was taken up is named and set anew, or kept beside the old one', () => {
+  localStorage.setItem('loops.here.film', JSON.stringify([{ id: 'a', name: 'The turn', from: 4, to: 8 }]));
+  open();
+  fireEvent.click(screen.getByText('The turn'));
+  expect(screen.getByText<HTMLButtonElement>('Save changes').disabled).toBe(true);
+  fireEvent.change(screen.getByLabelText('End of the loop'), { target: { value: '9' } });
+  fireEvent.change(screen.getByLabelText('Name of this loop'), { target: { value: 'The slow turn' } });
+  fireEvent.click(screen.getByText('Save changes'));
+  expect(JSON.parse(localStorage.getItem('loops.here.film') ?? '')).toEqual([
+    { id: 'a', block: 'film', name: 'The slow turn', from: 4, to: 9 },
+  ]);
+  fireEvent.change(screen.getByLabelText('Name of this loop'), { target: { value: 'Both turns' } });
+  fireEvent.click(screen.getByText('Keep as new'));
+  expect(screen.getAllByRole('listitem').map((each) => each.textContent)).toEqual([
+    expect.stringContaining('The slow turn'),
+    expect.stringContaining('Both turns'),
+  ]);
 });

@@ -4,20 +4,20 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 
 import { formatMoment } from '@/lib/player/clock';
+import { MOST_LOOPS, type Loop } from '@/lib/player/loops';
 import { Icon } from '@/ui/icon';
 
 import { Control } from './control';
+import type { LoopShelf } from './use-kept-loops';
 import type { LoopTool } from './use-loop';
 import type { Media } from './use-media';
 
 const PILL = 'inline-flex min-h-11 items-center justify-center gap-2 rounded-full border border-control px-4 text-sm font-semibold text-ink hover:bg-surface-2 disabled:opacity-40';
 
-/** Sets the loop's two ends, keeps it under a name, and takes kept ones up again. */
+/** Sets the loop's two ends, keeps it under a name, takes kept ones up again and changes them. */
 export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
   const t = useTranslations('player');
-  const [name, setName] = useState('');
-  const field = useId();
-  const { loop, from, saved } = tool;
+  const { loop, from, shelf } = tool;
   const now = () => media.element?.currentTime ?? 0;
   return (
     <div className="min-w-0">
@@ -36,41 +36,16 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
       <p role="status" className="mt-2 min-h-5 text-sm text-muted">
         {loop ? t('loopOn', { from: formatMoment(loop.from), to: formatMoment(loop.to) }) : from === null ? t('loopOff') : t('loopHalf', { from: formatMoment(from) })}
       </p>
-      {loop && (
-        <form
-          className="mt-2 flex items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            tool.save(name.trim() || t('loopName', { number: saved.length + 1 }));
-            setName('');
-          }}
-        >
-          <div className="min-w-0 flex-1">
-            <label htmlFor={field} className="text-xs text-muted">
-              {t('nameOfLoop')}
-            </label>
-            <input
-              id={field}
-              value={name}
-              maxLength={60}
-              onChange={(event) => setName(event.target.value)}
-              className="block min-h-11 w-full rounded-card border border-control bg-bg px-3 text-sm text-ink"
-            />
-          </div>
-          <button type="submit" className={PILL}>
-            {t('keep')}
-          </button>
-        </form>
-      )}
-      {saved.length > 0 && (
+      {loop && <NameForm key={tool.taken?.id} loop={loop} tool={tool} />}
+      {shelf.loops.length > 0 && (
         <ul aria-label={t('keptLoops')} className="mt-3 flex flex-col gap-1">
-          {saved.map((each) => (
+          {shelf.loops.map((each) => (
             <li key={each.id} className="flex items-center gap-1">
               <button
                 type="button"
                 aria-pressed={loop?.from === each.from && loop.to === each.to}
                 onClick={() => {
-                  tool.choose(each);
+                  tool.take(each);
                   media.seek(each.from);
                 }}
                 className="flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-full px-3 text-start text-sm text-ink hover:bg-surface-2 aria-pressed:bg-surface-2"
@@ -81,11 +56,80 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
                   {formatMoment(each.from)} – {formatMoment(each.to)}
                 </span>
               </button>
-              <Control icon="trash" label={t('forgetLoop', { name: each.name })} onClick={() => tool.remove(each.id)} />
+              <Control icon="trash" label={t('forgetLoop', { name: each.name })} onClick={() => shelf.forget(each.id)} />
             </li>
           ))}
         </ul>
       )}
+      <ShelfState shelf={shelf} />
     </div>
+  );
+}
+
+function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
+  const t = useTranslations('player');
+  const { taken, shelf } = tool;
+  const [name, setName] = useState(taken?.name ?? '');
+  const field = useId();
+  const isAsKept = taken && name.trim() === taken.name && loop.from === taken.from && loop.to === taken.to;
+  const nameOrNumber = name.trim() || t('loopName', { number: shelf.loops.length + 1 });
+  const keep = () => {
+    tool.save(nameOrNumber);
+    if (!taken) setName('');
+  };
+  return (
+    <form
+      className="mt-2 flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (taken) tool.change(name.trim() || taken.name);
+        else keep();
+      }}
+    >
+      <div className="min-w-40 flex-1">
+        <label htmlFor={field} className="text-xs text-muted">
+          {t('nameOfLoop')}
+        </label>
+        <input
+          id={field}
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.target.value)}
+          className="block min-h-11 w-full rounded-card border border-control bg-bg px-3 text-sm text-ink"
+        />
+      </div>
+      <button type="submit" className={PILL} disabled={isAsKept ?? false}>
+        {t(taken ? 'changeLoop' : 'keep')}
+      </button>
+      {taken && (
+        <button type="button" className={PILL} disabled={isAsKept ?? false} onClick={keep}>
+          {t('keepAnother')}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** Where the loops are kept, as far as there is something to know. */
+function ShelfState({ shelf: { loops, state } }: { shelf: LoopShelf }) {
+  const t = useTranslations('player');
+  const told = {
+    kept: null,
+    here: loops.length > 0 ? t('loopsHere') : null,
+    waiting: t('loopsWaiting'),
+    'signed-out': t('loopsSignedOut'),
+    full: t('loopsFull', { most: MOST_LOOPS }),
+    refused: t('loopsRefused'),
+  }[state];
+  const isWrong = state === 'full' || state === 'refused';
+  return (
+    <p role="status" className={`mt-2 flex items-center gap-2 text-xs empty:hidden ${isWrong ? 'text-error' : 'text-muted'}`}>
+      {told && (
+        <>
+          {state !== 'here' && <Icon name={isWrong ? 'warning' : 'offline'} className="size-4 shrink-0" />}
+          {told}
+        </>
+      )}
+    </p>
   );
 }

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 
-import { useLessonSession } from '@/features/lesson/lesson-session';
 import { Icon } from '@/ui/icon';
 
 import { ControlBar } from './control-bar';
@@ -28,8 +27,7 @@ export function Sound({ id, title, url, isMain }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const panel = useId();
   const [isPracticing, setPracticing] = useState(false);
-  const learner = useLessonSession()?.learner ?? 'here';
-  const { attach, ...player } = usePlayer(`loops.${learner}.${id}`);
+  const { attach, ...player } = usePlayer(id);
   const { media, tool, counting, preferences, prefer } = player;
   useKeptPosition(media, isMain);
   useShortcuts(container, preferences.shortcuts, player.run);

@@ -1,40 +1,48 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 
-import { addLoop, loopBetween, readLoops, type Loop, type NamedLoop } from '@/lib/player/loops';
-import { deviceStore } from '@/lib/player/memory-store';
+import { loopBetween, nameOfLoop, type Loop, type NamedLoop } from '@/lib/player/loops';
+
+import { useKeptLoops, type LoopShelf } from './use-kept-loops';
 
 export interface LoopTool {
   loop: Loop | null;
   /** Set with no end yet. */
   from: number | null;
-  saved: readonly NamedLoop[];
+  shelf: LoopShelf;
+  /** The kept loop that was taken up, whatever became of its ends since. */
+  taken: NamedLoop | null;
   setFrom: (time: number) => void;
   setTo: (time: number) => void;
   choose: (loop: Loop | null) => void;
+  take: (loop: NamedLoop) => void;
+  /** Keep the loop under a name. */
   save: (name: string) => void;
-  remove: (id: string) => void;
+  /** Give the kept loop that was taken up this name, and the ends that it has now. */
+  change: (name: string) => void;
 }
 
-/** The loop that plays, and those that the person keeps for this film, under `key` on this device. */
-export function useLoop(key: string, duration: number): LoopTool {
+/** The loop that plays, and those that the person keeps for the film or sound in `block`. */
+export function useLoop(block: string, duration: number): LoopTool {
   const [loop, setLoop] = useState<Loop | null>(null);
   const [from, setStart] = useState<number | null>(null);
-  const [saved, setSaved] = useState<readonly NamedLoop[]>(() =>
-    typeof window === 'undefined' ? [] : readLoops(deviceStore().getItem(key)),
-  );
-  const keep = useCallback(
-    (loops: NamedLoop[]) => {
-      setSaved(loops);
-      deviceStore().setItem(key, JSON.stringify(loops));
-    },
-    [key],
-  );
+  const [takenId, setTakenId] = useState<string | null>(null);
+  const shelf = useKeptLoops(block);
+  const taken = shelf.loops.find(({ id }) => id === takenId) ?? null;
+  const keep = (id: string, name: string) => {
+    if (loop) shelf.keep({ ...loop, id, block, name: nameOfLoop(name) });
+  };
+  const choose = (chosen: Loop | null) => {
+    setLoop(chosen && loopBetween(chosen.from, chosen.to, duration));
+    setStart(chosen?.from ?? null);
+    if (!chosen) setTakenId(null);
+  };
   return {
     loop,
     from,
-    saved,
+    shelf,
+    taken,
     setFrom: (time) => {
       setStart(time);
       if (loop) setLoop(loopBetween(time, Math.max(loop.to, time), duration));
@@ -42,13 +50,14 @@ export function useLoop(key: string, duration: number): LoopTool {
     setTo: (time) => {
       setLoop(loopBetween(Math.min(from ?? loop?.from ?? 0, time), time, duration));
     },
-    choose: (chosen) => {
-      setLoop(chosen && loopBetween(chosen.from, chosen.to, duration));
-      setStart(chosen?.from ?? null);
+    choose,
+    take: (kept) => {
+      choose(kept);
+      setTakenId(kept.id);
     },
-    save: (name) => {
-      if (loop) keep(addLoop(saved, { ...loop, id: crypto.randomUUID(), name }));
+    save: (name) => keep(crypto.randomUUID(), name),
+    change: (name) => {
+      if (taken) keep(taken.id, name);
     },
-    remove: (id) => keep(saved.filter((each) => each.id !== id)),
   };
 }

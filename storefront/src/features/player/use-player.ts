@@ -15,12 +15,12 @@ import { usePreferences } from './use-preferences';
 const END_SECONDS = 0.3;
 
 /** What films and sounds have in common: playing with a count-in, looping, and what the person prefers. */
-export function usePlayer(loopKey: string) {
+export function usePlayer(block: string) {
   const [preferences, prefer] = usePreferences();
   const [countsIn, setCountsIn] = useState(false);
   const counting = useCountIn();
   const [media, attach] = useMedia();
-  const tool = useLoop(loopKey, media.state.duration);
+  const tool = useLoop(block, media.state.duration);
   const { loop } = tool;
   const { element } = media;
 

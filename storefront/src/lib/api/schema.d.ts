@@ -592,6 +592,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/loops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The loops I keep in a lesson, in the order of the film */
+        get: operations["my_loops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/loops/{loop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a loop, or change one
+         * @description The id is a UUID of the device's own making: sending the same again changes nothing.
+         */
+        put: operations["keep_loop"];
+        post?: never;
+        /** Forget a loop */
+        delete: operations["forget_loop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/letters": {
         parameters: {
             query?: never;
@@ -2399,6 +2437,30 @@ export interface components {
             /** @description False while it is archived or its producer has paused teaching. Seats are counted apart. */
             takes_learners: boolean;
         };
+        LoopInRequest: {
+            /**
+             * Format: uuid
+             * @description The block of the lesson that holds the film or the sound.
+             */
+            block: string;
+            end_ms: number;
+            name: string;
+            start_ms: number;
+        };
+        LoopOut: {
+            /** Format: uuid */
+            block: string;
+            /** Format: date-time */
+            created_at: string;
+            end_ms: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            start_ms: number;
+        };
+        LoopsOut: {
+            loops: components["schemas"]["LoopOut"][];
+        };
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
@@ -3618,6 +3680,9 @@ export type LetterChoiceRequest = components['schemas']['LetterChoiceRequest'];
 export type LinkBlock = components['schemas']['LinkBlock'];
 export type LinkEntry = components['schemas']['LinkEntry'];
 export type LiveShape = components['schemas']['LiveShape'];
+export type LoopInRequest = components['schemas']['LoopInRequest'];
+export type LoopOut = components['schemas']['LoopOut'];
+export type LoopsOut = components['schemas']['LoopsOut'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
@@ -4908,6 +4973,106 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_loops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_loop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                loop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoopInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_loop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                loop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

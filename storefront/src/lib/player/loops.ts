@@ -8,13 +8,16 @@ export interface Loop {
 
 export interface NamedLoop extends Loop {
   id: string;
+  /** The lesson's block that holds the film or the sound. */
+  block: string;
   name: string;
 }
 
 /** Below this nothing is seen or heard any more. */
 export const SHORTEST_LOOP = 0.3;
+/** As many as the API keeps of a lesson. */
+export const MOST_LOOPS = 50;
 const LONGEST_NAME = 60;
-const MOST_LOOPS = 50;
 
 /** The loop between two moments in either order, within the film and long enough. */
 export function loopBetween(one: number, other: number, duration: number): Loop {
@@ -37,15 +40,19 @@ export function readLoops(text: string | null): NamedLoop[] {
   }
 }
 
-/** The loops with another one, in the order of the film. */
+/** The loops with another one, or with one of them changed, in the order of the film. */
 export function addLoop(loops: readonly NamedLoop[], loop: NamedLoop): NamedLoop[] {
-  const named = { ...loop, name: loop.name.trim().slice(0, LONGEST_NAME) };
-  return [...loops.filter((each) => each.id !== loop.id), named]
-    .slice(-MOST_LOOPS)
-    .sort((one, other) => one.from - other.from || one.to - other.to);
+  return inOrder([...loops.filter((each) => each.id !== loop.id), loop].slice(-MOST_LOOPS));
 }
 
-function isLoop(value: unknown): value is NamedLoop {
+export function inOrder(loops: readonly NamedLoop[]): NamedLoop[] {
+  return [...loops].sort((one, other) => one.from - other.from || one.to - other.to);
+}
+
+/** The name as it can be kept. */
+export const nameOfLoop = (name: string): string => name.trim().slice(0, LONGEST_NAME);
+
+export function isLoop(value: unknown): value is NamedLoop {
   const loop = value as Partial<NamedLoop> | null;
   return (
     typeof loop?.id === 'string' &&

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { captionAt, parseCaptions } from './captions';
 import { formatClock, formatMoment } from './clock';
 import { frameBeside, frameLength, USUAL_FRAME } from './frames';
-import { addLoop, loopBetween, reachesEnd, readLoops } from './loops';
+import { addLoop, loopBetween, nameOfLoop, reachesEnd, readLoops } from './loops';
 import { readPreferences, USUAL } from './preferences';
 import { nextSpeed } from './speed';
 import { addTap, beatsUntil, tempoOf } from './tempo';
@@ -48,9 +48,10 @@ describe('loops', () => {
   });
 
   test('are kept by place in the film, named, and never twice', () => {
-    const loops = addLoop(addLoop([], { id: 'b', name: ' jump ', from: 5, to: 6 }), { id: 'a', name: 'turn', from: 1, to: 2 });
+    const loops = addLoop(addLoop([], { id: 'b', block: 'film', name: 'jump', from: 5, to: 6 }), { id: 'a', block: 'film', name: 'turn', from: 1, to: 2 });
     expect(loops.map(({ name }) => name)).toEqual(['turn', 'jump']);
-    expect(addLoop(loops, { id: 'a', name: 'again', from: 9, to: 10 }).map(({ name }) => name)).toEqual(['jump', 'again']);
+    expect(nameOfLoop(`  ${'a'.repeat(70)} `)).toBe('a'.repeat(60));
+    expect(addLoop(loops, { id: 'a', block: 'film', name: 'again', from: 9, to: 10 }).map(({ name }) => name)).toEqual(['jump', 'again']);
     expect(readLoops(JSON.stringify(loops))).toEqual(loops);
   });
 

@@ -9,6 +9,7 @@ import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { ClosedLesson } from '@/features/lesson/closed-lesson';
 import { Completion } from '@/features/lesson/completion';
 import { LessonKeys } from '@/features/lesson/lesson-keys';
+import { LessonLoopsProvider } from '@/features/lesson/lesson-loops';
 import { LessonSessionProvider } from '@/features/lesson/lesson-session';
 import { Neighbours } from '@/features/lesson/neighbours';
 import { Outline } from '@/features/lesson/outline';
@@ -62,7 +63,13 @@ export default async function LessonPage({ params }: Props) {
             <OutlineSheet {...outline} />
           </div>
           <div className="mt-3 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
-            {found.isOpen ? <OpenLesson visit={found} /> : <ClosedLesson visit={found} />}
+            {found.isOpen ? (
+              <LessonLoopsProvider lessonId={lesson.id} person={found.me?.public_id ?? null}>
+                <OpenLesson visit={found} />
+              </LessonLoopsProvider>
+            ) : (
+              <ClosedLesson visit={found} />
+            )}
             <aside className="lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto lg:pb-4">
               <h2 id="contents" className="mb-2 px-2 text-lg">
                 {t('contents')}
