@@ -1,21 +1,22 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Toast } from '@/ui/toast';
 
+import { markLesson } from './actions';
 import { useLessonSession } from './lesson-session';
 
-/** Says that the lesson is done, or takes it back. */
-export function Completion() {
+/** Says that the lesson is done, or takes it back; without scripts by a form. */
+export function Completion({ course }: { course: string }) {
   const t = useTranslations('player');
   const session = useLessonSession();
   const [isToldSince, setToldSince] = useState(0);
   if (!session?.learner) return null;
-  const { isCompleted, setCompleted } = session;
+  const { lessonId, isCompleted, setCompleted } = session;
   const complete = () => {
     setCompleted(true);
     setToldSince(Date.now());
@@ -24,19 +25,27 @@ export function Completion() {
     setCompleted(false);
     setToldSince(0);
   };
+  const mark = (event: FormEvent) => {
+    // Done on this page at once, and sent from here when it can be.
+    event.preventDefault();
+    if (isCompleted) undo();
+    else complete();
+  };
   return (
     <>
-      {isCompleted ? (
-        <Button look="outline" aria-pressed onClick={undo}>
-          <Icon name="done" className="size-5 text-success" />
-          {t('completed')}
-        </Button>
-      ) : (
-        <Button look="accent" aria-pressed={false} onClick={complete}>
-          <Icon name="check" />
-          {t('complete')}
-        </Button>
-      )}
+      <form action={markLesson.bind(null, course, lessonId, !isCompleted)} onSubmit={mark}>
+        {isCompleted ? (
+          <Button type="submit" look="outline" aria-pressed>
+            <Icon name="done" className="size-5 text-success" />
+            {t('completed')}
+          </Button>
+        ) : (
+          <Button type="submit" look="accent" aria-pressed={false}>
+            <Icon name="check" />
+            {t('complete')}
+          </Button>
+        )}
+      </form>
       <Toast since={isToldSince} onEnd={() => setToldSince(0)} close={t('close')}>
         {isToldSince > 0 && (
           <>

@@ -15,7 +15,7 @@ interface Props {
 
 /** Joins the course and opens the lesson; without scripts too. */
 export function JoinButton({ slug, lesson, labels }: Props) {
-  const [refusal, join, isJoining] = useActionState(() => joinAndOpen(slug, lesson), '');
+  const [refusal, join, isJoining] = useActionState(joinAndOpen.bind(null, slug, lesson), '');
   return (
     <form action={join}>
       <Button type="submit" look="accent" disabled={isJoining}>

@@ -109,7 +109,7 @@ async function OpenLesson({ visit: { course, lesson } }: { visit: Extract<Lesson
       </article>
       <div className="mt-12 flex flex-col gap-6">
         <div>
-          <Completion />
+          <Completion course={course.slug} />
         </div>
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
       </div>
