@@ -12,7 +12,7 @@ interface Props {
 
 /** A picture of ours in the width that the screen needs. */
 export function Picture({ picture, sizes, alt, className, priority = false }: Props) {
-  return (
+  const image = (
     <img
       src={`${picture.url}?width=960`}
       srcSet={WIDTHS.map((width) => `${picture.url}?width=${width} ${width}w`).join(', ')}
@@ -26,4 +26,6 @@ export function Picture({ picture, sizes, alt, className, priority = false }: Pr
       decoding="async"
     />
   );
+  // Around an image that is not lazy React has pages that are merely prefetched fetch it too, unless it stands in this.
+  return priority ? <picture className="contents">{image}</picture> : image;
 }
