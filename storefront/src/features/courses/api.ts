@@ -2,7 +2,7 @@ import 'server-only';
 
 import { cache } from 'react';
 
-import { cached, fresh, publicApi } from '@/lib/api/http';
+import { cached, fresh, publicApi, type PersonalApi } from '@/lib/api/http';
 import { unwrap, unwrapOrNull } from '@/lib/api/errors';
 import type { operations } from '@/lib/api/schema';
 import { tags } from '@/lib/api/tags';
@@ -33,6 +33,16 @@ export const getCoursePage = cache(async (slug: string) => {
   const path = '/api/v1/courses/{slug}/page';
   return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug)) }));
 });
+
+/** The page of a course that has left the public pages, for one of its people; null where they may not see it either. */
+export async function getCoursePageOf(api: PersonalApi, slug: string) {
+  const request = { params: { path: { slug } }, ...fresh };
+  const [page, seat] = await Promise.all([
+    api.GET('/api/v1/courses/{slug}/page', request).then(unwrapOrNull),
+    api.GET('/api/v1/me/learning/{slug}', request).then(unwrapOrNull),
+  ]);
+  return page && { page, seat };
+}
 
 /** Categories, styles and levels, in their order. */
 export async function getTerms() {

@@ -14,7 +14,8 @@ import { lengthText } from './length';
 // More seats than these are no news.
 const FEW_SEATS = 10;
 
-async function panelProps({ document, live }: CourseOut) {
+/** What the way into a course says, by what it is just now. */
+export async function panelProps({ document, live }: CourseOut) {
   const t = await getTranslations('shop.join');
   const door = doorOf(live);
   const [shut, note] =

@@ -9,8 +9,15 @@ import { lengthText } from './length';
 
 const CHAPTERS = 'chapters';
 
+interface Props {
+  outline: OutlineShape;
+  slug: string;
+  /** For who has a seat: every lesson opens. */
+  isOpen?: boolean;
+}
+
 /** A course's chapters and lessons; chapters open and close without scripts. */
-export async function Contents({ outline, slug }: { outline: OutlineShape; slug: string }) {
+export async function Contents({ outline, slug, isOpen = false }: Props) {
   const t = await getTranslations('shop');
   const chapters = outline.entries.filter(isChapter);
   const line = t('course.contentsLine', {
@@ -28,7 +35,7 @@ export async function Contents({ outline, slug }: { outline: OutlineShape; slug:
       </div>
       <p className="mt-1 text-sm text-muted">{line}</p>
       <div id={CHAPTERS} className="mt-6 border-b border-hairline">
-        {chapters.length < outline.entries.length && <Lessons entries={outline.entries.filter((entry) => !isChapter(entry))} slug={slug} />}
+        {chapters.length < outline.entries.length && <Lessons entries={outline.entries.filter((entry) => !isChapter(entry))} slug={slug} isOpen={isOpen} />}
         {chapters.map((chapter, place) => (
           <details key={chapter.id} open={place === 0} className="group/chapter border-t border-hairline">
             <summary className="flex min-h-16 items-center gap-4 py-4">
@@ -38,7 +45,7 @@ export async function Contents({ outline, slug }: { outline: OutlineShape; slug:
             </summary>
             <div className="pb-6 sm:ps-9">
               {chapter.description && <p className="max-w-2xl pb-3 text-sm">{chapter.description}</p>}
-              <Entries entries={chapter.entries} slug={slug} />
+              <Entries entries={chapter.entries} slug={slug} isOpen={isOpen} />
             </div>
           </details>
         ))}
@@ -50,7 +57,7 @@ export async function Contents({ outline, slug }: { outline: OutlineShape; slug:
 const isChapter = (entry: OutlineEntry): entry is OutlineChapter => entry.kind === 'chapter';
 
 /** What stands in a chapter: lessons, and chapters within. */
-function Entries({ entries, slug }: { entries: OutlineEntry[]; slug: string }) {
+function Entries({ entries, slug, isOpen }: { entries: OutlineEntry[]; slug: string; isOpen: boolean }) {
   const runs = entries.reduce<OutlineEntry[][]>((all, entry) => {
     const last = all.at(-1);
     if (last?.[0] && !isChapter(last[0]) && !isChapter(entry)) last.push(entry);
@@ -59,18 +66,22 @@ function Entries({ entries, slug }: { entries: OutlineEntry[]; slug: string }) {
   }, []);
   return runs.map((run) => {
     const [first] = run;
-    return first && isChapter(first) ? <Inner key={first.id} chapter={first} slug={slug} /> : <Lessons key={first?.id} entries={run} slug={slug} />;
+    return first && isChapter(first) ? (
+      <Inner key={first.id} chapter={first} slug={slug} isOpen={isOpen} />
+    ) : (
+      <Lessons key={first?.id} entries={run} slug={slug} isOpen={isOpen} />
+    );
   });
 }
 
-function Inner({ chapter, slug }: { chapter: OutlineChapter; slug: string }) {
+function Inner({ chapter, slug, isOpen }: { chapter: OutlineChapter; slug: string; isOpen: boolean }) {
   return (
     <div className="mt-4 first:mt-0">
       <div className="flex items-baseline justify-between gap-4">
         <h4 className="text-base">{chapter.title}</h4>
         <ChapterLine chapter={chapter} />
       </div>
-      <Entries entries={chapter.entries} slug={slug} />
+      <Entries entries={chapter.entries} slug={slug} isOpen={isOpen} />
     </div>
   );
 }
@@ -85,15 +96,15 @@ async function ChapterLine({ chapter }: { chapter: OutlineChapter }) {
   );
 }
 
-function Lessons({ entries, slug }: { entries: OutlineEntry[]; slug: string }) {
-  return <ul>{entries.map((entry) => !isChapter(entry) && <Lesson key={entry.id} lesson={entry} slug={slug} />)}</ul>;
+function Lessons({ entries, slug, isOpen }: { entries: OutlineEntry[]; slug: string; isOpen: boolean }) {
+  return <ul>{entries.map((entry) => !isChapter(entry) && <Lesson key={entry.id} lesson={entry} slug={slug} isOpen={isOpen} />)}</ul>;
 }
 
-async function Lesson({ lesson, slug }: { lesson: OutlineLesson; slug: string }) {
+async function Lesson({ lesson, slug, isOpen }: { lesson: OutlineLesson; slug: string; isOpen: boolean }) {
   const t = await getTranslations('shop');
   const length = <span className="ms-auto shrink-0 text-sm text-muted">{lengthText(t, lesson.duration_minutes)}</span>;
   const row = 'flex min-h-11 items-center gap-3 py-2';
-  if (lesson.locked) {
+  if (lesson.locked && !isOpen) {
     return (
       <li className={row}>
         <Icon name="lock" className="size-4 text-muted" />
@@ -110,7 +121,7 @@ async function Lesson({ lesson, slug }: { lesson: OutlineLesson; slug: string })
       <Link href={`/courses/${slug}/lessons/${lesson.id}`} prefetch={false} className={`${row} group/lesson text-ink`}>
         <Icon name="play" className="size-4 text-accent-text" />
         <span className="font-semibold group-hover/lesson:underline">{lesson.title}</span>
-        <span className="shrink-0 rounded-full bg-surface-2 px-2.5 py-0.5 text-xs font-semibold">{t('course.preview')}</span>
+        {!isOpen && <span className="shrink-0 rounded-full bg-surface-2 px-2.5 py-0.5 text-xs font-semibold">{t('course.preview')}</span>}
         {length}
       </Link>
     </li>

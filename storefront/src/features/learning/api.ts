@@ -3,6 +3,7 @@ import 'server-only';
 import { unwrap } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
 import type { CourseInHandOut, MyLearningOut } from '@/lib/api/schema';
+import { coursePath } from '@/lib/course-path';
 
 const ON_A_PAGE = 60;
 
@@ -16,7 +17,7 @@ export async function whereToGoOn(api: PersonalApi, slug: string): Promise<strin
   const answer = await api.GET('/api/v1/me/learning/{slug}', { params: { path: { slug } } });
   if (answer.response.status === 404) return `/courses/${slug}`;
   const { resume, availability } = unwrap(answer);
-  return resume && availability === 'published' ? `/courses/${slug}/lessons/${resume.lesson}` : `/courses/${slug}`;
+  return resume ? `/courses/${slug}/lessons/${resume.lesson}` : coursePath(slug, availability);
 }
 
 export interface Shelves {

@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { CourseInHandOut } from '@/lib/api/schema';
+import { coursePath } from '@/lib/course-path';
 import { buttonClass } from '@/ui/button';
 import { Picture } from '@/ui/picture';
 import { ProgressBar } from '@/ui/progress-bar';
@@ -10,14 +11,14 @@ import { LeaveCourse } from './leave-course';
 
 /** One of my courses: how far I am, and the way to where I stopped. */
 export async function CourseInHand({ course }: { course: CourseInHandOut }) {
-  const { document, enrolment } = course;
+  const { document, enrolment, availability } = course;
   const t = await getTranslations('learn');
   return (
     <article className="flex flex-col">
       <div className="group relative">
         <Cover course={course} sizes="(min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 92vw" />
         <h3 className="mt-4 text-lg">
-          <Link href={`/courses/${document.slug}`} className="after:absolute after:inset-0">
+          <Link href={coursePath(document.slug, availability)} className="after:absolute after:inset-0">
             {document.title}
           </Link>
         </h3>
@@ -31,7 +32,7 @@ export async function CourseInHand({ course }: { course: CourseInHandOut }) {
         {enrolment.source === 'free' && (
           <LeaveCourse
             slug={document.slug}
-            labels={{ leave: t('leave'), text: t('leaveText'), sure: t('leaveSure') }}
+            labels={{ leave: t('leave'), text: t(availability === 'published' ? 'leaveText' : 'leaveArchived'), sure: t('leaveSure') }}
           />
         )}
       </div>
@@ -41,14 +42,14 @@ export async function CourseInHand({ course }: { course: CourseInHandOut }) {
 
 /** The course to go on with, large. */
 export async function CourseToGoOnWith({ course }: { course: CourseInHandOut }) {
-  const { document } = course;
+  const { document, availability } = course;
   return (
     <article className="grid overflow-hidden rounded-card bg-surface md:grid-cols-2">
       <Cover course={course} sizes="(min-width: 48rem) 50vw, 92vw" priority className="rounded-none md:h-full" />
       <div className="flex flex-col justify-center p-6 sm:p-10">
         <p className="text-sm text-muted">{document.producer.name}</p>
         <h3 className="mt-2 text-2xl lg:text-3xl">
-          <Link href={`/courses/${document.slug}`} className="hover:underline">
+          <Link href={coursePath(document.slug, availability)} className="hover:underline">
             {document.title}
           </Link>
         </h3>
@@ -89,15 +90,14 @@ async function HowFar({ course }: { course: CourseInHandOut }) {
         <span>{lessons}</span>
         {when && <span>{when}</span>}
       </p>
-      {course.availability !== 'published' && <p className="mt-2 text-sm text-warning">{t('closed')}</p>}
+      {course.availability !== 'published' && <p className="mt-2 text-sm text-muted">{t('archived')}</p>}
     </>
   );
 }
 
 async function GoOn({ course, look }: { course: CourseInHandOut; look: 'accent' | 'outline' }) {
   const t = await getTranslations('learn');
-  const { document, enrolment, progress, availability } = course;
-  if (availability !== 'published') return null;
+  const { document, enrolment, progress } = course;
   const word = enrolment.state === 'completed' ? t('again') : progress.last_access_at ? t('goOn') : t('start');
   return (
     <Link href={`/learning/${document.slug}`} prefetch={false} className={buttonClass(look)}>

@@ -11,18 +11,18 @@ export type Seat = Pick<MyCourseOut, 'enrolment' | 'progress' | 'resume'> | null
 
 const SeatContext = createContext<Seat>(null);
 
-/** Finds out, on a page that is the same for everybody, whether this person has a seat in the course. */
-export function SeatProvider({ slug, children }: { slug: string; children: ReactNode }) {
+/** Finds out, on a page that is the same for everybody, whether this person has a seat in the course; unless it is `known`. */
+export function SeatProvider({ slug, known, children }: { slug: string; known?: Seat; children: ReactNode }) {
   const isSignedIn = useIsSignedIn();
-  const [seat, setSeat] = useState<Seat>(null);
+  const [seat, setSeat] = useState<Seat>(known ?? null);
   useEffect(() => {
-    if (!isSignedIn) return;
+    if (!isSignedIn || known !== undefined) return;
     const stop = new AbortController();
     ask<MyCourseOut>(`/api/v1/me/learning/${encodeURIComponent(slug)}`, { signal: stop.signal }).then(setSeat, () => {
       // Without a seat, or without an answer: the page stays as visitors see it, and joining says what is wrong.
     });
     return () => stop.abort();
-  }, [isSignedIn, slug]);
+  }, [isSignedIn, known, slug]);
   return <SeatContext value={seat}>{children}</SeatContext>;
 }
 

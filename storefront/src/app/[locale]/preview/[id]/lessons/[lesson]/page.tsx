@@ -25,7 +25,7 @@ export default async function DraftLessonPage({ params }: PageProps<'/[locale]/p
     <NextIntlClientProvider messages={{ player }}>
       <div className="container-page pt-2 pb-8">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <LessonBreadcrumb course={course} chapter={lesson.chapter?.title ?? null} lesson={lesson.title} />
+          <LessonBreadcrumb href={`/courses/${course.slug}`} course={course} chapter={lesson.chapter?.title ?? null} lesson={lesson.title} />
           <OutlineSheet {...outline} />
         </div>
         <div className="mt-3 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">

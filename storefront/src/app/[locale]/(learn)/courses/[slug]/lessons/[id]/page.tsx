@@ -17,6 +17,7 @@ import { OutlineSheet } from '@/features/lesson/outline-sheet';
 import { lessonPath } from '@/features/lesson/paths';
 import { ProgressLine } from '@/features/lesson/progress-line';
 import { UpNext } from '@/features/lesson/up-next';
+import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
 type Props = PageProps<'/[locale]/courses/[slug]/lessons/[id]'>;
@@ -58,7 +59,7 @@ export default async function LessonPage({ params }: Props) {
         {found.isOpen && !seat && found.lesson.access === 'enrolled' && <AsLearnersSee isAuthor={found.isAuthor} />}
         <div className="container-page pb-8 pt-2">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-            <LessonBreadcrumb course={course} chapter={chapter} lesson={lesson.title} />
+            <LessonBreadcrumb course={course} href={coursePath(course.slug, found.live.availability)} chapter={chapter} lesson={lesson.title} />
             <ProgressLine path={lessonPath(course.slug, lesson.id)} />
             <OutlineSheet {...outline} />
           </div>
