@@ -1,1 +1,1 @@
-"""The demo: eight courses written for it, the people who teach and take them, and what they did so far."""
+"""The demo: sixteen courses written for it, the people who teach and take them, and what they did so far."""

@@ -31,8 +31,9 @@ class Canvas:
     def __init__(self, top: Colour, bottom: Colour, random: Random) -> None:
         self.random = random
         self._size = (int(WIDTH * SCALE), int(HEIGHT * SCALE))
-        ramp = Image.linear_gradient("L").resize(self._size, Image.Resampling.BILINEAR)
-        self._image = Image.composite(Image.new("RGB", self._size, bottom), Image.new("RGB", self._size, top), ramp)
+        ramp = Image.linear_gradient("L").resize((1, self._size[1]), Image.Resampling.BILINEAR)
+        column = Image.composite(Image.new("RGB", ramp.size, bottom), Image.new("RGB", ramp.size, top), ramp)
+        self._image = column.resize(self._size, Image.Resampling.NEAREST)
         self._draw = ImageDraw.Draw(self._image, "RGBA")
 
     def _at(self, points: Iterable[Point]) -> list[Point]:
@@ -72,7 +73,8 @@ class Canvas:
         light = ImageChops.invert(Image.radial_gradient("L")).resize((side, side), Image.Resampling.BILINEAR)
         mask = light.point([round(max(0, value - 74) / 181 * 255 * strength) for value in range(256)])
         x, y = self._at([centre])[0]
-        self._image.paste(Image.new("RGB", mask.size, colour), (int(x - side / 2), int(y - side / 2)), mask)
+        left, top = int(x - side / 2), int(y - side / 2)
+        self._image.paste(colour, (left, top, left + side, top + side), mask)
 
     def jpeg(self) -> bytes:
         """The finished picture, with the fine grain of paper."""

@@ -7,7 +7,9 @@ import math
 from collections.abc import Callable
 from random import Random
 
+from cms.demo import props
 from cms.demo.canvas import (
+    ASPECT,
     BLUSH,
     CORAL,
     DEEP,
@@ -19,11 +21,12 @@ from cms.demo.canvas import (
     Canvas,
     Point,
     arc,
+    oval,
     ribbon,
+    round_point,
     wave,
+    wedge,
 )
-
-ASPECT = 1.6
 
 
 def draw_picture(name: str) -> bytes:
@@ -85,7 +88,7 @@ def _beams(canvas: Canvas, random: Random, is_cover: bool) -> None:
                 colour,
                 0.11 + 0.05 * layer,
             )
-        canvas.shape(_oval((foot, floor + 0.08), spread * 0.98, 0.045), colour, 0.4)
+        canvas.shape(oval((foot, floor + 0.08), spread * 0.98, 0.045), colour, 0.4)
     for number in range(1, 12):
         canvas.line([(0.5 + (number - 6) * 0.07, floor), (0.5 + (number - 6) * 0.2, 1.02)], SLATE, 0.001, 0.6)
     canvas.line([(0, floor), (1, floor)], BLUSH, 0.0015, 0.5)
@@ -117,16 +120,16 @@ def _keys(canvas: Canvas, random: Random, is_cover: bool) -> None:
     lit = {3, 6, 8, 11} if is_cover else {2, 5, 7, 10, 12}
     for number in range(count):
         colour = CORAL if number in lit else IVORY
-        canvas.shape(_wedge(centre, number / count, (number + 0.93) / count, 0.34, 0.7), colour, 0.97)
+        canvas.shape(wedge(centre, number / count, (number + 0.93) / count, 0.34, 0.7), colour, 0.97)
     for number in range(count - 1):
         if number % 7 in {2, 6}:
             continue
         middle = (number + 0.965) / count
-        canvas.shape(_wedge(centre, middle - 0.02, middle + 0.02, 0.47, 0.7), NAVY)
-        canvas.shape(_wedge(centre, middle - 0.012, middle + 0.012, 0.482, 0.69), SLATE, 0.6)
+        canvas.shape(wedge(centre, middle - 0.02, middle + 0.02, 0.47, 0.7), NAVY)
+        canvas.shape(wedge(centre, middle - 0.012, middle + 0.012, 0.482, 0.69), SLATE, 0.6)
     for _ in range(60):
         angle, reach = random.uniform(0.05, 0.95), random.uniform(0.74, 0.98)
-        canvas.circle(_round(centre, angle, reach), random.uniform(0.0008, 0.003), BLUSH, random.uniform(0.2, 0.8))
+        canvas.circle(round_point(centre, angle, reach), random.uniform(0.0008, 0.003), BLUSH, random.uniform(0.2, 0.8))
 
 
 def _waves(canvas: Canvas, random: Random, is_cover: bool) -> None:
@@ -148,15 +151,15 @@ def _spotlight(canvas: Canvas, random: Random, is_cover: bool) -> None:
     for layer in range(7):
         reach = 0.34 - layer * 0.035
         canvas.shape([(0.49, -0.02), (0.51, -0.02), (0.5 + reach, 0.8), (0.5 - reach, 0.8)], CORAL, 0.075)
-    canvas.shape(_oval((0.5, 0.8), 0.34, 0.1), BLUSH, 0.35)
-    canvas.shape(_oval((0.5, 0.8), 0.24, 0.066), IVORY, 0.55)
+    canvas.shape(oval((0.5, 0.8), 0.34, 0.1), BLUSH, 0.35)
+    canvas.shape(oval((0.5, 0.8), 0.24, 0.066), IVORY, 0.55)
     for number in range(16):
         side = number / 15
         for x in (side * 0.17, 1 - side * 0.17):
             canvas.shape([(x - 0.01, 0), (x + 0.006, 0), (x + 0.012, 0.95), (x - 0.016, 0.95)], PLUM, 0.34)
             canvas.line([(x, 0), (x + 0.004, 0.95)], DEEP, 0.002, 0.6)
     canvas.line([(0.5, 0.58), (0.5, 0.79)], DEEP, 0.003)
-    canvas.shape(_oval((0.5, 0.79), 0.026, 0.01), DEEP)
+    canvas.shape(oval((0.5, 0.79), 0.026, 0.01), DEEP)
     canvas.circle((0.5, 0.575), 0.011, DEEP)
     for _ in range(90):
         place = (random.gauss(0.5, 0.11), random.uniform(0.05, 0.75))
@@ -208,7 +211,7 @@ def _avatar(canvas: Canvas, random: Random, _is_cover: bool) -> None:
     canvas.glow((0.5, 0.5), 0.5, random.choice([PLUM, TEAL, SLATE]), 1.0)
     for number in range(7):
         canvas.ring((0.5 + random.uniform(-0.03, 0.03), 0.5), 0.22 + 0.022 * number, light, 0.0016, 0.5 - 0.06 * number)
-    canvas.shape(_oval((0.5, 1.02), random.uniform(0.19, 0.24), 0.4), dark)
+    canvas.shape(oval((0.5, 1.02), random.uniform(0.19, 0.24), 0.4), dark)
     canvas.circle((0.5, 0.42), random.uniform(0.085, 0.1), light)
 
 
@@ -222,7 +225,7 @@ def _house(canvas: Canvas, random: Random, _is_cover: bool) -> None:
             wide = 0.16 * (1 - layer * 0.2)
             lit = [(top - 0.004, -0.02), (top + 0.004, -0.02), (foot + wide, floor + 0.05), (foot - wide, floor + 0.05)]
             canvas.shape(lit, colour, 0.07 + 0.03 * layer)
-    canvas.shape(_oval((0.64, floor + 0.05), 0.26, 0.05), IVORY, 0.4)
+    canvas.shape(oval((0.64, floor + 0.05), 0.26, 0.05), IVORY, 0.4)
     canvas.shape(ribbon(arc((0.5, floor + 0.03), (0.84, 0.3), 0.24), 0.05), CORAL, 0.96)
     canvas.shape(ribbon(arc((0.53, floor + 0.05), (0.92, 0.52), 0.36), 0.024), IVORY, 0.92)
     canvas.circle((0.84, 0.3), 0.011, IVORY)
@@ -232,25 +235,7 @@ def _house(canvas: Canvas, random: Random, _is_cover: bool) -> None:
         for seat in range(22):
             x = (seat + 0.5 * (row % 2)) / 20 - 0.02 + random.uniform(-0.006, 0.006)
             canvas.circle((x, level - random.uniform(0, 0.012)), size, colour)
-            canvas.shape(_oval((x, level + size * 2.5), size * 1.7, size * 1.9), colour)
-
-
-def _oval(centre: Point, wide: float, high: float) -> list[Point]:
-    return [
-        (centre[0] + wide * math.cos(math.tau * step / 72), centre[1] + high * math.sin(math.tau * step / 72))
-        for step in range(72)
-    ]
-
-
-def _round(centre: Point, part: float, reach: float) -> Point:
-    """A point at `part` of the upper half circle around `centre`, both axes alike to the eye."""
-    angle = math.pi * (1.08 - 1.16 * part)
-    return (centre[0] + reach * math.cos(angle), centre[1] - reach * ASPECT * math.sin(angle))
-
-
-def _wedge(centre: Point, start: float, end: float, near: float, far: float) -> list[Point]:
-    parts = [start + (end - start) * step / 8 for step in range(9)]
-    return [_round(centre, part, far) for part in parts] + [_round(centre, part, near) for part in reversed(parts)]
+            canvas.shape(oval((x, level + size * 2.5), size * 1.7, size * 1.9), colour)
 
 
 def _lens(left: Point, right: Point, reach: float) -> list[Point]:
@@ -274,4 +259,12 @@ MOTIFS: dict[str, tuple[tuple[tuple[int, int, int], tuple[int, int, int]], Calla
     "circles": ((DEEP, NAVY), _circles),
     "frames": ((SLATE, NAVY), _frames),
     "house": ((NAVY, DEEP), _house),
+    "fan": ((PLUM, DEEP), props.fan),
+    "steps": ((DEEP, TEAL), props.steps),
+    "choir": ((NAVY, PLUM), props.choir),
+    "record": ((SLATE, DEEP), props.record),
+    "cello": ((TEAL, DEEP), props.cello),
+    "contour": ((NAVY, TEAL), props.contour),
+    "mask": ((DEEP, PLUM), props.mask),
+    "pages": ((TEAL, NAVY), props.pages),
 }

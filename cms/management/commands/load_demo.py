@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: eight courses, the people who teach and take them, and a year of what they did."""
+"""`manage.py load_demo`: sixteen courses, the people who teach and take them, and a year of what they did."""
 
 import time
 from typing import Any

@@ -14,6 +14,7 @@ from wagtail.models import PageLogEntry, Revision
 from accounts.enums import Role
 from accounts.models import RoleRequest, User
 from accounts.operations.people import DEMO_DOMAIN
+from cms.demo.books import contents_of
 from cms.demo.load import load_demo
 from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
 from courses.enums import AuthorState, Availability, CourseStatus, EnrolmentState, SubmissionState
@@ -52,25 +53,38 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def test_it_tells_what_it_is_doing(demo):
     assert demo[0] == "people"
-    assert len(demo) == 10
-    assert demo[3] == "course 3 of 8, “Adagio and allegro: a ballet centre-work course”"
+    assert len(demo) == 18
+    assert demo[3] == "course 3 of 16, “Adagio and allegro: a ballet centre-work course”"
 
 
-def test_there_are_two_courses_for_each_art_and_one_in_german():
-    arts = Counter()
+def test_each_art_shows_three_courses_of_several_levels_and_some_are_not_in_english():
+    arts, shown = Counter(), Counter()
+    languages, levels = {}, {}
     for course in Course.objects.all():
         page = course.pages.get()
         arts[page.category.slug] += 1
         assert page.thumbnail is not None
         assert page.styles.exists()
-        assert (page.language == "de") == (course.slug == "musicalgesang")
-    assert arts == {"dance": 2, "voice": 2, "instrument": 2, "acting": 2}
+        if page.language != "en":
+            languages[course.slug] = page.language
+        if status_of(course) == CourseStatus.PUBLISHED:
+            shown[page.category.slug] += 1
+            levels.setdefault(page.category.slug, set()).add(page.level.slug)
+    assert arts == {"dance": 4, "voice": 4, "instrument": 4, "acting": 4}
+    assert shown == {"dance": 3, "voice": 3, "instrument": 3, "acting": 3}
+    assert all(len(found) >= 2 for found in levels.values())
+    assert languages == {"musicalgesang": "de", "le-corps-d-abord": "fr", "compas": "es"}
+
+
+def test_no_two_courses_have_the_same_cover():
+    covers = [contents_of(course.slug)["thumbnail"] for course in Course.objects.all()]
+    assert len(set(covers)) == len(covers) == 16
 
 
 def test_every_status_is_there():
     statuses = Counter(status_of(course) for course in Course.objects.all())
     assert statuses == {
-        CourseStatus.PUBLISHED: 4,
+        CourseStatus.PUBLISHED: 12,
         CourseStatus.DRAFT: 1,
         CourseStatus.IN_REVIEW: 1,
         CourseStatus.WITHDRAWN: 1,
@@ -102,7 +116,7 @@ def test_two_courses_have_co_authors_and_one_waits_for_an_answer():
 def test_stored_documents_equal_rebuilt_ones():
     published = Course.objects.filter(availability__in=[Availability.PUBLISHED, Availability.ARCHIVED])
     assert [differences_of(course) for course in published if differences_of(course)] == []
-    assert LessonDocument.objects.live().count() == sum(course.lessons.count() for course in published) == 71
+    assert LessonDocument.objects.live().count() == sum(course.lessons.count() for course in published) == 130
 
 
 def test_nothing_in_it_breaks_an_invariant():
@@ -119,7 +133,7 @@ def test_learners_stand_at_many_stages():
 
 def test_reviews_come_from_learners_and_figures_follow_them():
     reviews = CourseReview.objects.select_related("course")
-    assert reviews.count() == 30
+    assert reviews.count() == 65
     assert reviews.exclude(answer="").count() >= 12
     for review in reviews:
         seat = Enrolment.objects.get(course=review.course, learner=review.learner_id)
@@ -139,7 +153,7 @@ def test_one_review_waits_for_a_moderator():
 def test_everybody_may_sign_in_with_the_shared_password():
     people = User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}")
     roles = Counter(role for person in people for role in person.roles)
-    assert roles == {Role.LEARNER: 23, Role.PRODUCER: 6, Role.REVIEWER: 2, Role.ADMINISTRATOR: 1}
+    assert roles == {Role.LEARNER: 30, Role.PRODUCER: 9, Role.REVIEWER: 2, Role.ADMINISTRATOR: 1}
     for role, name in SIGN_INS.items():
         person = people.get(email=address_of(name))
         assert person.has_role(role)
