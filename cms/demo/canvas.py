@@ -20,6 +20,7 @@ PLUM: Colour = (58, 28, 62)
 TEAL: Colour = (18, 52, 66)
 
 WIDTH, HEIGHT = 1600, 1000
+ASPECT = WIDTH / HEIGHT
 # Drawn larger and made smaller, so that every edge is smooth.
 SCALE = 1.5
 GRAIN = 0.035
@@ -124,3 +125,32 @@ def ribbon(middle: Sequence[Point], thickness: float) -> list[Point]:
         upper.append((x, y - half))
         lower.append((x, y + half))
     return upper + lower[::-1]
+
+
+def oval(centre: Point, wide: float, high: float) -> list[Point]:
+    """The outline of an ellipse, half as wide and half as high as its axes."""
+    return [
+        (centre[0] + wide * math.cos(math.tau * step / 72), centre[1] + high * math.sin(math.tau * step / 72))
+        for step in range(72)
+    ]
+
+
+def round_point(centre: Point, part: float, reach: float) -> Point:
+    """A point at `part` of the upper half circle around `centre`, both axes alike to the eye."""
+    angle = math.pi * (1.08 - 1.16 * part)
+    return (centre[0] + reach * math.cos(angle), centre[1] - reach * ASPECT * math.sin(angle))
+
+
+def wedge(centre: Point, start: float, end: float, near: float, far: float) -> list[Point]:
+    """A piece of the half ring around `centre`, from part `start` to part `end`."""
+    parts = [start + (end - start) * step / 8 for step in range(9)]
+    return [round_point(centre, part, far) for part in parts] + [
+        round_point(centre, part, near) for part in reversed(parts)
+    ]
+
+
+def turned(points: Iterable[Point], centre: Point, angle: float) -> list[Point]:
+    """The points turned around `centre` by an angle in radians, without being squeezed by the form of the sheet."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    moved = [((x - centre[0]) * ASPECT, y - centre[1]) for x, y in points]
+    return [(centre[0] + (x * cosine - y * sine) / ASPECT, centre[1] + x * sine + y * cosine) for x, y in moved]
