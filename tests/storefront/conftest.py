@@ -9,7 +9,7 @@ from tests import database
 from tests.program import Program, free_port
 from tests.storefront.waiting import PATIENCE
 
-WITH_DEMO = 300  # seconds, where a machine has much else to do
+WITH_DEMO = 900  # seconds, where a machine has much else to do
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
