@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from django.db import connection
 
-from courses.documents.search import trigrams_of, words_of
+from courses.documents.search import commonness, trigrams_of, words_of
 
 LONGEST_QUERY = 100
 # This share of the pieces of what was typed must be in a course's: “fingerstile” still finds “fingerstyle”.
@@ -117,9 +118,12 @@ def match_words(words: str) -> dict[int, float]:
     pieces = trigrams_of(words)
     if not pieces:
         return {}
+    wanted = ceil(len(pieces) * ALIKE)
     held = " + ".join(f"(%(piece{number})s = ANY(document.trigrams))::int" for number in range(len(pieces)))
     values: dict[str, Any] = {f"piece{number}": piece for number, piece in enumerate(pieces)}
-    values |= {"pieces": pieces, "tsquery": " & ".join(f"{word}:*" for word in words_of(words))}
+    # Who has `wanted` of the pieces has at least one of any others than `wanted` - 1: the least common are looked up.
+    rare = sorted(pieces, key=commonness, reverse=True)[wanted - 1 :]
+    values |= {"rare": rare, "tsquery": " & ".join(f"{word}:*" for word in words_of(words))}
     with connection.cursor() as cursor:
         cursor.execute(_MATCHES.format(likeness=f"({held}) / {len(pieces)}::float8"), values)
         return dict(cursor.fetchall())
@@ -135,7 +139,7 @@ SELECT id, relevance FROM exact
 UNION ALL
 SELECT id, relevance FROM (
     SELECT document.id, {{likeness}} AS relevance FROM courses_coursedocument document
-    WHERE document.is_live AND document.trigrams && %(pieces)s::varchar[] AND NOT EXISTS (SELECT FROM exact)
+    WHERE document.is_live AND document.trigrams && %(rare)s::varchar[] AND NOT EXISTS (SELECT FROM exact)
 ) alike WHERE relevance >= {ALIKE}
 """
 

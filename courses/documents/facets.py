@@ -2,8 +2,9 @@
 
 A course is a bit; a value of a kind is the number whose bits are its courses. The counts of a kind leave out that
 kind's own choice, so that one sees what another choice would give. The rows behind are read anew when the catalogue's
-version has moved, which triggers do with every change that could alter a count. The version moves before the change is
-committed, so rows read in between may still be the old ones: after half a minute they are read anew in any case.
+version has moved, which triggers do with every change that could alter a count. The version moves before its change is
+committed, so rows read in between may still be the old ones. Whoever moves it holds a lock until then: where somebody
+held it, the rows are read anew after half a minute, and only where nobody did are they kept.
 """
 
 import threading
@@ -16,7 +17,15 @@ from django.db import connection
 from courses.documents.catalogue import DURATIONS, PRICES, RATINGS, Filters
 
 KINDS = ("category", "level", "style", "language", "price", "duration", "rating")
-KEPT_SECONDS = 30
+# While a change is being made, and else: triggers tell of every change that the program makes, not of all there can be.
+UNSETTLED_SECONDS = 30
+KEPT_SECONDS = 900
+
+# Whether nobody who has moved the version is still to commit. Taken and given back at once.
+_SETTLED = """
+SELECT CASE WHEN pg_try_advisory_lock(place) THEN pg_advisory_unlock(place) ELSE FALSE END
+FROM (SELECT 'courses_catalogue_version'::regclass::oid::bigint AS place) lock
+"""
 
 _ROWS = """
 SELECT category.slug, level.slug, document.styles, document.language,
@@ -42,6 +51,7 @@ class Counted:
     """The catalogue at one version."""
 
     version: int
+    is_settled: bool
     read_at: float = field(default_factory=time.monotonic)
     everything: int = 0
     values: dict[str, dict[str, int]] = field(default_factory=lambda: {kind: defaultdict(int) for kind in KINDS})
@@ -50,7 +60,8 @@ class Counted:
     places: dict[int, int] = field(default_factory=dict)
 
     def holds_at(self, version: int) -> bool:
-        return self.version == version and time.monotonic() - self.read_at < KEPT_SECONDS
+        kept = KEPT_SECONDS if self.is_settled else UNSETTLED_SECONDS
+        return self.version == version and time.monotonic() - self.read_at < kept
 
 
 _lock = threading.Lock()
@@ -58,7 +69,7 @@ _counted: Counted | None = None
 
 
 def count_facets(filters: Filters) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many courses the filters leave, and for each kind how many of each value. One query, two after a change."""
+    """How many courses the filters leave, and for each kind how many of each value. One query, three after a change."""
     catalogue = _catalogue()
     found = catalogue.everything
     if filters.words:
@@ -112,13 +123,14 @@ def _catalogue() -> Counted:
             return held
         with _lock:
             if _counted is None or not _counted.holds_at(version):
-                # The version was read before the rows: what moves it in between makes the next request read again.
-                _counted = _read(cursor, version)
+                # In this order: what moves the version after it was read makes the next request read again.
+                cursor.execute(_SETTLED)
+                is_settled = bool(cursor.fetchone()[0]) and not connection.in_atomic_block
+                _counted = _read(cursor, Counted(version, is_settled))
             return _counted
 
 
-def _read(cursor: object, version: int) -> Counted:
-    catalogue = Counted(version)
+def _read(cursor: object, catalogue: Counted) -> Counted:
     cursor.execute(  # type: ignore[attr-defined]
         _ROWS.format(prices=_bands(PRICES), durations=_bands(DURATIONS), ratings=_bands(RATINGS))
     )

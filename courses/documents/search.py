@@ -22,6 +22,11 @@ def trigrams_of(*texts: str) -> list[str]:
     return sorted(pieces)
 
 
+def commonness(piece: str) -> int:
+    """How common a piece is by its kind: beginnings of words are shared by most, then their ends."""
+    return 2 * piece.startswith(" ") + piece.startswith("  ") + piece.endswith(" ")
+
+
 def _all_words(texts: Iterable[str]) -> Iterable[str]:
     for text in texts:
         yield from words_of(text)
