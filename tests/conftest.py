@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +18,18 @@ from tests import database, promises
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the tests marked “full” too, with their full counts")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Chance draws the same in every run, but for the full one; no draw has to be done in a given time."""
+    hypothesis.settings.register_profile(
+        "perfomix",
+        deadline=None,
+        derandomize=not config.getoption("full"),
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        print_blob=True,
+    )
+    hypothesis.settings.load_profile("perfomix")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -56,7 +56,9 @@ def test_every_step_can_be_taken_back_or_says_why_not():
 
 @pytest.mark.django_db
 def test_migrating_from_nothing_is_quick():
-    assert 0 < database.seconds_of_migrating() <= 60
+    # A minute where a start takes two seconds; on a slower machine both take as much longer.
+    migrating, starting = database.seconds_of_migrating()
+    assert 0 < migrating <= 30 * starting
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from courses.importers.archive import Limits, decode, open_source, safe_name
 from courses.importers.refusals import PackageRefused
+from tests import processor
 from tests.courses.importers.packages import (
     BOOK,
     gzip_bomb,
@@ -89,7 +90,7 @@ def refused_quickly(path, limits, words):
     started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(PackageRefused, match=words):
         names_in(path, limits)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < processor.seconds(2)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
@@ -182,7 +183,7 @@ def test_encodings():
             decode("a", broken)
 
 
-@settings(max_examples=60, deadline=1_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(flips=st.lists(st.tuples(st.integers(0, 3_000), st.integers(0, 255)), max_size=12), tar=st.booleans())
 def test_damaged_archives_open_or_are_refused(tmp_path, flips, tar):
     path = (write_tar if tar else write_zip)(tmp_path / "book", BOOK)
@@ -194,7 +195,7 @@ def test_damaged_archives_open_or_are_refused(tmp_path, flips, tar):
         assert len(names_in(path)) <= len(BOOK)
 
 
-@settings(max_examples=100, deadline=1_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(start=st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08\x00"]), rest=st.binary(max_size=2_000))
 def test_random_bytes_are_refused(tmp_path, start, rest):
     (tmp_path / "x").write_bytes(start + rest)
