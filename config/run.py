@@ -30,7 +30,7 @@ from config import storefront
 from config.steps import say, step
 from kit.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 GRACE_SECONDS = 20
 PR_SET_PDEATHSIG = 1  # of Linux' prctl
 

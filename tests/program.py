@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 90
+PATIENCE = 300
 
 
 def free_port():
@@ -51,13 +51,13 @@ class Program:
             time.sleep(0.1)
 
     def get(self, path):
-        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10)
+        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE)
 
     def ends_with(self, status):
         assert self.process.wait(PATIENCE) == status, self.said
 
     def nobody_listens(self):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)):

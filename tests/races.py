@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, connections
 
-PATIENCE = 20
+PATIENCE = 300
 
 
 class Runner(threading.Thread):

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.races import PATIENCE
+
 SECRET = "shared by this server and its front end"
 
 
@@ -53,7 +55,7 @@ class Receiver(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.slow.wait(20)
+        self.server.slow.wait(PATIENCE)
         self.server.paths.append(self.path)
         complaint = self.server.complaint(
             body, self.headers.get("X-Storefront-Timestamp", ""), self.headers.get("X-Storefront-Signature", "")

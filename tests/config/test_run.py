@@ -41,6 +41,14 @@ def start(transactional_db, tmp_path):
         program.stop()
 
 
+def wait_until(condition, program):
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert program.process.poll() is None, program.said
+        assert time.monotonic() < deadline, program.said
+        time.sleep(0.05)
+
+
 @pytest.mark.covers("fault-R10", "fault-O7", "req-J3")
 def test_it_serves_until_told_to_stop_and_finishes_what_it_began(start):
     program = start()
@@ -55,7 +63,7 @@ def test_it_serves_until_told_to_stop_and_finishes_what_it_began(start):
 
     def visit():
         while True:
-            connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=PATIENCE)
             try:
                 connection.connect()
             except ConnectionRefusedError:
@@ -75,12 +83,11 @@ def test_it_serves_until_told_to_stop_and_finishes_what_it_began(start):
     visitors = [threading.Thread(target=visit) for _ in range(4)]
     for visitor in visitors:
         visitor.start()
-    time.sleep(1)
+    wait_until(lambda: len(statuses) > 20, program)
     program.process.send_signal(signal.SIGINT)
     program.ends_with(0)
     for visitor in visitors:
-        visitor.join(20)
-    assert len(statuses) > 20
+        visitor.join(PATIENCE)
     assert set(statuses) == {200}
     assert cut == []
     assert program.said.rstrip().endswith("Perfomix has stopped.")
@@ -111,12 +118,8 @@ def test_it_outlives_its_database_connections(start):
         with program.get("/readyz") as answer:
             assert answer.status == 200
         jobs.enqueue("kit.run_task", task="tests.config.test_run.leave_a_mark", args=[str(program.output)], kwargs={})
-        deadline = time.monotonic() + 30
         mark = program.output.with_suffix(".mark")
-        while not mark.exists():
-            assert program.process.poll() is None, program.said
-            assert time.monotonic() < deadline, program.said
-            time.sleep(0.1)
+        wait_until(mark.exists, program)
         mark.unlink()
 
 

@@ -22,7 +22,7 @@ from media.models import Image
 from tests.database import address
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.published import live_course
-from tests.program import Program
+from tests.program import PATIENCE, Program
 
 pytestmark = pytest.mark.covers("fault-O10", "req-J6")
 
@@ -45,7 +45,7 @@ class Visitor:
         )
         request.add_header("Content-Type", kind)
         try:
-            with self._opener.open(request, timeout=20) as answer:
+            with self._opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read()
@@ -93,11 +93,13 @@ def servers(transactional_db, tmp_path):
     for folder in folders:
         folder.mkdir()
     programs = [Program(folder, DATABASE_URL=database, DEMO="0", STOREFRONT="0", **where) for folder in folders]
-    for program in programs:
-        program.wait_until_ready()
-    yield programs
-    for program in programs:
-        program.stop()
+    try:
+        for program in programs:
+            program.wait_until_ready()
+        yield programs
+    finally:
+        for program in programs:
+            program.stop()
 
 
 def test_two_servers_are_one(servers, settings):

@@ -34,7 +34,7 @@ def test_a_body_in_pieces_arrives_whole(body):
 def test_too_long_a_body_is_refused_and_reaches_nobody():
     read, status, answer = ask(b"x" * (LIMIT + 1), HTTP_TRANSFER_ENCODING="chunked")
     assert read == []
-    assert status == "413 Request Entity Too Large"
+    assert status.startswith("413 ")
     assert json.loads(answer)["error"]["code"] == "TOO_LARGE"
 
 

@@ -22,7 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.published import live_course
 from tests.previews.conftest import SITE, code_in, view_draft
-from tests.races import Runner
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("fault-Z7", "req-B6")]
 
@@ -101,6 +101,7 @@ def test_two_who_exchange_one_code_at_once_open_one_session(owner, editor_of):
         first = Runner(lambda: exchange_code(code, site=SITE))
         held.wait_until_reached()
         second = Runner(lambda: exchange_code(code, site=SITE))
+        wait_for_a_lock_queue()
     outcomes = [first.outcome(), second.outcome()]
     assert [type(outcome) for outcome in outcomes].count(PreviewCodeUnknown) == 1
     assert [isinstance(outcome, tuple) for outcome in outcomes].count(True) == 1
@@ -131,10 +132,12 @@ class TestSignatures:
 
 class TestSessions:
     def test_a_session_lasts_a_quarter_of_an_hour(self, front_end, code):
-        front_end.open(code)
-        with later(minutes=14, seconds=59):
+        opened_at = clock.now()
+        with clock.held_at(opened_at):
+            front_end.open(code)
+        with clock.held_at(opened_at + timedelta(minutes=14, seconds=59)):
             assert front_end.get("session").status_code == 200
-        with later(minutes=15, seconds=1):
+        with clock.held_at(opened_at + timedelta(minutes=15)):
             assert reason(front_end.get("session")) == (401, "preview_ended")
 
     def test_every_answer_is_kept_and_found_by_nobody(self, front_end, code, tree):

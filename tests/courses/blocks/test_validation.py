@@ -11,6 +11,7 @@ from courses.blocks.table import RowsField, rows_as_text, rows_from_text
 from courses.models import LessonPage
 from tests.courses.blocks.stored import MUSICXML, stored_blocks
 from tests.factories.media import DocumentFactory, ImageFactory, media_of_each_kind
+from tests.races import PATIENCE
 
 pytestmark = pytest.mark.django_db
 CONTENT = LessonPage._meta.get_field("content")
@@ -178,17 +179,17 @@ def test_a_submission_is_checked_in_full_while_a_draft_is_being_saved(monkeypatc
     def held(self, value):
         if self.is_deferred_validation:
             inside.set()
-            assert go_on.wait(10)
+            assert go_on.wait(PATIENCE)
         return original(self, value)
 
     monkeypatch.setattr(type(heading), "clean", held)
     draft = Thread(target=lambda: block.clean_deferred(CONTENT.to_python(unfinished)))
     check = Thread(target=lambda: found.extend(find_problems(CONTENT.to_python(unfinished))))
     draft.start()
-    assert inside.wait(10)
+    assert inside.wait(PATIENCE)
     check.start()
     check.join(0.3)
     go_on.set()
-    draft.join(10)
-    check.join(10)
+    draft.join(PATIENCE)
+    check.join(PATIENCE)
     assert [str(problem) for problem in found] == ["Heading 1 › text: This field is required."]

@@ -18,6 +18,7 @@ from media.models import Document, Image
 from tests.courses.importers.packages import BOOK, write_folder, write_zip
 from tests.factories.accounts import UserFactory
 from tests.factories.media import file_bytes, picture_bytes
+from tests.races import PATIENCE
 
 pytestmark = pytest.mark.covers("req-B11")
 
@@ -198,7 +199,7 @@ def test_two_imports_at_once_make_one_course(tmp_path):
         second.start()
         second.join(timeout=1)
         assert second.is_alive()
-    first.join(timeout=30)
-    second.join(timeout=30)
+    first.join(PATIENCE)
+    second.join(PATIENCE)
     assert sorted(results) == [False, True]
     assert Course.objects.count() == 1
