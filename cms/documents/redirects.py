@@ -19,8 +19,12 @@ class Way:
 
 def find_redirect(path: str) -> Way | None:
     """Where this address leads; None where it leads nowhere, as to a page that is not public. At most two queries."""
+    try:
+        old_path = Redirect.normalise_path(path)
+    except ValueError:  # “//[” is no address at all
+        return None
     of_this_site = Q(site=None) | Q(site__is_default_site=True)
-    rows = Redirect.objects.filter(of_this_site, old_path=Redirect.normalise_path(path)).order_by("site")
+    rows = Redirect.objects.filter(of_this_site, old_path=old_path).order_by("site")
     # A redirect of the site itself comes before one for every site.
     found = rows.values_list("redirect_page", "redirect_page_route_path", "redirect_link", "is_permanent").first()
     if found is None:

@@ -107,6 +107,12 @@ def test_what_is_no_path_is_refused(visitor, path):
     assert read(visitor, path).status_code == 422
 
 
+@pytest.mark.covers("fault-S1")
+@pytest.mark.parametrize("path", ["//[", "//[::1", "//]/a", "/\ufffd", "/%5B", "//evil.example/about"])
+def test_what_can_be_no_address_is_not_found(visitor, path):
+    assert read(visitor, path).status_code == 404
+
+
 def test_an_address_that_leads_elsewhere_says_where(visitor):
     about = site_page(PlainPage, "About us", slug="about")
     Redirect.add_redirect("/who-we-are", about, is_permanent=True)
