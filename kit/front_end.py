@@ -22,7 +22,7 @@ from django.db.models import Q
 from kit import clock, jobs
 from kit.failpoints import failpoint
 from kit.models import Revalidation
-from kit.revalidation import POST_JOB
+from kit.revalidation import MOST_TAGS, POST_JOB
 from kit.signatures import signed_headers
 
 PATH = "/internal/revalidate"
@@ -31,7 +31,6 @@ ANSWER_SECONDS = 5
 CLAIM = timedelta(seconds=30)
 LONGEST_PAUSE_SECONDS = 60
 MOST_ROWS = 500
-MOST_TAGS = 2_000
 # With the pauses growing to a minute, about five minutes of silence, and then once an hour.
 WARN_AT, WARN_EVERY = 10, 60
 KEPT = timedelta(days=3)

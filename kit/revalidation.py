@@ -23,6 +23,8 @@ SITE = "site"
 REDIRECTS = "redirects"
 
 POST_JOB = "kit.post_revalidations"
+# A front end takes so many tags with one post.
+MOST_TAGS = 2_000
 
 
 def course_tags(public_id: UUID, *slugs: str) -> list[str]:
@@ -57,10 +59,17 @@ def revalidate(*, expire: Iterable[str] = (), stale: Iterable[str] = ()) -> None
     `expire` is dropped before the next visitor sees anything: price, access, what was taken away. `stale` may be shown
     once more. A tag in both expires. Without any tag nothing happens.
     """
-    at_once = sorted(set(expire))
-    later = sorted(set(stale) - set(at_once))
-    if at_once or later:
-        Revalidation.objects.create(expire=at_once, stale=later, caused_at=clock.now())
+    at_once = set(expire)
+    orders = [(tag, True) for tag in sorted(at_once)] + [(tag, False) for tag in sorted(set(stale) - at_once)]
+    # More than fits into one post would be refused for ever, and all that comes behind it would wait.
+    for start in range(0, len(orders), MOST_TAGS):
+        part = orders[start : start + MOST_TAGS]
+        Revalidation.objects.create(
+            expire=[tag for tag, expires in part if expires],
+            stale=[tag for tag, expires in part if not expires],
+            caused_at=clock.now(),
+        )
+    if orders:
         jobs.enqueue(POST_JOB)
 
 
