@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
@@ -21,6 +20,9 @@ from courses.operations import refreshing, revalidation
 from courses.operations.submissions import close_cancelled_submission
 from media.models import Document, Image, Video
 from taxonomy.models import Category, Level, Style
+
+# Fields of a profile that no page shows.
+OF_THE_PERSON_ALONE = frozenset({"context", "language", "time_zone"})
 
 
 def follow_cancelled_workflow(sender: type[WorkflowState], instance: WorkflowState, user: Any, **_extra: Any) -> None:
@@ -60,13 +62,11 @@ def follow_profile(
     sender: Any, instance: Profile, created: bool, update_fields: frozenset[str] | None, **_extra: Any
 ) -> None:
     """Documents of courses hold the addresses of their producers’ pages; course pages show the rest beside."""
-    if created:
+    if created or (update_fields is not None and update_fields <= OF_THE_PERSON_ALONE):
         return
     if update_fields is None or "producer_slug" in update_fields:
         refreshing.refresh_person(instance.person_id)
-    person = instance.person_id
-    for course in Course.objects.published().filter(Q(owner=person) | Q(authors__person=person)).distinct():
-        revalidation.revalidate_course(course, at_once=False)
+    revalidation.revalidate_courses(Course.objects.published().editable_by(instance.person), at_once=False)
 
 
 def follow_role(
@@ -75,8 +75,8 @@ def follow_role(
     """Pages of published courses say whether they take learners, and link to their producers' pages."""
     if not created and instance.role == Role.PRODUCER and "paused_at" in (update_fields or ()):
         refreshing.refresh_person(instance.person_id)
-        for course in Course.objects.filter(owner=instance.person_id).exclude(published_submission=None):
-            revalidation.revalidate_course(course, at_once=True)
+        shown = Course.objects.filter(owner=instance.person_id).exclude(published_submission=None)
+        revalidation.revalidate_courses(shown, at_once=True)
 
 
 def follow_course(

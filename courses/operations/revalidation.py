@@ -1,9 +1,10 @@
 """Which of what front ends keep a change of a course touches (DESIGN 9), noted in the transaction of the change."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from courses.enums import AuthorState
-from courses.models import Course
+from courses.models import Course, CourseAuthor
 from kit.revalidation import (
     COURSES,
     HOME,
@@ -23,7 +24,14 @@ SHOWN_IN = (COURSES, HOME, PAGES)
 
 def revalidate_course(course: Course, *, at_once: bool) -> None:
     """Everything that shows `course`; at once where something was taken away."""
-    tags = [*course_tags(course.public_id, course.slug), *_producers(course), *SHOWN_IN]
+    revalidate_courses([course], at_once=at_once)
+
+
+def revalidate_courses(courses: Iterable[Course], *, at_once: bool) -> None:
+    """Everything that shows one of `courses`, as one change. Nothing happens where there are none."""
+    touched = list(courses)
+    own = [tag for course in touched for tag in course_tags(course.public_id, course.slug)]
+    tags = [*own, *_producers(touched), *SHOWN_IN] if touched else []
     if at_once:
         revalidate(expire=tags)
     else:
@@ -75,9 +83,10 @@ def revalidate_medium(medium: Any) -> None:
     revalidate(expire=media_tags(medium.public_id))
 
 
-def _producers(course: Course) -> list[str]:
-    authors = course.authors.filter(state=AuthorState.ACCEPTED).values_list(
+def _producers(courses: Sequence[Course]) -> list[str]:
+    keys = [course.pk for course in courses]
+    authors = CourseAuthor.objects.filter(course__in=keys, state=AuthorState.ACCEPTED).values_list(
         "person__public_id", "person__profile__producer_slug"
     )
-    owner = Course.objects.filter(pk=course.pk).values_list("owner__public_id", "owner__profile__producer_slug")
-    return [tag for public_id, slug in owner.union(authors) for tag in producer_tags(public_id, slug)]
+    owners = Course.objects.filter(pk__in=keys).values_list("owner__public_id", "owner__profile__producer_slug")
+    return [tag for public_id, slug in owners.union(authors) for tag in producer_tags(public_id, slug)]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Profile
+from accounts.operations.pauses import choose_context, pause_role
 from accounts.operations.people import restore_person, suspend_person
 from accounts.operations.profiles import update_profile
 from accounts.operations.roles import end_role, grant_role
@@ -23,6 +24,7 @@ from kit.models import Revalidation
 from taxonomy.models import Category, Level
 from tests.factories.accounts import UserFactory
 from tests.factories.media import ImageFactory
+from tests.factories.published import live_course
 from tests.factories.submissions import approve_and_publish, complete, published_course, submitted_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B6")]
@@ -264,6 +266,22 @@ class TestProducers:
     def test_pages_of_their_courses_show_what_they_say(self, live):
         update_profile(live.tree.owner, actor=live.tree.owner, headline="Flamenco since 1998")
         assert names(live.course) <= touched()[1]
+
+    def test_what_only_they_see_is_no_change(self, live):
+        choose_context(live.tree.owner, Role.PRODUCER, actor=live.tree.owner)
+        assert touched() == (set(), set())
+
+    def test_all_their_courses_are_one_change(self, inez, administrator):
+        courses = [live_course(owner=inez, title=title).course for title in ("Bulerías", "Soleá", "Tangos")]
+        for change in (
+            lambda: update_profile(inez, actor=inez, headline="Flamenco since 1998"),
+            lambda: pause_role(inez, Role.PRODUCER, actor=inez),
+        ):
+            settle()
+            change()
+            rows = [row for row in Revalidation.objects.all() if names(courses[0]) <= {*row.expire, *row.stale}]
+            assert len(rows) == 1
+            assert {name for course in courses for name in names(course)} <= {*rows[0].expire, *rows[0].stale}
 
     def test_the_old_address_expires(self, inez):
         update_profile(inez, actor=inez, producer_slug="inez-romero")
