@@ -72,9 +72,9 @@ def cards(shelf: Shelf) -> list[dict[str, Any]]:
 
 
 def categories() -> list[dict[str, Any]]:
-    """All categories in their order, with the number of their published courses. One query."""
+    """All categories in their order, with the number of courses that the catalogue lists there. One query."""
     published = CourseDocument.objects.live().filter(
-        category=OuterRef("pk"), course__availability=Availability.PUBLISHED
+        category=OuterRef("pk"), course__availability=Availability.PUBLISHED, course__is_paused=False
     )
     counts = published.order_by().values("category").annotate(count=Count("course", distinct=True)).values("count")
     rows = Category.objects.annotate(course_count=Coalesce(Subquery(counts, output_field=IntegerField()), 0))

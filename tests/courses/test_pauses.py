@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.errors import RolePaused
 from accounts.operations.pauses import pause_role, resume_role
 from accounts.operations.roles import end_role, grant_role
+from cms.documents.context import categories
 from courses.access import can_read_lesson
 from courses.documents.catalogue import Filters, Sort, find_courses, suggest_titles
 from courses.documents.facets import count_facets
@@ -17,12 +18,13 @@ from courses.documents.facts import _producer
 from courses.documents.reading import course_text
 from courses.enums import EnrolmentSource, EnrolmentState
 from courses.errors import CoursePaused
-from courses.models import Course, Enrolment
+from courses.models import Course, CourseDocument, Enrolment
 from courses.operations.authors import accept_invitation, invite_author, offer_course
 from courses.operations.enrolment import enrol_learner, leave_course
 from courses.registrations.invariants import courses_are_paused_with_their_owners
 from kit.failpoints import hold
 from kit.models import Revalidation
+from taxonomy.models import Category
 from tests.factories.accounts import UserFactory
 from tests.factories.published import learner_of, live_course
 from tests.races import PATIENCE, Runner, wait_for_a_lock_queue
@@ -58,6 +60,11 @@ def found():
     titles = [json.loads(each.card)["title"] for each in find_courses(Filters(), sort=Sort.NEW, size=9)]
     assert (count, facets["price"].get("free", 0)) == (len(titles), len(titles))
     return titles
+
+
+def counted(category):
+    """How many courses the home page promises."""
+    return next(one["course_count"] for one in categories() if one["slug"] == category)
 
 
 def live(course):
@@ -109,9 +116,12 @@ def test_learners_keep_their_course(producer, made):
 def test_its_courses_are_not_found(producer, made):
     live_course(title="Of somebody else", owner=UserFactory(roles=[Role.PRODUCER]))
     assert found() == ["Of somebody else", "Tango walks"]
+    CourseDocument.objects.update(category=Category.objects.get(slug="dance"))
+    assert counted("dance") == 2
     pause(producer)
     assert found() == ["Of somebody else"]
     assert suggest_titles("tang", size=5) == []
+    assert counted("dance") == 1
     resume(producer)
     assert found() == ["Of somebody else", "Tango walks"]
 
