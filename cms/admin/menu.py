@@ -1,5 +1,6 @@
 """The menu shows what a role can use and nothing else."""
 
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest
@@ -24,12 +25,16 @@ def show_what_one_can_use(request: HttpRequest, items: list[Any]) -> None:
         hidden |= OF_ADMINISTRATORS
         if rights_of(user).index is None:
             hidden |= OF_AUTHORS
-    items[:] = [item for item in items if item.name not in hidden]
-    for item in items:
-        if item.name == "explorer":
-            # Administrators find the pages of the site there too.
-            item.label = _("Pages") if is_administrator else _("Courses")
-            item.icon_name = "list-ul"
+    # Administrators find the pages of the site in the explorer too.
+    name = _("Pages") if is_administrator else _("Courses")
+    items[:] = [_renamed(item, name) if item.name == "explorer" else item for item in items if item.name not in hidden]
+
+
+def _renamed(item: Any, name: Any) -> Any:
+    """A copy: the item itself is in the menus of all who ask at this moment."""
+    item = copy(item)
+    item.label, item.icon_name = name, "list-ul"
+    return item
 
 
 @hooks.register("construct_help_menu")

@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.admin.menu import MenuItem
 
 from accounts.enums import RequestState, Role
 from accounts.models import RoleRequest
+from cms.admin.menu import show_what_one_can_use
 from courses.operations.tree import create_course
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
@@ -115,6 +117,17 @@ def test_browsers_find_the_icon_they_ask_for_by_themselves(client):
 
 
 @pytest.mark.django_db
+def test_what_the_explorer_is_called_differs_from_person_to_person_at_one_time(rf):
+    menus = []
+    shared = [MenuItem("Pages", "/admin/pages/", name="explorer")]
+    for role in (Role.ADMINISTRATOR, Role.PRODUCER):
+        request = rf.get("/admin/")
+        request.user = UserFactory(roles=[role])
+        menus.append(list(shared))
+        show_what_one_can_use(request, menus[-1])
+    assert [str(item.label) for menu in menus for item in menu] == ["Pages", "Courses"]
+
+
 def test_the_menu_calls_people_by_their_name(client):
     person = UserFactory(display_name="Ines Valverde", roles=[Role.PRODUCER])
     client.force_login(person)
