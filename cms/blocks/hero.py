@@ -4,14 +4,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.action import ACTION, OptionalActionBlock
-from cms.blocks.context import SiteContext, SiteReferences
-from cms.blocks.section import PICTURE, PictureBlock, SectionBlock
-from courses.blocks.published import fields_of, text_of
+from cms.blocks.action import OptionalActionBlock
+from cms.blocks.appeal import APPEAL, AppealBlock
+from cms.blocks.context import SiteContext
+from cms.blocks.section import PictureBlock
+from courses.blocks.published import text_of
 from courses.blocks.schema import TEXT, record
 
 
-class HeroBlock(SectionBlock):
+class HeroBlock(AppealBlock):
     """The first thing a visitor reads: one promise, one thing to do."""
 
     eyebrow = blocks.CharBlock(
@@ -23,30 +24,10 @@ class HeroBlock(SectionBlock):
     second_action = OptionalActionBlock(label=_("What else to do"))
     picture = PictureBlock()
 
-    published_schema = record(
-        "The head of the page; its heading is the page's first.",
-        eyebrow=TEXT,
-        heading=TEXT,
-        text=TEXT,
-        action=ACTION,
-        second_action=ACTION,
-        picture=PICTURE,
-    )
+    published_schema = record("The head of the page; its heading is the page's first.", eyebrow=TEXT, **APPEAL)
 
     def shown(self, fields: Mapping[str, Any], context: SiteContext) -> dict[str, Any]:
-        parts = self.child_blocks
-        return {
-            "eyebrow": text_of(fields.get("eyebrow")),
-            "heading": text_of(fields.get("heading")),
-            "text": text_of(fields.get("text")),
-            "action": parts["action"].action(fields.get("action"), context),
-            "second_action": parts["second_action"].action(fields.get("second_action"), context),
-            "picture": parts["picture"].picture(fields.get("picture"), context),
-        }
-
-    def noted(self, fields: Mapping[str, Any], found: SiteReferences) -> None:
-        for name in ("action", "second_action", "picture"):
-            self.child_blocks[name].noted(fields_of(fields.get(name)), found)
+        return {"eyebrow": text_of(fields.get("eyebrow")), **super().shown(fields, context)}
 
     class Meta:
         icon = "pick"
