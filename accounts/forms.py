@@ -119,12 +119,19 @@ class RoleForm(forms.Form):
 
 
 class PausesForm(forms.Form):
-    """One's own roles for the public: ticked ones are paused."""
+    """One's own roles for the public: ticked ones are paused.
+
+    The account page sends all its panels at once, and may be older than a pause made elsewhere: only what differs from
+    what it showed is changed.
+    """
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, data: Any, *, person: User, prefix: str) -> None:
         self.person = person
         self.grants = [grant for grant in person.role_grants.held().order_by("pk") if grant.can_pause]
         super().__init__(data, prefix=prefix)
+        self.fields["shown"].initial = " ".join(grant.role for grant in self.grants if grant.paused_at)
         for grant in self.grants:
             self.fields[grant.role] = forms.BooleanField(
                 label=_("Pause: %(role)s") % {"role": grant.get_role_display()},
@@ -138,9 +145,12 @@ class PausesForm(forms.Form):
             )
 
     def save(self) -> None:
+        shown_as_paused = set(self.cleaned_data["shown"].split())
         for grant in self.grants:
-            act = pause_role if self.cleaned_data[grant.role] else resume_role
-            act(self.person, Role(grant.role), actor=self.person)
+            is_ticked = self.cleaned_data[grant.role]
+            if is_ticked != (grant.role in shown_as_paused):
+                act = pause_role if is_ticked else resume_role
+                act(self.person, Role(grant.role), actor=self.person)
 
 
 class ForgottenForm(forms.Form):

@@ -21,6 +21,7 @@ class PausesPanel(BaseSettingsPanel):
     name = "pauses"
     title = _("Pauses")
     order = 150
+    template_name = "accounts/admin/pauses.html"
 
     def get_form(self) -> PausesForm:
         data = self.request.POST if self.request.method == "POST" else None
