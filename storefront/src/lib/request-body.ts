@@ -1,5 +1,5 @@
 /** The bytes of a request's body, or null when there are more than `most`; the rest is then not read. */
-export async function bodyUpTo(most: number, request: Request): Promise<Uint8Array | null> {
+export async function bodyUpTo(most: number, request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;

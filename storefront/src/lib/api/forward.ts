@@ -1,7 +1,9 @@
 import 'server-only';
 
 import { apiUrl } from '@/lib/env';
+import { bodyUpTo } from '@/lib/request-body';
 
+import { SLOWEST_ANSWER_MS } from './http';
 import { visitorHeaders } from './visitor';
 
 const TO_API = [
@@ -35,7 +37,7 @@ const LARGEST_BODY = 2_000_000;
 
 /**
  * Pass a request on to the API and its answer back, which is streamed. Redirects go to the browser as they are: the API's
- * addresses are ours. Where the API cannot be reached the answer is its own 503.
+ * addresses are ours. Where the API cannot be reached, or does not begin to answer, the answer is this server's own 503.
  */
 export async function forward(request: Request, path: string, accessToken?: string): Promise<Response> {
   const headers = pick(request.headers, TO_API);
@@ -43,25 +45,34 @@ export async function forward(request: Request, path: string, accessToken?: stri
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
   // What is already packed for this server would be unpacked here and sent under a length that is no longer true.
   headers.set('accept-encoding', 'identity');
-  const hasBody = !['GET', 'HEAD'].includes(request.method);
-  if (hasBody && Number(request.headers.get('content-length')) > LARGEST_BODY) {
-    return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
-  }
+  const isReading = ['GET', 'HEAD'].includes(request.method);
+  // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
+  const body = isReading ? undefined : await bodyUpTo(LARGEST_BODY, request);
+  if (body === null) return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
+  // Only until it begins to answer: a film may take as long as it is watched.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), SLOWEST_ANSWER_MS);
   try {
     const answer = await fetch(`${apiUrl()}${path}`, {
       method: request.method,
       headers,
       redirect: 'manual',
       cache: 'no-store',
-      signal: request.signal,
-      // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
-      ...(hasBody ? { body: await request.arrayBuffer() } : {}),
+      signal: AbortSignal.any([request.signal, patience.signal]),
+      body,
     });
     return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, TO_BROWSER) });
   } catch (error) {
     if (request.signal.aborted) throw error;
-    return refusal(503, 'UNAVAILABLE', 'Perfomix cannot be reached right now. Try again in a moment.', 'unavailable');
+    return unavailable();
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** What is answered for an API that cannot be reached. */
+export function unavailable(): Response {
+  return refusal(503, 'UNAVAILABLE', 'Perfomix cannot be reached right now. Try again in a moment.', 'unavailable');
 }
 
 /** A refusal of this server in the API's error shape. */

@@ -7,14 +7,21 @@ import { apiUrl } from '@/lib/env';
 import type { paths } from './schema';
 
 /** How long a page may live when the message that would have renewed it was lost: an hour. */
-export const CEILING_SECONDS = 3600;
+const CEILING_SECONDS = 3600;
+
+/** Longer than the API lets one of its own queries take. Who waits longer for a page has gone. */
+export const SLOWEST_ANSWER_MS = 15_000;
 
 const client = (options: { headers?: Record<string, string>; cache?: RequestCache } = {}) =>
   createClient<paths>({ baseUrl: apiUrl(), fetch: send, ...options });
 
-/** A request whose body has a length: a stream would be sent in pieces, which not every server in between takes. */
+/**
+ * A request that is not waited for without end, and whose body has a length: a stream would be sent in pieces, which not
+ * every server in between takes.
+ */
 async function send(request: Request & { next?: NextFetchRequestConfig }): Promise<Response> {
-  const { url, method, headers, cache, next, signal } = request;
+  const { url, method, headers, cache, next } = request;
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(SLOWEST_ANSWER_MS)]);
   const body = ['GET', 'HEAD'].includes(method) ? undefined : await request.text();
   return fetch(url, { method, headers, body, cache, next, signal });
 }
