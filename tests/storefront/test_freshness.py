@@ -15,11 +15,15 @@ def state(perfomix, path):
     return ask(perfomix.shop + path).headers["x-nextjs-cache"]
 
 
+def wait_until_kept(perfomix, path):
+    until(lambda: state(perfomix, path) == "HIT", f"{path} to be kept")
+
+
 @pytest.fixture
 def kept(perfomix):
     """Two pages that are kept right now."""
     for path in (COURSE, "/"):
-        until(lambda path=path: state(perfomix, path) == "HIT", f"{path} to be kept")
+        wait_until_kept(perfomix, path)
 
 
 def test_a_dropped_page_is_made_anew_before_it_is_shown(perfomix, kept):
@@ -39,6 +43,13 @@ def test_one_post_drops_some_and_renews_others(perfomix, kept):
     assert tell(perfomix, expire=["home"], stale=[TAG]) == 204
     assert state(perfomix, "/") == "MISS"
     assert state(perfomix, COURSE) == "STALE"
+
+
+def test_a_page_is_renewed_with_the_pages_and_courses_that_it_shows(perfomix, kept):
+    wait_until_kept(perfomix, "/help")
+    assert tell(perfomix, expire=["pages"]) == 204
+    assert state(perfomix, "/help") == "MISS"
+    assert state(perfomix, COURSE) == "HIT"
 
 
 @pytest.mark.parametrize("wrong", [{"secret": "another"}, {"at": 1_790_000_000}])

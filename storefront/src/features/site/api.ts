@@ -9,10 +9,13 @@ export async function getSite() {
   return unwrap(await publicApi().GET('/api/v1/site', cached(tags.site))).document;
 }
 
-/** The page at a path of the site, or where that leads now; null where there is nothing. */
+/**
+ * The page at a path of the site, or where that leads now; null where there is nothing. It shows other pages and courses,
+ * so it is renewed with any of them.
+ */
 export async function getPage(path: string) {
   const own = path === '/' ? [tags.home] : [];
-  const options = cached(tags.page(path), tags.redirects, ...own);
+  const options = cached(tags.page(path), tags.pages, tags.redirects, ...own);
   return unwrapOrNull(await publicApi().GET('/api/v1/pages', { params: { query: { path } }, ...options }));
 }
 
