@@ -1,9 +1,10 @@
 import createIntlMiddleware from 'next-intl/middleware';
-import { NextRequest, type NextResponse } from 'next/server';
+import { NextRequest, NextResponse } from 'next/server';
 
 import { routing } from '@/i18n/routing';
 import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
+import { plainPath } from '@/lib/plain-path';
 import { protectionOf } from '@/lib/security/protection';
 import { clearTokens, readTokens, writeTokens } from '@/lib/session/cookies';
 import { refreshTokens } from '@/lib/session/refresh';
@@ -18,6 +19,8 @@ function withLocale(request: NextRequest): NextResponse {
 
 /** Each page passes here first: it is given its protection and its language, and a personal one a session that holds. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const path = plainPath(request.nextUrl.pathname);
+  if (path !== request.nextUrl.pathname) return NextResponse.redirect(new URL(path + request.nextUrl.search, request.nextUrl), 308);
   const protection = protectionOf(request);
   // A policy that the visitor sent would be read for its nonce.
   request.headers.delete('content-security-policy');

@@ -57,3 +57,29 @@ def test_a_code_of_no_use_leads_to_what_to_do(perfomix, code):
     answer = ask(f"{perfomix.shop}/internal/preview?code={code}")
     assert (answer.status, answer.headers["Location"]) == (303, f"{perfomix.shop}/preview/ended")
     assert answer.headers["Set-Cookie"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/%61ccount?a=%62", "/account?a=%62"),
+        ("/sign%2din", "/sign-in"),
+        ("/courses/?style=tap", "/courses?style=tap"),
+        ("/%66ound/help?q=x", "/found/help?q=x"),
+    ],
+)
+def test_a_page_has_one_address(perfomix, written, address):
+    answer = ask(perfomix.shop + written)
+    assert (answer.status, answer.headers["Location"]) == (308, address)
+
+
+def test_no_address_leads_away(perfomix):
+    for path in (
+        "//evil.example/",
+        "/%2F%2Fevil.example/",
+        "/%2Fevil.example/",
+        "/.//evil.example/",
+        "/\\evil.example/",
+    ):
+        location = ask(perfomix.shop + path).headers["Location"] or "/"
+        assert re.match(r"/(?![/\\])", location), f"{path} leads to {location}"

@@ -13,9 +13,11 @@ test.each([
   ['/courses/salsa/reviews', 'rendered'],
   ['/found/courses', 'rendered'],
   ['/account', 'rendered'],
-  ['/de/account/devices', 'rendered'],
+  ['/en/account/security', 'rendered'],
+  ['/zz/account', 'cached'],
   ['/preview/5e2c/course', 'preview'],
-  ['/de/preview/5e2c', 'preview'],
+  ['/en/preview/5e2c', 'preview'],
+  ['/zz/preview/5e2c', 'cached'],
 ])('%s is %s', (address, kind) => {
   expect(kindOf({ method: 'GET', nextUrl: new URL(address, 'http://localhost') })).toBe(kind);
 });

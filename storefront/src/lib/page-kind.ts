@@ -1,5 +1,7 @@
+import { routing } from '@/i18n/routing';
 import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
+import { segmentsOf } from '@/lib/plain-path';
 import type { PageKind } from '@/lib/security/content-policy';
 
 /**
@@ -7,8 +9,7 @@ import type { PageKind } from '@/lib/security/content-policy';
  * be dead for the next visitor, and a rendered one without is only as safe as its markup.
  */
 export function kindOf({ method, nextUrl }: { method: string; nextUrl: Pick<URL, 'pathname' | 'searchParams'> }): PageKind {
-  const segments = nextUrl.pathname.split('/').filter(Boolean);
-  if (segments[0]?.length === 2) segments.shift();
+  const segments = segmentsOf(nextUrl.pathname, routing.locales);
   if (segments[0] === 'preview') return 'preview';
   // A form sent without scripts is answered by its page, rendered for it.
   if (!['GET', 'HEAD'].includes(method)) return 'rendered';

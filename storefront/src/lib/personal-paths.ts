@@ -1,3 +1,6 @@
+import { routing } from '@/i18n/routing';
+import { segmentsOf } from '@/lib/plain-path';
+
 /** First segments of pages that are rendered for one person: never cached, session renewed before. */
 const PERSONAL = new Set([
   'learning',
@@ -16,7 +19,6 @@ const PERSONAL = new Set([
 
 /** Whether the page at `pathname` is rendered for one person. Lessons are: who has a seat sees more. */
 export function isPersonal(pathname: string): boolean {
-  const segments = pathname.split('/').filter(Boolean);
-  if (segments[0]?.length === 2) segments.shift();
+  const segments = segmentsOf(pathname, routing.locales);
   return PERSONAL.has(segments[0] ?? '') || (segments[0] === 'courses' && segments[2] === 'lessons');
 }
