@@ -2,10 +2,9 @@
 
 import { useActionState } from 'react';
 
+import { joinCourse, type JoinState } from '@/features/seat/actions';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
-
-import { joinAndOpen } from './actions';
 
 interface Props {
   slug: string;
@@ -15,17 +14,17 @@ interface Props {
 
 /** Joins the course and opens the lesson; without scripts too. */
 export function JoinButton({ slug, lesson, labels }: Props) {
-  const [refusal, join, isJoining] = useActionState(joinAndOpen.bind(null, slug, lesson), '');
+  const [{ refused }, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug, lesson), {});
   return (
     <form action={join}>
-      <Button type="submit" look="accent" disabled={isJoining}>
+      <Button type="submit" look="accent" aria-disabled={isJoining}>
         {labels.join}
       </Button>
       <p role="alert" className="mt-2 flex items-center gap-2 text-sm text-error empty:hidden">
-        {refusal && (
+        {refused !== undefined && (
           <>
             <Icon name="warning" className="size-4" />
-            {labels.failed} {refusal}
+            {labels.failed} {refused}
           </>
         )}
       </p>

@@ -2,34 +2,44 @@
 
 import { redirect } from 'next/navigation';
 
+import { lessonPath } from '@/features/lesson/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
 import { signInPath } from '@/lib/next-path';
 import { actingApi } from '@/lib/session/server';
 
+const SLUG = /^[\w-]+$/;
+const ID = /^[\da-f-]{36}$/i;
+
 export interface JoinState {
-  /** The API's sentence about why not. */
+  /** The API's sentence about why not; empty where there is none. */
   refused?: string;
 }
 
-/** Take a seat in a free course and go to its first lesson. Visitors sign in first and come back to the course. */
-export async function joinCourse(slug: string): Promise<JoinState> {
+/**
+ * Take a seat in a free course and open `lesson`, or the first. Visitors sign in first and come back to where they were.
+ */
+export async function joinCourse(slug: string, lesson: string | null): Promise<JoinState> {
   // An action may be called with anything.
-  if (typeof slug !== 'string' || !/^[\w-]+$/.test(slug)) return { refused: '' };
-  const target = await join(slug);
+  if (!is(SLUG, slug) || (lesson !== null && !is(ID, lesson))) return { refused: '' };
+  const target = await join(slug, lesson);
   return typeof target === 'string' ? redirect(target) : target;
 }
 
-async function join(slug: string): Promise<string | JoinState> {
+const is = (shape: RegExp, value: unknown) => typeof value === 'string' && shape.test(value);
+
+async function join(slug: string, lesson: string | null): Promise<string | JoinState> {
   try {
     const api = await actingApi();
     const path = { params: { path: { slug } }, ...fresh };
     unwrap(await api.POST('/api/v1/courses/{slug}/enrolment', path));
+    if (lesson) return lessonPath(slug, lesson);
     const { resume } = unwrap(await api.GET('/api/v1/me/learning/{slug}', path));
-    return resume ? `/courses/${slug}/lessons/${resume.lesson}` : '/learning';
+    return resume ? lessonPath(slug, resume.lesson) : '/learning';
   } catch (error) {
-    if (!(error instanceof ApiError)) return { refused: '' };
-    if (error.status === 401) return signInPath(`/courses/${slug}`);
-    return { refused: error.status < 500 ? error.message : '' };
+    if (error instanceof ApiError && error.status === 401) return signInPath(lesson ? lessonPath(slug, lesson) : `/courses/${slug}`);
+    if (error instanceof ApiError && error.status < 500) return { refused: error.message };
+    console.error('join_failed', error);
+    return { refused: '' };
   }
 }

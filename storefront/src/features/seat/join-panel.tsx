@@ -36,7 +36,7 @@ interface Props {
 /** The way into a course: joining it, or going on in it. */
 export function JoinPanel({ slug, door, labels, isBar = false }: Props) {
   const seat = useSeat();
-  const [state, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug), {});
+  const [state, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug, null), {});
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
     const { percent } = seat.progress;
