@@ -6,7 +6,7 @@ import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
 import { plainPath } from '@/lib/plain-path';
 import { protectionOf } from '@/lib/security/protection';
-import { clearTokens, readTokens, writeTokens } from '@/lib/session/cookies';
+import { clearTokens, readTokens, writeTokens, type WritableJar } from '@/lib/session/cookies';
 import { refreshTokens } from '@/lib/session/refresh';
 
 const toPage = createIntlMiddleware(routing);
@@ -37,10 +37,12 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   const { access, refresh } = readTokens(request.cookies);
   if (access || !refresh) return withLocale(request);
   const tokens = await refreshTokens(refresh, request.headers).catch(() => undefined);
-  if (tokens) writeTokens(request.cookies as never, tokens);
-  const response = withLocale(tokens ? new NextRequest(request, { headers: request.headers }) : request);
-  if (tokens) writeTokens(response.cookies, tokens);
-  if (tokens === null) clearTokens(response.cookies);
+  // The session may well be good: the page says that it cannot be made just now.
+  if (tokens === undefined) return withLocale(request);
+  const keep = (jar: WritableJar) => (tokens ? writeTokens(jar, tokens) : clearTokens(jar));
+  keep({ set: (name, value) => request.cookies.set(name, value) });
+  const response = withLocale(new NextRequest(request, { headers: request.headers }));
+  keep(response.cookies);
   return response;
 }
 

@@ -6,7 +6,7 @@ import type { TokensOut } from '@/lib/api/schema';
 interface Jar {
   get(name: string): { value: string } | undefined;
 }
-type WritableJar = { set(name: string, value: string, options: Partial<ResponseCookie>): unknown };
+export type WritableJar = { set(name: string, value: string, options: Partial<ResponseCookie>): unknown };
 
 // __Host- binds a cookie to this very host; browsers take it over TLS alone.
 const name = (word: string) => (isSecure() ? `__Host-${word}` : word);
@@ -14,9 +14,9 @@ const accessCookie = () => name('access');
 const refreshCookie = () => name('refresh');
 
 /** Readable to scripts and worth nothing: tells islands on cached pages whether to ask who is here. */
-export const HINT_COOKIE = 'signed_in';
+const HINT_COOKIE = 'signed_in';
 
-export interface SessionTokens {
+interface SessionTokens {
   access?: string;
   refresh?: string;
 }

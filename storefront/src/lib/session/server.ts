@@ -24,10 +24,11 @@ export async function visitorApi() {
 
 /**
  * What `ask` finds as the signed-in person, for the page at `path`. Visitors sign in first and come back; so do people
- * whose session was ended elsewhere.
+ * whose session was ended elsewhere. Throws where the session could not be renewed just now: they need not sign in.
  */
 export async function asPerson<T>(path: string, ask: (api: PersonalApi) => Promise<T>): Promise<T> {
   const api = await myApi();
+  if (!api && readTokens(await cookies()).refresh) throw new Error('The session could not be renewed.');
   if (!api) redirect(signInPath(path));
   try {
     return await ask(api);

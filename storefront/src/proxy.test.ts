@@ -1,0 +1,66 @@
+// @vitest-environment node
+import { NextRequest } from 'next/server';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+// Finding a page's language is its own matter, and needs a running Next.
+const seen = vi.hoisted(() => vi.fn());
+vi.mock('next-intl/middleware', async () => {
+  const { NextResponse } = await import('next/server');
+  return { default: () => (request: NextRequest) => (seen(request), NextResponse.next()) };
+});
+
+import { proxy } from './proxy';
+
+const api = vi.fn<typeof fetch>();
+const LATER = '2100-01-01T00:00:00Z';
+
+beforeEach(() => {
+  seen.mockReset();
+  api.mockReset();
+  vi.stubGlobal('fetch', api);
+});
+
+const visit = (path: string, headers: Record<string, string> = {}) => proxy(new NextRequest(`http://shop.example${path}`, { headers }));
+const cookiesSeen = () => (seen.mock.calls[0]![0] as NextRequest).cookies;
+
+test('a session is renewed before a personal page renders, for it and for the browser', async () => {
+  api.mockResolvedValue(
+    Response.json({ access_token: 'a2', refresh_token: 'r2', access_expires_at: LATER, refresh_expires_at: LATER, remember: true }),
+  );
+  const answer = await visit('/account', { cookie: 'refresh=r1' });
+  expect(cookiesSeen().get('access')?.value).toBe('a2');
+  expect(answer.cookies.get('access')).toMatchObject({ value: 'a2', httpOnly: true, sameSite: 'lax', path: '/' });
+  expect(answer.cookies.get('refresh')).toMatchObject({ value: 'r2', httpOnly: true });
+  expect(api).toHaveBeenCalledTimes(1);
+});
+
+test('a session that has ended is there neither for the page nor for the browser', async () => {
+  api.mockResolvedValue(Response.json({}, { status: 401 }));
+  const answer = await visit('/account', { cookie: 'refresh=ended' });
+  expect(cookiesSeen().get('refresh')?.value).toBe('');
+  expect(answer.cookies.get('refresh')).toMatchObject({ value: '', maxAge: 0 });
+});
+
+test('a session that could not be renewed just now is kept', async () => {
+  api.mockRejectedValue(new TypeError('fetch failed'));
+  const answer = await visit('/account', { cookie: 'refresh=unsure' });
+  expect(cookiesSeen().get('refresh')?.value).toBe('unsure');
+  expect(answer.cookies.getAll()).toEqual([]);
+});
+
+test.each(['/', '/courses/salsa', '/zz/account'])('%s asks nothing of a session', async (path) => {
+  const answer = await visit(path, { cookie: 'refresh=r3' });
+  expect(api).not.toHaveBeenCalled();
+  expect(answer.cookies.getAll()).toEqual([]);
+});
+
+test('an address has one form, and no other site', async () => {
+  const answer = await visit('/%61ccount/?a=%62');
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, 'http://shop.example/account?a=%62']);
+  expect(seen).not.toHaveBeenCalled();
+});
+
+test('a nonce that a visitor brings is not the page’s', async () => {
+  await visit('/courses/salsa', { 'content-security-policy': "script-src 'nonce-ZXZpbA=='" });
+  expect((seen.mock.calls[0]![0] as NextRequest).headers.get('content-security-policy')).toBeNull();
+});
