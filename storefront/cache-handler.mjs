@@ -24,8 +24,9 @@ export function policyFor(html) {
 
 /**
  * Next's own cache, with three differences. A page's content policy is kept among its headers. What lies on disk from
- * before this process started is not believed, since which tags were dropped is known to the process alone. And pages
- * that say that there is nothing are kept in memory only, where they make room again: addresses can be made up without end.
+ * before this process started is not believed, since which tags were dropped is known to the process alone. And what says
+ * that there is nothing where nothing was is kept in memory only, where it makes room again: addresses can be made up
+ * without end.
  */
 export default class CacheHandler extends NextCache {
   constructor(options) {
@@ -43,7 +44,12 @@ export default class CacheHandler extends NextCache {
   async set(key, value, context) {
     // The answer that is being made right now carries the same headers.
     addPolicy(value);
-    return value?.status === 404 ? this.inMemory.set(key, value, context) : super.set(key, value, context);
+    return value?.status === 404 && !this.liesOnDisk(key) ? this.inMemory.set(key, value, context) : super.set(key, value, context);
+  }
+
+  /** A page that was there and is gone must be written over, or it would be back once memory has forgotten that it is. */
+  liesOnDisk(key) {
+    return this.fs.existsSync(this.getFilePath(`${key}.html`, 'APP_PAGE'));
   }
 }
 

@@ -59,3 +59,9 @@ test('that there is nothing is not written to disk', async () => {
   await open().set(KEY, page(404), {});
   expect(files()).toEqual([]);
 });
+
+test('a page that is gone does not come back from disk', async () => {
+  await open().set(KEY, page(200), {});
+  await open().set(KEY, page(404), {});
+  expect((await open().get(KEY, { kind: 'APP_PAGE' })).value.status).toBe(404);
+});
