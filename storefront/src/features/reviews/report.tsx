@@ -52,6 +52,7 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (step === 'sending') return;
     const form = new FormData(event.currentTarget);
     const reason = form.get('reason');
     if (!reason) {
