@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { catalogueHref, countChosen, EVERYTHING, isNarrowed, readChoice, withoutValue, withValue } from './query';
+import { catalogueHref, countChosen, EVERYTHING, readChoice, withoutValue, withValue } from './query';
 
 const hrefOf = (query: string) => catalogueHref(readChoice(new URLSearchParams(query)));
 
@@ -39,11 +39,6 @@ test('words to search for end where the API would refuse them', () => {
 test('a hostile number of values is cut', () => {
   const many = Array.from({ length: 500 }, (_, index) => `style-${index}`);
   expect(readChoice({ style: many }).chosen.style).toHaveLength(20);
-});
-
-test('only what changes the list makes a narrowed page', () => {
-  expect(isNarrowed(new URLSearchParams('utm_source=x&sort=popular&price=none'))).toBe(false);
-  expect(isNarrowed(new URLSearchParams('price=paid'))).toBe(true);
 });
 
 test('adding and taking away begins at the first page', () => {

@@ -51,11 +51,6 @@ function readValues(kind: Kind, found: string[]): string[] {
   return [...new Set(values)].sort().slice(0, MOST_VALUES);
 }
 
-/** Whether an address asks for anything but the first page of everything. */
-export function isNarrowed(params: Params): boolean {
-  return catalogueParams(readChoice(params)).size > 0;
-}
-
 /** The one way to write a choice, so that the same choice has the same address. */
 export function catalogueParams({ q, chosen, sort, cursor }: Choice): URLSearchParams {
   const params = new URLSearchParams();

@@ -7,6 +7,8 @@ import type { SuggestionsOut } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
+import { LONGEST_SEARCH } from './query';
+
 type Suggestion = SuggestionsOut['results'][number];
 
 const PAUSE_MS = 200;
@@ -62,7 +64,7 @@ export function SearchField({ q = '', keep = [], labels }: Props) {
           type="search"
           name="q"
           defaultValue={q}
-          maxLength={100}
+          maxLength={LONGEST_SEARCH}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -144,7 +146,7 @@ function useSuggestions(words: string): Suggestion[] {
 
 async function suggest(words: string, signal: AbortSignal): Promise<Suggestion[]> {
   try {
-    const answer = await fetch(`/api/v1/courses/suggestions?q=${encodeURIComponent(words.slice(0, 100))}`, { signal });
+    const answer = await fetch(`/api/v1/courses/suggestions?q=${encodeURIComponent(words.slice(0, LONGEST_SEARCH))}`, { signal });
     return answer.ok ? ((await answer.json()) as SuggestionsOut).results : [];
   } catch {
     return [];

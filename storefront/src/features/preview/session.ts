@@ -9,7 +9,7 @@ import { signedHeaders } from '@/lib/signatures';
 /** One cookie for each preview, which is sent to its own pages alone: two tabs with two drafts do not meet. */
 export const PREVIEW_COOKIE = 'preview';
 
-export const previewPath = (id: string) => `/preview/${id}`;
+const previewPath = (id: string) => `/preview/${id}`;
 
 /** Where whoever comes with a code that is of no use is told what to do. */
 export const ENDED_PATH = '/preview/ended';

@@ -3,13 +3,20 @@
 import { usePathname } from 'next/navigation';
 import { useSyncExternalStore } from 'react';
 
+import { onSessionEnded, onSessionRenewed } from '@/lib/session/events';
+
 const read = () => /(?:^|; )signed_in=1/.test(document.cookie);
 
 /** Looked at again when the person comes back to this page, perhaps from another tab where they signed in or out. */
 function listen(listener: () => void): () => void {
-  const moments = ['focus', 'pageshow', 'session-renewed', 'session-ended'];
-  for (const moment of moments) window.addEventListener(moment, listener);
-  return () => moments.forEach((moment) => window.removeEventListener(moment, listener));
+  window.addEventListener('focus', listener);
+  window.addEventListener('pageshow', listener);
+  const stops = [onSessionEnded(listener), onSessionRenewed(listener)];
+  return () => {
+    window.removeEventListener('focus', listener);
+    window.removeEventListener('pageshow', listener);
+    stops.forEach((stop) => stop());
+  };
 }
 
 /** Whether this browser holds a session; false while the server renders, so that cached pages are the same for all. */
