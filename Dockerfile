@@ -13,7 +13,7 @@ WORKDIR /app
 COPY . .
 # Static files are the same for every deployment, so they are gathered once; the secrets here open nothing.
 RUN DJANGO_SETTINGS_MODULE=config.settings.dev python manage.py collectstatic --noinput --verbosity 0 \
-    && rm -f var/*.key && mkdir -p var/media && chown -R perfomix var
+    && rm -f var/*.key var/*.secret && mkdir -p var/media && chown -R perfomix var
 USER perfomix
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/livez', timeout=2)"]
