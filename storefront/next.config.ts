@@ -17,6 +17,8 @@ const config: NextConfig = {
   cacheHandler: path.join(import.meta.dirname, 'cache-handler.mjs'),
   // How long another cache before this one may show what has gone stale.
   expireTime: 7200,
+  // Pictures come in all widths from the API. Next's own maker of them would work for anybody who asks.
+  images: { unoptimized: true },
   experimental: { globalNotFound: true },
   // Pages get more from the proxy, which the rest does not pass.
   headers: async () => [{ source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] }],

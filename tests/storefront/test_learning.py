@@ -1,8 +1,11 @@
 """The main job from the other side: somebody comes, joins, learns on two devices, finishes and says what they think."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.storefront.asking import ask
 from tests.storefront.people import has_arrived, sign_in, sign_up
 
 pytestmark = pytest.mark.browser
@@ -75,3 +78,14 @@ def test_a_wrong_password_is_said_and_the_address_is_kept(browse):
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_label("E-mail address")).to_have_value("learner@demo.perfomix.example")
+
+
+def test_a_course_is_joined_from_a_closed_lesson_without_scripts(perfomix, browse):
+    page = browse(java_script_enabled=False)
+    sign_up(page, perfomix, "ines@learners.example", "Ines")
+    outline = json.loads(ask(f"{perfomix.api}/api/v1/courses/{COURSE}/outline").body)
+    lesson = f"/courses/{COURSE}/lessons/{outline['document']['entries'][-1]['entries'][-1]['id']}"
+    page.goto(lesson)
+    page.get_by_role("button", name="Join and open the lesson").click()
+    expect(page.get_by_role("article").get_by_role("heading", level=1)).to_be_visible()
+    assert page.url == perfomix.shop + lesson

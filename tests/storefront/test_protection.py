@@ -83,3 +83,8 @@ def test_no_address_leads_away(perfomix):
     ):
         location = ask(perfomix.shop + path).headers["Location"] or "/"
         assert re.match(r"/(?![/\\])", location), f"{path} leads to {location}"
+
+
+def test_nobody_has_pictures_made_by_the_storefront(perfomix):
+    assert ask(f"{perfomix.shop}/icon-512.png").status == 200
+    assert ask(f"{perfomix.shop}/_next/image?url=%2Ficon-512.png&w=3840&q=75").status == 404

@@ -65,6 +65,12 @@ test('a request reaches the API whole, as the person of the session', async () =
   expect(headers).toEqual({ authorization: 'Bearer token', 'accept-encoding': 'identity', 'content-type': 'text/plain;charset=UTF-8' });
 });
 
+test('an answer brings its protection, and no cookie of the API', async () => {
+  const headers = { 'cross-origin-resource-policy': 'same-site', 'referrer-policy': 'no-referrer', 'content-security-policy': 'sandbox' };
+  api.mockResolvedValue(new Response('x', { headers: { ...headers, 'set-cookie': 'a=b', 'access-control-allow-origin': '*', server: 'x' } }));
+  expect(Object.fromEntries((await get('/api/v1/media/1')).headers)).toEqual({ 'content-type': 'text/plain;charset=UTF-8', ...headers });
+});
+
 test('where the session cannot be renewed just now, nobody is told that it has ended', async () => {
   jar.set('refresh', { value: 'of a hiccup' });
   api.mockResolvedValue(new Response('', { status: 502 }));
