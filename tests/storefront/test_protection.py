@@ -62,7 +62,7 @@ def test_a_code_of_no_use_leads_to_what_to_do(perfomix, code):
 @pytest.mark.parametrize(
     ("written", "address"),
     [
-        ("/%61ccount?a=%62", "/account?a=%62"),
+        ("/%61ccount?a=b", "/account?a=b"),
         ("/sign%2din", "/sign-in"),
         ("/courses/?style=tap", "/courses?style=tap"),
         ("/%66ound/help?q=x", "/found/help?q=x"),
@@ -86,5 +86,4 @@ def test_no_address_leads_away(perfomix):
 
 
 def test_nobody_has_pictures_made_by_the_storefront(perfomix):
-    assert ask(f"{perfomix.shop}/icon-512.png").status == 200
     assert ask(f"{perfomix.shop}/_next/image?url=%2Ficon-512.png&w=3840&q=75").status == 404
