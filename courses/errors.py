@@ -174,3 +174,8 @@ class EnrolmentNeeded(NotAllowed):
 class TooManyLoops(Conflict):
     reason = "too_many_loops"
     message = "You keep {most} loops in this lesson already. Forget one first."
+
+
+class TooManyNotes(Conflict):
+    reason = "too_many_notes"
+    message = "You keep {most} notes in this lesson already. Forget one first."

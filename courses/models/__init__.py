@@ -8,6 +8,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
 from courses.models.invitations import CourseInvitation
 from courses.models.loops import KeptLoop
+from courses.models.notes import KeptNote
 from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication
@@ -45,6 +46,7 @@ __all__ = [
     "ImportedPage",
     "ImportedProblem",
     "KeptLoop",
+    "KeptNote",
     "Lesson",
     "LessonDocument",
     "LessonPage",

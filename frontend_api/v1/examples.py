@@ -78,3 +78,10 @@ LOOP: dict[str, Any] = {
     "end_ms": 18000,
     "created_at": "2026-11-21T09:35:00Z",
 }
+NOTE: dict[str, Any] = {
+    "id": "0b6b7b0e-6f0c-4a53-9a37-0d5f2f6a4f5e",
+    "block": "c0a8012e-4b1d-4f6a-9d2b-0a4a4d7f1a10",
+    "at_ms": 14200,
+    "text": "The head leaves last.\nTry it with the arms in first.",
+    "created_at": "2026-11-21T09:40:00Z",
+}

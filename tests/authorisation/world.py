@@ -20,6 +20,7 @@ from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument
 from courses.operations.authors import invite_author
 from courses.operations.course_reviews import write_review
 from courses.operations.loops import Loop, keep_loop
+from courses.operations.notes import Note, keep_note
 from courses.operations.publication import withdraw_course
 from kit import clock
 from kit.visitors import Visitor
@@ -64,7 +65,7 @@ class World:
         world._people()
         world._accounts()
         world._courses()
-        world._loops()
+        world._kept()
         world._files()
         world._missing()
         return world
@@ -206,13 +207,15 @@ class World:
                 invitation = invite_author(made.course, self.people["other_producer"].email, actor=self.people["owner"])
                 self.things |= {"published.review": review.public_id, "published.invitation": invitation.public_id}
 
-    def _loops(self) -> None:
-        """Of each person: a loop that they keep in the open lesson."""
+    def _kept(self) -> None:
+        """Of each person: a loop and a note that they keep in the open lesson."""
         lesson = Lesson.objects.get(public_id=self.things["published.preview"])
         for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
             if name != "suspended":
                 loop = Loop(uuid.uuid4(), "The turn", 0, 900)
                 self.things[f"{name}.loop"] = keep_loop(person, lesson, uuid.uuid4(), loop).public_id
+                note = Note(uuid.uuid4(), 900, "Slower.")
+                self.things[f"{name}.note"] = keep_note(person, lesson, uuid.uuid4(), note).public_id
 
     def _files(self) -> None:
         """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from courses.errors import TooManyLoops
 from courses.models import KeptLoop
-from courses.models.loops import LONGEST_FILM_MS, LOOPS_IN_A_LESSON
+from courses.models.kept import LONGEST_FILM_MS
+from courses.models.loops import LOOPS_IN_A_LESSON
 from courses.operations.enrolment import leave_course
 from courses.operations.loops import Loop, forget_loop, keep_loop
 from kit.errors import NotFound
@@ -119,7 +120,7 @@ def rush_for_the_last_place(person, lesson, *, queues=True):
     """Two devices at once; the first stands between its count and its write while the second comes."""
     for number in range(LOOPS_IN_A_LESSON - 1):
         keep(person, lesson, f"Loop {number}")
-    with hold("courses.loops_counted") as held:
+    with hold("courses.kept_counted") as held:
         first = Runner(lambda: keep(person, lesson, "first"))
         held.wait_until_reached()
         second = Runner(lambda: keep(person, lesson, "second"))

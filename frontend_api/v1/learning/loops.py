@@ -3,19 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from courses.models import KeptLoop, Lesson
-from courses.models.loops import LONGEST_FILM_MS, LONGEST_NAME
+from courses.models import KeptLoop
+from courses.models.kept import LONGEST_FILM_MS
+from courses.models.loops import LONGEST_NAME
 from courses.operations.loops import Loop, forget_loop, keep_loop
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.v1 import examples
+from frontend_api.v1.learning.lessons import lesson_to_read
 
 
 class LoopIn(serializers.Serializer):
@@ -42,10 +43,6 @@ class LoopOut(serializers.Serializer):
 
 class LoopsOut(serializers.Serializer):
     loops = LoopOut(many=True)
-
-
-def lesson_to_read(request: Request, lesson_id: UUID) -> Lesson:
-    return get_object_or_404(Lesson.objects.readable_by(me(request)).select_related("course"), public_id=lesson_id)
 
 
 class MyLoops(APIView):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend_api.v1.learning import loops, views
+from frontend_api.v1.learning import loops, notes, views
 
 urlpatterns = [
     path("courses/<slug:slug>/enrolment", views.CourseEnrolment.as_view()),
@@ -9,4 +9,6 @@ urlpatterns = [
     path("me/progress", views.MyProgress.as_view()),
     path("me/lessons/<uuid:lesson_id>/loops", loops.MyLoops.as_view()),
     path("me/lessons/<uuid:lesson_id>/loops/<uuid:loop_id>", loops.MyLoop.as_view()),
+    path("me/lessons/<uuid:lesson_id>/notes", notes.MyNotes.as_view()),
+    path("me/lessons/<uuid:lesson_id>/notes/<uuid:note_id>", notes.MyNote.as_view()),
 ]
