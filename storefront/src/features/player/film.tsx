@@ -10,6 +10,7 @@ import { Icon } from '@/ui/icon';
 import { Control } from './control';
 import { ControlBar } from './control-bar';
 import { Help } from './help';
+import { NotesPanel } from './notes-panel';
 import { Practice } from './practice';
 import { SeekBar } from './seek-bar';
 import { useCaptions, type CaptionTrack } from './use-captions';
@@ -42,7 +43,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
   const [isPracticing, setPracticing] = useState(false);
   const [isMirrored, setMirrored] = useState(false);
   const { attach, ...player } = usePlayer(id);
-  const { media, tool, counting, preferences, prefer } = player;
+  const { media, tool, notes, counting, preferences, prefer } = player;
   const { state } = media;
   const resumedAt = useKeptPosition(media, isMain);
   const onFrame = useFrames(media);
@@ -119,6 +120,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
             <Picture element={media.element} />
             <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon={isFull ? 'full-screen-leave' : 'full-screen'} label={t(isFull ? 'fullScreenLeave' : 'fullScreen')} onClick={toggleFull} />
+            <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />
             <button
               type="button"
               aria-expanded={isPracticing}
@@ -145,6 +147,11 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
             tempo={preferences.tempo}
             onTempo={(tempo) => prefer({ tempo })}
           />
+        </div>
+      )}
+      {notes.isOpen && (
+        <div className={isFull ? 'max-h-[40dvh] overflow-y-auto' : undefined}>
+          <NotesPanel block={id} media={media} tool={notes} />
         </div>
       )}
       <Help dialog={help} shortcuts={preferences.shortcuts} onShortcuts={(shortcuts) => prefer({ shortcuts })} />

@@ -14,6 +14,7 @@ const KEYS = [
   [', / .', 'keyFrame'],
   ['< / >', 'keySpeed'],
   ['[ / ]', 'keyLoop'],
+  ['w', 'keyNote'],
   ['m', 'keyMute'],
   ['c', 'keyCaptions'],
   ['f', 'keyFull'],

@@ -4,15 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 
 import { formatMoment } from '@/lib/player/clock';
-import { MOST_LOOPS, type Loop } from '@/lib/player/loops';
+import { LOOPS, type Loop } from '@/lib/player/loops';
 import { Icon } from '@/ui/icon';
 
 import { Control } from './control';
-import type { LoopShelf } from './use-kept-loops';
+import { PILL } from './pill';
+import { ShelfState } from './shelf-state';
 import type { LoopTool } from './use-loop';
 import type { Media } from './use-media';
-
-const PILL = 'inline-flex min-h-11 items-center justify-center gap-2 rounded-full border border-control px-4 text-sm font-semibold text-ink hover:bg-surface-2 disabled:opacity-40';
 
 /** Sets the loop's two ends, keeps it under a name, takes kept ones up again and changes them. */
 export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
@@ -37,9 +36,9 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
         {loop ? t('loopOn', { from: formatMoment(loop.from), to: formatMoment(loop.to) }) : from === null ? t('loopOff') : t('loopHalf', { from: formatMoment(from) })}
       </p>
       {loop && <NameForm key={tool.taken?.id} loop={loop} tool={tool} />}
-      {shelf.loops.length > 0 && (
+      {shelf.things.length > 0 && (
         <ul aria-label={t('keptLoops')} className="mt-3 flex flex-col gap-1">
-          {shelf.loops.map((each) => (
+          {shelf.things.map((each) => (
             <li key={each.id} className="flex items-center gap-1">
               <button
                 type="button"
@@ -61,7 +60,7 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
           ))}
         </ul>
       )}
-      <ShelfState shelf={shelf} />
+      <ShelfState shelf={shelf} full={t('loopsFull', { most: LOOPS.most })} />
     </div>
   );
 }
@@ -72,7 +71,7 @@ function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
   const [name, setName] = useState(taken?.name ?? '');
   const field = useId();
   const isAsKept = taken && name.trim() === taken.name && loop.from === taken.from && loop.to === taken.to;
-  const nameOrNumber = name.trim() || t('loopName', { number: shelf.loops.length + 1 });
+  const nameOrNumber = name.trim() || t('loopName', { number: shelf.things.length + 1 });
   const keep = () => {
     tool.save(nameOrNumber);
     if (!taken) setName('');
@@ -107,29 +106,5 @@ function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
         </button>
       )}
     </form>
-  );
-}
-
-/** Where the loops are kept, as far as there is something to know. */
-function ShelfState({ shelf: { loops, state } }: { shelf: LoopShelf }) {
-  const t = useTranslations('player');
-  const told = {
-    kept: null,
-    here: loops.length > 0 ? t('loopsHere') : null,
-    waiting: t('loopsWaiting'),
-    'signed-out': t('loopsSignedOut'),
-    full: t('loopsFull', { most: MOST_LOOPS }),
-    refused: t('loopsRefused'),
-  }[state];
-  const isWrong = state === 'full' || state === 'refused';
-  return (
-    <p role="status" className={`mt-2 flex items-center gap-2 text-xs empty:hidden ${isWrong ? 'text-error' : 'text-muted'}`}>
-      {told && (
-        <>
-          {state !== 'here' && <Icon name={isWrong ? 'warning' : 'offline'} className="size-4 shrink-0" />}
-          {told}
-        </>
-      )}
-    </p>
   );
 }

@@ -5,7 +5,9 @@ import { useId, useRef, useState } from 'react';
 
 import { Icon } from '@/ui/icon';
 
+import { Control } from './control';
 import { ControlBar } from './control-bar';
+import { NotesPanel } from './notes-panel';
 import { Practice } from './practice';
 import { SeekBar } from './seek-bar';
 import { useIsReady } from './use-is-ready';
@@ -28,7 +30,7 @@ export function Sound({ id, title, url, isMain }: Props) {
   const panel = useId();
   const [isPracticing, setPracticing] = useState(false);
   const { attach, ...player } = usePlayer(id);
-  const { media, tool, counting, preferences, prefer } = player;
+  const { media, tool, notes, counting, preferences, prefer } = player;
   useKeptPosition(media, isMain);
   useShortcuts(container, preferences.shortcuts, player.run);
   return (
@@ -51,6 +53,7 @@ export function Sound({ id, title, url, isMain }: Props) {
         <div className="px-1 pb-1 sm:px-2">
           <SeekBar media={media} tool={tool} />
           <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
+            <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />
             <button
               type="button"
               aria-expanded={isPracticing}
@@ -77,6 +80,7 @@ export function Sound({ id, title, url, isMain }: Props) {
           onTempo={(tempo) => prefer({ tempo })}
         />
       )}
+      {notes.isOpen && <NotesPanel block={id} media={media} tool={notes} />}
     </div>
   );
 }

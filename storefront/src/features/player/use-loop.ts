@@ -4,13 +4,13 @@ import { useState } from 'react';
 
 import { loopBetween, nameOfLoop, type Loop, type NamedLoop } from '@/lib/player/loops';
 
-import { useKeptLoops, type LoopShelf } from './use-kept-loops';
+import { useLoopShelf, type OpenShelf } from './use-shelf';
 
 export interface LoopTool {
   loop: Loop | null;
   /** Set with no end yet. */
   from: number | null;
-  shelf: LoopShelf;
+  shelf: OpenShelf<NamedLoop>;
   /** The kept loop that was taken up, whatever became of its ends since. */
   taken: NamedLoop | null;
   setFrom: (time: number) => void;
@@ -28,8 +28,8 @@ export function useLoop(block: string, duration: number): LoopTool {
   const [loop, setLoop] = useState<Loop | null>(null);
   const [from, setStart] = useState<number | null>(null);
   const [takenId, setTakenId] = useState<string | null>(null);
-  const shelf = useKeptLoops(block);
-  const taken = shelf.loops.find(({ id }) => id === takenId) ?? null;
+  const shelf = useLoopShelf(block);
+  const taken = shelf.things.find(({ id }) => id === takenId) ?? null;
   const keep = (id: string, name: string) => {
     if (loop) shelf.keep({ ...loop, id, block, name: nameOfLoop(name) });
   };

@@ -9,6 +9,7 @@ import { nextSpeed } from '@/lib/player/speed';
 import { useCountIn } from './use-count-in';
 import { useLoop } from './use-loop';
 import { useMedia, useTimeSteps } from './use-media';
+import { useNotes } from './use-notes';
 import { usePreferences } from './use-preferences';
 
 /** So near to the film's end, a loop's end is the film's. */
@@ -21,6 +22,7 @@ export function usePlayer(block: string) {
   const counting = useCountIn();
   const [media, attach] = useMedia();
   const tool = useLoop(block, media.state.duration);
+  const notes = useNotes();
   const { loop } = tool;
   const { element } = media;
 
@@ -84,7 +86,8 @@ export function usePlayer(block: string) {
     else if (command.do === 'slower') setSpeed(nextSpeed(preferences.speed, -1));
     else if (command.do === 'loop-from') tool.setFrom(time);
     else if (command.do === 'loop-to') tool.setTo(time);
+    else if (command.do === 'note') notes.write();
   };
 
-  return { attach, media, tool, counting, countsIn, setCountsIn, preferences, prefer, setSpeed, setVolume, toggleMute, toggle, run };
+  return { attach, media, tool, notes, counting, countsIn, setCountsIn, preferences, prefer, setSpeed, setVolume, toggleMute, toggle, run };
 }

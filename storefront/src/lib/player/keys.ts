@@ -4,7 +4,7 @@ const WORDS =
 const PRESSABLE = 'button, a, summary, input, [role=button]';
 
 export type Command =
-  | { do: 'toggle' | 'mute' | 'captions' | 'full-screen' | 'help' | 'faster' | 'slower' | 'loop-from' | 'loop-to' }
+  | { do: 'toggle' | 'mute' | 'captions' | 'full-screen' | 'help' | 'faster' | 'slower' | 'loop-from' | 'loop-to' | 'note' }
   | { do: 'seek'; by: number }
   | { do: 'jump'; to: number }
   | { do: 'frame'; by: 1 | -1 }
@@ -25,6 +25,7 @@ const COMMANDS: Record<string, Command> = {
   '.': { do: 'frame', by: 1 },
   '[': { do: 'loop-from' },
   ']': { do: 'loop-to' },
+  w: { do: 'note' },
   '?': { do: 'help' },
 };
 /** Only inside the player: elsewhere these scroll the page. */

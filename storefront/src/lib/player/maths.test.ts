@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { captionAt, parseCaptions } from './captions';
 import { formatClock, formatMoment } from './clock';
 import { frameBeside, frameLength, USUAL_FRAME } from './frames';
-import { addLoop, loopBetween, nameOfLoop, reachesEnd, readLoops } from './loops';
+import { LOOPS, loopBetween, nameOfLoop, reachesEnd } from './loops';
+import { putOn, readShelf } from './shelf';
 import { readPreferences, USUAL } from './preferences';
 import { nextSpeed } from './speed';
 import { addTap, beatsUntil, tempoOf } from './tempo';
@@ -48,15 +49,15 @@ describe('loops', () => {
   });
 
   test('are kept by place in the film, named, and never twice', () => {
-    const loops = addLoop(addLoop([], { id: 'b', block: 'film', name: 'jump', from: 5, to: 6 }), { id: 'a', block: 'film', name: 'turn', from: 1, to: 2 });
+    const loops = putOn(LOOPS, putOn(LOOPS, [], { id: 'b', block: 'film', name: 'jump', from: 5, to: 6 }), { id: 'a', block: 'film', name: 'turn', from: 1, to: 2 });
     expect(loops.map(({ name }) => name)).toEqual(['turn', 'jump']);
     expect(nameOfLoop(`  ${'a'.repeat(70)} `)).toBe('a'.repeat(60));
-    expect(addLoop(loops, { id: 'a', block: 'film', name: 'again', from: 9, to: 10 }).map(({ name }) => name)).toEqual(['jump', 'again']);
-    expect(readLoops(JSON.stringify(loops))).toEqual(loops);
+    expect(putOn(LOOPS, loops, { id: 'a', block: 'film', name: 'again', from: 9, to: 10 }).map(({ name }) => name)).toEqual(['jump', 'again']);
+    expect(readShelf(LOOPS, JSON.stringify(loops))).toEqual(loops);
   });
 
   test.each([null, '{', '{}', '[null]', '[{"id":"a","name":"x","from":3,"to":2}]'])('are none in %s', (text) => {
-    expect(readLoops(text)).toEqual([]);
+    expect(readShelf(LOOPS, text)).toEqual([]);
   });
 });
 

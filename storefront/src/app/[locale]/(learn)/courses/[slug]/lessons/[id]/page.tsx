@@ -8,8 +8,8 @@ import { visitLesson, type LessonVisit } from '@/features/lesson/api';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { ClosedLesson } from '@/features/lesson/closed-lesson';
 import { Completion } from '@/features/lesson/completion';
+import { KeptInLessonProvider } from '@/features/lesson/kept-in-lesson';
 import { LessonKeys } from '@/features/lesson/lesson-keys';
-import { LessonLoopsProvider } from '@/features/lesson/lesson-loops';
 import { LessonSessionProvider } from '@/features/lesson/lesson-session';
 import { Neighbours } from '@/features/lesson/neighbours';
 import { Outline } from '@/features/lesson/outline';
@@ -65,9 +65,9 @@ export default async function LessonPage({ params }: Props) {
           </div>
           <div className="mt-3 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
             {found.isOpen ? (
-              <LessonLoopsProvider lessonId={lesson.id} person={found.me?.public_id ?? null}>
+              <KeptInLessonProvider lessonId={lesson.id} person={found.me?.public_id ?? null}>
                 <OpenLesson visit={found} />
-              </LessonLoopsProvider>
+              </KeptInLessonProvider>
             ) : (
               <ClosedLesson visit={found} />
             )}

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { LoopKeeper } from './loop-keeper';
-import type { NamedLoop } from './loops';
+import { Keeper } from './keeper';
+import { LOOPS, type NamedLoop } from './loops';
 import { MemoryStore } from './memory-store';
+import { NOTES } from './notes';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -40,13 +41,13 @@ function api() {
 }
 
 function keeperOf(world: ReturnType<typeof api>, store = new MemoryStore(), person = 'me') {
-  const keeper = new LoopKeeper(store, person, 'lesson', world.send as never);
+  const keeper = new Keeper(LOOPS, store, person, 'lesson', world.send as never);
   const leave = keeper.subscribe(() => {});
   return { keeper, store, leave };
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(1);
-const names = (keeper: LoopKeeper) => keeper.snapshot().loops.map(({ name }) => name);
+const names = (keeper: Keeper<NamedLoop>) => keeper.snapshot().things.map(({ name }) => name);
 
 test('what one device keeps, another finds, in the order of the film', async () => {
   const world = api();
@@ -56,13 +57,13 @@ test('what one device keeps, another finds, in the order of the film', async () 
   await settled();
   const { keeper: other } = keeperOf(world);
   await settled();
-  expect(other.snapshot()).toEqual({ loops: [step, turn], state: 'kept' });
+  expect(other.snapshot()).toEqual({ things: [step, turn], state: 'kept' });
   expect(world.kept.get('a')).toMatchObject({ block: 'film', name: 'The turn', start_ms: 12500, end_ms: 18000 });
 });
 
 test('it asks once, when somebody listens', async () => {
   const world = api();
-  const keeper = new LoopKeeper(new MemoryStore(), 'me', 'lesson', world.send as never);
+  const keeper = new Keeper(LOOPS, new MemoryStore(), 'me', 'lesson', world.send as never);
   await settled();
   expect(world.asked).toEqual([]);
   keeper.subscribe(() => {});
@@ -77,7 +78,7 @@ test.each(['away', 'broken'] as const)('while the API is %s loops are used here,
   const { keeper, store } = keeperOf(world);
   keeper.keep(turn);
   await settled();
-  expect(keeper.snapshot()).toEqual({ loops: [turn], state: 'waiting' });
+  expect(keeper.snapshot()).toEqual({ things: [turn], state: 'waiting' });
   const { keeper: reloaded } = keeperOf(world, store);
   expect(names(reloaded)).toEqual(['The turn']);
   world.mood = 'good';
@@ -120,10 +121,10 @@ test('an ended session keeps them here until the person is back', async () => {
   world.mood = 'signed out';
   keeper.keep(turn);
   await settled();
-  expect(keeper.snapshot()).toEqual({ loops: [turn], state: 'signed-out' });
+  expect(keeper.snapshot()).toEqual({ things: [turn], state: 'signed-out' });
   world.mood = 'good';
   await keeper.sync();
-  expect(keeper.snapshot()).toEqual({ loops: [turn], state: 'kept' });
+  expect(keeper.snapshot()).toEqual({ things: [turn], state: 'kept' });
 });
 
 test('one too many is said and not shown as kept', async () => {
@@ -133,11 +134,11 @@ test('one too many is said and not shown as kept', async () => {
   world.mood = 'full';
   keeper.keep(turn);
   await settled();
-  expect(keeper.snapshot()).toEqual({ loops: [], state: 'full' });
+  expect(keeper.snapshot()).toEqual({ things: [], state: 'full' });
   world.mood = 'good';
   keeper.keep(step);
   await settled();
-  expect(keeper.snapshot()).toEqual({ loops: [step], state: 'kept' });
+  expect(keeper.snapshot()).toEqual({ things: [step], state: 'kept' });
 });
 
 test('one forgotten elsewhere already is forgotten', async () => {
@@ -148,7 +149,7 @@ test('one forgotten elsewhere already is forgotten', async () => {
   world.kept.clear();
   keeper.forget('a');
   await settled();
-  expect(keeper.snapshot()).toEqual({ loops: [], state: 'kept' });
+  expect(keeper.snapshot()).toEqual({ things: [], state: 'kept' });
 });
 
 test('without a network the loops of last time are there; another person finds none of them', async () => {
@@ -176,4 +177,19 @@ test('two pages neither overwrite nor settle each other’s', async () => {
   store.setItem('loops.me.lesson.c', '{"half');
   await other.sync();
   expect(names(other)).toEqual(['The step', 'The turn']);
+});
+
+test('notes are kept at their moments, beside the loops', async () => {
+  const kept: object[] = [];
+  const send = vi.fn((address: string, init: RequestInit = {}) => {
+    if (init.body) kept.push({ address, ...(JSON.parse(String(init.body)) as object) });
+    return Promise.resolve(Response.json({ notes: [{ id: 'n', block: 'film', at_ms: 500, text: 'Breathe', created_at: '' }] }));
+  });
+  const keeper = new Keeper(NOTES, new MemoryStore(), 'me', 'lesson', send as never);
+  keeper.subscribe(() => {});
+  await settled();
+  keeper.keep({ id: 'm', block: 'film', at: 0.25, text: 'Feet first' });
+  await settled();
+  expect(kept).toEqual([{ address: '/api/v1/me/lessons/lesson/notes/m', block: 'film', at_ms: 250, text: 'Feet first' }]);
+  expect(keeper.snapshot().things.map(({ text }) => text)).toEqual(['Feet first', 'Breathe']);
 });

@@ -1,6 +1,4 @@
-import type { LoopInRequest, LoopOut, LoopsOut } from '@/lib/api/schema';
-
-import { addLoop, inOrder, isLoop, readLoops, type NamedLoop } from './loops';
+import { putOn, readShelf, type Kept, type Shelf } from './shelf';
 
 /**
  * `waiting`: kept here until the API can be reached. `signed-out`: kept here until the person signs in. `full`: the last one
@@ -8,26 +6,26 @@ import { addLoop, inOrder, isLoop, readLoops, type NamedLoop } from './loops';
  */
 export type KeepState = 'kept' | 'waiting' | 'signed-out' | 'full' | 'refused';
 
-export interface KeptLoops {
-  loops: readonly NamedLoop[];
+export interface KeptThings<T> {
+  things: readonly T[];
   state: KeepState;
 }
 
-export const NO_LOOPS: KeptLoops = { loops: [], state: 'kept' };
+export const NOTHING_KEPT: KeptThings<never> = { things: [], state: 'kept' };
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-type Change = { id: string; text: string; loop: NamedLoop | null };
+type Change<T> = { id: string; text: string; thing: T | null };
 
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60_000;
 
 /**
- * The loops that one person keeps in a lesson. What they do is kept on this device at once, each change as an entry of its
+ * What one person keeps in a lesson on one shelf: their loops, their notes. What they do is kept on this device at once, each change as an entry of its
  * own, so that several open pages do not lose each other's, and sent until the API has confirmed it. Asks for what other
  * devices kept when somebody first listens.
  */
-export class LoopKeeper {
-  private view = NO_LOOPS;
+export class Keeper<T extends Kept> {
+  private view: KeptThings<T> = NOTHING_KEPT;
   private readonly listeners = new Set<() => void>();
   private readonly address: string;
   private readonly key: string;
@@ -38,13 +36,14 @@ export class LoopKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
+    private readonly shelf: Shelf<T>,
     private readonly store: Store,
     person: string,
     lesson: string,
     private readonly send: typeof fetch = (...request) => fetch(...request),
   ) {
-    this.address = `/api/v1/me/lessons/${lesson}/loops`;
-    this.key = `loops.${person}.${lesson}`;
+    this.address = `/api/v1/me/lessons/${lesson}/${shelf.name}`;
+    this.key = `${shelf.name}.${person}.${lesson}`;
     this.look('kept');
   }
 
@@ -57,15 +56,15 @@ export class LoopKeeper {
     };
   };
 
-  snapshot = (): KeptLoops => this.view;
+  snapshot = (): KeptThings<T> => this.view;
 
-  /** Keep a loop, or change the one with its id. */
-  keep(loop: NamedLoop): void {
-    this.note(loop.id, loop);
+  /** Keep it, or change the one with its id. */
+  keep(thing: T): void {
+    this.change(thing.id, thing);
   }
 
   forget(id: string): void {
-    this.note(id, null);
+    this.change(id, null);
   }
 
   /** Send now what waits, and ask for what is kept if that was not answered yet. */
@@ -78,9 +77,9 @@ export class LoopKeeper {
     this.look(state);
   };
 
-  private note(id: string, loop: NamedLoop | null): void {
+  private change(id: string, thing: T | null): void {
     this.problem = 'kept';
-    this.store.setItem(`${this.key}.${id}`, JSON.stringify({ loop }));
+    this.store.setItem(`${this.key}.${id}`, JSON.stringify({ thing }));
     this.look('kept');
     void this.sync();
   }
@@ -100,16 +99,16 @@ export class LoopKeeper {
     if (!(answer instanceof Response)) return answer;
     this.isLoaded = true;
     if (!answer.ok) return null;
-    const { loops } = (await answer.json()) as LoopsOut;
-    this.confirm(loops.map(fromApi));
+    const found = (await answer.json()) as Record<string, never[]>;
+    this.confirm((found[this.shelf.name] ?? []).map(this.shelf.fromApi));
     return null;
   }
 
-  private async settle({ id, text, loop }: Change): Promise<KeepState | null> {
-    const answer = await this.ask(`${this.address}/${id}`, loop ? { method: 'PUT', body: JSON.stringify(toApi(loop)) } : { method: 'DELETE' });
+  private async settle({ id, text, thing }: Change<T>): Promise<KeepState | null> {
+    const answer = await this.ask(`${this.address}/${id}`, thing ? { method: 'PUT', body: JSON.stringify(this.shelf.toApi(thing)) } : { method: 'DELETE' });
     if (!(answer instanceof Response)) return answer;
-    const isGone = !loop && answer.status === 404;
-    if (answer.ok || isGone) this.confirm(loop ? addLoop(this.confirmed(), loop) : this.confirmed().filter((each) => each.id !== id));
+    const isGone = !thing && answer.status === 404;
+    if (answer.ok || isGone) this.confirm(thing ? putOn(this.shelf, this.confirmed(), thing) : this.confirmed().filter((each) => each.id !== id));
     else this.problem = answer.status === 409 ? 'full' : 'refused';
     // Done anew meanwhile, it is sent anew.
     if (this.store.getItem(`${this.key}.${id}`) === text) this.store.removeItem(`${this.key}.${id}`);
@@ -131,22 +130,22 @@ export class LoopKeeper {
     return 'waiting';
   }
 
-  private confirmed(): NamedLoop[] {
-    return readLoops(this.store.getItem(this.key));
+  private confirmed(): T[] {
+    return readShelf(this.shelf, this.store.getItem(this.key));
   }
 
-  private confirm(loops: readonly NamedLoop[]): void {
-    this.store.setItem(this.key, JSON.stringify(loops));
+  private confirm(things: readonly T[]): void {
+    this.store.setItem(this.key, JSON.stringify(things));
   }
 
-  private waiting(): Change[] {
+  private waiting(): Change<T>[] {
     const keys = Array.from({ length: this.store.length }, (_, place) => this.store.key(place) ?? '');
     return keys
       .filter((key) => key.startsWith(`${this.key}.`))
       .flatMap((key) => {
         const text = this.store.getItem(key) ?? '';
-        const loop = readChange(text);
-        if (loop !== undefined) return [{ id: key.slice(this.key.length + 1), text, loop }];
+        const thing = this.readChange(text);
+        if (thing !== undefined) return [{ id: key.slice(this.key.length + 1), text, thing }];
         this.store.removeItem(key);
         return [];
       });
@@ -155,29 +154,20 @@ export class LoopKeeper {
   private look(state: KeepState): void {
     const waiting = this.waiting();
     const changed = new Set(waiting.map(({ id }) => id));
-    const loops = [...this.confirmed().filter(({ id }) => !changed.has(id)), ...waiting.flatMap(({ loop }) => loop ?? [])];
+    const things = [...this.confirmed().filter(({ id }) => !changed.has(id)), ...waiting.flatMap(({ thing }) => thing ?? [])];
     // Nothing that waits is nothing to tell of.
     const isTold = waiting.length > 0 || state === 'full' || state === 'refused';
-    this.view = { loops: inOrder(loops), state: isTold ? state : 'kept' };
+    this.view = { things: things.sort(this.shelf.compare), state: isTold ? state : 'kept' };
     this.listeners.forEach((listener) => listener());
   }
-}
 
-/** The loop of a change, null for one that is forgotten, undefined for what cannot be read. */
-function readChange(text: string): NamedLoop | null | undefined {
-  try {
-    const { loop } = JSON.parse(text) as { loop: unknown };
-    return loop === null || isLoop(loop) ? loop : undefined;
-  } catch {
-    return undefined;
+  /** What is kept by a change, null for one that forgets, undefined for what cannot be read. */
+  private readChange(text: string): T | null | undefined {
+    try {
+      const { thing } = JSON.parse(text) as { thing: unknown };
+      return thing === null || this.shelf.holds(thing) ? thing : undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
-
-const fromApi = ({ id, block, name, start_ms, end_ms }: LoopOut): NamedLoop => ({ id, block, name, from: start_ms / 1000, to: end_ms / 1000 });
-
-const toApi = ({ block, name, from, to }: NamedLoop): LoopInRequest => ({
-  block,
-  name,
-  start_ms: Math.round(from * 1000),
-  end_ms: Math.round(to * 1000),
-});
