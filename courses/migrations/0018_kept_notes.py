@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0016_kept_loops'),
+        ('courses', '0017_catalogue_version_waits_for_commits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
