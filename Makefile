@@ -36,6 +36,7 @@ promises: install ## List what is promised and not shown by a passing test
 	@$(PYTHON) scripts/covers.py
 
 bench: install ## Measure the budgets
+	@sh scripts/test_prerequisites.sh
 	@$(PYTHON) -m bench
 
 lock: install ## Compile the requirements anew

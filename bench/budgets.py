@@ -1,6 +1,6 @@
 """The table of DESIGN 12 as data: what is measured and what it may cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # A budget is broken when exceeded by more than this share: two runs of the same code differ by about as much.
 TOLERANCE = 0.15
@@ -34,3 +34,28 @@ BUDGETS = (
 
 # Seconds until a course of 2,000 lessons is live, all at once for its readers.
 PUBLICATION_BUDGETS = {"approve": 1.0, "publish a new course": 20.0, "publish ten changed lessons": 2.0}
+
+
+@dataclass(frozen=True)
+class PageBudget:
+    """What a page of the storefront may cost a visitor and the API; None where nothing is promised.
+
+    Scripts are compressed, prefetches of other pages and the libraries for films and scores apart. Scores are the least
+    that Lighthouse's mobile profile must give, of a hundred.
+    """
+
+    page: str
+    script_kilobytes: int
+    shift: float = 0.05
+    paint_seconds: float | None = None
+    calls_uncached: int | None = None
+    calls_cached: int | None = None
+    scores: dict[str, int] = field(default_factory=dict)
+
+
+SCORES = {"accessibility": 95, "best-practices": 95, "seo": 95}
+STOREFRONT_BUDGETS = (
+    PageBudget("catalogue", script_kilobytes=175, paint_seconds=2, scores=SCORES),
+    PageBudget("course page", script_kilobytes=175, paint_seconds=2, calls_uncached=2, calls_cached=0, scores=SCORES),
+    PageBudget("player", script_kilobytes=200),
+)

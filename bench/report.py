@@ -1,4 +1,4 @@
-"""Says what was measured: a table for people, the same as JSON for machines."""
+"""Says what was measured: a table for people, the same as JSON for machines and as a page of the docs."""
 
 import json
 import statistics
@@ -6,8 +6,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bench.budgets import TOLERANCE, Budget
+from bench.measured_page import as_page
+from bench.storefront import PageRow
 
-RESULTS = Path(__file__).parent / "results"
+LATEST = Path(__file__).parent / "results" / "latest.json"
+PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "measured-numbers.md"
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,31 @@ def bound(budget: float | None) -> str:
     return "" if budget is None else f"≤{budget:g}"
 
 
-def write(rows: list[Row], floor_ms: float, extra: dict[str, object]) -> Path:
-    """Write `results/latest.json` and return its path."""
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / "latest.json"
-    content = {"floor_ms": floor_ms, "rows": [{**asdict(row), "broken": row.broken} for row in rows], **extra}
-    path.write_text(json.dumps(content, indent=2) + "\n")
-    return path
+def show_pages(rows: list[PageRow]) -> None:
+    """Print what the storefront's pages cost, a line for each, and name every budget that is broken."""
+    print(f"\n{'page':14} {'script kB':>16} {'shift':>12} {'paint s':>12} {'calls, first':>13} {'kept':>6}  Lighthouse")
+    for row in rows:
+        budget = row.budget
+        scores = row.lighthouse.scores if row.lighthouse is not None else {}
+        print(
+            f"{row.page:14} {row.script_bytes / 1000:10.1f} {bound(budget.script_kilobytes):5}"
+            f" {row.shift:6.3f} {bound(budget.shift):5} {row.paint_seconds:6.2f} {bound(budget.paint_seconds):5}"
+            f" {row.calls_uncached:8d} {bound(budget.calls_uncached):4}"
+            f" {row.calls_cached:3d} {bound(budget.calls_cached):3}"
+            f" {' '.join(f'{name} {score}' for name, score in scores.items())}"
+            f" {'broken: ' + ', '.join(row.broken) if row.broken else 'ok'}"
+        )
+
+
+def write(**sections: object) -> Path:
+    """Put the sections into `results/latest.json` in place of those of their names, and the whole into the docs."""
+    LATEST.parent.mkdir(exist_ok=True)
+    held = json.loads(LATEST.read_text()) if LATEST.exists() else {}
+    content = json.dumps({**held, **sections}, indent=2) + "\n"
+    LATEST.write_text(content)
+    PAGE.write_text(as_page(json.loads(content)))
+    return LATEST
+
+
+def as_json(rows: list[Row]) -> list[dict[str, object]]:
+    return [{**asdict(row), "broken": row.broken} for row in rows]

@@ -75,4 +75,5 @@ def test_every_setting_of_the_environment_is_described_and_no_other():
 def test_nothing_committed_names_a_package_index():
     names = re.compile("|".join(["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.org"]))
     locks = [*(ROOT / "requirements").glob("*.txt"), *ROOT.glob("storefront/package-lock.json")]
+    locks += ROOT.glob("bench/*/package-lock.json")
     assert [lock.name for lock in locks if names.search(lock.read_text())] == []

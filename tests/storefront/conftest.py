@@ -9,6 +9,7 @@ from tests import database
 from tests.program import Program, free_port
 from tests.storefront.waiting import PATIENCE
 
+METRICS_TOKEN = "what opens the numbers of these tests"
 WITH_DEMO = 900  # seconds, where a machine has much else to do
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -26,7 +27,9 @@ def perfomix(database_server, tmp_path_factory):
     name = database.fresh_copy(database.template())
     shop_port = free_port()
     folder = tmp_path_factory.mktemp("perfomix")
-    program = Program(folder, DATABASE_URL=database.address(name), STOREFRONT_PORT=str(shop_port))
+    settings = {"DATABASE_URL": database.address(name), "METRICS_TOKEN": METRICS_TOKEN}
+    program = Program(folder, STOREFRONT_PORT=str(shop_port), **settings)
+    program.metrics_token = METRICS_TOKEN
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
     try:
