@@ -92,12 +92,16 @@ class Children:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.grace = 1.0  # who does not serve yet has nothing to finish
 
-    def start(self, name: str, command: list[str], environment: Mapping[str, str] | None = None) -> None:
+    def start(
+        self, name: str, command: list[str], environment: Mapping[str, str] | None = None, *, chatty: bool = False
+    ) -> None:
+        """Start one; of a `chatty` one only what it says of errors is heard."""
         # A session of its own: Ctrl-C reaches this program alone, which then stops them in order.
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
             command,
             cwd=env.ROOT,
             env=environment,
+            stdout=subprocess.DEVNULL if chatty else None,
             start_new_session=True,
             preexec_fn=end_with_parent,  # noqa: PLW1509 - this program has no threads
         )
@@ -182,7 +186,7 @@ def serve(host: str, port: int, shop: Shop | None, announce: Callable[[], None])
             wait_until_ready("web server", f"{api}/readyz", children)
         if shop is not None:
             with step("Starting the storefront"):
-                children.start("storefront", shop.command, shop.environment(api))
+                children.start("storefront", shop.command, shop.environment(api), chatty=True)
                 wait_until_ready("storefront", f"http://localhost:{shop.port}/internal/health", children)
         children.grace = GRACE_SECONDS
         announce()
