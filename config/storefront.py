@@ -59,6 +59,10 @@ def npm(*arguments: str) -> list[str]:
     raise StorefrontError("npm is missing: install it beside Node.")
 
 
+# What the server may know of the environment that it is started in, beside what begins with NODE_ or NEXT_.
+TOLD = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PORT", "HOSTNAME", "API_URL", "TRUSTED_PROXIES")
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment in which its tools run: our Node first, nothing reported to anybody."""
     path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -130,15 +134,16 @@ def _digest(files: list[Path]) -> str:
 
 
 def server_environment(*, port: int, api_url: str, settings: Mapping[str, str]) -> dict[str, str]:
-    """What the server is told, beside `settings`."""
+    """All that the server is told, `settings` included: no secret of the program's but what the two share."""
     # Next redirects addresses without a language to themselves when it listens on 127.0.0.1 by that number.
-    return environment(
-        **settings,
+    told = environment(
         NODE_ENV="production",
         PORT=str(port),
         HOSTNAME=env.text("STOREFRONT_HOST", "localhost"),
         API_URL=api_url,
     )
+    known = {name: value for name, value in told.items() if name in TOLD or name.startswith(("NODE_", "NEXT_"))}
+    return {**known, **settings}
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import type { LessonState, LessonStateOut } from '@/lib/api/schema';
 import { deviceStore } from '@/lib/player/memory-store';
 import { ProgressQueue } from '@/lib/player/progress-queue';
 import { ProgressSender, type SendState } from '@/lib/player/progress-sender';
+import { onSessionRenewed } from '@/lib/session/events';
 
 export interface LessonSession {
   lessonId: string;
@@ -55,14 +56,18 @@ export function LessonSessionProvider({ lessonId, learner, states: known, starts
     sender.current = made;
     made.record(lessonId, 'start');
     const flush = () => void made.flush();
+    const leave = () => made.leave();
+    const turn = () => (document.visibilityState === 'hidden' ? leave() : flush());
+    const forgetRenewal = onSessionRenewed(flush);
     window.addEventListener('online', flush);
-    window.addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', flush);
+    window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', turn);
     return () => {
+      forgetRenewal();
       window.removeEventListener('online', flush);
-      window.removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', flush);
-      flush();
+      window.removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', turn);
+      leave();
       made.stop();
     };
   }, [learner, lessonId, take]);

@@ -38,7 +38,7 @@ export class ProgressSender {
     void this.flush();
   }
 
-  /** Send now what waits. Requests outlive the page, so this serves leaving too. */
+  /** Send now what waits. */
   async flush(): Promise<void> {
     if (this.underWay || this.stopped) return;
     clearTimeout(this.timer);
@@ -53,6 +53,12 @@ export class ProgressSender {
     this.underWay = false;
     if (next === 'more') await this.flush();
     else this.listeners.onState(next);
+  }
+
+  /** Send now what waits, as the page goes: also what is under way, since twice is harmless. The request outlives the page. */
+  leave(): void {
+    const events = this.queue.pending();
+    if (events.length > 0) void this.sendBatch(events);
   }
 
   /** Send nothing by itself any more; what waits stays. */

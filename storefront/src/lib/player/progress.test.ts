@@ -94,6 +94,17 @@ test('what happened meanwhile follows', async () => {
   expect(queue.pending()).toEqual([]);
 });
 
+test('who leaves while something is under way sends the rest along', async () => {
+  const { queue, sender, sent } = senderOf();
+  sender.record('l', 'start');
+  sender.record('l', 'position', 3);
+  sender.leave();
+  expect(sent).toEqual([1, 2]);
+  sender.stop();
+  await vi.runAllTimersAsync();
+  expect(queue.pending()).toEqual([]);
+});
+
 test('without a network it waits and tries again, ever more rarely', async () => {
   const { queue, sender, sent, states } = senderOf(new TypeError('offline'), Response.json({}, { status: 503 }));
   sender.record('l', 'complete');
