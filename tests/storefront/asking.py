@@ -7,6 +7,16 @@ import time
 import urllib.error
 import urllib.request
 
+import psycopg
+
+from tests.storefront.waiting import PATIENCE, until
+
+UNTOLD = """
+SELECT EXISTS (SELECT FROM kit_revalidation WHERE posted_at IS NULL)
+    OR EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
+        AND (scheduled_at IS NULL OR scheduled_at <= now()))
+"""
+
 
 class Answer:
     def __init__(self, response):
@@ -33,9 +43,15 @@ _opener = urllib.request.build_opener(_StayHere)
 
 def ask(address, data=None, headers=None):
     try:
-        return Answer(_opener.open(urllib.request.Request(address, data, headers or {}), timeout=20))  # noqa: S310
+        return Answer(_opener.open(urllib.request.Request(address, data, headers or {}), timeout=PATIENCE))  # noqa: S310
     except urllib.error.HTTPError as refusal:
         return Answer(refusal)
+
+
+def wait_until_told(perfomix):
+    """Return when the storefront was told of all that changed until now, the making of the demo included."""
+    with psycopg.connect(perfomix.database, autocommit=True) as connection:
+        until(lambda: not connection.execute(UNTOLD).fetchone()[0], "the worker to come to an end")
 
 
 def tell(perfomix, *, expire=(), stale=(), secret=None, at=None):

@@ -27,9 +27,9 @@ def perfomix(database_server, tmp_path_factory):
     name = database.fresh_copy(database.template())
     shop_port = free_port()
     folder = tmp_path_factory.mktemp("perfomix")
-    settings = {"DATABASE_URL": database.address(name), "METRICS_TOKEN": METRICS_TOKEN}
-    program = Program(folder, STOREFRONT_PORT=str(shop_port), **settings)
-    program.metrics_token = METRICS_TOKEN
+    address = database.address(name)
+    program = Program(folder, STOREFRONT_PORT=str(shop_port), DATABASE_URL=address, METRICS_TOKEN=METRICS_TOKEN)
+    program.metrics_token, program.database = METRICS_TOKEN, address
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
     try:

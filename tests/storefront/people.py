@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.storefront.waiting import until
+from tests.storefront.waiting import PATIENCE, until
 
 DEMO_PASSWORD = "four counts of silence"
 
@@ -43,7 +43,7 @@ def link_in_letter(perfomix, to, subject):
 
 
 def _read(address):
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
         return answer.read().decode()
 
 

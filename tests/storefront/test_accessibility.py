@@ -4,6 +4,7 @@ import pytest
 
 from tests.storefront.accessibility import violations
 from tests.storefront.people import sign_in
+from tests.storefront.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +79,7 @@ def test_a_page_that_is_open_to_everybody(browse, path, theme, size):
 def learner(perfomix, chromium):
     """What the browser of a signed-in learner keeps."""
     context = chromium.new_context(base_url=perfomix.shop)
+    context.set_default_timeout(PATIENCE * 1000)
     sign_in(context.new_page(), "learner@demo.perfomix.example")
     yield context.storage_state()
     context.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.storefront.asking import ask, tell
+from tests.storefront.asking import ask, tell, wait_until_told
 from tests.storefront.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,8 @@ def wait_until_kept(perfomix, path):
 
 @pytest.fixture
 def kept(perfomix):
-    """Two pages that are kept right now."""
+    """Two pages that are kept right now, and that nobody is about to drop."""
+    wait_until_told(perfomix)
     for path in (COURSE, "/"):
         wait_until_kept(perfomix, path)
 
@@ -29,7 +30,7 @@ def kept(perfomix):
 def test_a_dropped_page_is_made_anew_before_it_is_shown(perfomix, kept):
     assert tell(perfomix, expire=[TAG, "never heard of"]) == 204
     assert state(perfomix, COURSE) == "MISS"
-    assert state(perfomix, COURSE) == "HIT"
+    wait_until_kept(perfomix, COURSE)
     assert state(perfomix, "/") == "HIT"
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.storefront.people import DEMO_PASSWORD, sign_in
+from tests.storefront.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ def _post(perfomix, operation, body, token=None):
         data=json.dumps(body).encode() if body else b"",
         headers={"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own address
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
         return json.loads(answer.read() or "null")
 
 

@@ -5,6 +5,8 @@ import http.client
 import pytest
 from playwright.sync_api import expect
 
+from tests.storefront.waiting import PATIENCE
+
 pytestmark = pytest.mark.browser
 
 
@@ -16,7 +18,7 @@ def test_a_visitor_finds_a_course(browse):
 
 
 def test_addresses_without_a_language_answer_behind_a_proxy(perfomix):
-    connection = http.client.HTTPConnection("localhost", perfomix.shop_port, timeout=10)
+    connection = http.client.HTTPConnection("localhost", perfomix.shop_port, timeout=PATIENCE)
     connection.request("GET", "/", headers={"X-Forwarded-Proto": "https", "X-Forwarded-Host": "shop.example"})
     assert connection.getresponse().status == 200
     connection.close()

@@ -2,7 +2,7 @@
 
 import time
 
-PATIENCE = 60  # seconds, for what takes one where nothing else is to be done
+PATIENCE = 120  # seconds, for what takes one where nothing else is to be done
 
 
 def until(holds, what):
