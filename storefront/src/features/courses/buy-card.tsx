@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 
 import { JoinPanel } from '@/features/seat/join-panel';
 import { Link } from '@/i18n/navigation';
-import type { CourseOut, OutlineLesson } from '@/lib/api/schema';
+import type { CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
@@ -10,12 +10,16 @@ import { Icon, type IconName } from '@/ui/icon';
 import { doorOf } from './door';
 import { languageName } from './language-name';
 import { lengthText } from './length';
+import { firstLesson } from './outline';
 
 // More seats than these are no news.
 const FEW_SEATS = 10;
 
+/** A course; drafts that are merely shown are not joined, and bring no contents. */
+type OnSale = CourseOut & { outline?: OutlineShape };
+
 /** What the way into a course says, by what it is just now. */
-export async function panelProps({ document, live }: CourseOut) {
+export async function panelProps({ document, live, outline }: OnSale) {
   const t = await getTranslations('shop.join');
   const door = doorOf(live);
   const [shut, note] =
@@ -31,8 +35,11 @@ export async function panelProps({ document, live }: CourseOut) {
     again: t('again'),
     progress: t('progress', { percent: '#' }),
     completed: t('completed'),
+    viewAsLearner: t('viewAsLearner'),
+    yours: t('yours'),
   };
-  return { slug: document.slug, door, labels };
+  const first = outline && firstLesson(outline.entries);
+  return { slug: document.slug, door, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
 async function priceText({ live }: CourseOut): Promise<string> {
@@ -41,7 +48,7 @@ async function priceText({ live }: CourseOut): Promise<string> {
 }
 
 interface CardProps {
-  page: CourseOut;
+  page: OnSale;
   /** A lesson that anybody may open, for those who cannot join. */
   preview?: OutlineLesson;
 }
@@ -88,7 +95,7 @@ export async function BuyCard({ page, preview }: CardProps) {
 }
 
 /** Price and way in above the places at the foot of a phone's screen, as long as the course's page is on it. */
-export async function BuyBar({ page }: { page: CourseOut }) {
+export async function BuyBar({ page }: { page: OnSale }) {
   const [price, panel] = await Promise.all([priceText(page), panelProps(page)]);
   return (
     <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { OutlineChapter, OutlineLesson } from '@/lib/api/schema';
 
-import { firstOpenLesson } from './outline';
+import { firstLesson, firstOpenLesson } from './outline';
 
 const lesson = (id: string, locked: boolean): OutlineLesson => ({
   kind: 'lesson',
@@ -33,4 +33,9 @@ test('it is found at any depth, in reading order', () => {
 
 test('a closed course has none', () => {
   expect(firstOpenLesson([lesson('a', true), chapter()])).toBeUndefined();
+});
+
+test('the first of all may be closed, and stand in a chapter', () => {
+  expect(firstLesson([chapter(), chapter(lesson('a', true)), lesson('b', false)])?.id).toBe('a');
+  expect(firstLesson([chapter()])).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
 import { joinCourse, type JoinState } from './actions';
-import { isOpen, useSeat } from './seat';
+import { isOpen, useSeat, useTeachesIt } from './seat';
 
 /** What anybody may do: join a free course, or nothing for a reason. */
 export type Door = 'free' | 'priced' | 'full' | 'closed';
@@ -15,6 +15,8 @@ export type Door = 'free' | 'priced' | 'full' | 'closed';
 interface Props {
   slug: string;
   door: Door;
+  /** The first lesson, where who teaches the course begins to look at it. */
+  firstLesson?: string;
   labels: {
     join: string;
     joining: string;
@@ -28,14 +30,17 @@ interface Props {
     /** With # for the number. */
     progress: string;
     completed: string;
+    viewAsLearner: string;
+    yours: string;
   };
   /** In the bar of a phone there is room for a button alone. */
   isBar?: boolean;
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, door, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, door, firstLesson, labels, isBar = false }: Props) {
   const seat = useSeat();
+  const teachesIt = useTeachesIt();
   const [state, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug, null), {});
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
@@ -56,6 +61,17 @@ export function JoinPanel({ slug, door, labels, isBar = false }: Props) {
             {seat.resume && !isDone && <span className="block text-muted">{seat.resume.title}</span>}
           </p>
         )}
+      </div>
+    );
+  }
+  if (teachesIt && firstLesson) {
+    return (
+      <div>
+        <Link href={firstLesson} prefetch={false} className={`${buttonClass('primary')} ${wide}`}>
+          <Icon name="eye" />
+          {labels.viewAsLearner}
+        </Link>
+        {!isBar && <p className="mt-3 text-sm text-muted">{labels.yours}</p>}
       </div>
     );
   }

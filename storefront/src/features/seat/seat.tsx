@@ -3,13 +3,15 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 
 import { ask } from '@/lib/api/browser';
-import type { MyCourseOut } from '@/lib/api/schema';
+import type { MyCourseOut, PaginatedTaughtCourseOutList } from '@/lib/api/schema';
 import { useIsSignedIn } from '@/features/session/use-is-signed-in';
+import { useSummary } from '@/features/session/use-summary';
 
 /** What the person before the screen has to do with a course; null until that is known, and for visitors. */
 export type Seat = Pick<MyCourseOut, 'enrolment' | 'progress' | 'resume'> | null;
 
 const SeatContext = createContext<Seat>(null);
+const TeachesContext = createContext(false);
 
 /** Finds out, on a page that is the same for everybody, whether this person has a seat in the course; unless it is `known`. */
 export function SeatProvider({ slug, known, children }: { slug: string; known?: Seat; children: ReactNode }) {
@@ -23,11 +25,37 @@ export function SeatProvider({ slug, known, children }: { slug: string; known?: 
     });
     return () => stop.abort();
   }, [isSignedIn, known, slug]);
-  return <SeatContext value={seat}>{children}</SeatContext>;
+  const teaches = useTeaches(slug);
+  return (
+    <SeatContext value={seat}>
+      <TeachesContext value={teaches}>{children}</TeachesContext>
+    </SeatContext>
+  );
+}
+
+/** Whether the course is this person's own; asked for producers alone. */
+function useTeaches(slug: string): boolean {
+  const isProducer = useSummary()?.desks.some(({ role }) => role === 'producer') ?? false;
+  const [teaches, setTeaches] = useState(false);
+  useEffect(() => {
+    if (!isProducer) return;
+    const stop = new AbortController();
+    ask<PaginatedTaughtCourseOutList>('/api/v1/me/teaching?page_size=100', { signal: stop.signal }).then(
+      ({ results }) => setTeaches(results.some((course) => course.slug === slug)),
+      () => {
+        // Without an answer the page stays as visitors see it, and joining says whose course it is.
+      },
+    );
+    return () => stop.abort();
+  }, [isProducer, slug]);
+  return teaches;
 }
 
 /** The seat, whatever has become of it. */
 export const useSeat = () => useContext(SeatContext);
+
+/** Whether the person before the screen writes the course. */
+export const useTeachesIt = () => useContext(TeachesContext);
 
 /** Whether the seat opens the lessons now. */
 export const isOpen = (seat: Seat): seat is NonNullable<Seat> =>

@@ -45,7 +45,7 @@ export default async function LessonPage({ params }: Props) {
   const [t, { player }] = await Promise.all([getTranslations('player'), getMessages()]);
   const seat = found.isOpen ? found.seat : null;
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
-  const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || lesson.access === 'enrolled') };
+  const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
   return (
     <NextIntlClientProvider messages={{ player }}>
@@ -56,7 +56,7 @@ export default async function LessonPage({ params }: Props) {
         states={Object.fromEntries(seat?.lessons.map((each) => [each.lesson, each.state]) ?? [])}
         startsAt={inHand?.position_seconds ?? 0}
       >
-        {found.isOpen && !seat && found.lesson.access === 'enrolled' && <AsLearnersSee isAuthor={found.isAuthor} />}
+        {found.isOpen && !seat && (found.isAuthor || lesson.access === 'enrolled') && <AsLearnersSee isAuthor={found.isAuthor} />}
         <div className="container-page pb-8 pt-2">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
             <LessonBreadcrumb course={course} href={coursePath(course.slug, found.live.availability)} chapter={chapter} lesson={lesson.title} />
