@@ -65,3 +65,17 @@ def tell(perfomix, *, expire=(), stale=(), secret=None, at=None):
         "X-Storefront-Signature": hmac.new(key, f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest(),
     }
     return ask(f"{perfomix.shop}/internal/revalidate", body, headers).status
+
+
+def lessons_of(perfomix, course):
+    """The lessons of a course as its outline shows them, in order."""
+    entries = json.loads(ask(f"{perfomix.api}/api/v1/courses/{course}/outline").body)["document"]["entries"]
+    return list(_lessons_in(entries))
+
+
+def _lessons_in(entries):
+    for entry in entries:
+        if entry["kind"] == "chapter":
+            yield from _lessons_in(entry["entries"])
+        else:
+            yield entry

@@ -79,7 +79,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
           preload="metadata"
           tabIndex={-1}
           onClick={isReady ? player.toggle : undefined}
-          className={`aspect-video max-h-[80dvh] w-full ${state.hasStarted || resumedAt !== null ? 'object-contain' : 'object-cover'} ${isMirrored ? '-scale-x-100' : ''}`}
+          className={`${isFull ? 'absolute inset-0 size-full' : 'aspect-video max-h-[80dvh] w-full'} ${state.hasStarted || resumedAt !== null || isFull ? 'object-contain' : 'object-cover'} ${isMirrored ? '-scale-x-100' : ''}`}
         >
           {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
         </video>

@@ -38,9 +38,6 @@ export default async function ArchivedCoursePage({ params }: Props) {
       <div className="container-page grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="lg:col-start-1">
           <CourseHead course={page} />
-          <div className="mt-8">
-            <Trailer course={document} />
-          </div>
         </div>
         <div className="max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
           <aside aria-labelledby="archived" className="rounded-card bg-surface p-6 lg:sticky lg:top-24">
@@ -56,7 +53,8 @@ export default async function ArchivedCoursePage({ params }: Props) {
             )}
           </aside>
         </div>
-        <div className="mt-16 min-w-0 space-y-16 lg:col-start-1">
+        <div className="mt-8 min-w-0 space-y-16 lg:col-start-1">
+          <Trailer course={document} />
           <Outcomes course={document} />
           <Contents outline={outline} slug={slug} isOpen />
           <Requirements course={document} />

@@ -1,0 +1,77 @@
+"""Learning in a browser that runs no scripts, and where old links of courses lead."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.storefront.asking import lessons_of
+from tests.storefront.people import sign_in
+
+pytestmark = pytest.mark.browser
+
+FREE = "six-strings-four-fingers"
+ARCHIVED = "breath-and-line"
+
+
+def without_scripts(browse, page):
+    """The same person in a browser without scripts."""
+    return browse(java_script_enabled=False, storage_state=page.context.storage_state())
+
+
+def closed_lesson(perfomix, course):
+    return next(f"/courses/{course}/lessons/{each['id']}" for each in lessons_of(perfomix, course) if each["locked"])
+
+
+def test_a_course_is_joined_and_a_lesson_is_done_without_scripts(perfomix, browse):
+    page = browse()
+    sign_in(page, "beatriz@demo.perfomix.example")
+    lesson = closed_lesson(perfomix, FREE)
+    bare = without_scripts(browse, page)
+    bare.goto(lesson)
+    expect(bare.get_by_role("button", name="Mark as done")).to_be_hidden()
+    bare.get_by_role("button", name="Join and open the lesson").click()
+    bare.get_by_role("button", name="Mark as done").click()
+    expect(bare.get_by_role("button", name="Done", exact=True)).to_be_visible()
+    bare.goto("/learning")
+    expect(bare.get_by_text("1 of").first).to_be_visible()
+    bare.goto(lesson)
+    bare.get_by_role("button", name="Done", exact=True).click()
+    expect(bare.get_by_role("button", name="Mark as done")).to_be_visible()
+    page.goto(lesson)
+    expect(page.get_by_role("button", name="Mark as done")).to_be_visible()
+
+
+def test_the_course_page_is_joined_from_without_scripts(browse):
+    page = browse()
+    sign_in(page, "theo@demo.perfomix.example")
+    bare = without_scripts(browse, page)
+    bare.goto(f"/courses/{FREE}")
+    bare.get_by_role("button", name="Join for free").locator("visible=true").first.click()
+    bare.wait_for_url(f"**/courses/{FREE}/lessons/*")
+    expect(bare.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_an_old_link_leads_learners_of_an_archived_course_on(browse):
+    page = browse()
+    browse.complaints.forgive("404 (Not Found)", where=f"/courses/{ARCHIVED}")  # it has left the public pages
+    browse.complaints.forgive("404 (Not Found)", where=f"/learning/{ARCHIVED}/course")
+    browse.complaints.forgive("404 (Not Found)", where=f"/me/learning/{ARCHIVED}")  # of who never joined it
+    browse.complaints.forgive("404 (Not Found)", where="/reviews/mine")  # not written yet
+    assert page.goto(f"/courses/{ARCHIVED}").status == 404
+    page.get_by_role("link", name="Sign in and go on").click()
+    page.get_by_label("E-mail address").fill("jonas@demo.perfomix.example")
+    page.get_by_label("Password", exact=True).fill("four counts of silence")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="This course takes nobody new any more")).to_be_visible()
+    page.get_by_role("link", name="Continue").first.click()
+    page.wait_for_url(f"**/courses/{ARCHIVED}/lessons/*")
+    expect(page.get_by_role("button", name="Mark as done")).to_be_visible()
+
+    page.goto(f"/courses/{ARCHIVED}")
+    page.wait_for_url(f"**/learning/{ARCHIVED}/course")
+
+    stranger = browse()
+    sign_in(stranger, "kofi@demo.perfomix.example")
+    stranger.goto(f"/courses/{ARCHIVED}")
+    expect(stranger.get_by_role("heading", level=1)).to_contain_text("left the stage")
+    expect(stranger.get_by_text("Looking whether you have a seat")).to_be_hidden()
+    assert stranger.goto(f"/learning/{ARCHIVED}/course").status == 404
