@@ -67,7 +67,7 @@ test('a kept loop that was taken up is named and set anew, or kept beside the ol
   localStorage.setItem('loops.here.film', JSON.stringify([{ id: 'a', name: 'The turn', from: 4, to: 8 }]));
   open();
   fireEvent.click(screen.getByText('The turn'));
-  expect(screen.getByText<HTMLButtonElement>('Save changes').disabled).toBe(true);
+  expect(screen.queryByText('Save changes')).toBeNull();
   fireEvent.change(screen.getByLabelText('End of the loop'), { target: { value: '9' } });
   fireEvent.change(screen.getByLabelText('Name of this loop'), { target: { value: 'The slow turn' } });
   fireEvent.click(screen.getByText('Save changes'));

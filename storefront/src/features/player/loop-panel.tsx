@@ -47,12 +47,14 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
                   tool.take(each);
                   media.seek(each.from);
                 }}
-                className="flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-full px-3 text-start text-sm text-ink hover:bg-surface-2 aria-pressed:bg-surface-2"
+                className="flex min-h-11 min-w-0 flex-1 items-center gap-3 rounded-card px-3 py-1.5 text-start text-sm text-ink hover:bg-surface-2 aria-pressed:bg-surface-2"
               >
                 <Icon name="loop" className="size-4 text-muted" />
-                <span className="min-w-0 flex-1 truncate font-semibold">{each.name}</span>
-                <span className="text-xs tabular-nums text-muted">
-                  {formatMoment(each.from)} – {formatMoment(each.to)}
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-semibold">{each.name}</span>
+                  <span className="block text-xs tabular-nums text-muted">
+                    {formatMoment(each.from)} – {formatMoment(each.to)}
+                  </span>
                 </span>
               </button>
               <Control icon="trash" label={t('forgetLoop', { name: each.name })} onClick={() => shelf.forget(each.id)} />
@@ -85,7 +87,7 @@ function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
         else keep();
       }}
     >
-      <div className="min-w-40 flex-1">
+      <div className={taken ? 'w-full' : 'min-w-32 flex-1'}>
         <label htmlFor={field} className="text-xs text-muted">
           {t('nameOfLoop')}
         </label>
@@ -97,11 +99,13 @@ function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
           className="block min-h-11 w-full rounded-card border border-control bg-bg px-3 text-sm text-ink"
         />
       </div>
-      <button type="submit" className={PILL} disabled={isAsKept ?? false}>
-        {t(taken ? 'changeLoop' : 'keep')}
-      </button>
-      {taken && (
-        <button type="button" className={PILL} disabled={isAsKept ?? false} onClick={keep}>
+      {!isAsKept && (
+        <button type="submit" className={PILL}>
+          {t(taken ? 'changeLoop' : 'keep')}
+        </button>
+      )}
+      {taken && !isAsKept && (
+        <button type="button" className={PILL} onClick={keep}>
           {t('keepAnother')}
         </button>
       )}
