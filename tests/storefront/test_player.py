@@ -150,11 +150,14 @@ def test_who_leaves_goes_on_there_on_another_device(browse, lesson):
     wait_for_film(other, "film.currentTime >= 12")
 
 
-def keep_loop(page, tools, start, end, name):
+def mark_loop(page, tools, start, end):
     seek(page, start)
     tools.get_by_role("button", name="From here").click()
     seek(page, end)
     tools.get_by_role("button", name="To here").click()
+
+
+def keep_loop(tools, name):
     tools.get_by_label("Name of this loop").fill(name)
     tools.get_by_role("button", name="Keep", exact=True).click()
     tools.get_by_role("button", name="Clear").click()
@@ -168,8 +171,9 @@ def test_loops_are_kept_with_the_person(browse, lesson):
     page, other = browse(), browse(viewport=PHONE)
     sign_in(page, person("lena"), then=lesson)
     tools = practise(open_film(page))
+    mark_loop(page, tools, 12, 18)
     with page.expect_response(is_loop_write):
-        keep_loop(page, tools, 12, 18, "The right arm")
+        keep_loop(tools, "The right arm")
 
     sign_in(other, person("lena"), then=lesson)
     elsewhere = practise(open_film(other))
@@ -193,8 +197,9 @@ def test_loops_are_kept_without_a_network_too(browse, lesson):
     sign_in(page, person("yuki"), then=lesson)
     tools = practise(open_film(page))
     browse.complaints.forgive("ERR_INTERNET_DISCONNECTED", where="")
+    mark_loop(page, tools, 2, 4)
     page.context.set_offline(True)
-    keep_loop(page, tools, 2, 4, "Both arms")
+    keep_loop(tools, "Both arms")
     expect(tools.get_by_text("sent as soon as Perfomix can be reached")).to_be_visible()
     kept = tools.get_by_role("list", name="Kept loops").get_by_role("button", name="Both arms").first
     kept.click()

@@ -1,4 +1,4 @@
-"""Learning in a browser that runs no scripts, and where old links of courses lead."""
+"""Learning in a browser that runs no scripts."""
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +9,6 @@ from tests.storefront.people import sign_in
 pytestmark = pytest.mark.browser
 
 FREE = "six-strings-four-fingers"
-ARCHIVED = "breath-and-line"
 
 
 def without_scripts(browse, page):
@@ -48,30 +47,3 @@ def test_the_course_page_is_joined_from_without_scripts(browse):
     bare.get_by_role("button", name="Join for free").locator("visible=true").first.click()
     bare.wait_for_url(f"**/courses/{FREE}/lessons/*")
     expect(bare.get_by_role("heading", level=1)).to_be_visible()
-
-
-def test_an_old_link_leads_learners_of_an_archived_course_on(browse):
-    page = browse()
-    browse.complaints.forgive("404 (Not Found)", where=f"/courses/{ARCHIVED}")  # it has left the public pages
-    browse.complaints.forgive("404 (Not Found)", where=f"/learning/{ARCHIVED}/course")
-    browse.complaints.forgive("404 (Not Found)", where=f"/me/learning/{ARCHIVED}")  # of who never joined it
-    browse.complaints.forgive("404 (Not Found)", where="/reviews/mine")  # not written yet
-    assert page.goto(f"/courses/{ARCHIVED}").status == 404
-    page.get_by_role("link", name="Sign in and go on").click()
-    page.get_by_label("E-mail address").fill("jonas@demo.perfomix.example")
-    page.get_by_label("Password", exact=True).fill("four counts of silence")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="This course takes nobody new any more")).to_be_visible()
-    page.get_by_role("link", name="Continue").first.click()
-    page.wait_for_url(f"**/courses/{ARCHIVED}/lessons/*")
-    expect(page.get_by_role("button", name="Mark as done")).to_be_visible()
-
-    page.goto(f"/courses/{ARCHIVED}")
-    page.wait_for_url(f"**/learning/{ARCHIVED}/course")
-
-    stranger = browse()
-    sign_in(stranger, "kofi@demo.perfomix.example")
-    stranger.goto(f"/courses/{ARCHIVED}")
-    expect(stranger.get_by_role("heading", level=1)).to_contain_text("left the stage")
-    expect(stranger.get_by_text("Looking whether you have a seat")).to_be_hidden()
-    assert stranger.goto(f"/learning/{ARCHIVED}/course").status == 404
