@@ -18,7 +18,7 @@ from tests.factories.published import live_course
 pytestmark = pytest.mark.covers("req-B8")
 
 # Addresses of the storefront that are no pages of the editor.
-ELSEWHERE = {"/courses", "/producers", "/learning", "/sign-up"}
+ELSEWHERE = {"/courses", "/artists", "/learning", "/sign-up"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,11 +13,14 @@ export interface MenuGroup {
   links: MenuLink[];
 }
 
-/** The links of the header. Groups of the editor's stand here link by link; without a menu there are the two main lists. */
-export async function headerLinks(): Promise<MenuLink[]> {
+export type MenuEntry = MenuLink | MenuGroup;
+
+export const isGroup = (entry: MenuEntry): entry is MenuGroup => 'links' in entry;
+
+/** What stands in the header: links, and groups that open to their links. Without a menu there are the two main lists. */
+export async function headerMenu(): Promise<MenuEntry[]> {
   const [{ header }, t] = await Promise.all([getSite(), getTranslations('frame')]);
-  const links = header.flatMap((entry) => (entry.type === 'group' ? entry.value.links : [entry.value]));
-  if (links.length) return links;
+  if (header.length) return header.map(({ value }) => value);
   return [
     { label: t('courses'), url: '/courses' },
     { label: t('producers'), url: '/artists' },
@@ -26,6 +29,7 @@ export async function headerLinks(): Promise<MenuLink[]> {
 
 /** The columns of the footer. */
 export async function footerGroups(): Promise<MenuGroup[]> {
-  const [{ footer }, t, links] = await Promise.all([getSite(), getTranslations('frame'), headerLinks()]);
-  return footer.length ? footer.map(({ value }) => value) : [{ heading: t('discover'), links }];
+  const [{ footer }, t, menu] = await Promise.all([getSite(), getTranslations('frame'), headerMenu()]);
+  if (footer.length) return footer.map(({ value }) => value);
+  return [{ heading: t('discover'), links: menu.flatMap((entry) => (isGroup(entry) ? entry.links : [entry])) }];
 }

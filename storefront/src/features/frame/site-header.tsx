@@ -5,14 +5,15 @@ import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
 import { Wordmark } from '@/ui/wordmark';
 
-import { headerLinks } from './menus';
+import { headerMenu, isGroup, type MenuEntry } from './menus';
+import { NavGroup } from './nav-group';
 import { NavLink } from './nav-link';
 import { PhoneMenu } from './phone-menu';
 import { themeLabels } from './theme-labels';
 import { ThemeSwitch } from './theme-switch';
 
 export async function SiteHeader() {
-  const [t, links, theme] = await Promise.all([getTranslations('frame'), headerLinks(), themeLabels()]);
+  const [t, menu, theme] = await Promise.all([getTranslations('frame'), headerMenu(), themeLabels()]);
   const person = (
     <PersonMenu
       labels={{
@@ -32,11 +33,15 @@ export async function SiteHeader() {
           <Wordmark />
         </Link>
         <nav aria-label={t('main')} className="hidden items-center gap-5 text-sm whitespace-nowrap font-medium text-ink lg:flex xl:gap-7">
-          {links.map(({ label, url }) => (
-            <NavLink key={url} href={url} className="py-3">
-              {label}
-            </NavLink>
-          ))}
+          {menu.map((entry) =>
+            isGroup(entry) ? (
+              <NavGroup key={entry.heading} {...entry} />
+            ) : (
+              <NavLink key={entry.label + entry.url} href={entry.url} className="py-3">
+                {entry.label}
+              </NavLink>
+            ),
+          )}
         </nav>
         <div className="ms-auto flex items-center gap-1 lg:gap-2">
           <Link href="/courses" className="grid size-11 place-items-center rounded-full text-ink hover:bg-surface-2">
@@ -45,12 +50,8 @@ export async function SiteHeader() {
           </Link>
           <div className="hidden items-center gap-2 lg:flex">{person}</div>
           <PhoneMenu labels={{ menu: t('menu'), close: t('close') }}>
-            <nav aria-label={t('main')} className="mt-2 grid">
-              {links.map(({ label, url }) => (
-                <NavLink key={url} href={url} className="px-2 py-3 font-display text-2xl font-extrabold text-ink">
-                  {label}
-                </NavLink>
-              ))}
+            <nav aria-label={t('main')} className="mt-2">
+              <PhoneEntries menu={menu} />
             </nav>
             <div className="mt-8 flex flex-wrap gap-3">{person}</div>
             <div className="mt-auto pt-8">
@@ -60,5 +61,36 @@ export async function SiteHeader() {
         </div>
       </div>
     </header>
+  );
+}
+
+/** The menu as a sheet has room for it: groups stand open under their headings. */
+function PhoneEntries({ menu }: { menu: MenuEntry[] }) {
+  const look = 'block rounded-md px-2 break-words text-ink';
+  return (
+    <ul>
+      {menu.map((entry) =>
+        isGroup(entry) ? (
+          <li key={entry.heading} className="my-2 border-y border-hairline py-3">
+            <h2 className="px-2 font-sans text-sm font-semibold tracking-normal text-muted">{entry.heading}</h2>
+            <ul className="mt-1">
+              {entry.links.map(({ label, url }) => (
+                <li key={label + url}>
+                  <NavLink href={url} className={`${look} py-2.5 text-lg font-semibold`}>
+                    {label}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ) : (
+          <li key={entry.label + entry.url}>
+            <NavLink href={entry.url} className={`${look} py-3 font-display text-2xl font-extrabold`}>
+              {entry.label}
+            </NavLink>
+          </li>
+        ),
+      )}
+    </ul>
   );
 }
