@@ -1,9 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import { signOutEverywhere } from '@/features/session/actions';
 import type { DeviceOut } from '@/lib/api/schema';
 import { ButtonForm } from '@/ui/form/button-form';
 import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
 
 import { endDevice } from './actions';
 import { deviceName } from './device-name';
@@ -27,14 +28,13 @@ export async function Devices({ devices }: { devices: DeviceOut[] }) {
 }
 
 async function Device({ device }: { device: DeviceOut }) {
-  const [t, format] = await Promise.all([getTranslations('account'), getFormatter()]);
+  const t = await getTranslations('account');
   const known = deviceName(device.user_agent);
   const name = known
     ? known.system
       ? t('on', { browser: known.browser, system: known.system })
       : known.browser
     : t('unknownDevice');
-  const when = format.relativeTime(new Date(device.last_seen_at), new Date());
   return (
     <li className="flex items-center gap-4 py-4">
       <Icon name="device" className="size-6 text-muted" />
@@ -48,9 +48,8 @@ async function Device({ device }: { device: DeviceOut }) {
           )}
         </p>
         <p className="text-sm text-muted">
-          {[t(`door.${device.door}`), t('lastSeen', { when }), device.address && t('from', { address: device.address })]
-            .filter(Boolean)
-            .join(' · ')}
+          {t(`door.${device.door}`)} · {t.rich('lastSeen', { when: () => <Moment at={device.last_seen_at} as="ago" /> })}
+          {device.address && ` · ${t('from', { address: device.address })}`}
         </p>
       </div>
       {!device.is_this_one && (

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useSyncExternalStore } from 'react';
 
 import type { LetterChoice } from '@/lib/api/schema';
 import { Button } from '@/ui/button';
@@ -9,6 +8,7 @@ import { ActionForm } from '@/ui/form/action-form';
 import { CheckField, SelectField } from '@/ui/form/field';
 import { Saved } from '@/ui/form/saved';
 import { Submit } from '@/ui/form/submit';
+import { useTimeZone } from '@/ui/use-time-zone';
 
 import { saveLanguageAndTime, saveLetters } from './actions';
 
@@ -54,13 +54,6 @@ export function LanguageForm({ language, timeZone, languages, timeZones }: Langu
       </div>
     </ActionForm>
   );
-}
-
-const never = () => () => {};
-
-/** The time zone of this browser; unknown while the server renders. */
-function useTimeZone(): string | null {
-  return useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, () => null);
 }
 
 function choose(form: HTMLFormElement | null, name: string, value: string): void {

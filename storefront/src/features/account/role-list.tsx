@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import type { MyRoleOut } from '@/lib/api/schema';
 import { ButtonForm } from '@/ui/form/button-form';
+import { Moment } from '@/ui/moment';
 
 import { layDownRole, pauseRole, withdrawRequest } from './actions';
 
@@ -23,7 +24,7 @@ export async function RoleList({ roles }: { roles: MyRoleOut[] }) {
 }
 
 async function RoleRow({ held }: { held: MyRoleOut }) {
-  const [t, format] = await Promise.all([getTranslations('account'), getFormatter()]);
+  const t = await getTranslations('account');
   const { role, state } = held;
   return (
     <li className="py-5">
@@ -31,7 +32,7 @@ async function RoleRow({ held }: { held: MyRoleOut }) {
         <span className="text-lg font-semibold text-ink">{t(`role.${role}`)}</span>
         <span className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${STATE[state]}`}>{t(`state.${state}`)}</span>
         <span className="text-sm text-muted">
-          {t('sinceDate', { date: format.dateTime(new Date(held.paused_at ?? held.since), { dateStyle: 'medium' }) })}
+          {t.rich('sinceDate', { date: () => <Moment at={held.paused_at ?? held.since} as="day" /> })}
         </span>
       </p>
       <p className="mt-1 text-sm">{state === 'paused' ? t('pauseText') : t(`roleText.${role}`)}</p>

@@ -2,6 +2,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { CourseOut } from '@/lib/api/schema';
+import { formatMonth } from '@/lib/dates';
 import { Breadcrumb } from '@/ui/breadcrumb';
 import { Icon } from '@/ui/icon';
 import { Rating } from '@/ui/rating';
@@ -50,7 +51,7 @@ export async function CourseHead({ course }: { course: CourseOut }) {
         )}
         <li className="flex items-center gap-1.5">
           <Icon name="calendar" className="size-4" />
-          {t('course.updated', { date: format.dateTime(new Date(document.updated_at), { month: 'long', year: 'numeric' }) })}
+          {t('course.updated', { date: formatMonth(document.updated_at, locale) })}
         </li>
         <li className="flex items-center gap-1.5">
           <Icon name="globe" className="size-4" />

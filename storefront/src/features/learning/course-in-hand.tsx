@@ -1,9 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { CourseInHandOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { buttonClass } from '@/ui/button';
+import { Moment } from '@/ui/moment';
 import { Picture } from '@/ui/picture';
 import { ProgressBar } from '@/ui/progress-bar';
 
@@ -76,13 +77,13 @@ function Cover({ course, sizes, priority, className = '' }: { course: CourseInHa
 }
 
 async function HowFar({ course }: { course: CourseInHandOut }) {
-  const [t, format] = await Promise.all([getTranslations('learn'), getFormatter()]);
+  const t = await getTranslations('learn');
   const { percent, lesson_count, lessons_completed, last_access_at } = course.progress;
   const lessons = t('lessonsDone', { done: lessons_completed, count: lesson_count });
   const { completed_at } = course.enrolment;
   const when = completed_at
-    ? t('finishedOn', { date: format.dateTime(new Date(completed_at), { dateStyle: 'medium' }) })
-    : last_access_at && t('lastHere', { when: format.relativeTime(new Date(last_access_at), new Date()) });
+    ? t.rich('finishedOn', { date: () => <Moment at={completed_at} as="day" /> })
+    : last_access_at && t.rich('lastHere', { when: () => <Moment at={last_access_at} as="ago" /> });
   return (
     <>
       <ProgressBar percent={percent} label={lessons} />

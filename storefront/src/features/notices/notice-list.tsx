@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import type { NoticeOut } from '@/lib/api/schema';
 import { ButtonForm } from '@/ui/form/button-form';
+import { Moment } from '@/ui/moment';
 
 import { markNotice } from './actions';
 import { NoticeLink } from './notice-link';
@@ -17,8 +18,7 @@ export async function NoticeList({ notices }: { notices: NoticeOut[] }) {
 }
 
 async function NoticeRow({ notice }: { notice: NoticeOut }) {
-  const [t, format] = await Promise.all([getTranslations('account'), getFormatter()]);
-  const at = new Date(notice.created_at);
+  const t = await getTranslations('account');
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-2 py-6">
       <div className="relative min-w-0 flex-[1_1_20rem] ps-6">
@@ -34,14 +34,14 @@ async function NoticeRow({ notice }: { notice: NoticeOut }) {
         </p>
         {notice.body && <p className="mt-1 leading-relaxed whitespace-pre-line">{notice.body}</p>}
         <p className="mt-2 text-sm text-muted">
-          <time dateTime={notice.created_at} title={format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' })}>
-            {format.relativeTime(at, new Date())}
-          </time>
+          <Moment at={notice.created_at} as="ago" />
         </p>
       </div>
-      <ButtonForm action={markNotice} sends={{ notice: notice.id, is_read: notice.is_read ? 'no' : 'yes' }} look="quiet">
-        {notice.is_read ? t('markUnread') : t('markRead')}
-      </ButtonForm>
+      <div className="ms-1 sm:ms-0">
+        <ButtonForm action={markNotice} sends={{ notice: notice.id, is_read: notice.is_read ? 'no' : 'yes' }} look="quiet">
+          {notice.is_read ? t('markUnread') : t('markRead')}
+        </ButtonForm>
+      </div>
     </li>
   );
 }

@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
 import type { ReviewOut } from '@/lib/api/schema';
+import { formatDay } from '@/lib/dates';
 import { Stars } from '@/ui/rating';
 
 import { ReportButton, ReportDialog } from './report';
@@ -42,14 +43,14 @@ interface ReviewProps extends Pick<ListProps, 'producer'> {
 }
 
 async function Review({ review, producer, as: Name, children }: ReviewProps) {
-  const [t, format] = await Promise.all([getTranslations('shop.reviews'), getFormatter()]);
+  const [t, locale] = await Promise.all([getTranslations('shop.reviews'), getLocale()]);
   return (
     <article>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Name className="text-base">{review.learner}</Name>
         <Stars stars={review.stars} label={t('stars', { stars: review.stars })} />
         <p className="text-sm text-muted">
-          <time dateTime={review.created_at}>{format.dateTime(new Date(review.created_at), { dateStyle: 'medium' })}</time>
+          <time dateTime={review.created_at}>{formatDay(review.created_at, locale)}</time>
           {review.edited_at && `, ${t('edited')}`}
         </p>
       </div>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import { ACCOUNT_PAGES } from '@/features/account/account-nav';
 import { whoAmI } from '@/features/account/api';
@@ -8,18 +8,19 @@ import { Link } from '@/i18n/navigation';
 import { asPerson } from '@/lib/session/server';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('title') };
 }
 
 export default async function AccountPage() {
-  const [t, format, me] = await Promise.all([getTranslations('account'), getFormatter(), asPerson('/account', whoAmI)]);
+  const [t, me] = await Promise.all([getTranslations('account'), asPerson('/account', whoAmI)]);
   return (
     <>
       <h1 className="font-display text-4xl break-words uppercase sm:text-5xl">{t('hello', { name: me.display_name })}</h1>
       <p className="mt-3 leading-relaxed">
-        {me.email} · {t('since', { date: format.dateTime(new Date(me.joined_at), { dateStyle: 'long', timeZone: me.time_zone }) })}
+        {me.email} · {t.rich('since', { date: () => <Moment at={me.joined_at} as="day" /> })}
       </p>
       <ul className="mt-10 divide-y divide-hairline border-y border-hairline">
         {ACCOUNT_PAGES.map(({ href, name, icon }) => (

@@ -5,6 +5,7 @@ import { inPreview, previewSession } from '@/features/preview/api';
 import { PreviewFollower } from '@/features/preview/preview-follower';
 import { adminUrl } from '@/lib/env';
 import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
 
 export const metadata: Metadata = { robots: { index: false, follow: false }, referrer: 'no-referrer' };
 export const dynamic = 'force-dynamic';
@@ -13,7 +14,6 @@ export const dynamic = 'force-dynamic';
 export default async function PreviewLayout({ children, params }: LayoutProps<'/[locale]/preview/[id]'>) {
   const [{ id }, session, t] = await Promise.all([params, inPreview(previewSession), getTranslations('pages')]);
   const { subject } = session;
-  const until = new Date(session.expires_at).toISOString().slice(11, 16);
   return (
     <>
       {children}
@@ -22,9 +22,7 @@ export default async function PreviewLayout({ children, params }: LayoutProps<'/
           <Icon name="eye" />
           <strong>{t('preview.bar')}</strong>
           <span>{t('preview.barText', { title: subject.title })}</span>
-          <time dateTime={session.expires_at} className="ms-auto">
-            {t('preview.until', { time: `${until} UTC` })}
-          </time>
+          <span className="ms-auto">{t.rich('preview.until', { time: () => <Moment at={session.expires_at} as="clock" /> })}</span>
         </p>
       </aside>
       <PreviewFollower
