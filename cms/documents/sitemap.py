@@ -14,7 +14,7 @@ from courses.enums import Availability
 from courses.models import Course, CourseDocument
 from taxonomy.models import Category
 
-FOLDERS = {"category": "/categories/", "producer": "/producers/", "course": "/courses/"}
+FOLDERS = {"category": "/categories/", "producer": "/artists/", "course": "/courses/"}
 
 
 @dataclass(frozen=True)

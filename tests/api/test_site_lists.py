@@ -185,7 +185,7 @@ def test_every_public_address_stands_in_the_sitemap_once(visitor):
         "/",
         "/about",
         f"/courses/{course.slug}",
-        f"/producers/{producer.profile.producer_slug}",
+        f"/artists/{producer.profile.producer_slug}",
         *(f"/categories/{slug}" for slug in Category.objects.values_list("slug", flat=True)),
     }
     for size in (1, 2, 100):
