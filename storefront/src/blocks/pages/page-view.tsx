@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 
+import { getSite } from '@/features/site/api';
+import { pageJsonLd } from '@/features/site/page-json-ld';
 import type { PageDocument } from '@/lib/api/schema';
+import { siteUrl } from '@/lib/env';
+import { JsonLd } from '@/ui/json-ld';
 
 import { ArticleView } from './article';
 import { ArticleIndexView } from './article-index';
@@ -39,7 +43,15 @@ const VIEWS: { [Kind in PageKind]: (props: PageProps<Kind>) => ReactNode | Promi
 };
 
 /** A page of the site, whatever its kind. Serves published pages and drafts. */
-export function PageView<Kind extends PageKind>({ page, asked = {} }: { page: PageOf<Kind>; asked?: Asked }) {
+export async function PageView<Kind extends PageKind>({ page, asked = {} }: { page: PageOf<Kind>; asked?: Asked }) {
   const View: (props: PageProps<Kind>) => ReactNode | Promise<ReactNode> = VIEWS[page.type];
-  return <View page={page} asked={asked} />;
+  const about = pageJsonLd(page, await getSite(), siteUrl());
+  return (
+    <>
+      {about.map((data) => (
+        <JsonLd key={String(data['@type'])} data={data} />
+      ))}
+      <View page={page} asked={asked} />
+    </>
+  );
 }

@@ -4,7 +4,9 @@ import type { Metadata } from 'next';
 import { getLocale } from 'next-intl/server';
 
 import { getPathname } from '@/i18n/navigation';
+import { alternatesOf } from '@/lib/alternates';
 import type { PageDocument } from '@/lib/api/schema';
+import { sharePicture } from '@/lib/share-picture';
 
 import { getSite } from './api';
 
@@ -16,14 +18,14 @@ export async function pageMetadata(page: PageDocument): Promise<Metadata> {
   return {
     title: page.type === 'home' ? { absolute: title || site.name } : title,
     description: description || site.description || undefined,
-    alternates: { canonical: getPathname({ href: page.path, locale }) },
+    alternates: alternatesOf(page.path, locale),
     openGraph: {
       type: page.type === 'article' ? 'article' : 'website',
       siteName: site.name,
       title,
       description: description || undefined,
       url: getPathname({ href: page.path, locale }),
-      images: picture ? [{ url: `${picture.url}?width=1280` }] : undefined,
+      images: sharePicture({ path: page.path, title: page.title, picture, changedAt: page.updated_at }),
     },
     twitter: { card: picture ? 'summary_large_image' : 'summary' },
     robots: page.seo.in_sitemap && site.may_be_indexed ? undefined : { index: false },

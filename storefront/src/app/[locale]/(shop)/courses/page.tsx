@@ -6,12 +6,13 @@ import { EVERYTHING } from '@/features/catalogue/query';
 import { findCourses } from '@/features/courses/api';
 import { alternatesOf } from '@/lib/alternates';
 import { siteUrl } from '@/lib/env';
+import { sharePicture } from '@/lib/share-picture';
 import { JsonLd } from '@/ui/json-ld';
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
   const [title, description] = [t('catalogueTitle'), t('catalogueDescription')];
-  return { title, description, alternates: alternatesOf('/courses', locale), openGraph: { title, description, url: '/courses' } };
+  return { title, description, alternates: alternatesOf('/courses', locale), openGraph: { title, description, url: '/courses', images: sharePicture({ path: '/', title }) } };
 }
 
 /** The first page of everything, kept. With filters, words or a cursor `/found/courses` answers instead. */

@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title,
     description,
     alternates: alternatesOf(url, locale),
-    openGraph: { title, description, url, type: 'profile', images: sharePicture(producer.avatar) },
+    openGraph: { title, description, url, type: 'profile', images: sharePicture({ path: url, title, picture: producer.avatar }) },
   };
 }
 

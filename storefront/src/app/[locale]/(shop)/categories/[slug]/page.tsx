@@ -10,6 +10,7 @@ import { Link } from '@/i18n/navigation';
 import { alternatesOf } from '@/lib/alternates';
 import { breadcrumbJsonLd } from '@/lib/breadcrumb-json-ld';
 import { siteUrl } from '@/lib/env';
+import { sharePicture } from '@/lib/share-picture';
 import { Breadcrumb } from '@/ui/breadcrumb';
 import { buttonClass } from '@/ui/button';
 import { JsonLd } from '@/ui/json-ld';
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name: title } = category;
   const description = category.description || t('description', { name: title });
   const url = `/categories/${slug}`;
-  return { title, description, alternates: alternatesOf(url, locale), openGraph: { title, description, url } };
+  return { title, description, alternates: alternatesOf(url, locale), openGraph: { title, description, url, images: sharePicture({ path: url, title }) } };
 }
 
 /** An art: what it is, its styles, its courses. */

@@ -28,8 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, locale] = await Promise.all([params, getLocale()]);
   const page = await getCoursePage(slug);
   if (!page) return {};
-  const { seo, thumbnail } = page.document;
-  const [url, images] = [`/courses/${slug}`, sharePicture(thumbnail)];
+  const { title, seo, thumbnail, updated_at: changedAt } = page.document;
+  const url = `/courses/${slug}`;
+  const images = sharePicture({ path: url, title, picture: thumbnail, changedAt });
   return {
     title: seo.title,
     description: seo.description,
