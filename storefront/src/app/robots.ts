@@ -11,5 +11,5 @@ export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   const site = await getSite();
   if (!site.may_be_indexed) return { rules: { userAgent: '*', disallow: '/' } };
-  return { rules: { userAgent: '*', allow: ['/', '/courses?cursor='], disallow: NOT_FOR_ROBOTS }, sitemap: `${siteUrl()}/sitemap.xml` };
+  return { rules: { userAgent: '*', allow: ['/', '/courses?cursor=', '/courses?pages='], disallow: NOT_FOR_ROBOTS }, sitemap: `${siteUrl()}/sitemap.xml` };
 }

@@ -3,7 +3,7 @@ const PARAMETERS = ['q', 'tag', 'cursor'];
 
 /** What may be asked of lists that have a page of their own. */
 const LISTS = new Map([
-  ['/courses', ['q', 'category', 'style', 'level', 'language', 'price', 'duration', 'rating', 'sort', 'cursor']],
+  ['/courses', ['q', 'category', 'style', 'level', 'language', 'price', 'duration', 'rating', 'sort', 'cursor', 'pages']],
   ['/artists', ['cursor']],
 ]);
 

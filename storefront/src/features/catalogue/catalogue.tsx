@@ -12,11 +12,13 @@ import { facetGroups } from './facets';
 import { FILTER_SHEET, FilterForm } from './filter-form';
 import { filterNames } from './names';
 import { NothingFound } from './nothing-found';
-import { catalogueHref, countChosen, KINDS, SORTS, type Choice } from './query';
+import { FirstNewCourse, MoreCourses } from './more-courses';
+import { catalogueHref, countChosen, fromStart, KINDS, SORTS, withMore, type Choice } from './query';
 import { CatalogueSearch } from './search';
 import { SortSelect } from './sort-select';
 
 export const PAGE_SIZE = 24;
+const LIST = 'courses';
 
 /** The list of courses that `choice` asks for, with all that narrows and orders it. */
 export async function Catalogue({ choice, found }: { choice: Choice; found: CatalogueOut }) {
@@ -32,12 +34,12 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
       <div className="mt-8">
         <CatalogueSearch choice={choice} />
       </div>
-      <div className="mt-10 lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-14">
+      <div className={`mt-10 ${groups.length ? 'lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-14' : ''}`}>
         <div
           id={FILTER_SHEET}
           popover="auto"
           className={
-            'filter-sheet max-lg:inset-x-0 max-lg:top-auto max-lg:bottom-0 max-lg:m-0 max-lg:max-h-[85dvh] max-lg:w-full max-lg:max-w-none ' +
+            `filter-sheet ${groups.length ? '' : 'lg:hidden!'} max-lg:inset-x-0 max-lg:top-auto max-lg:bottom-0 max-lg:m-0 max-lg:max-h-[85dvh] max-lg:w-full max-lg:max-w-none ` +
             'max-lg:overflow-y-auto max-lg:rounded-t-2xl max-lg:border-t max-lg:border-hairline max-lg:bg-bg max-lg:p-5 max-lg:text-ink-2'
           }
         >
@@ -80,24 +82,20 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
             </div>
           )}
           <div className="mt-8">
-            {found.results.length ? <CourseGrid cards={found.results} isFirst /> : <NothingFound chips={chips} />}
+            {found.results.length ? <CourseGrid cards={found.results} isFirst id={LIST} /> : <NothingFound chips={chips} />}
+            <FirstNewCourse list={LIST} />
           </div>
           {(found.next_cursor || choice.cursor) && (
             <p className="mt-14 flex flex-wrap justify-center gap-3">
               {choice.cursor && (
-                <Link href={catalogueHref({ ...choice, cursor: '' })} prefetch={false} className={buttonClass('quiet')}>
+                <Link href={catalogueHref(fromStart(choice))} prefetch={false} className={buttonClass('quiet')}>
                   {t('firstPage')}
                 </Link>
               )}
               {found.next_cursor && (
-                <Link
-                  href={catalogueHref({ ...choice, cursor: found.next_cursor })}
-                  prefetch={false}
-                  rel="next"
-                  className={buttonClass('outline')}
-                >
+                <MoreCourses href={catalogueHref(withMore(choice, found.next_cursor))} list={LIST}>
                   {t('moreCourses')}
-                </Link>
+                </MoreCourses>
               )}
             </p>
           )}

@@ -4,7 +4,7 @@ import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
 
 import type { Names } from './facets';
-import { catalogueHref, KINDS, withoutValue, type Choice } from './query';
+import { catalogueHref, fromStart, KINDS, withoutValue, type Choice } from './query';
 
 export interface Chip {
   name: string;
@@ -20,7 +20,7 @@ export function chipsOf(choice: Choice, names: Names, wordsName: string): Chip[]
       href: catalogueHref(withoutValue(choice, kind, value)),
     })),
   );
-  return choice.q ? [{ name: wordsName, href: catalogueHref({ ...choice, q: '', cursor: '' }) }, ...filters] : filters;
+  return choice.q ? [{ name: wordsName, href: catalogueHref({ ...fromStart(choice), q: '' }) }, ...filters] : filters;
 }
 
 export async function Chips({ chips }: { chips: Chip[] }) {

@@ -7,7 +7,7 @@ import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
 import type { Group, Option } from './facets';
-import { catalogueHref, readChoice } from './query';
+import { catalogueHref, fromStart, readChoice } from './query';
 import { lastTouched, noteTouched } from './touched';
 
 export const FILTER_FORM = 'filters';
@@ -27,7 +27,7 @@ interface Labels {
 /** The address that what is chosen in the form leads to. */
 export function formHref(form: HTMLFormElement): string {
   const texts = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-  return catalogueHref({ ...readChoice(new URLSearchParams(texts)), cursor: '' });
+  return catalogueHref(fromStart(readChoice(new URLSearchParams(texts))));
 }
 
 /** The filters; each change leads to its address. Without scripts it is a form with a button. */

@@ -5,7 +5,7 @@ import { redirect } from '@/i18n/navigation';
 import { ApiError } from '@/lib/api/errors';
 
 import { Catalogue, PAGE_SIZE } from './catalogue';
-import { catalogueHref, readChoice, type Choice, type Params } from './query';
+import { catalogueHref, fromStart, readChoice, type Choice, type Params } from './query';
 
 export async function foundCoursesTitle(params: Params): Promise<string> {
   const t = await getTranslations('shop');
@@ -18,13 +18,13 @@ export async function FoundCourses({ params }: { params: Params }) {
   const choice = readChoice(params);
   const found = await find(choice);
   // A place in a list that is not the list any more: begin it anew.
-  if (!found) return redirect({ href: catalogueHref({ ...choice, cursor: '' }), locale: await getLocale() });
+  if (!found) return redirect({ href: catalogueHref(fromStart(choice)), locale: await getLocale() });
   return <Catalogue choice={choice} found={found} />;
 }
 
-async function find({ q, chosen, sort, cursor }: Choice) {
+async function find({ q, chosen, sort, cursor, pages }: Choice) {
   const filters = Object.fromEntries(Object.entries(chosen).flatMap(([kind, values]) => (values.length ? [[kind, values.join(',')]] : [])));
-  const query = { ...filters, page_size: PAGE_SIZE, ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
+  const query = { ...filters, page_size: PAGE_SIZE * pages, ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
   try {
     return await findCourses(query as CatalogueQuery);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { catalogueHref, countChosen, EVERYTHING, readChoice, withoutValue, withValue } from './query';
+import { catalogueHref, countChosen, EVERYTHING, readChoice, withMore, withoutValue, withValue } from './query';
 
 const hrefOf = (query: string) => catalogueHref(readChoice(new URLSearchParams(query)));
 
@@ -22,12 +22,18 @@ test.each([
   ['q=a&sort=popular', '/courses?q=a&sort=popular'],
   ['sort=loudest', '/courses'],
   ['cursor=abc:def', '/courses?cursor=abc%3Adef'],
+  ['pages=2', '/courses?pages=2'],
+  ['pages=1', '/courses'],
+  ['pages=9', '/courses?pages=4'],
+  ['pages=1e9', '/courses'],
+  ['pages=-3', '/courses'],
+  ['q=a&cursor=x&pages=3', '/courses?q=a&cursor=x&pages=3'],
 ])('%s is written %s', (query, href) => {
   expect(hrefOf(query)).toBe(href);
 });
 
 test('an address leads to the choice that wrote it', () => {
-  const choice = readChoice({ q: 'fado & piano', style: ['tango', 'salsa'], price: 'free', sort: 'rating', cursor: '.x:y' });
+  const choice = readChoice({ q: 'fado & piano', style: ['tango', 'salsa'], price: 'free', sort: 'rating', cursor: '.x:y', pages: '3' });
   const href = catalogueHref(choice);
   expect(readChoice(new URLSearchParams(href.split('?')[1]))).toEqual(choice);
 });
@@ -47,4 +53,18 @@ test('adding and taking away begins at the first page', () => {
   expect(more).toEqual({ ...EVERYTHING, chosen: { ...EVERYTHING.chosen, level: ['beginner'] } });
   expect(countChosen(more)).toBe(1);
   expect(withoutValue({ ...more, cursor: 'abc' }, 'level', 'beginner')).toEqual(EVERYTHING);
+});
+
+test('a list grows page by page, and goes on from its end where it may not grow', () => {
+  const choice = readChoice({ style: 'tango' });
+  const longer = withMore(choice, 'next');
+  expect(catalogueHref(longer)).toBe('/courses?style=tango&pages=2');
+  const longest = withMore(withMore(longer, 'next'), 'next');
+  expect(catalogueHref(withMore(longest, 'next'))).toBe('/courses?style=tango&cursor=next');
+});
+
+test('another filter begins the list anew', () => {
+  const choice = readChoice({ style: 'tango', cursor: 'x', pages: '2' });
+  expect(catalogueHref(withValue(choice, 'level', 'beginner'))).toBe('/courses?style=tango&level=beginner');
+  expect(catalogueHref(withoutValue(choice, 'style', 'tango'))).toBe('/courses');
 });

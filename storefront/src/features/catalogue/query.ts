@@ -13,6 +13,8 @@ const FIXED: Partial<Record<Kind, readonly string[]>> = {
   rating: ['4', '3'],
 };
 export const LONGEST_SEARCH = 100;
+/** As many as the API gives at once. */
+export const MOST_PAGES = 4;
 const MOST_VALUES = 20;
 const TERM = /^[\w-]{1,80}$/;
 
@@ -22,12 +24,14 @@ export interface Choice {
   chosen: Readonly<Record<Kind, readonly string[]>>;
   /** Null for the usual order. */
   sort: Sort | null;
-  /** The API's word for the place in the list; empty on the first page. */
+  /** The API's word for where the list begins; empty for its start. */
   cursor: string;
+  /** How many pages of the list stand below each other. */
+  pages: number;
 }
 
 const NOTHING: Choice['chosen'] = { category: [], style: [], level: [], language: [], price: [], duration: [], rating: [] };
-export const EVERYTHING: Choice = { q: '', chosen: NOTHING, sort: null, cursor: '' };
+export const EVERYTHING: Choice = { q: '', chosen: NOTHING, sort: null, cursor: '', pages: 1 };
 
 export type Params = Record<string, string | string[] | undefined> | URLSearchParams;
 
@@ -42,7 +46,8 @@ export function readChoice(params: Params): Choice {
   const sort = valuesOf('sort')[0] ?? '';
   const usual = q ? 'relevance' : 'popular';
   const known = sort === 'relevance' ? Boolean(q) : (SORTS as readonly string[]).includes(sort);
-  return { q, chosen, sort: known && sort !== usual ? (sort as Sort) : null, cursor: valuesOf('cursor')[0] ?? '' };
+  const pages = Math.min(MOST_PAGES, Number(/^[1-9]$/.exec(valuesOf('pages')[0] ?? '')?.[0] ?? 1));
+  return { q, chosen, sort: known && sort !== usual ? (sort as Sort) : null, cursor: valuesOf('cursor')[0] ?? '', pages };
 }
 
 function readValues(kind: Kind, found: string[]): string[] {
@@ -52,12 +57,13 @@ function readValues(kind: Kind, found: string[]): string[] {
 }
 
 /** The one way to write a choice, so that the same choice has the same address. */
-export function catalogueParams({ q, chosen, sort, cursor }: Choice): URLSearchParams {
+export function catalogueParams({ q, chosen, sort, cursor, pages }: Choice): URLSearchParams {
   const params = new URLSearchParams();
   if (q) params.set('q', q);
   for (const kind of KINDS) for (const value of chosen[kind]) params.append(kind, value);
   if (sort) params.set('sort', sort);
   if (cursor) params.set('cursor', cursor);
+  if (pages > 1) params.set('pages', String(pages));
   return params;
 }
 
@@ -67,16 +73,26 @@ export function catalogueHref(choice: Partial<Choice> = {}): string {
   return text ? `/courses?${text}` : '/courses';
 }
 
+/** The choice from the first page on. */
+export function fromStart(choice: Choice): Choice {
+  return { ...choice, cursor: '', pages: 1 };
+}
+
+/** The choice with more of the list: a page below the others, or the list from where `cursor` leads once there is no room for that. */
+export function withMore(choice: Choice, cursor: string): Choice {
+  return choice.pages < MOST_PAGES ? { ...choice, pages: choice.pages + 1 } : { ...choice, cursor, pages: 1 };
+}
+
 /** The choice with one value more, from the first page on. */
 export function withValue(choice: Choice, kind: Kind, value: string): Choice {
   const values = [...new Set([...choice.chosen[kind], value])].sort();
-  return { ...choice, cursor: '', chosen: { ...choice.chosen, [kind]: values } };
+  return { ...fromStart(choice), chosen: { ...choice.chosen, [kind]: values } };
 }
 
 /** The choice without one of its values, from the first page on. */
 export function withoutValue(choice: Choice, kind: Kind, value: string): Choice {
   const values = choice.chosen[kind].filter((each) => each !== value);
-  return { ...choice, cursor: '', chosen: { ...choice.chosen, [kind]: values } };
+  return { ...fromStart(choice), chosen: { ...choice.chosen, [kind]: values } };
 }
 
 /** How many filters hold; words to search for are none. */

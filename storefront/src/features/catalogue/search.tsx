@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 
-import { catalogueParams, EVERYTHING, type Choice } from './query';
+import { catalogueParams, EVERYTHING, fromStart, type Choice } from './query';
 import { SearchField } from './search-field';
 
 /** The search field with its words; the filters of `choice` hold on. */
 export async function CatalogueSearch({ choice = EVERYTHING }: { choice?: Choice }) {
   const t = await getTranslations('shop');
-  const keep = [...catalogueParams({ ...choice, q: '', sort: null, cursor: '' })];
+  const keep = [...catalogueParams({ ...fromStart(choice), q: '', sort: null })];
   return (
     <SearchField
       q={choice.q}
