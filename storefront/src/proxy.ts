@@ -46,4 +46,7 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: '/((?!api|media|internal|_next|.*\\..*).*)' };
+// What is no page: programs' addresses, drawn pictures, and files by their endings.
+export const config = {
+  matcher: '/((?!(?:api|media|internal|share|_next)/|.*\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)',
+};

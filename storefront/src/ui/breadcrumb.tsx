@@ -11,7 +11,7 @@ export interface Crumb {
 export function Breadcrumb({ label, crumbs }: { label: string; crumbs: Crumb[] }) {
   return (
     <nav aria-label={label}>
-      <ol className="flex flex-wrap items-center gap-x-1 text-sm text-muted">
+      <ol className="flex flex-wrap items-center gap-x-1 text-sm wrap-anywhere text-muted">
         {crumbs.map(({ name, href }, place) => (
           <li key={name} className={`flex items-center gap-1 ${href ? '' : 'max-sm:sr-only'}`}>
             {place > 0 && <Icon name="chevron-right" className="size-4" />}

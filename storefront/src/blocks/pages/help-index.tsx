@@ -29,7 +29,7 @@ export async function HelpIndexView({ page, asked: { q } }: PageProps<'help_inde
         {page.topics.length > 0 && (
           <section>
             <h2 className="title-section mb-8">{t('topics')}</h2>
-            <ul className="grid gap-6 md:grid-cols-2 lg:grid-cols-3">
+            <ul className="grid gap-6 md:grid-cols-[repeat(auto-fill,minmax(17rem,1fr))]">
               {page.topics.map((topic) => (
                 <li key={topic.path} className="flex flex-col rounded-card bg-surface p-7">
                   <h3 className="text-xl">

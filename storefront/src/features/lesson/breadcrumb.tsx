@@ -17,7 +17,7 @@ export async function LessonBreadcrumb({ course, href, chapter, lesson }: Props)
   const gap = <Icon name="chevron-right" className="size-3.5 text-muted" />;
   return (
     <nav aria-label={t('breadcrumb')} className="min-w-0 text-sm">
-      <ol className="flex flex-wrap items-center gap-x-2">
+      <ol className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
         <li>
           <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center font-semibold text-ink hover:underline">
             {course.title}

@@ -35,7 +35,7 @@ function Chapter({ chapter, ...rest }: Omit<Props, 'entries'> & { chapter: Outli
         <summary className="flex min-h-11 items-center gap-2 rounded-card px-2 py-1 text-sm font-semibold text-ink hover:bg-surface-2">
           <Icon name="chevron-right" className="size-4 transition-transform group-open/chapter:rotate-90" />
           <span className="text-muted">{chapter.number}</span>
-          <span className="min-w-0">{chapter.title}</span>
+          <span className="min-w-0 wrap-anywhere">{chapter.title}</span>
         </summary>
         <div className="ms-3 border-s border-hairline ps-2">
           <Outline entries={chapter.entries} {...rest} />
@@ -61,7 +61,7 @@ function Lesson({ lesson, course, currentId, isOpen }: Omit<Props, 'entries'> & 
         }`}
       >
         <Icon name={sign.icon} className={`mt-px size-4.5 ${sign.colour}`} />
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 wrap-anywhere">
           {lesson.title}
           {sign.label && <span className="sr-only"> ({t(sign.label)})</span>}
         </span>

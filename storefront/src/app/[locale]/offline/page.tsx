@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
+import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
 export const metadata: Metadata = { robots: { index: false } };
@@ -13,6 +14,10 @@ export default async function OfflinePage() {
       <Icon name="offline" className="mb-6 size-12 text-muted" />
       <h1 className="title-page max-w-3xl">{t('offlineTitle')}</h1>
       <p className="mt-5 max-w-xl text-lg">{t('offlineText')}</p>
+      {/* Wherever this page stands in for another, that one is asked for again. */}
+      <a href="" className={`${buttonClass('primary')} mt-8`}>
+        {t('offlineAgain')}
+      </a>
     </div>
   );
 }

@@ -50,13 +50,13 @@ export default async function CoursePage({ params }: Props) {
       <JsonLd data={courseJsonLd(page, siteUrl())} />
       <JsonLd data={breadcrumbJsonLd(courseCrumbs(document, t('allCourses')), siteUrl())} />
       <div className="container-page grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <div className="lg:col-start-1">
+        <div className="min-w-0 lg:col-start-1">
           <CourseHead course={page} />
           <div className="mt-8">
             <Trailer course={document} />
           </div>
         </div>
-        <div className="max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
+        <div className="min-w-0 max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
           <BuyCard page={page} preview={firstOpenLesson(outline.entries)} />
         </div>
         <div className="mt-16 min-w-0 space-y-16 lg:col-start-1">

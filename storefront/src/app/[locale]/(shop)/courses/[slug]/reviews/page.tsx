@@ -14,6 +14,7 @@ import { alternatesOf } from '@/lib/alternates';
 import { ApiError } from '@/lib/api/errors';
 import { Breadcrumb } from '@/ui/breadcrumb';
 import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
 
 type Props = PageProps<'/[locale]/courses/[slug]/reviews'>;
 
@@ -65,7 +66,8 @@ export default async function ReviewsPage({ params, searchParams }: Props) {
                 {t('reviews.first')}
               </Link>
             )}
-            <Link href={path} className={buttonClass('quiet')}>
+            <Link href={path} className={buttonClass('outline')}>
+              <Icon name="arrow-left" className="size-4" />
               {t('reviews.back')}
             </Link>
           </p>
