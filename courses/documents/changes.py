@@ -47,6 +47,8 @@ LABELS: dict[str, Any] = {
 COURSE_LABELS: dict[str, Any] = {"summary": gettext_lazy("Promise")}
 # The editor gives every paragraph that it saves a key; authors and readers never see it.
 PARAGRAPH_KEY = re.compile(r' data-block-key=\\?"\w*\\?"')
+# What was brought in stands on lines of its own, paragraph by paragraph, until the editor saves it as one line.
+BETWEEN_PARAGRAPHS = re.compile(r"(?<=>)(?:\s|\\n)+(?=</?(?:p|h[1-6]|ul|ol|li|blockquote|hr|embed)\b)")
 # Parts of a published block that no author wrote.
 TECHNICAL = frozenset({"id", "url", "width", "height", "content_type", "file_size"})
 # A word or a sign with the space after it: single spaces would match everywhere and break phrases apart.
@@ -146,11 +148,12 @@ def _reads_differently(old: FrozenPage, new: FrozenPage) -> bool:
     if old.sha == new.sha:
         return False
     names = set(old.content) | set(new.content)
-    return any(_without_keys(old.content.get(name)) != _without_keys(new.content.get(name)) for name in names)
+    return any(_as_written(old.content.get(name)) != _as_written(new.content.get(name)) for name in names)
 
 
-def _without_keys(value: Any) -> Any:
-    return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value
+def _as_written(value: Any) -> Any:
+    """A stored value without what saving in the editor alone changes."""
+    return BETWEEN_PARAGRAPHS.sub("", PARAGRAPH_KEY.sub("", value)) if isinstance(value, str) else value
 
 
 def field_changes(
@@ -177,7 +180,7 @@ def field_changes(
 
 def _value(page: FrozenPage, name: str) -> Any:
     if name != "price":
-        return _without_keys(page.content.get(name))
+        return _as_written(page.content.get(name))
     if page.kind != NodeKind.COURSE:
         return None
     minor, currency = page.content.get("price_minor") or 0, page.content.get("price_currency") or ""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.enums import Role
-from courses.documents.changes import Mark, changes_between, compare_texts
+from courses.documents.changes import Mark, changed_fields, changes_between, compare_texts
 from courses.documents.frozen import FrozenPage, frozen_pages
 from courses.documents.outline import outlines_of
 from courses.documents.search import trigrams_of, words_of
@@ -283,6 +283,22 @@ def test_a_comparison_holds_both_texts(before, after):
     pieces = compare_texts(before, after)
     assert "".join(piece.text for piece in pieces if piece.mark != Mark.REMOVED) == after
     assert "".join(piece.text for piece in pieces if piece.mark != Mark.ADDED).split() == before.split()
+
+
+@pytest.mark.parametrize(
+    ("brought_in", "saved"),
+    [
+        ("<p>One</p>\n<ul>\n<li>Two</li>\n</ul>", '<p data-block-key="l38ci">One</p><ul><li>Two</li></ul>'),
+        ('[{"value": "<p>One</p>\\n<p>Two</p>"}]', '[{"value": "<p data-block-key=\\"a1\\">One</p><p>Two</p>"}]'),
+    ],
+)
+def test_what_the_editor_does_to_paragraphs_is_no_change(brought_in, saved):
+    old, new, other = (
+        FrozenPage(page_id=1, parent_page_id=None, position=0, kind="course", sha=text, content={"description": text})
+        for text in (brought_in, saved, saved.replace("Two", "<b>Two</b> <i>three</i>"))
+    )
+    assert changes_between([old], [new]) == []
+    assert changed_fields(new, other) == ["Description"]
 
 
 @given(st.permutations(range(7)), st.sets(st.integers(0, 6)), st.sets(st.integers(0, 6)))
