@@ -1,13 +1,18 @@
 """A whole Perfomix with its demo, database, worker and production build, and a browser that looks at it."""
 
+import subprocess
 from itertools import count
+from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from config import storefront
 from tests import database
 from tests.program import Program, free_port
-from tests.storefront.waiting import PATIENCE
+from tests.storefront.asking import ask
+from tests.storefront.line import Line
+from tests.storefront.waiting import PATIENCE, until
 
 METRICS_TOKEN = "what opens the numbers of these tests"
 WITH_DEMO = 900  # seconds, where a machine has much else to do
@@ -84,12 +89,12 @@ def browse(perfomix, chromium):
 
     def browse(**options):
         headers = {"X-Forwarded-For": next(ADDRESSES)}
-        world = {"base_url": perfomix.shop, "service_workers": "block", "extra_http_headers": headers}
-        context = chromium.new_context(**world | options)
+        world = {"base_url": perfomix.shop, "service_workers": "block", "extra_http_headers": headers, **options}
+        context = chromium.new_context(**world)
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
-        complaints.watch(page, perfomix.shop, perfomix.api)
+        complaints.watch(page, world["base_url"], perfomix.shop, perfomix.api)
         return page
 
     browse.complaints = complaints
@@ -97,3 +102,35 @@ def browse(perfomix, chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+class FarShop:
+    """A storefront at `address`, which reaches the API over a line."""
+
+    def __init__(self, line, address):
+        self.line, self.address = line, address
+
+    def answers(self):
+        try:
+            return ask(f"{self.address}/internal/health").status == 200
+        except URLError:
+            return False
+
+
+@pytest.fixture(scope="session")
+def far_shop(perfomix, tmp_path_factory):
+    """A second storefront before the same API."""
+    line, port = Line(perfomix.port), free_port()
+    shop = FarShop(line, f"http://localhost:{port}")
+    settings = {"SITE_URL": shop.address, "ADMIN_URL": perfomix.api, "STOREFRONT_SECRET": perfomix.secret}
+    process = subprocess.Popen(
+        storefront.lay_out(tmp_path_factory.mktemp("far") / "storefront"),
+        env=storefront.server_environment(port=port, api_url=line.address, settings=settings),
+    )
+    try:
+        until(shop.answers, "the second storefront")
+        yield shop
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        line.close()

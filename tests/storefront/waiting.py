@@ -12,3 +12,9 @@ def until(holds, what):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(0.2)
     return answer
+
+
+def until_scripts_run(element):
+    """Wait until the page's scripts have taken over what the server sent; what is done there before may be lost."""
+    taken = "element => Object.keys(element).some(key => key.startsWith('__reactProps'))"
+    until(lambda: element.evaluate(taken), f"{element} to be taken over")
