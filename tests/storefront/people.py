@@ -1,5 +1,6 @@
 """What the people of these tests do again and again."""
 
+import json
 import re
 import urllib.request
 from urllib.parse import urlsplit
@@ -72,3 +73,20 @@ def has_arrived(kind):
         return kind in {event["kind"] for event in answer.request.post_data_json["events"]}
 
     return confirms
+
+
+def end_all_sessions(perfomix, email):
+    """As the person would from another device."""
+    tokens = _post(perfomix, "auth/sign-in", {"email": email, "password": DEMO_PASSWORD})
+    _post(perfomix, "auth/sign-out-everywhere", None, tokens["access_token"])
+
+
+def _post(perfomix, operation, body, token=None):
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{perfomix.api}/api/v1/{operation}",
+        method="POST",
+        data=json.dumps(body).encode() if body else b"",
+        headers={"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
+    )
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
+        return json.loads(answer.read() or "null")

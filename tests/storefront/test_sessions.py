@@ -1,38 +1,16 @@
 """What a session that ends in the middle of something costs: nothing that was typed, and no way back lost."""
 
-import json
-import urllib.request
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import DEMO_PASSWORD, sign_in
-from tests.storefront.waiting import PATIENCE
+from tests.storefront.people import DEMO_PASSWORD, end_all_sessions, sign_in
 
 pytestmark = pytest.mark.browser
 
-# Each signs in at most five times in five minutes, which is all that a person may.
 REVIEWER, PRODUCER, ADMINISTRATOR = (
     f"{name}@demo.perfomix.example" for name in ("reviewer", "producer", "administrator")
 )
 LINE = "A line that nobody may lose"
-
-
-def end_all_sessions(perfomix, email):
-    """As the person would from another device."""
-    tokens = _post(perfomix, "auth/sign-in", {"email": email, "password": DEMO_PASSWORD})
-    _post(perfomix, "auth/sign-out-everywhere", None, tokens["access_token"])
-
-
-def _post(perfomix, operation, body, token=None):
-    request = urllib.request.Request(  # noqa: S310 - our own address
-        f"{perfomix.api}/api/v1/{operation}",
-        method="POST",
-        data=json.dumps(body).encode() if body else b"",
-        headers={"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
-    )
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
-        return json.loads(answer.read() or "null")
 
 
 def test_a_form_outlives_the_session(perfomix, browse):
