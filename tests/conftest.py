@@ -44,9 +44,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """After a run of everything, keep what it has shown for `make promises`."""
+    """After a run of everything, which the storefront's tests end, keep what it has shown for `make promises`."""
     if config.args == [str(config.rootpath / "tests")] or config.args == config.getini("testpaths"):
         promises.write_down(terminalreporter.stats)
+    elif config.args == ["tests/storefront"]:
+        promises.write_down(terminalreporter.stats, after=True)
 
 
 @pytest.fixture(scope="session")

@@ -44,11 +44,15 @@ def mark(items: list[pytest.Item]) -> None:
             item.user_properties.append(("covers", ids))
 
 
-def write_down(reports: dict[str, list[pytest.TestReport]]) -> None:
-    """Keep the ids that a passing test has shown and no failing one has disproved."""
+def write_down(reports: dict[str, list[pytest.TestReport]], *, after: bool = False) -> None:
+    """Keep the ids that a passing test has shown and no failing one has disproved.
+
+    What earlier tests have shown is forgotten, unless this is the part of a whole run that comes `after` them.
+    """
     passed, failed = (_ids(reports.get(outcome, [])) for outcome in ("passed", "failed"))
+    before = set(SHOWN.read_text(encoding="utf-8").split()) if after and SHOWN.exists() else set()
     SHOWN.parent.mkdir(exist_ok=True)
-    SHOWN.write_text("".join(f"{name}\n" for name in sorted(passed - failed)), encoding="utf-8")
+    SHOWN.write_text("".join(f"{name}\n" for name in sorted((before | passed) - failed)), encoding="utf-8")
 
 
 def _ids(reports: list[pytest.TestReport]) -> set[str]:

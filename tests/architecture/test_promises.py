@@ -33,6 +33,15 @@ def test_only_what_passed_and_never_failed_is_shown(tmp_path, monkeypatch):
     assert lines[0].startswith("fault-R3 ")
 
 
+def test_the_second_part_of_a_run_adds_to_the_first_and_may_disprove_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(promises, "SHOWN", tmp_path / "shown.txt")
+    promises.write_down({"passed": [report("fault-R2", "fault-R3")]})
+    promises.write_down({"passed": [report("fault-S11")], "failed": [report("fault-R3")]}, after=True)
+    assert set(promises.SHOWN.read_text().split()) == {"fault-R2", "fault-S11"}
+    promises.write_down({"passed": [report("fault-S11")]})
+    assert set(promises.SHOWN.read_text().split()) == {"fault-S11"}
+
+
 def test_a_test_cannot_show_what_nobody_promised():
     item = SimpleNamespace(
         nodeid="a test", iter_markers=lambda _: [SimpleNamespace(args=("fault-Q99",))], user_properties=[]

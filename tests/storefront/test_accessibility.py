@@ -6,7 +6,7 @@ from tests.storefront.accessibility import violations
 from tests.storefront.people import sign_in
 from tests.storefront.waiting import PATIENCE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.covers("fault-A1", "req-I3")]
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 # Each page once in each theme and once on each width; the other two pairs with --full.

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.waiting import PATIENCE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.covers("req-I1")]
 
 
 def test_a_visitor_finds_a_course(browse):
