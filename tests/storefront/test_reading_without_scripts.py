@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.people import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.covers("fault-A4")]
 
 COURSE, TITLE = "six-strings-four-fingers", "Six strings, four fingers"
 SHORTEST = 800  # letters of the shortest lesson

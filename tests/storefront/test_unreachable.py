@@ -8,7 +8,7 @@ from tests.storefront.line import Line
 from tests.storefront.people import has_arrived, sign_in
 from tests.storefront.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.covers("req-I4")]
 
 KEPT, KEPT_TITLE = "/courses/adagio-and-allegro", "Adagio and allegro"
 COURSE = "the-listening-actor"
