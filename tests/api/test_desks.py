@@ -202,8 +202,12 @@ def test_the_summary_costs_the_same_however_much_one_does(signed_in, django_asse
         assert len(desks(client)) == len(EVERY_ROLE)
 
 
+def titles_of(client, slug):
+    return [row["title"] for row in client.get("/api/v1/me/teaching", {"slug": slug}).json()["results"]]
+
+
 def test_my_teaching_lists_what_i_write_and_nothing_else(signed_in, person):
-    live_course(owner=UserFactory(), title="Of somebody else")
+    theirs = live_course(owner=UserFactory(), title="Of somebody else")
     draft = course_tree(person, title="Half done")
     made = live_course(owner=person, title="Out")
     write_review(made.course, learner := learner_of(made.course), stars=4, text="", actor=learner)
@@ -216,4 +220,6 @@ def test_my_teaching_lists_what_i_write_and_nothing_else(signed_in, person):
         (draft.course.title, "draft", 0, 0.0),
     ]
     assert second["next_cursor"] is None
+    assert titles_of(client, made.course.slug) == ["Out"]
+    assert titles_of(client, theirs.course.slug) == titles_of(client, "nowhere") == []
     assert all(row["is_mine"] and not row["is_in_review"] and not row["is_paused"] for row in rows)

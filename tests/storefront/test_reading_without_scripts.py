@@ -1,4 +1,4 @@
-"""What can be read where no scripts run: courses, the pages of the catalogue, lessons."""
+"""What can be read where no scripts run: courses and lessons; test_catalogue leafs through the catalogue."""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,22 +25,6 @@ def test_a_course_is_found_and_read(browse):
     closed.locator("summary").first.click()
     expect(closed.get_by_role("listitem").first).to_be_visible()
     expect(page.get_by_role("button", name="Join for free").first).to_be_visible()
-
-
-def test_the_catalogue_is_leafed_through(browse, far_shop):
-    far_shop.line.shorten_pages(2)
-    page = browse(java_script_enabled=False, base_url=far_shop.address)
-    page.goto("/courses?sort=new")
-    titles = page.locator("section[aria-labelledby=results] article h3")
-    expect(titles).to_have_count(2)
-    first = titles.all_inner_texts()
-    page.get_by_role("link", name="More courses").click()
-    expect(page.get_by_role("heading", name="further ones")).to_be_visible()
-    expect(titles).to_have_count(2)
-    assert not set(first) & set(titles.all_inner_texts())
-    page.get_by_role("link", name="Back to the first").click()
-    expect(titles).to_have_text(first)
-    far_shop.line.mend()
 
 
 def test_a_lesson_is_read_and_the_next_one_found(browse):

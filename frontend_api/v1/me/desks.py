@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -102,6 +102,8 @@ class MyTeaching(ListAPIView):
     def get_queryset(self) -> Any:
         comments = ReviewComment.objects.open().filter(course=OuterRef("pk")).order_by().values("course")
         mine = with_review(Course.objects.editable_by(me(self.request)))
+        if slug := self.request.query_params.get("slug"):
+            mine = mine.filter(slug=slug)
         return mine.annotate(
             learners=Coalesce(F("figures__learner_count"), 0),
             rating=F("figures__rating_hundredths"),
@@ -110,7 +112,11 @@ class MyTeaching(ListAPIView):
             ),
         )
 
-    @extend_schema(operation_id="my_teaching", summary="The courses I write, newest first")
+    @extend_schema(
+        operation_id="my_teaching",
+        summary="The courses I write, newest first",
+        parameters=[OpenApiParameter("slug", str, description="Only the course at this address, if I write it.")],
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.list(request)
 

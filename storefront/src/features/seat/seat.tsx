@@ -40,8 +40,8 @@ function useTeaches(slug: string): boolean {
   useEffect(() => {
     if (!isProducer) return;
     const stop = new AbortController();
-    ask<PaginatedTaughtCourseOutList>('/api/v1/me/teaching?page_size=100', { signal: stop.signal }).then(
-      ({ results }) => setTeaches(results.some((course) => course.slug === slug)),
+    ask<PaginatedTaughtCourseOutList>(`/api/v1/me/teaching?slug=${encodeURIComponent(slug)}`, { signal: stop.signal }).then(
+      ({ results }) => setTeaches(results.length > 0),
       () => {
         // Without an answer the page stays as visitors see it, and joining says whose course it is.
       },

@@ -5755,6 +5755,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at once, 1 to 100. */
                 page_size?: number;
+                /** @description Only the course at this address, if I write it. */
+                slug?: string;
             };
             header?: never;
             path?: never;
