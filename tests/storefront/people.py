@@ -5,7 +5,7 @@ import re
 import urllib.request
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from tests.storefront.waiting import PATIENCE, until
 
@@ -18,7 +18,10 @@ def sign_in(page, email, password=DEMO_PASSWORD, *, then="/learning"):
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: urlsplit(url).path == then)
+    try:
+        page.wait_for_url(lambda url: urlsplit(url).path == then)
+    except TimeoutError as error:
+        raise AssertionError(f"{email} stands at {page.url}: {page.get_by_role('main').inner_text()}") from error
 
 
 def sign_in_to_admin(page, perfomix, email):
