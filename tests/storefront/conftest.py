@@ -21,6 +21,8 @@ FLAGS = (
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
 )
 # A network that is kept for examples: each browser comes from an address of its own there, since limits count by them.
+# The tests say it as a proxy on this machine would, which the program is told to believe.
+HERE = "127.0.0.1,::1"
 ADDRESSES = (f"198.18.{number // 250}.{number % 250 + 1}" for number in count())
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -33,7 +35,8 @@ def perfomix(database_server, tmp_path_factory):
     shop_port = free_port()
     folder = tmp_path_factory.mktemp("perfomix")
     address = database.address(name)
-    program = Program(folder, STOREFRONT_PORT=str(shop_port), DATABASE_URL=address, METRICS_TOKEN=METRICS_TOKEN)
+    settings = {"DATABASE_URL": address, "METRICS_TOKEN": METRICS_TOKEN, "TRUSTED_PROXIES": HERE}
+    program = Program(folder, STOREFRONT_PORT=str(shop_port), **settings)
     program.metrics_token, program.database = METRICS_TOKEN, address
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
@@ -123,6 +126,7 @@ def far_shop(perfomix, tmp_path_factory):
     line, port = Line(perfomix.port), free_port()
     shop = FarShop(line, f"http://localhost:{port}")
     settings = {"SITE_URL": shop.address, "ADMIN_URL": perfomix.api, "STOREFRONT_SECRET": perfomix.secret}
+    settings["TRUSTED_PROXIES"] = HERE
     process = subprocess.Popen(
         storefront.lay_out(tmp_path_factory.mktemp("far") / "storefront"),
         env=storefront.server_environment(port=port, api_url=line.address, settings=settings),

@@ -1,7 +1,6 @@
 """The line between a storefront and the API, which can be held up, disturbed and cut."""
 
 import http.client
-import re
 import threading
 import time
 from contextlib import suppress
@@ -39,7 +38,7 @@ class Line:
                     return
                 api = http.client.HTTPConnection("localhost", port, timeout=60)
                 headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
-                api.request(self.command, line.rewrite(self.path), body or None, headers)
+                api.request(self.command, self.path, body or None, headers)
                 found = api.getresponse()
                 self.answer(found.status, found.getheaders(), found.read())
                 api.close()
@@ -64,7 +63,7 @@ class Line:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def mend(self):
-        self.delay, self.answers_500, self.is_cut, self.page_size = 0, False, False, None
+        self.delay, self.answers_500, self.is_cut = 0, False, False
 
     def hold_up(self, seconds):
         self.delay = seconds
@@ -76,13 +75,6 @@ class Line:
     def cut(self):
         """Have every request end without an answer."""
         self.is_cut = True
-
-    def shorten_pages(self, size):
-        """Have every list answered in pages of this size, as if there were more of everything."""
-        self.page_size = size
-
-    def rewrite(self, path):
-        return re.sub(r"page_size=\d+", f"page_size={self.page_size}", path) if self.page_size else path
 
     def close(self):
         self.server.shutdown()
