@@ -1,0 +1,63 @@
+"""Producers see their drafts as learners would, and nobody else sees them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.storefront.people import sign_in_to_admin
+
+pytestmark = [pytest.mark.browser, pytest.mark.covers("req-B6")]
+
+COURSE = "small-is-not-less"
+TYPED, SAVED = "Half a breath before the line", "A whole breath before the line"
+
+
+def open_first_lesson(page, perfomix):
+    """As the producer of a course that was never published, go down to its first lesson."""
+    sign_in_to_admin(page, perfomix, "rafe@demo.perfomix.example")
+    main = page.get_by_role("main")
+    main.get_by_role("link", name="Small is not less").click()
+    main.get_by_role("link", name="Explore child pages").first.click()
+    main.locator("table").get_by_role("link").locator("visible=true").and_(
+        page.locator("[href$='/edit/']")
+    ).first.click()
+    expect(page.get_by_role("heading", level=1, name="Editing Lesson")).to_be_visible()
+
+
+def until_drawn(page):
+    """Wait until the panel is at rest: Wagtail overlooks what is typed while it fetches, until more is typed."""
+    expect(page.locator("iframe.w-preview__proxy")).to_have_count(0)
+    expect(page.locator(".w-preview__spinner")).to_be_hidden()
+
+
+def test_a_draft_is_followed_by_who_writes_it_alone(perfomix, browse):
+    page, stranger = browse(), browse()
+    open_first_lesson(page, perfomix)
+    title = page.get_by_role("textbox", name="Title*")
+    page.get_by_role("button", name="Toggle preview").click()
+    panel = page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)
+    expect(panel).to_have_text(title.input_value())
+    until_drawn(page)
+    title.fill(TYPED)
+    expect(panel).to_have_text(TYPED)
+    until_drawn(page)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Preview in new tab").click()
+    tab = opened.value
+    browse.complaints.watch(tab, perfomix.shop, perfomix.api)
+    heading = tab.get_by_role("heading", level=1)
+    expect(heading).to_have_text(TYPED)
+    expect(tab.get_by_role("complementary", name="Draft preview")).to_be_visible()
+
+    page.bring_to_front()
+    title.fill(SAVED)
+    expect(panel).to_have_text(SAVED)
+    tab.bring_to_front()
+    expect(heading).to_have_text(SAVED)  # saved by itself, and seen there by itself
+
+    stranger.goto(tab.url)
+    expect(stranger).to_have_url(f"{perfomix.shop}/preview/ended")
+    browse.complaints.forgive("404 (Not Found)", where=COURSE)
+    stranger.goto(f"/courses/{COURSE}")
+    expect(stranger.get_by_text(SAVED)).to_have_count(0)
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("This page has left the stage")
