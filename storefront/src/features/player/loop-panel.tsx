@@ -101,7 +101,7 @@ function NameForm({ loop, tool }: { loop: Loop; tool: LoopTool }) {
       </div>
       {!isAsKept && (
         <button type="submit" className={PILL}>
-          {t(taken ? 'changeLoop' : 'keep')}
+          {t(taken ? 'saveChanges' : 'keep')}
         </button>
       )}
       {taken && !isAsKept && (

@@ -129,7 +129,7 @@ function KeptNote({ note, shelf, onSeek }: { note: MomentNote; shelf: OpenShelf<
             className={`${FIELD} min-w-48 flex-1`}
           />
           <button type="submit" className={PILL} disabled={!text.trim()}>
-            {t('changeLoop')}
+            {t('saveChanges')}
           </button>
           <button type="button" className={PILL} onClick={() => setText(null)}>
             {t('leaveNote')}
