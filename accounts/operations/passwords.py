@@ -4,6 +4,7 @@ import uuid
 from functools import lru_cache
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -125,6 +126,8 @@ def _person_of_reset_key(key: str) -> User:
 def _set_password(person: User, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
+    # Whoever knew the old password may have asked to move the account to an address of theirs.
+    EmailAddress.objects.filter(user=person, verified=False).delete()
     jobs.enqueue("accounts.send_password_changed_letter", person_id=person.pk)
 
 

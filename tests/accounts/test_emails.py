@@ -14,12 +14,15 @@ from accounts.operations.emails import (
     send_email_change_letters,
     send_email_changed_letter,
 )
+from accounts.operations.passwords import change_password, request_password_reset, reset_password
 from accounts.operations.sign_in import sign_in
 from kit import clock
 from kit.errors import InvalidInput
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+NEW_PASSWORD = "a new sparrow every day"
 
 
 @pytest.fixture
@@ -66,6 +69,23 @@ def test_the_link_works_once_and_for_an_hour(person, here, letters, key_of, time
         with pytest.raises(LinkNotUsable):
             confirm_email_change(used, visitor=here)
     assert User.objects.get().email == "second@example.org"
+
+
+@pytest.mark.covers("fault-J8")
+def test_a_new_password_calls_the_move_off(person, here, letters, key_of):
+    ask(person, here)
+    key = key_of(letters()[0])
+    change_password(person, current=PASSWORD, new=NEW_PASSWORD, keep=None, actor=person, visitor=here)
+    with pytest.raises(LinkNotUsable):
+        confirm_email_change(key, visitor=here)
+
+    ask(person, here, password=NEW_PASSWORD)
+    key = next(key_of(letter) for letter in letters() if letter.to == ["new@example.org"])
+    request_password_reset(person.email, visitor=here)
+    reset_password(key_of(letters()[0]), PASSWORD, visitor=here)
+    with pytest.raises(LinkNotUsable):
+        confirm_email_change(key, visitor=here)
+    assert User.objects.get().email == "old@example.org"
 
 
 @pytest.mark.covers("fault-S8")
