@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
 
 
 class Held:

@@ -33,15 +33,20 @@ class Runner(threading.Thread):
         return self._answer
 
 
-def wait_for_a_lock_queue() -> None:
-    """Return when some connection to this database waits for a lock held by another."""
+def wait_for_a_lock_queue(*waiting: Runner) -> None:
+    """Return when each of `waiting` waits in the database for a lock that another holds.
+
+    Raises AssertionError as soon as one of them is done instead: nothing held it up.
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
-            if cursor.fetchone()[0]:
+            if cursor.fetchone()[0] >= len(waiting):
                 return
+        for each in waiting:
+            assert each.is_alive(), f"it did not wait: {each.outcome()!r}"
         time.sleep(0.02)
     raise TimeoutError("nobody waits for a lock")

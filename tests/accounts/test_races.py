@@ -1,7 +1,5 @@
 """What two people do at the same moment; each race is held open at the place between its read and its write."""
 
-import contextlib
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,22 +7,23 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.db import connection
 
-from accounts.enums import EndReason, Role
-from accounts.errors import LastAdministrator, SessionEnded, WrongCredentials
+from accounts.enums import Role
+from accounts.errors import LastAdministrator, LinkNotUsable, SessionEnded, WrongCredentials
 from accounts.models import RefreshToken, RoleGrant, SignUp, TokenFamily, User
 from accounts.operations import passwords
 from accounts.operations.passwords import request_password_reset, reset_password
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import end_role
-from accounts.operations.sign_in import refresh_tokens, sign_in
+from accounts.operations.sign_in import refresh_tokens, sign_in, sign_out
 from accounts.operations.sign_up import verify_email
 from kit import jobs
 from kit.errors import DomainError, RateLimited
-from kit.failpoints import hold
+from kit.failpoints import failpoint, hold
 from kit.visitors import Visitor
 from tests.accounts.conftest import HERE
 from tests.accounts.test_sign_up import ask
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,48 +61,32 @@ def test_ten_refreshes_at_once_give_one_child():
 def test_a_second_refresh_waits_for_the_first():
     UserFactory(email="ana@example.org")
     first = sign_in("ana@example.org", PASSWORD, visitor=HERE)
-    answers = []
 
     def refresh():
-        answers.extend(in_threads(lambda _: refresh_tokens(first.refresh_token, visitor=HERE), [0]))
+        return refresh_tokens(first.refresh_token, visitor=HERE)
 
     with hold("accounts.refresh_family_locked") as held:
-        one = threading.Thread(target=refresh)
-        one.start()
+        one = Runner(refresh)
         held.wait_until_reached()
-        other = threading.Thread(target=refresh)
-        other.start()
-        other.join(0.3)
-        assert other.is_alive(), "without the lock both would write a child"
-    one.join()
-    other.join()
-    assert len({tokens.refresh_token for tokens in answers}) == 1
+        other = Runner(refresh)
+        wait_for_a_lock_queue(other)
+    assert one.outcome().refresh_token == other.outcome().refresh_token
+    assert RefreshToken.objects.filter(used_at=None).count() == 1
 
 
 @pytest.mark.covers("fault-J6")
 def test_a_sign_out_during_a_refresh_is_not_undone():
     UserFactory(email="ana@example.org")
     first = sign_in("ana@example.org", PASSWORD, visitor=HERE)
-    answers = []
+    device = TokenFamily.objects.get()
     with hold("accounts.refresh_family_locked") as held:
-        refreshing = threading.Thread(
-            target=lambda: answers.extend(in_threads(lambda _: refresh_tokens(first.refresh_token, visitor=HERE), [0]))
-        )
-        refreshing.start()
+        refreshing = Runner(lambda: refresh_tokens(first.refresh_token, visitor=HERE))
         held.wait_until_reached()
-        leaving = threading.Thread(
-            target=lambda: in_threads(
-                lambda _: TokenFamily.objects.filter(ended_at=None).update(
-                    ended_at=first.access_expires_at, end_reason=EndReason.SIGNED_OUT
-                ),
-                [0],
-            )
-        )
-        leaving.start()
-    refreshing.join()
-    leaving.join()
+        leaving = Runner(lambda: sign_out(device, actor=device.person))
+        wait_for_a_lock_queue(leaving)
+    assert leaving.outcome() is None
     with pytest.raises(SessionEnded):
-        refresh_tokens(answers[0].refresh_token, visitor=HERE)
+        refresh_tokens(refreshing.outcome().refresh_token, visitor=HERE)
 
 
 @pytest.mark.covers("fault-S11", "req-A13")
@@ -133,22 +116,23 @@ def test_many_visitors_do_not_flood_one_mailbox(settings):
 def test_a_reset_link_used_twice_at_once_works_once(monkeypatch):
     person = UserFactory(email="ana@example.org")
     key = f"{person.public_id.hex}-{passwords.EmailAwarePasswordResetTokenGenerator().make_token(person)}"
-    checked = threading.Barrier(2, timeout=2)
     check = PasswordResetTokenGenerator.check_token
 
-    def check_then_wait(self, user, token):
+    def check_and_stand(self, user, token):
         found = check(self, user, token)
-        with contextlib.suppress(threading.BrokenBarrierError):
-            checked.wait()
+        failpoint("tests.key_checked")
         return found
 
     # Both would pass here together, had the person not been locked before the key is looked at.
-    monkeypatch.setattr(PasswordResetTokenGenerator, "check_token", check_then_wait)
-    new = ["an owl upon the balcony", "a heron under the bridge"]
-    results = in_threads(lambda password: reset_password(key, password, visitor=HERE), new)
-    assert kinds(results) == ["LinkNotUsable", "User"]
-    [winner] = [password for password, result in zip(new, results, strict=True) if isinstance(result, User)]
-    assert User.objects.get().check_password(winner)
+    monkeypatch.setattr(PasswordResetTokenGenerator, "check_token", check_and_stand)
+    with hold("tests.key_checked") as held:
+        first = Runner(lambda: reset_password(key, "an owl upon the balcony", visitor=HERE))
+        held.wait_until_reached()
+        second = Runner(lambda: reset_password(key, "a heron under the bridge", visitor=HERE))
+        wait_for_a_lock_queue(second)
+    assert isinstance(first.outcome(), User)
+    assert isinstance(second.outcome(), LinkNotUsable)
+    assert User.objects.get().check_password("an owl upon the balcony")
 
 
 @pytest.mark.covers("fault-S7")
@@ -163,22 +147,13 @@ def test_a_letter_answered_twice_at_once_makes_one_account(letters, key_of):
 
 def test_two_administrators_cannot_both_leave():
     one, other = UserFactory(roles=[Role.ADMINISTRATOR]), UserFactory(roles=[Role.ADMINISTRATOR])
-    results = []
-
-    def leave(person):
-        results.extend(in_threads(lambda _: end_role(person, Role.ADMINISTRATOR, actor=person), [0]))
-
     with hold("accounts.administrators_counted") as held:
-        first = threading.Thread(target=leave, args=(one,))
-        first.start()
+        first = Runner(lambda: end_role(one, Role.ADMINISTRATOR, actor=one))
         held.wait_until_reached()
-        second = threading.Thread(target=leave, args=(other,))
-        second.start()
-        second.join(0.3)
-        assert second.is_alive(), "it waits for the rows the first one counted"
-    first.join()
-    second.join()
-    assert kinds(results) == ["LastAdministrator", "NoneType"]
+        second = Runner(lambda: end_role(other, Role.ADMINISTRATOR, actor=other))
+        wait_for_a_lock_queue(second)
+    assert first.outcome() is None
+    assert isinstance(second.outcome(), LastAdministrator)
     assert RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR).get().person == other
 
 

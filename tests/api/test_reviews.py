@@ -1,15 +1,12 @@
 """Reviews, answers and reports over HTTP; figures that follow; two at once."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.urls import reverse
 
 from accounts.enums import Role
 from courses.models import CourseFigures, CourseReview, CourseReviewVersion
 from courses.operations.course_reviews import write_review
-from kit.errors import DomainError
 from kit.failpoints import hold
 from moderation.enums import Reason, ReportState
 from moderation.errors import AlreadyReported
@@ -18,6 +15,7 @@ from moderation.operations import report_thing
 from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.published import learner_of, live_course
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C9")]
 
@@ -130,43 +128,16 @@ def test_a_dismissed_report_leaves_the_review(visitor, signed_in, client):
     assert rating(visitor, made)["count"] == 1, "a decided report cannot be decided again"
 
 
-def both(first, second, failpoint):
-    """Run `second` while `first` stands at the failpoint; says what each gave or refused."""
-    outcome = {}
-
-    def run(name, work):
-        try:
-            outcome[name] = work()
-        except DomainError as error:
-            outcome[name] = error
-        finally:
-            connections.close_all()
-
-    with hold(failpoint) as held:
-        one = threading.Thread(target=run, args=("first", first))
-        one.start()
-        held.wait_until_reached()
-        two = threading.Thread(target=run, args=("second", second))
-        two.start()
-        two.join(0.5)
-        outcome["second waited"] = two.is_alive()
-        held.release()
-        one.join()
-        two.join()
-    return outcome
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_devices_at_once_write_one_review():
     made = live_course()
     learner = learner_of(made.course)
-    outcome = both(
-        lambda: write_review(made.course, learner, stars=1, text="one", actor=learner),
-        lambda: write_review(made.course, learner, stars=5, text="two", actor=learner),
-        "courses.review_looked_for",
-    )
-    assert outcome["second waited"], "the control: without the lock the second would not wait"
-    assert CourseReview.objects.count() == 1
+    with hold("courses.review_looked_for") as held:
+        first = Runner(lambda: write_review(made.course, learner, stars=1, text="one", actor=learner))
+        held.wait_until_reached()
+        second = Runner(lambda: write_review(made.course, learner, stars=5, text="two", actor=learner))
+        wait_for_a_lock_queue(second)
+    assert first.outcome() == second.outcome() == CourseReview.objects.get()
     figures = CourseFigures.objects.get(course=made.course)
     assert (figures.rating_count, figures.rating_sum) == (1, 5)
 
@@ -180,10 +151,12 @@ def test_two_reports_at_once_are_one():
     def report():
         return report_thing("course_review", written.public_id, reason=Reason.SPAM, actor=reporter)
 
-    outcome = both(report, report, "moderation.report_checked")
-    assert not outcome["second waited"], "the control: both had looked before either wrote"
+    with hold("moderation.report_checked") as held:
+        first = Runner(report)
+        held.wait_until_reached()
+        assert Runner(report).outcome() == Report.objects.get(), "both had looked before either wrote"
+    assert isinstance(first.outcome(), AlreadyReported)
     assert Report.objects.count() == 1
-    assert isinstance(outcome["first"], AlreadyReported)
 
 
 def test_many_reviews_at_once_sum_up(signed_in):

@@ -1,6 +1,5 @@
 """Writing a course together, and handing it over."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -23,11 +22,12 @@ from courses.operations.authors import (
     take_back_invitation,
 )
 from kit import clock, jobs
-from kit.errors import DomainError, InvalidInput, NotAllowed, RateLimited
+from kit.errors import InvalidInput, NotAllowed, RateLimited
 from kit.failpoints import hold
 from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.django_db
 
@@ -199,27 +199,13 @@ def test_what_is_no_address_and_what_is_too_much(course, owner):
 def test_taking_back_while_it_is_accepted_has_one_winner(course, owner):
     guest = UserFactory(email="bo@example.org", roles=[Role.PRODUCER])
     invitation = invite_author(course, guest.email, actor=owner)
-    refusals = []
-
-    def run(operation, actor):
-        try:
-            operation(invitation, actor=actor)
-        except DomainError as refusal:
-            refusals.append(refusal)
-        finally:
-            connection.close()
-
     with hold("courses.invitation_held") as held:
-        accepting = threading.Thread(target=run, args=(accept_invitation, guest))
-        accepting.start()
+        accepting = Runner(lambda: accept_invitation(invitation, actor=guest))
         held.wait_until_reached()
-        taking_back = threading.Thread(target=run, args=(take_back_invitation, owner))
-        taking_back.start()
-        taking_back.join(0.3)
-        assert taking_back.is_alive(), "it waits for the course"
-    accepting.join()
-    taking_back.join()
-    assert [type(refusal) for refusal in refusals] == [InvitationAnswered]
+        taking_back = Runner(lambda: take_back_invitation(invitation, actor=owner))
+        wait_for_a_lock_queue(taking_back)
+    assert not isinstance(accepting.outcome(), Exception)
+    assert isinstance(taking_back.outcome(), InvitationAnswered)
     assert CourseAuthor.objects.get().state == AuthorState.ACCEPTED
 
 

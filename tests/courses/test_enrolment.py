@@ -1,7 +1,7 @@
-import threading
+from collections import Counter
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 
 from accounts.enums import Role
 from commerce.enums import PriceState
@@ -17,6 +17,7 @@ from kit.errors import NotAllowed
 from kit.failpoints import hold
 from tests.factories.accounts import UserFactory
 from tests.factories.published import live_course
+from tests.races import Runner, wait_for_a_lock_queue
 
 FREE = EnrolmentSource.FREE
 
@@ -126,31 +127,18 @@ def test_only_a_free_seat_is_simply_left():
     assert seats(course) == 1
 
 
-def rush(course, people, *, order=None):
-    """All at once; with `order` the first stands between its read and its write while the others come."""
-    outcomes = []
-
-    def run(person):
-        try:
-            join(course, person)
-            outcomes.append("seat")
-        except CourseFull:
-            outcomes.append("full")
-        except IntegrityError:
-            outcomes.append("oversold")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[person]) for person in people]
+def rush(course, people, *, queues=True):
+    """What each of `people` gets; the first stands between its read and its write while the others come."""
     with hold("courses.seats_counted") as held:
-        threads[0].start()
+        first = Runner(lambda: join(course, people[0]))
         held.wait_until_reached()
-        for thread in threads[1:]:
-            thread.start()
-        threads[1].join(0.5)
-    for thread in threads:
-        thread.join()
-    return outcomes
+        others = [Runner(lambda person=person: join(course, person)) for person in people[1:]]
+        if queues:
+            wait_for_a_lock_queue(*others)
+        else:
+            for each in others:
+                each.outcome()
+    return [type(each.outcome()) for each in (first, *others)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,7 +146,8 @@ def rush(course, people, *, order=None):
 def test_seats_are_never_oversold_in_a_rush():
     course = live_course(seat_limit=2).course
     outcomes = rush(course, [UserFactory() for _ in range(6)])
-    assert sorted(outcomes) == ["full"] * 4 + ["seat"] * 2
+    assert outcomes[0] is Enrolment
+    assert Counter(outcomes) == {Enrolment: 2, CourseFull: 4}
     assert seats(course) == 2
 
 
@@ -167,6 +156,6 @@ def test_control_without_the_lock_the_constraint_is_hit(monkeypatch):
     """Shows that the rush above is a race: without the lock the refusal comes from the constraint, not the rule."""
     monkeypatch.setattr(type(Course.objects.all()), "select_for_update", lambda self, *args, **kwargs: self)
     course = live_course(seat_limit=1).course
-    outcomes = rush(course, [UserFactory() for _ in range(2)])
-    assert sorted(outcomes) == ["oversold", "seat"]
+    outcomes = rush(course, [UserFactory() for _ in range(2)], queues=False)
+    assert outcomes == [IntegrityError, Enrolment]
     assert enrolment.Enrolment.objects.count() == 1

@@ -125,7 +125,7 @@ def rush_for_the_last_place(person, lesson, *, queues=True):
         held.wait_until_reached()
         second = Runner(lambda: keep(person, lesson, "second"))
         if queues:
-            wait_for_a_lock_queue()
+            wait_for_a_lock_queue(second)
         else:
             second.join()
     return first.outcome(), second.outcome()

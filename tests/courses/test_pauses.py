@@ -196,7 +196,7 @@ def test_who_joins_at_the_moment_of_a_pause_is_in_before_it(producer, made):
         joining = Runner(lambda: join(made.course, first))
         held.wait_until_reached()
         pausing = Runner(lambda: pause(producer))
-        wait_for_a_lock_queue()
+        wait_for_a_lock_queue(pausing)
         held.release()
         assert joining.outcome().state == EnrolmentState.ACTIVE
         assert pausing.outcome() is None
@@ -218,7 +218,7 @@ def test_a_course_handed_over_at_the_moment_of_a_pause_is_paused(producer, made)
     handing = Runner(hand_over)
     assert handed.wait(PATIENCE)
     pausing = Runner(lambda: pause(heir))
-    wait_for_a_lock_queue()
+    wait_for_a_lock_queue(pausing)
     go_on.set()
     assert (handing.outcome(), pausing.outcome()) == (None, None)
     assert Course.objects.get(pk=made.course.pk).is_paused

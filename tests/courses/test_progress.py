@@ -1,10 +1,9 @@
-import threading
 from datetime import timedelta
 from itertools import pairwise
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from courses.operations.progress import EventKind, ProgressEvent, record_progres
 from kit import clock
 from kit.failpoints import hold
 from tests.factories.published import learner_of, live_course
+from tests.races import Runner, wait_for_a_lock_queue
 
 COMPLETE, UNDO, START, POSITION = EventKind.COMPLETE, EventKind.UNDO, EventKind.START, EventKind.POSITION
 ENROLLED = clock.now() - timedelta(days=10)
@@ -190,19 +190,13 @@ def test_a_write_is_two_statements_whatever_the_course_and_the_batch():
 
 def finish_both_at_once(made, person, hold_at="courses.progress_read"):
     """Two devices complete one of two lessons each; the first stands between its read and its write, or as told."""
-
-    def run(lesson):
-        record_progress(person, [event(lesson, COMPLETE, clock.now())])
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[lesson]) for lesson in made.lessons]
+    one, other = made.lessons
     with hold(hold_at) as held:
-        threads[0].start()
+        first = Runner(lambda: record_progress(person, [event(one, COMPLETE, clock.now())]))
         held.wait_until_reached()
-        threads[1].start()
-        threads[1].join(0.5)
-    for thread in threads:
-        thread.join()
+        second = Runner(lambda: record_progress(person, [event(other, COMPLETE, clock.now())]))
+        wait_for_a_lock_queue(second)
+    assert [len(each.outcome().lessons) for each in (first, second)] == [1, 1]
     return Enrolment.objects.get(learner=person).state
 
 
@@ -214,7 +208,7 @@ def test_two_devices_finishing_together_complete_the_course():
 
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_neither_sees_the_others_lesson(monkeypatch):
-    """The second device begins to write while the first has written and not committed."""
+    """The second device's write has begun, and waits for the seat's row, while the first has not committed."""
     monkeypatch.setattr(progress, "_SEATS", progress._SEATS.replace("FOR NO KEY UPDATE OF enrolment", ""))
     made = live_course(lessons=2)
     assert finish_both_at_once(made, a_learner(made), hold_at="courses.progress_written") == EnrolmentState.ACTIVE

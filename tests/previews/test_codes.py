@@ -101,7 +101,7 @@ def test_two_who_exchange_one_code_at_once_open_one_session(owner, editor_of):
         first = Runner(lambda: exchange_code(code, site=SITE))
         held.wait_until_reached()
         second = Runner(lambda: exchange_code(code, site=SITE))
-        wait_for_a_lock_queue()
+        wait_for_a_lock_queue(second)
     outcomes = [first.outcome(), second.outcome()]
     assert [type(outcome) for outcome in outcomes].count(PreviewCodeUnknown) == 1
     assert [isinstance(outcome, tuple) for outcome in outcomes].count(True) == 1

@@ -1,17 +1,18 @@
 """What an author is told, and when: drafts may be unfinished, submissions not, and nothing unshowable is stored."""
 
-from threading import Event, Thread
+from threading import Event, RLock
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.blocks import find_problems
+from courses.blocks import field, find_problems
 from courses.blocks.notation import mistake_in_abc, mistake_in_musicxml
 from courses.blocks.table import RowsField, rows_as_text, rows_from_text
 from courses.models import LessonPage
+from kit.failpoints import failpoint, hold
 from tests.courses.blocks.stored import MUSICXML, stored_blocks
 from tests.factories.media import DocumentFactory, ImageFactory, media_of_each_kind
-from tests.races import PATIENCE
+from tests.races import Runner
 
 pytestmark = pytest.mark.django_db
 CONTENT = LessonPage._meta.get_field("content")
@@ -168,28 +169,40 @@ def test_complete_blocks_have_no_problems():
     assert find_problems(CONTENT.to_python(stored_blocks(media_of_each_kind()))) == []
 
 
+class WatchedLock:
+    """A lock that notes when somebody has to wait for it."""
+
+    def __init__(self):
+        self._lock = RLock()
+        self.waited_for = Event()
+
+    def __enter__(self):
+        if not self._lock.acquire(blocking=False):
+            self.waited_for.set()
+            self._lock.acquire()
+
+    def __exit__(self, *exception):
+        self._lock.release()
+
+
 def test_a_submission_is_checked_in_full_while_a_draft_is_being_saved(monkeypatch):
     """Wagtail switches what is required off on blocks that all threads share; the checks must not see that."""
     block = CONTENT.stream_block
     unfinished = [{"type": "heading", "value": {"text": "", "level": "h2"}}]
     heading = block.child_blocks["heading"]
-    inside, go_on, found = Event(), Event(), []
     original = type(heading).clean
 
-    def held(self, value):
-        if self.is_deferred_validation:
-            inside.set()
-            assert go_on.wait(PATIENCE)
+    def stand(self, value):
+        failpoint("tests.heading_cleaned")
         return original(self, value)
 
-    monkeypatch.setattr(type(heading), "clean", held)
-    draft = Thread(target=lambda: block.clean_deferred(CONTENT.to_python(unfinished)))
-    check = Thread(target=lambda: found.extend(find_problems(CONTENT.to_python(unfinished))))
-    draft.start()
-    assert inside.wait(PATIENCE)
-    check.start()
-    check.join(0.3)
-    go_on.set()
-    draft.join(PATIENCE)
-    check.join(PATIENCE)
-    assert [str(problem) for problem in found] == ["Heading 1 › text: This field is required."]
+    monkeypatch.setattr(type(heading), "clean", stand)
+    monkeypatch.setattr(field, "_cleaning", lock := WatchedLock())
+    with hold("tests.heading_cleaned") as held:
+        draft = Runner(lambda: block.clean_deferred(CONTENT.to_python(unfinished)))
+        held.wait_until_reached()
+        check = Runner(lambda: find_problems(CONTENT.to_python(unfinished)))
+        while not lock.waited_for.wait(0.02):
+            assert check.is_alive(), f"it did not wait: {check.outcome()}"
+    assert not isinstance(draft.outcome(), Exception)
+    assert [str(problem) for problem in check.outcome()] == ["Heading 1 › text: This field is required."]

@@ -1,11 +1,8 @@
 """What importing leaves in the database and on disk: a whole draft, the same one the second time, or nothing."""
 
-import threading
-
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from accounts.enums import Role
 from courses.importers.bring_in import NotAProducer, bring_in
@@ -18,7 +15,7 @@ from media.models import Document, Image
 from tests.courses.importers.packages import BOOK, write_folder, write_zip
 from tests.factories.accounts import UserFactory
 from tests.factories.media import file_bytes, picture_bytes
-from tests.races import PATIENCE
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.covers("req-B11")
 
@@ -183,23 +180,14 @@ def test_courses_belong_to_producers(tmp_path, db):
 def test_two_imports_at_once_make_one_course(tmp_path):
     producer = UserFactory(roles=[Role.PRODUCER])
     place = write_folder(tmp_path / "book", BOOK)
-    results = []
 
     def run():
-        try:
-            results.append(bring_in(place, producer, actor=producer).loaded.is_new)
-        finally:
-            connection.close()
+        return bring_in(place, producer, actor=producer).loaded.is_new
 
-    first = threading.Thread(target=run)
     with failpoints.hold("import_course.placed") as held:
-        first.start()
+        first = Runner(run)
         held.wait_until_reached()
-        second = threading.Thread(target=run)
-        second.start()
-        second.join(timeout=1)
-        assert second.is_alive()
-    first.join(PATIENCE)
-    second.join(PATIENCE)
-    assert sorted(results) == [False, True]
+        second = Runner(run)
+        wait_for_a_lock_queue(second)
+    assert (first.outcome(), second.outcome()) == (True, False)
     assert Course.objects.count() == 1
