@@ -11,6 +11,7 @@ from accounts.enums import EndReason
 from accounts.errors import LinkNotUsable
 from accounts.models import TokenFamily, User
 from accounts.operations.devices import end_devices
+from accounts.operations.holding import hold_person
 from accounts.operations.limits import LETTER, LINK, knock
 from accounts.operations.passwords import refuse_wrong_current_password
 from accounts.operations.sign_up import refuse_bad_address
@@ -28,7 +29,7 @@ def request_email_change(person: User, *, new_email: str, password: str, actor: 
     refuse_wrong_current_password(actor, password, visitor=visitor, field="password")
     knock(LETTER, visitor, subject=f"change {new_email}", anywhere=True)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=actor.pk)
+        hold_person(actor.pk)
         EmailAddress.objects.filter(user=actor, verified=False).delete()
         address = EmailAddress.objects.create(user=actor, email=new_email.lower())
         audit.record(actor, "accounts.request_email_change", actor)
@@ -69,6 +70,7 @@ def confirm_email_change(key: str, *, keep: TokenFamily | None = None, visitor: 
         confirmation = EmailConfirmation.from_key(key)
         if confirmation is None or confirmation.key_expired():
             raise LinkNotUsable
+        # With the key, which the address is one of.
         person = User.objects.select_for_update().get(pk=confirmation.email_address.user_id)
         address = EmailAddress.objects.filter(pk=confirmation.email_address_id, verified=False).first()
         if address is None or not person.is_active:

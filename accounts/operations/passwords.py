@@ -16,6 +16,7 @@ from accounts.enums import EndReason
 from accounts.errors import LinkNotUsable
 from accounts.models import TokenFamily, User
 from accounts.operations.devices import end_devices
+from accounts.operations.holding import hold_person
 from accounts.operations.limits import LETTER, LINK, PASSWORD, knock
 from kit import audit, jobs
 from kit.errors import InvalidInput
@@ -84,7 +85,7 @@ def change_password(
     """Set another password, knowing the current one. All devices but `keep` are signed out."""
     refuse_wrong_current_password(actor, current, visitor=visitor, field="current_password")
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=actor.pk)
+        locked = hold_person(actor.pk)
         refuse_weak_password(new, email=locked.email, display_name=locked.display_name, field="new_password")
         _set_password(locked, new)
         person.password = locked.password
@@ -117,7 +118,7 @@ def _person_of_reset_key(key: str) -> User:
         public_id = uuid.UUID(hex=name)
     except ValueError:
         raise LinkNotUsable from None
-    person = User.objects.select_for_update().filter(public_id=public_id, is_active=True).first()
+    person = User.objects.select_for_update(no_key=True).filter(public_id=public_id, is_active=True).first()
     if person is None or not EmailAwarePasswordResetTokenGenerator().check_token(person, token):
         raise LinkNotUsable
     return person

@@ -9,9 +9,11 @@ from django.db import transaction
 from accounts.enums import PAUSABLE_ROLES, Role
 from accounts.errors import RoleCannotPause, RoleNotHeld, RolePaused
 from accounts.models import Profile, RoleGrant, User
+from accounts.operations.holding import hold_person
 from accounts.operations.public_pages import revalidate_presence
 from kit import audit, clock
 from kit.errors import NotAllowed
+from kit.failpoints import failpoint
 from notices.operations import notify
 
 
@@ -38,9 +40,10 @@ def choose_context(person: User, role: Role, *, actor: User) -> Profile:
     """Remember whose desk the person wants to see, on every device. Rights do not follow it: all roles always count."""
     if actor.pk != person.pk:
         raise NotAllowed
-    held = RoleGrant.objects.held().filter(person=person, role=role)
-    if not held.select_for_update(no_key=True).exists():
+    hold_person(person.pk)
+    if not RoleGrant.objects.held().filter(person=person, role=role).exists():
         raise RoleNotHeld
+    failpoint("accounts.context_read")
     profile, _ = Profile.objects.get_or_create(person=person)
     profile.context = role
     profile.save(update_fields=["context"])
@@ -60,8 +63,7 @@ def _pause_or_resume(person: User, role: Role, actor: User, *, pauses: bool) -> 
         raise NotAllowed
     if role not in PAUSABLE_ROLES:
         raise RoleCannotPause
-    # Without the key: a course handed over at this moment refers to the person, and holds the grant we wait for.
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold_person(person.pk)
     grant = RoleGrant.objects.held().select_for_update().filter(person=person, role=role).first()
     if grant is None:
         raise RoleNotHeld

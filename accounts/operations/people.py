@@ -11,6 +11,7 @@ from accounts import letters
 from accounts.enums import EndReason, Role
 from accounts.errors import AddressTaken, DemoPersonInProduction
 from accounts.models import Profile, TokenFamily, User
+from accounts.operations.holding import hold_person
 from accounts.operations.public_pages import revalidate_presence
 from accounts.operations.roles import grant_role, lock_administrators
 from kit import audit, clock, jobs
@@ -63,7 +64,7 @@ def suspend_person(person: User, *, reason: str, actor: User) -> None:
         raise InvalidInput({"reason": ["Say why."]})
     if Role.ADMINISTRATOR in person.roles:
         lock_administrators(leaving=person)
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = hold_person(person.pk)
     if not locked.is_active:
         return
     locked.is_active = person.is_active = False
@@ -85,7 +86,7 @@ def restore_person(person: User, *, reason: str, actor: User) -> None:
         raise NotAllowed
     if not reason.strip():
         raise InvalidInput({"reason": ["Say why."]})
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = hold_person(person.pk)
     if locked.is_active:
         return
     locked.is_active = person.is_active = True

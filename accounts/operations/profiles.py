@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Profile, ProfileStyle, User
+from accounts.operations.holding import hold_person
 from accounts.operations.public_pages import revalidate_producer
 from accounts.operations.sign_up import refuse_bad_name
 from kit import audit
@@ -33,8 +34,9 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
     """
     if actor.pk != person.pk and not actor.is_administrator:
         raise NotAllowed
-    Profile.objects.get_or_create(person=person)
-    profile = Profile.objects.select_for_update(of=["self"]).select_related("person").get(person=person)
+    held = hold_person(person.pk)
+    profile, _ = Profile.objects.get_or_create(person=held)
+    profile.person = held
     former = profile.producer_slug
     if "display_name" in changes:
         _rename(profile.person, changes["display_name"])

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from accounts.enums import SELF_ASSIGNED_ROLES, RequestState, Role
 from accounts.errors import LastAdministrator, RequestDecided, RoleAlreadyHeld, RoleNotHeld
 from accounts.models import Profile, RoleGrant, RoleRequest, User
+from accounts.operations.holding import hold_person
 from accounts.operations.public_pages import revalidate_presence
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
@@ -25,7 +26,7 @@ def grant_role(person: User, role: Role, *, actor: User | None) -> RoleGrant:
     """
     role = Role(role)
     _refuse_unless_may_decide(person, role, actor)
-    person_locked = User.objects.select_for_update().get(pk=person.pk)
+    person_locked = hold_person(person.pk)
     grant, is_new = RoleGrant.objects.get_or_create(
         person=person_locked, role=role, ended_at=None, defaults={"granted_by": actor}
     )
@@ -47,7 +48,7 @@ def end_role(person: User, role: Role, *, actor: User | None) -> None:
         raise NotAllowed
     if role is Role.ADMINISTRATOR:
         lock_administrators(leaving=person)
-    person_locked = User.objects.select_for_update().get(pk=person.pk)
+    person_locked = hold_person(person.pk)
     ended = RoleGrant.objects.held().filter(person=person_locked, role=role).update(ended_at=clock.now())
     _follow_roles(person_locked, person)
     if ended:
@@ -63,7 +64,7 @@ def request_role(person: User, role: Role, *, note: str = "", actor: User) -> Ro
         raise NotAllowed
     if role is Role.ADMINISTRATOR:
         raise InvalidInput({"role": ["This role cannot be asked for."]})
-    User.objects.select_for_update().get(pk=person.pk)
+    hold_person(person.pk)
     if RoleGrant.objects.held().filter(person=person, role=role).exists():
         raise RoleAlreadyHeld
     request, is_new = RoleRequest.objects.get_or_create(
@@ -121,9 +122,9 @@ def decline_request(request: RoleRequest, *, reason: str, actor: User) -> RoleRe
 @transaction.atomic
 def withdraw_request(request: RoleRequest, *, actor: User) -> RoleRequest:
     """Take one's own waiting request back."""
-    request = RoleRequest.objects.select_for_update().get(pk=request.pk)
     if request.person_id != actor.pk:
         raise NotAllowed
+    request = _hold_request(request)
     if request.state != RequestState.OPEN:
         raise RequestDecided
     request.state, request.decided_at, request.decided_by = RequestState.WITHDRAWN, clock.now(), actor
@@ -146,13 +147,10 @@ def _tell_front_ends(person: User, role: Role) -> None:
 
 def lock_administrators(*, leaving: User) -> None:
     """Hold every acting administrator until the transaction ends, and refuse when `leaving` is the only one."""
-    grants = (
-        RoleGrant.objects.held()
-        .filter(role=Role.ADMINISTRATOR, person__is_active=True)
-        .select_for_update(of=["self", "person"])
-        .order_by("pk")
-    )
-    acting = {grant.person_id for grant in grants.select_related("person")}
+    administrators = User.objects.holding(Role.ADMINISTRATOR)
+    # Counted once all are held: who is waited for may have left meanwhile.
+    list(administrators.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    acting = set(administrators.values_list("pk", flat=True))
     failpoint("accounts.administrators_counted")
     if acting == {leaving.pk}:
         raise LastAdministrator
@@ -168,10 +166,16 @@ def _refuse_unless_may_decide(person: User, role: Role, actor: User | None) -> N
 def _open_request(request: RoleRequest, actor: User) -> RoleRequest:
     if not actor.is_administrator:
         raise NotAllowed
-    request = RoleRequest.objects.select_for_update().get(pk=request.pk)
+    request = _hold_request(request)
     if request.state != RequestState.OPEN:
         raise RequestDecided
+    failpoint("accounts.request_held")
     return request
+
+
+def _hold_request(request: RoleRequest) -> RoleRequest:
+    hold_person(request.person_id)
+    return RoleRequest.objects.select_for_update().get(pk=request.pk)
 
 
 def _follow_roles(locked: User, caller: User) -> None:

@@ -12,6 +12,7 @@ from accounts.enums import Door, EndReason
 from accounts.errors import AccountSuspended, AdminNotOpen, EmailNotVerified, SessionEnded, WrongCredentials
 from accounts.models import RefreshToken, SignUp, TokenFamily, User
 from accounts.operations.devices import begin_device, end_device
+from accounts.operations.holding import hold_person
 from accounts.operations.limits import REFRESH, SIGN_IN, knock
 from accounts.operations.passwords import is_right_password
 from accounts.operations.secrets import child_key, hash_key, new_key
@@ -163,7 +164,7 @@ def _tokens(device: TokenFamily, refresh_token: str, refresh_expires_at: datetim
 
 def _still_open(person: User) -> User:
     """The person again, held until the device is written, so that no suspension slips between."""
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = hold_person(person.pk)
     if not locked.is_active or locked.password != person.password:
         raise WrongCredentials
     return locked

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
+from accounts.operations.holding import hold_person
 from courses.enums import NodeKind
 from courses.importers.archive import Source
 from courses.importers.assets import MediaShelf
@@ -91,7 +92,7 @@ class _Load:
 
     def _known_source(self) -> ImportSource | None:
         # Two imports of one package take turns here; the second finds the draft of the first.
-        type(self._producer).objects.select_for_update().get(pk=self._producer.pk)
+        hold_person(self._producer.pk)
         known = (
             ImportSource.objects.filter(producer=self._producer, identity=self._draft.identity)
             .select_related("course_page")

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.operations.holding import hold_person
 from accounts.operations.pauses import refuse_while_paused
 from courses import letters
 from courses.enums import AuthorState, InvitationKind, InvitationState
@@ -144,7 +145,8 @@ def _own_course(course: Course, actor: User) -> Course:
 
 
 def _answerable(invitation: CourseInvitation, actor: User) -> tuple[CourseInvitation, Course]:
-    """The course is held first, as everywhere, then the invitation."""
+    """Who answers is held first, then the course, then the invitation."""
+    hold_person(actor.pk)
     course = (
         Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=invitation.course_id)
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.operations.holding import hold_person
 from courses.access import can_read_lesson
 from courses.models import Lesson
 from courses.models.kept import KeptInLesson
@@ -34,7 +35,7 @@ def keep(
     if not can_read_lesson(person, lesson):
         raise NotFound
     # The person's row is the lock: of two devices that take the last place, the second hears that there is none.
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold_person(person.pk)
     everything = model._default_manager.filter(person=person, lesson=lesson)
     places = dict(everything.values_list("public_id", "place"))
     failpoint("courses.kept_counted")

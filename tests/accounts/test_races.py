@@ -9,11 +9,13 @@ from django.db import connection
 
 from accounts.enums import Role
 from accounts.errors import LastAdministrator, LinkNotUsable, SessionEnded, WrongCredentials
-from accounts.models import RefreshToken, RoleGrant, SignUp, TokenFamily, User
+from accounts.models import Profile, RefreshToken, RoleGrant, SignUp, TokenFamily, User
 from accounts.operations import passwords
 from accounts.operations.passwords import request_password_reset, reset_password
+from accounts.operations.pauses import choose_context, pause_role
 from accounts.operations.people import suspend_person
-from accounts.operations.roles import end_role
+from accounts.operations.profiles import update_profile
+from accounts.operations.roles import end_role, grant_request, grant_role, request_role
 from accounts.operations.sign_in import refresh_tokens, sign_in, sign_out
 from accounts.operations.sign_up import verify_email
 from kit import jobs
@@ -155,6 +157,34 @@ def test_two_administrators_cannot_both_leave():
     assert first.outcome() is None
     assert isinstance(second.outcome(), LastAdministrator)
     assert RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR).get().person == other
+
+
+def test_a_person_who_does_three_things_at_once_does_all_three():
+    """Each waits for another's row: in a ring, did they not all begin with the person."""
+    person = UserFactory(roles=[Role.LEARNER, Role.PRODUCER])
+    with hold("accounts.context_read") as held:
+        choosing = Runner(lambda: choose_context(person, Role.PRODUCER, actor=person))
+        held.wait_until_reached()
+        pausing = Runner(lambda: pause_role(person, Role.PRODUCER, actor=person))
+        wait_for_a_lock_queue(pausing)
+        renaming = Runner(lambda: update_profile(person, actor=person, display_name="Ana de Sousa"))
+        wait_for_a_lock_queue(pausing, renaming)
+    outcomes = [type(each.outcome()) for each in (choosing, pausing, renaming)]
+    assert outcomes == [Profile, RoleGrant, Profile]
+    profile = Profile.objects.select_related("person").get(person=person)
+    assert (profile.context, profile.person.display_name) == (Role.PRODUCER, "Ana de Sousa")
+    assert RoleGrant.objects.held().get(person=person, role=Role.PRODUCER).paused_at is not None
+
+
+def test_a_request_granted_by_two_at_once_in_two_ways_is_granted():
+    person, administrator = UserFactory(), UserFactory(roles=[Role.ADMINISTRATOR])
+    request = request_role(person, Role.REVIEWER, actor=person)
+    with hold("accounts.request_held") as held:
+        first = Runner(lambda: grant_request(request, actor=administrator))
+        held.wait_until_reached()
+        second = Runner(lambda: grant_role(person, Role.REVIEWER, actor=administrator))
+        wait_for_a_lock_queue(second)
+    assert first.outcome() == second.outcome() == RoleGrant.objects.held().get(person=person, role=Role.REVIEWER)
 
 
 def test_leaving_and_being_suspended_at_once_leaves_an_administrator():
