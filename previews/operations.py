@@ -3,10 +3,12 @@
 import hashlib
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import Signer
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from kit import clock
 from kit.failpoints import failpoint
@@ -39,18 +41,25 @@ def open_preview(token: str) -> Preview:
     return _checked(Preview.objects.open().filter(token_hash=digest_of(token)))
 
 
-def media_ticket(preview: Preview) -> str:
-    """What stands in the addresses of a preview's files: it opens files alone, and ends with the session."""
-    return TICKETS.sign(preview.public_id.hex)
+def media_ticket(preview: Preview, medium: UUID) -> str:
+    """What stands in the address of a file that a draft shows: it opens that file alone, and ends with the session."""
+    return f"{preview.public_id.hex}.{_signature_of(preview.public_id, medium)}"
 
 
-def open_ticket(ticket: str) -> Preview:
-    """The session of a ticket; refuses like `open_preview`."""
+def open_ticket(ticket: str, medium: UUID) -> Preview:
+    """The session whose ticket for that file this is; refuses like `open_preview`."""
+    name, _, signature = ticket.partition(".")
     try:
-        name = TICKETS.unsign(ticket)
-    except BadSignature:
+        preview = UUID(hex=name)
+    except ValueError:
         raise PreviewEnded from None
-    return _checked(Preview.objects.open().filter(public_id=name))
+    if not constant_time_compare(signature, _signature_of(preview, medium)):
+        raise PreviewEnded
+    return _checked(Preview.objects.open().filter(public_id=preview))
+
+
+def _signature_of(preview: UUID, medium: UUID) -> str:
+    return TICKETS.signature(f"{preview.hex}/{medium.hex}")
 
 
 def draft_content(preview: Preview) -> dict[str, Any] | None:

@@ -89,3 +89,12 @@ def type_without_saving(client: Client, page: Any, form: dict[str, Any]) -> Http
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     assert client.post(address, form).json() == {"is_valid": True, "is_available": True}
     return client.get(address, {"mode": "", "in_preview_panel": "true"})
+
+
+def reason(answer: HttpResponse) -> tuple[int, str]:
+    """The status of a refusal and its stable reason."""
+    return answer.status_code, answer.json()["error"]["details"]["reason"]
+
+
+def words_of(document: dict[str, Any]) -> str:
+    return json.dumps(document["blocks"])

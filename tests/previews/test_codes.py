@@ -21,7 +21,7 @@ from previews.tasks import forget_ended
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.published import live_course
-from tests.previews.conftest import SITE, code_in, view_draft
+from tests.previews.conftest import SITE, code_in, reason, view_draft
 from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("fault-Z7", "req-B6")]
@@ -41,10 +41,6 @@ def code(tree, editor_of):
 
 def later(**time):
     return clock.held_at(clock.now() + timedelta(**time))
-
-
-def reason(answer):
-    return answer.status_code, answer.json()["error"]["details"]["reason"]
 
 
 class TestCodes:

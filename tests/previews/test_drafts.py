@@ -14,12 +14,11 @@ from courses.operations.drafts import course_draft
 from courses.operations.removal import remove_page
 from courses.operations.tree import add_lesson
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import course_tree, text
-from tests.factories.media import ImageFactory
+from tests.factories.courses import course_tree
 from tests.factories.site import rich_text as page_text
 from tests.factories.site import site_page
 from tests.factories.submissions import published_course
-from tests.previews.conftest import code_in, type_without_saving, view_draft
+from tests.previews.conftest import code_in, type_without_saving, view_draft, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B6")]
 
@@ -37,10 +36,6 @@ def lesson_form(title, words):
             "comments-INITIAL_FORMS": "0",
         }
     )
-
-
-def words_of(document):
-    return json.dumps(document["blocks"])
 
 
 class TestCourses:
@@ -166,41 +161,6 @@ class TestCourses:
         page = client.get(address, {"mode": "", "in_preview_panel": "true"})
         assert page.status_code == 200
         assert "Words of a new lesson" in page.text
-
-
-class TestFiles:
-    def test_pictures_of_a_draft_come_through_the_preview_alone(self, front_end, editor_of, owner, client):
-        picture = ImageFactory(uploaded_by_user=owner)
-        tree = course_tree(owner)
-        stored = [{"type": "image", "value": {"image": picture.pk, "alt_text": "A foot", "caption": ""}}]
-        lesson = add_lesson(tree.page, title="Picture", actor=owner, content=stored)
-        front_end.open(code_in(view_draft(editor_of(owner), lesson)))
-        document = front_end.document(f"lessons/{lesson.lesson.public_id}")
-        address = document["blocks"][0]["value"]["image"]["url"]
-        assert address.startswith("/api/v1/preview/media/")
-        assert address.endswith(str(picture.public_id))
-        answer = client.get(f"{address}?width=160")
-        assert answer.status_code == 302
-        assert "no-store" in answer["Cache-Control"]
-        assert client.get(answer["Location"]).status_code == 200
-        assert client.get(f"/api/v1/media/{picture.public_id}").status_code == 404
-
-    def test_somebody_elses_file_stays_closed(self, front_end, editor_of, owner, client):
-        foreign = ImageFactory(uploaded_by_user=UserFactory())
-        picture = ImageFactory(uploaded_by_user=owner)
-        stored = [{"type": "image", "value": {"image": picture.pk, "alt_text": "A foot", "caption": ""}}]
-        lesson = add_lesson(course_tree(owner).page, title="Picture", actor=owner, content=stored)
-        front_end.open(code_in(view_draft(editor_of(owner), lesson)))
-        document = front_end.document(f"lessons/{lesson.lesson.public_id}")
-        address = document["blocks"][0]["value"]["image"]["url"]
-        assert client.get(address.replace(str(picture.public_id), str(foreign.public_id))).status_code == 404
-        assert client.get(address.replace(".", ".x", 1)).status_code == 401
-
-    def test_words_that_look_like_an_address_are_left_as_they_are(self, front_end, editor_of, owner):
-        words = "see /api/v1/media/00000000-0000-0000-0000-000000000000 for it"
-        lesson = add_lesson(course_tree(owner).page, title="Words", actor=owner, content=text(words))
-        front_end.open(code_in(view_draft(editor_of(owner), lesson)))
-        assert words in words_of(front_end.document(f"lessons/{lesson.lesson.public_id}"))
 
 
 class TestSitePages:

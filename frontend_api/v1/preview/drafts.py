@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, cast
+from uuid import UUID
 
 from cms.documents.pages import page_document
 from courses.models import CourseTreePage
@@ -11,7 +12,8 @@ from kit.errors import NotFound
 from previews.models import Preview, StorefrontPreview
 from previews.operations import draft_content, draft_page, media_ticket, version_of
 
-MEDIUM = re.compile(rb'"/api/v1/media/(?=[0-9a-f]{8}-)')
+# The address of a file or picture, or a link in a text; words that only look like one are left alone.
+MEDIUM = re.compile(rb'(":"|href=\\")/api/v1/media/([0-9a-f]{8}-[0-9a-f-]{27})(?=\\?")')
 
 
 def course_of(preview: Preview) -> CourseDraft:
@@ -49,5 +51,10 @@ def description_of(preview: Preview) -> dict[str, Any]:
 
 
 def as_sent(preview: Preview, body: Any) -> bytes:
-    """The answer's bytes; files are fetched with the preview's ticket instead of the reader's own rights."""
-    return MEDIUM.sub(f'"/api/v1/preview/media/{media_ticket(preview)}/'.encode(), dump(body))
+    """The answer's bytes; each file shown is fetched with a ticket of its own instead of the reader's rights."""
+
+    def with_ticket(found: re.Match[bytes]) -> bytes:
+        name = found[2].decode()
+        return found[1] + f"/api/v1/preview/media/{media_ticket(preview, UUID(name))}/{name}".encode()
+
+    return MEDIUM.sub(with_ticket, dump(body))

@@ -140,7 +140,7 @@ class DraftPage(DraftView):
 
 
 class DraftMedium(APIView):
-    """The ticket is in the address because pictures carry no headers; it opens files alone, while the preview lasts."""
+    """The ticket is in the address because pictures carry no headers; it opens one file, while the preview lasts."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -155,6 +155,6 @@ class DraftMedium(APIView):
     def get(self, request: Request, ticket: str, public_id: UUID) -> HttpResponse:
         asked = WidthIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        editor = open_ticket(ticket).editor
+        editor = open_ticket(ticket, public_id).editor
         address = address_for(editor, find_medium(public_id), width=asked.validated_data.get("width"))
         return for_nobody_else(HttpResponseRedirect(address))

@@ -1102,7 +1102,7 @@ export interface paths {
         };
         /**
          * A file shown in a draft, by a redirect
-         * @description The ticket is in the address because pictures carry no headers; it opens files alone, while the preview lasts.
+         * @description The ticket is in the address because pictures carry no headers; it opens one file, while the preview lasts.
          */
         get: operations["preview_medium"];
         put?: never;
