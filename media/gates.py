@@ -7,6 +7,7 @@ none, and a public file asks nobody.
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 Gate = Callable[[Any, Any], bool | None]
@@ -43,6 +44,11 @@ def may_fetch(person: Any, medium: Any) -> bool:
     if is_known(person) and (person.is_superuser or medium.uploaded_by_user_id == person.pk):
         return True
     return any(gate(person, medium) is True for gate in _gates)
+
+
+def anybody_may_fetch(medium: Any) -> bool:
+    """Whether the file of `medium` is there for everybody, signed in or not."""
+    return may_fetch(AnonymousUser(), medium)
 
 
 def may_upload(person: Any) -> bool:

@@ -21,7 +21,7 @@ def register_videos() -> list[object]:
 def fetch(request: HttpRequest, public_id: Any) -> HttpResponse:
     """The file for whoever is signed in to the admin and passes a gate, as the API does it for its own people."""
     try:
-        return HttpResponseRedirect(address_for(request.user, find_medium(public_id)))
+        return HttpResponseRedirect(address_for(request.user, find_medium(public_id)).url)
     except NotFound:
         raise Http404 from None
 

@@ -1,5 +1,6 @@
 """From a medium's public name to a short-lived address of its file, for whoever may have it."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +23,23 @@ def find_medium(public_id: UUID) -> Any:
     raise NotFound
 
 
-def address_for(person: Any, medium: Any, *, width: int | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a file is fetched from. What is `public` is the same for everybody, and may be kept for a day."""
+
+    url: str
+    public: bool
+
+
+def address_for(person: Any, medium: Any, *, width: int | None = None) -> Address:
     """A signed address for `person`, good for minutes. NotFound for who may not have it, as if there were none.
 
-    A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is.
+    A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is. What was
+    made public and pictures that everybody may have get an address that is good for a day and more. Sounds, films and
+    papers of an open lesson do not: it may be closed, and then they are what a seat is for.
     """
-    if not gates.may_fetch(person, medium):
+    public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
+    if not public and not gates.may_fetch(person, medium):
         raise NotFound
     name, content_type = medium.file.name, medium.content_type
     if width is not None and isinstance(medium, Image):
@@ -35,4 +47,5 @@ def address_for(person: Any, medium: Any, *, width: int | None = None) -> str:
         if fitting < medium.width:
             rendition = medium.get_rendition(Filter(spec=f"width-{fitting}"))
             name, content_type = rendition.file.name, ""
-    return sign(name, content_type=content_type, filename=medium.filename, public=medium.is_public)
+    url = sign(name, content_type=content_type, filename=medium.filename, public=public)
+    return Address(url, public)

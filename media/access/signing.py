@@ -9,6 +9,9 @@ from kit import clock
 
 LIFETIME = 300
 STEP = 150
+# Of pictures that everybody may have: their address is the same for a day, so that whoever comes back has them already.
+PUBLIC_LIFETIME = 2 * 24 * 3600
+PUBLIC_STEP = 24 * 3600
 _signer = Signer(salt="media.address")
 
 
@@ -24,12 +27,13 @@ class Permit:
 
 
 def sign(name: str, *, content_type: str = "", filename: str = "", public: bool = False) -> str:
-    """The address of a stored file, good for five minutes at most.
+    """The address of a stored file, good for five minutes at most; a `public` one for two days.
 
     The end is rounded, so that the same file has the same address for a while and browsers need not fetch it again.
     """
     now = int(clock.now().timestamp())
-    permit = Permit(name, now - now % STEP + LIFETIME, content_type, filename, public)
+    step, lifetime = (PUBLIC_STEP, PUBLIC_LIFETIME) if public else (STEP, LIFETIME)
+    permit = Permit(name, now - now % step + lifetime, content_type, filename, public)
     return reverse("media_file", args=[_signer.sign_object(asdict(permit), compress=True)])
 
 

@@ -11,9 +11,11 @@ from courses.operations.enrolment import enrol_learner
 from courses.operations.publication import withdraw_course
 from courses.operations.submissions import submit_course
 from courses.operations.tree import add_lesson
+from media.access.addresses import address_for
+from media.access.signing import open_permit
 from media.gates import may_fetch
 from tests.factories.accounts import UserFactory
-from tests.factories.media import ImageFactory
+from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.submissions import approve_and_publish, ready_course
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,27 @@ def test_everybody_sees_the_cover_and_open_lessons_and_learners_the_rest(world):
     withdraw_course(tree.course, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     for person in (AnonymousUser(), learner):
         assert not any(may_fetch(person, one) for one in (cover, opened, closed, unused))
+
+
+def test_what_everybody_sees_may_be_kept_by_everybody_and_nothing_else(world):
+    tree, cover, closed, opened, unused = world
+    sound = DocumentFactory(uploaded_by_user=tree.owner, name="click.mp3")
+    value = {"file": sound.pk, "title": "Clicks", "transcript": "Click, click.", "downloadable": False}
+    content = [{"type": "audio", "value": value}]
+    add_lesson(tree.page, title="With a sound", actor=tree.owner, content=content, is_preview=True)
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=UserFactory(roles=[Role.REVIEWER]))
+    learner = UserFactory()
+    enrol_learner(tree.course, learner, source=EnrolmentSource.FREE, actor=learner)
+
+    def answers(person, *media):
+        found = [address_for(person, one) for one in media]
+        return [(one.public, open_permit(one.url.rsplit("/", 1)[-1]).public) for one in found]
+
+    for person in (AnonymousUser(), learner, tree.owner):
+        assert answers(person, cover, opened, sound) == [(True, True), (True, True), (False, False)]
+    assert answers(learner, closed) == [(False, False)]
+    assert answers(tree.owner, closed, unused) == [(False, False)] * 2
+    assert address_for(learner, cover) == address_for(AnonymousUser(), cover)
 
 
 def test_pictures_of_a_co_author_who_left_are_shown_on_and_no_later_ones():

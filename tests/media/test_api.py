@@ -17,7 +17,8 @@ def test_a_public_file_is_for_everybody_and_leads_to_its_bytes(client):
     image = ImageFactory(is_public=True)
     answer = APIClient().get(f"/api/v1/media/{image.public_id}")
     assert answer.status_code == 302
-    assert answer["Cache-Control"] == "public, max-age=60"
+    assert answer["Cache-Control"] == "public, max-age=3600, stale-while-revalidate=79200"
+    assert answer["Vary"] == "Authorization"
     served = client.get(answer["Location"])
     assert b"".join(served.streaming_content) == image.file.open("rb").read()
 
@@ -26,7 +27,8 @@ def test_a_private_file_is_for_its_owner_and_missing_for_others(signed_in):  # n
     owner = UserFactory(roles=[Role.PRODUCER])
     document = DocumentFactory(uploaded_by_user=owner)
     path = f"/api/v1/media/{document.public_id}"
-    assert signed_in(owner).get(path).status_code == 302
+    answer = signed_in(owner).get(path)
+    assert (answer.status_code, answer["Cache-Control"]) == (302, "private, no-store")
     missing = APIClient().get(f"/api/v1/media/{uuid.uuid4()}")
     for stranger in (APIClient(), signed_in(UserFactory()), signed_in(UserFactory(roles=[Role.PRODUCER]))):
         refused = stranger.get(path)

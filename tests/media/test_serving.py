@@ -1,5 +1,6 @@
 """Signed addresses open one file for a short while, with ranges and safe headers; nothing else opens anything."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.permissions import policy_registry
 from accounts.enums import Role
 from courses.enums import AuthorState
 from courses.models import CourseAuthor
+from frontend_api.v1.media.views import PUBLIC
 from kit import clock
 from media import gates
 from media.access import signing
@@ -89,6 +91,21 @@ def test_an_address_ends_after_five_minutes(client, document, monkeypatch):
     later = clock.now() + timedelta(seconds=signing.LIFETIME + 1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert client.get(signed).status_code == 404
+
+
+def test_a_public_address_outlives_every_answer_that_leads_to_it(client, monkeypatch):
+    image = ImageFactory(is_public=True)
+    longest = sum(int(seconds) for seconds in re.findall(r"=(\d+)", PUBLIC))
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    for hours in (0, 23.999):
+        now = midnight + timedelta(hours=hours)
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        signed = address(image, public=True)
+        assert signed == address(image, public=True)
+        monkeypatch.setattr(clock, "now", lambda now=now: now + timedelta(seconds=longest))
+        assert client.get(signed).status_code == 200
+        monkeypatch.setattr(clock, "now", lambda now=now: now + timedelta(seconds=signing.PUBLIC_LIFETIME + 1))
+        assert client.get(signed).status_code == 404
 
 
 @pytest.mark.parametrize("forge", [lambda it: it[:-1], lambda it: it + "x", lambda it: it.replace(":", ":A", 1)])

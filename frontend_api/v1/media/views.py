@@ -11,6 +11,10 @@ from rest_framework.views import APIView
 
 from media.access.addresses import WIDTHS, address_for, find_medium
 
+# An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
+# which the address is good at the least, so that nobody is led to one that has ended.
+PUBLIC = "public, max-age=3600, stale-while-revalidate=79200"
+
 
 class WidthIn(serializers.Serializer):
     """How wide a picture is wanted; ignored for other files."""
@@ -23,10 +27,12 @@ class Medium(APIView):
 
     @extend_schema(
         operation_id="medium",
-        summary="A file, by a redirect to an address that is good for five minutes",
+        summary="A file, by a redirect to an address that is good for a while",
         description=(
             "Asks whether the person may have the file and answers 302 to a signed address that serves it, with "
-            "ranges. A file that one may not have answers like one that does not exist. Pictures come in the next of "
+            "ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer "
+            "and file may be kept: the answer for an hour, the file for good. A file that one may not have answers "
+            "like one that does not exist. Pictures come in the next of "
             f"the widths {', '.join(map(str, WIDTHS))} when `width` is given."
         ),
         parameters=[OpenApiParameter("width", int, description="How wide a picture is wanted, in pixels.")],
@@ -37,7 +43,7 @@ class Medium(APIView):
         asked.is_valid(raise_exception=True)
         medium = find_medium(public_id)
         address = address_for(request.user, medium, width=asked.validated_data.get("width"))
-        response = HttpResponseRedirect(address)
-        response["Cache-Control"] = "public, max-age=60" if medium.is_public else "private, no-store"
+        response = HttpResponseRedirect(address.url)
+        response["Cache-Control"] = PUBLIC if address.public else "private, no-store"
         response["Vary"] = "Authorization"
         return response

@@ -157,4 +157,4 @@ class DraftMedium(APIView):
         asked.is_valid(raise_exception=True)
         editor = open_ticket(ticket, public_id).editor
         address = address_for(editor, find_medium(public_id), width=asked.validated_data.get("width"))
-        return for_nobody_else(HttpResponseRedirect(address))
+        return for_nobody_else(HttpResponseRedirect(address.url))

@@ -1001,8 +1001,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A file, by a redirect to an address that is good for five minutes
-         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given.
+         * A file, by a redirect to an address that is good for a while
+         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given.
          */
         get: operations["medium"];
         put?: never;
