@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
 
-import { nameVisitor } from './instrumentation';
+import { nameHost, nameVisitor } from './instrumentation';
 
 const seen = (peer: string, said?: string) => {
   const request = { headers: said ? { 'x-forwarded-for': said } : {}, socket: { remoteAddress: peer } };
@@ -18,4 +18,10 @@ test.each([
   ['10.0.0.1', undefined, undefined],
 ])('a request from %s that says %s', (peer, said, counted) => {
   expect(seen(peer, said)).toBe(counted);
+});
+
+test.each([{}, { 'x-forwarded-host': 'evil.example' }])('a request with %o is for the one host that there is', (headers) => {
+  const request = { headers: { host: 'inner:3000', ...headers } };
+  nameHost(request, 'shop.example');
+  expect(request.headers).toEqual({ host: 'inner:3000', 'x-forwarded-host': 'shop.example' });
 });

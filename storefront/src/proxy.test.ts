@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { beforeEach, expect, test, vi } from 'vitest';
 
@@ -9,7 +10,7 @@ vi.mock('next-intl/middleware', async () => {
   return { default: () => (request: NextRequest) => (seen(request), NextResponse.next()) };
 });
 
-import { proxy } from './proxy';
+import { config, proxy } from './proxy';
 
 const api = vi.fn<typeof fetch>();
 const LATER = '2100-01-01T00:00:00Z';
@@ -63,4 +64,40 @@ test('an address has one form, and no other site', async () => {
 test('a nonce that a visitor brings is not the page’s', async () => {
   await visit('/courses/salsa', { 'content-security-policy': "script-src 'nonce-ZXZpbA=='" });
   expect((seen.mock.calls[0]![0] as NextRequest).headers.get('content-security-policy')).toBeNull();
+});
+
+const passes = (path: string) => unstable_doesMiddlewareMatch({ config, url: `http://shop.example${path}` });
+
+test.each([
+  '/',
+  '/courses',
+  '/account',
+  '/account/security',
+  '/notices',
+  '/learning/salsa',
+  '/preview/1/course',
+  '/courses/salsa/lessons/1',
+  '/en/account',
+  '/en/learning/salsa.js',
+  '/en/courses/salsa.png',
+  '/api',
+  '/media-kit',
+])('%s is a page and passes', (path) => {
+  expect(passes(path)).toBe(true);
+});
+
+test.each([
+  '/api/v1/me',
+  '/media/x',
+  '/internal/health',
+  '/share/courses/salsa.png',
+  '/_next/static/chunks/1.js',
+  '/icons.svg',
+  '/sw.js',
+  '/favicon.ico',
+  '/robots.txt',
+  '/sitemap.xml',
+  '/manifest.webmanifest',
+])('%s is no page and does not', (path) => {
+  expect(passes(path)).toBe(false);
 });

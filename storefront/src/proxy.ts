@@ -46,7 +46,8 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-// What is no page: programs' addresses, drawn pictures, and files by their endings.
+// What is no page: programs' addresses, drawn pictures, and the files beside them, which all lie at the top. Deeper down an
+// ending is a part of a page's address like any other.
 export const config = {
-  matcher: '/((?!(?:api|media|internal|share|_next)/|.*\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)',
+  matcher: '/((?!(?:api|media|internal|share|_next)/|[^/]+\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)',
 };

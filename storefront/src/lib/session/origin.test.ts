@@ -1,7 +1,10 @@
 // @vitest-environment node
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { isFromOurPages } from './origin';
+
+beforeEach(() => vi.stubEnv('SITE_URL', 'http://shop.example/'));
+afterEach(() => vi.unstubAllEnvs());
 
 const post = (headers: Record<string, string>) =>
   isFromOurPages(new Request('http://shop.example/api/v1/me', { method: 'POST', headers }));
@@ -19,7 +22,10 @@ test.each([
   [{ origin: 'http://shop.example', host: 'shop.example' }, true],
   [{ origin: 'https://evil.example', host: 'shop.example' }, false],
   [{ origin: 'null', host: 'shop.example' }, false],
-  [{ origin: 'http://shop.example', host: 'inner:3000', 'x-forwarded-host': 'shop.example' }, true],
+  [{ origin: 'http://shop.example', host: 'inner:3000' }, true],
+  [{ origin: 'https://shop.example', host: 'shop.example' }, false],
+  [{ origin: 'https://evil.example', host: 'evil.example' }, false],
+  [{ origin: 'https://evil.example', host: 'shop.example', 'x-forwarded-host': 'evil.example' }, false],
   [{}, false],
 ])('writing with %o', (headers, allowed) => {
   expect(post(headers as Record<string, string>)).toBe(allowed);
