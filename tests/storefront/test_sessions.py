@@ -56,6 +56,9 @@ def test_no_link_signs_anybody_out_or_leads_away(browse):
 
 def test_signing_in_works_without_scripts(browse):
     page = browse(java_script_enabled=False)
+    page.goto("/sign-in")
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Show the password")).to_be_hidden()
     sign_in(page, ADMINISTRATOR, then="/account")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto("/account")

@@ -17,6 +17,8 @@ test.each([
   ['/artists?cursor=x', '/found/artists'],
   ['/categories/dance?q=1', null],
   ['/found/help?q=1', null],
+  ['/learning?cursor=x', null],
+  ['/notices?unread=1&cursor=x', null],
 ])('%s is answered by %s', (address, path) => {
   expect(askedPath(new URL(address, 'http://localhost'))).toBe(path);
 });

@@ -1,3 +1,5 @@
+import { isPersonal } from '@/lib/personal-paths';
+
 /** What may be asked of a page of the site: words to search for, a tag of articles, where to go on in a list. */
 const PARAMETERS = ['q', 'tag', 'cursor'];
 
@@ -16,6 +18,6 @@ export function askedPath({ pathname, searchParams }: Pick<URL, 'pathname' | 'se
   const list = LISTS.get(pathname);
   if (list) return asks(list) ? `/found${pathname}` : null;
   const first = pathname.split('/')[1] ?? '';
-  if (!first || OTHERS.has(first)) return null;
+  if (!first || OTHERS.has(first) || isPersonal(pathname)) return null;
   return asks(PARAMETERS) ? `/found${pathname}` : null;
 }

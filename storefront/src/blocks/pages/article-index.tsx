@@ -1,15 +1,18 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 
 import { findArticles } from '@/features/site/api';
 import { ArticleCard } from '@/features/site/article-card';
-import { Link } from '@/i18n/navigation';
+import { Link, redirect } from '@/i18n/navigation';
+import { placeInList } from '@/lib/api/errors';
 import { buttonClass } from '@/ui/button';
 
 import { PageHeading } from './page-heading';
 import type { PageProps } from './page-view';
 
 export async function ArticleIndexView({ page, asked: { tag, cursor } }: PageProps<'article_index'>) {
-  const [t, { results, next_cursor }] = await Promise.all([getTranslations('pages'), findArticles({ tag, cursor })]);
+  const [t, found] = await Promise.all([getTranslations('pages'), placeInList(findArticles({ tag, cursor }))]);
+  if (!found) return redirect({ href: tag ? `${page.path}?tag=${encodeURIComponent(tag)}` : page.path, locale: await getLocale() });
+  const { results, next_cursor } = found;
   const tagName = results.flatMap((card) => card.tags).find(({ slug }) => slug === tag)?.name ?? tag;
   const isFirst = !cursor && !tag;
   const older = new URLSearchParams({ ...(tag && { tag }), ...(next_cursor && { cursor: next_cursor }) });

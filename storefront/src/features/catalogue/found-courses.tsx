@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 
 import { findCourses, type CatalogueQuery } from '@/features/courses/api';
 import { redirect } from '@/i18n/navigation';
-import { ApiError } from '@/lib/api/errors';
+import { placeInList } from '@/lib/api/errors';
 
 import { Catalogue, PAGE_SIZE } from './catalogue';
 import { catalogueHref, fromStart, readChoice, type Choice, type Params } from './query';
@@ -22,13 +22,8 @@ export async function FoundCourses({ params }: { params: Params }) {
   return <Catalogue choice={choice} found={found} />;
 }
 
-async function find({ q, chosen, sort, cursor, pages }: Choice) {
+function find({ q, chosen, sort, cursor, pages }: Choice) {
   const filters = Object.fromEntries(Object.entries(chosen).flatMap(([kind, values]) => (values.length ? [[kind, values.join(',')]] : [])));
   const query = { ...filters, page_size: PAGE_SIZE * pages, ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
-  try {
-    return await findCourses(query as CatalogueQuery);
-  } catch (error) {
-    if (cursor && error instanceof ApiError && 'cursor' in error.fields) return null;
-    throw error;
-  }
+  return placeInList(findCourses(query as CatalogueQuery));
 }

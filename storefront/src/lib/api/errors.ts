@@ -41,6 +41,16 @@ export function unwrapOrNull<T>(answer: Answer<T>): T | null {
   return answer.response.status === 404 ? null : unwrap(answer);
 }
 
+/** A page of a list, or null where the cursor that was given is no place in this list: nobody's fault, begin it anew. */
+export async function placeInList<T>(page: Promise<T>): Promise<T | null> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof ApiError && 'cursor' in error.fields) return null;
+    throw error;
+  }
+}
+
 function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'error' in value;
 }

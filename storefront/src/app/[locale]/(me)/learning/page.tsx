@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 
 import { myCourses, sortIntoShelves } from '@/features/learning/api';
 import { CourseInHand, CourseToGoOnWith } from '@/features/learning/course-in-hand';
-import { Link } from '@/i18n/navigation';
+import { Link, redirect } from '@/i18n/navigation';
+import { placeInList } from '@/lib/api/errors';
 import type { CourseInHandOut } from '@/lib/api/schema';
 import { asPerson } from '@/lib/session/server';
 import { buttonClass } from '@/ui/button';
@@ -16,10 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyLearningPage({ searchParams }: PageProps<'/[locale]/learning'>) {
   const { cursor: given } = await searchParams;
   const cursor = typeof given === 'string' ? given : undefined;
-  const [t, { results, next_cursor }] = await Promise.all([
+  const [t, found] = await Promise.all([
     getTranslations('learn'),
-    asPerson('/learning', (api) => myCourses(api, cursor)),
+    asPerson('/learning', (api) => placeInList(myCourses(api, cursor))),
   ]);
+  if (!found) return redirect({ href: '/learning', locale: await getLocale() });
+  const { results, next_cursor } = found;
   const { inProgress, notStarted, finished } = sortIntoShelves(results);
   const [first, ...others] = inProgress;
   return (

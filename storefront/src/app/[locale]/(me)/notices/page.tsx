@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 
 import { whoAmI } from '@/features/account/api';
 import { markAllRead } from '@/features/notices/actions';
 import { myNotices } from '@/features/notices/api';
 import { NoticeList } from '@/features/notices/notice-list';
-import { Link } from '@/i18n/navigation';
+import { Link, redirect } from '@/i18n/navigation';
+import { placeInList } from '@/lib/api/errors';
 import { asPerson } from '@/lib/session/server';
 import { buttonClass } from '@/ui/button';
 import { Empty } from '@/ui/empty';
@@ -21,8 +22,9 @@ export default async function NoticesPage({ searchParams }: PageProps<'/[locale]
   const cursor = typeof given === 'string' ? given : undefined;
   const [t, [me, page]] = await Promise.all([
     getTranslations('account'),
-    asPerson('/notices', (api) => Promise.all([whoAmI(api), myNotices(api, { unread, cursor })])),
+    asPerson('/notices', (api) => Promise.all([whoAmI(api), placeInList(myNotices(api, { unread, cursor }))])),
   ]);
+  if (!page) return redirect({ href: unread ? '/notices?unread=1' : '/notices', locale: await getLocale() });
   const tab = 'flex min-h-11 items-center rounded-full px-5 text-sm font-semibold text-ink hover:bg-surface-2 aria-[current=page]:bg-surface-2';
   return (
     <div className="container-page max-w-4xl py-12 sm:py-16">

@@ -6,12 +6,12 @@ import { getCoursePage } from '@/features/courses/api';
 import { courseCrumbs } from '@/features/courses/crumbs';
 import { findReviews } from '@/features/reviews/api';
 import { Breakdown } from '@/features/reviews/breakdown';
-import { readReviewsChoice, reviewsHref, type ReviewsChoice } from '@/features/reviews/query';
+import { readReviewsChoice, reviewsHref } from '@/features/reviews/query';
 import { ReviewList } from '@/features/reviews/review-list';
 import { ReviewSorts } from '@/features/reviews/review-sorts';
 import { Link, redirect } from '@/i18n/navigation';
 import { alternatesOf } from '@/lib/alternates';
-import { ApiError } from '@/lib/api/errors';
+import { placeInList } from '@/lib/api/errors';
 import { Breadcrumb } from '@/ui/breadcrumb';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -32,8 +32,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Every review of a course, by stars and in several orders. */
 export default async function ReviewsPage({ params, searchParams }: Props) {
   const [{ slug }, choice, t] = await Promise.all([params, searchParams.then(readReviewsChoice), getTranslations('shop')]);
-  const [page, reviews] = await Promise.all([getCoursePage(slug), find(slug, choice)]);
-  if (!page) notFound();
+  const [page, reviews] = await Promise.all([getCoursePage(slug), placeInList(findReviews(slug, choice))]);
+  if (!page || (!reviews && !choice.cursor)) notFound();
   if (!reviews) return redirect({ href: reviewsHref(slug, { ...choice, cursor: '' }), locale: await getLocale() });
   const { document, live } = page;
   const path = `/courses/${slug}`;
@@ -75,14 +75,4 @@ export default async function ReviewsPage({ params, searchParams }: Props) {
       </div>
     </div>
   );
-}
-
-/** Null for a place in a list that is not the list any more. */
-async function find(slug: string, choice: ReviewsChoice) {
-  try {
-    return (await findReviews(slug, choice)) ?? notFound();
-  } catch (error) {
-    if (choice.cursor && error instanceof ApiError && 'cursor' in error.fields) return null;
-    throw error;
-  }
 }
