@@ -4,12 +4,14 @@ import { connection } from 'next/server';
 import { publicAddresses } from '@/features/sitemap/api';
 import { siteUrl } from '@/lib/env';
 
+/** What the protocol of sitemaps lets one file hold. */
+const MOST = 50_000;
 /** Lists with an address of their own, which the API knows nothing of. */
 const LISTS = ['/courses', '/artists'];
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
-  const addresses = await publicAddresses();
+  const addresses = await publicAddresses(MOST - LISTS.length);
   const known = new Set(addresses.map(({ path }) => path));
   return [
     ...LISTS.filter((path) => !known.has(path)).map((path) => ({ url: siteUrl() + path })),

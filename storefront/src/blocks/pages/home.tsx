@@ -9,7 +9,7 @@ import type { PageProps } from './page-view';
 export async function HomeView({ page }: PageProps<'home'>) {
   const hasHero = page.body[0]?.type === 'hero';
   const t = await getTranslations('learn');
-  const begun = <ContinueLearning labels={{ title: t('continueTitle'), all: t('title'), lessons: t('lessonsWord') }} />;
+  const begun = <ContinueLearning labels={{ title: t('continueTitle'), all: t('title'), progress: t('progress') }} />;
   return (
     <>
       {!hasHero && <PageHeading title={page.title} />}

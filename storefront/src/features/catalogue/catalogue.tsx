@@ -53,7 +53,7 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
               show: t('showCourses', { count: found.count }),
               close: t('closeFilters'),
               anyRating: t('anyRating'),
-              showAll: t('showAll', { count: '#' }),
+              showAll: Object.fromEntries(groups.map(({ kind, options }) => [kind, t('showAll', { count: options.length })])),
             }}
           />
         </div>

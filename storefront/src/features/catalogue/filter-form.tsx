@@ -21,7 +21,8 @@ interface Labels {
   show: string;
   close: string;
   anyRating: string;
-  showAll: string;
+  /** What opens the rest of a filter's values, by filter. */
+  showAll: Partial<Record<Group['kind'], string>>;
 }
 
 /** The address that what is chosen in the form leads to. */
@@ -74,7 +75,7 @@ export function FilterForm({ groups, q, labels }: { groups: Group[]; q: string; 
       </div>
       <input type="hidden" name="q" value={q} />
       {shown.map((group) => (
-        <FilterGroup key={group.kind} group={group} name={labels.kinds[group.kind]} any={labels.anyRating} showAll={labels.showAll} />
+        <FilterGroup key={group.kind} group={group} name={labels.kinds[group.kind]} any={labels.anyRating} showAll={labels.showAll[group.kind]} />
       ))}
       <button type="submit" className={`${buttonClass('primary')} sticky bottom-4 mt-6 w-full lg:hidden`}>
         {labels.show}
@@ -86,7 +87,7 @@ export function FilterForm({ groups, q, labels }: { groups: Group[]; q: string; 
   );
 }
 
-function FilterGroup({ group, name, any, showAll }: { group: Group; name: string; any: string; showAll: string }) {
+function FilterGroup({ group, name, any, showAll }: { group: Group; name: string; any: string; showAll?: string }) {
   const isOne = group.kind === 'rating';
   const first = group.options.filter(({ isChosen }, place) => place < SHOWN || isChosen);
   const rest = group.options.filter((option) => !first.includes(option));
@@ -103,7 +104,7 @@ function FilterGroup({ group, name, any, showAll }: { group: Group; name: string
       {rest.length > 0 && (
         <details>
           <summary className="inline-flex min-h-11 items-center gap-1 text-sm font-semibold text-accent-text">
-            {showAll.replace('#', String(group.options.length))}
+            {showAll}
             <Icon name="chevron-down" className="size-4" />
           </summary>
           <ul>

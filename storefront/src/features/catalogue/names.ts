@@ -21,6 +21,6 @@ export async function filterNames(facets: CatalogueOut['facets']): Promise<Names
     language: new Map(languages.map((code) => [code, languageName(code, locale)])),
     price: new Map((['free', 'paid'] as const).map((value) => [value, t(`price.${value}`)])),
     duration: new Map((['short', 'medium', 'long'] as const).map((value) => [value, t(`duration.${value}`)])),
-    rating: new Map((['4', '3'] as const).map((value) => [value, t('ratingFrom', { stars: value })])),
+    rating: new Map(['4', '3'].map((value) => [value, t('ratingFrom', { stars: Number(value) })])),
   };
 }

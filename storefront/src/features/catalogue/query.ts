@@ -13,6 +13,8 @@ const FIXED: Partial<Record<Kind, readonly string[]>> = {
   rating: ['4', '3'],
 };
 export const LONGEST_SEARCH = 100;
+/** How many the API suggests at most. */
+export const MOST_SUGGESTIONS = 8;
 /** As many as the API gives at once. */
 export const MOST_PAGES = 4;
 const MOST_VALUES = 20;

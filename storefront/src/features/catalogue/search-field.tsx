@@ -7,7 +7,7 @@ import type { SuggestionsOut } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
-import { LONGEST_SEARCH } from './query';
+import { LONGEST_SEARCH, MOST_SUGGESTIONS } from './query';
 
 type Suggestion = SuggestionsOut['results'][number];
 
@@ -18,7 +18,7 @@ interface Props {
   q?: string;
   /** Filters that hold for the search too, as name and value. */
   keep?: [string, string][];
-  labels: { label: string; placeholder: string; button: string; /** What is said of none, one and many suggestions, # for the number. */ found: [string, string, string] };
+  labels: { label: string; placeholder: string; button: string; /** What is said of so many suggestions. */ found: string[] };
 }
 
 /** The search field: a form that leads to the catalogue, with courses suggested while one types (ARIA combobox). */
@@ -28,7 +28,8 @@ export function SearchField({ q = '', keep = [], labels }: Props) {
   const [words, setWords] = useState(q);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const suggestions = useSuggestions(isOpen ? words : '');
+  const known = useSuggestions(isOpen ? words : '');
+  const suggestions = known ?? [];
   const isShown = isOpen && suggestions.length > 0;
 
   function keyDown(event: KeyboardEvent) {
@@ -50,8 +51,6 @@ export function SearchField({ q = '', keep = [], labels }: Props) {
     setOpen(open);
   }
 
-  const { found } = labels;
-  const said = suggestions.length === 1 ? found[1] : suggestions.length ? found[2] : found[0];
   return (
     <form action="/courses" role="search" className="relative w-full max-w-xl" onSubmit={() => setOpen(false)}>
       {keep.map(([name, value]) => (
@@ -115,16 +114,16 @@ export function SearchField({ q = '', keep = [], labels }: Props) {
         ))}
       </ul>
       <p role="status" className="sr-only">
-        {isOpen && words.trim().length >= SHORTEST ? said.replace('#', String(suggestions.length)) : ''}
+        {isOpen && known ? labels.found[Math.min(known.length, MOST_SUGGESTIONS)] : ''}
       </p>
     </form>
   );
 }
 
-/** What one may be about to type, a moment after one stopped; empty where that cannot be found out. */
-function useSuggestions(words: string): Suggestion[] {
+/** What one may be about to type, a moment after one stopped; null where that is not known (yet). */
+function useSuggestions(words: string): Suggestion[] | null {
   const wanted = words.trim();
-  const [found, setFound] = useState<{ wanted: string; results: Suggestion[] }>({ wanted: '', results: [] });
+  const [found, setFound] = useState<Suggestion[] | null>(null);
   const kept = useRef(new Map<string, Suggestion[]>());
   useEffect(() => {
     if (wanted.length < SHORTEST) return;
@@ -132,8 +131,8 @@ function useSuggestions(words: string): Suggestion[] {
     const timer = setTimeout(async () => {
       const results = kept.current.get(wanted) ?? (await suggest(wanted, stop.signal));
       if (stop.signal.aborted) return;
-      kept.current.set(wanted, results);
-      setFound({ wanted, results });
+      if (results) kept.current.set(wanted, results);
+      setFound(results);
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
@@ -141,14 +140,15 @@ function useSuggestions(words: string): Suggestion[] {
     };
   }, [wanted]);
   // What was found for fewer letters stays until the next arrives, so that the list does not flicker.
-  return wanted.length >= SHORTEST ? found.results : [];
+  return wanted.length >= SHORTEST ? found : null;
 }
 
-async function suggest(words: string, signal: AbortSignal): Promise<Suggestion[]> {
+/** Null where it could not be asked just now: asked again, it may answer. */
+async function suggest(words: string, signal: AbortSignal): Promise<Suggestion[] | null> {
   try {
     const answer = await fetch(`/api/v1/courses/suggestions?q=${encodeURIComponent(words.slice(0, LONGEST_SEARCH))}`, { signal });
-    return answer.ok ? ((await answer.json()) as SuggestionsOut).results : [];
+    return answer.ok ? ((await answer.json()) as SuggestionsOut).results : null;
   } catch {
-    return [];
+    return null;
   }
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
-import { catalogueParams, EVERYTHING, fromStart, type Choice } from './query';
+import { catalogueParams, EVERYTHING, fromStart, MOST_SUGGESTIONS, type Choice } from './query';
 import { SearchField } from './search-field';
 
 /** The search field with its words; the filters of `choice` hold on. */
@@ -15,7 +15,7 @@ export async function CatalogueSearch({ choice = EVERYTHING }: { choice?: Choice
         label: t('searchLabel'),
         placeholder: t('searchPlaceholder'),
         button: t('searchButton'),
-        found: [t('suggestionsNone'), t('suggestionsOne'), t('suggestionsMany', { count: '#' })],
+        found: Array.from({ length: MOST_SUGGESTIONS + 1 }, (_, count) => t('suggestions', { count })),
       }}
     />
   );

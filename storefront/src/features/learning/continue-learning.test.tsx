@@ -6,7 +6,7 @@ import { ContinueLearning } from './continue-learning';
 
 vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string; children: ReactNode }) => <a href={href}>{children}</a> }));
 
-const LABELS = { title: 'Go on', all: 'All', lessons: 'lessons' };
+const LABELS = { title: 'Go on', all: 'All', progress: 'How far' };
 const course = (slug: string, last_access_at: string | null, availability = 'published') => ({
   document: { id: slug, slug, title: slug, thumbnail: null },
   availability,
@@ -36,7 +36,7 @@ test('the courses opened last come first, those that are closed not at all', asy
   await screen.findByText('newer');
   const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
   expect(links).toEqual(['/learning', '/learning/newer', '/learning/older', '/learning/new']);
-  expect(screen.getAllByRole('progressbar')[0]?.getAttribute('aria-label')).toBe('4/14 lessons');
+  expect(screen.getAllByRole('progressbar')[0]?.getAttribute('aria-label')).toBe('How far');
 });
 
 test('where the API refuses, the page stands without it', async () => {

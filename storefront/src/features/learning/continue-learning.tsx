@@ -11,7 +11,7 @@ import { ProgressBar } from '@/ui/progress-bar';
 const MOST = 3;
 
 interface Props {
-  labels: { title: string; all: string; lessons: string };
+  labels: { title: string; all: string; progress: string };
 }
 
 /**
@@ -46,7 +46,7 @@ export function ContinueLearning({ labels }: Props) {
               <Link href={`/learning/${document.slug}`} prefetch={false} className="font-semibold text-ink after:absolute after:inset-0 after:rounded-card">
                 {document.title}
               </Link>
-              <ProgressBar percent={progress.percent} label={`${progress.lessons_completed}/${progress.lesson_count} ${labels.lessons}`} className="mt-3" />
+              <ProgressBar percent={progress.percent} label={labels.progress} className="mt-3" />
             </div>
           </li>
         ))}

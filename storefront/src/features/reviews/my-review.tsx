@@ -49,7 +49,7 @@ export function MyReview({ slug, labels }: { slug: string; labels: MyReviewLabel
     if (!seat) return;
     const stop = new AbortController();
     ask<MyReviewOut>(address, { signal: stop.signal }).then(setMine, (error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) setMine(null);
+      if (isMissing(error)) setMine(null);
     });
     return () => stop.abort();
   }, [seat, address]);
@@ -89,7 +89,12 @@ export function MyReview({ slug, labels }: { slug: string; labels: MyReviewLabel
 
   async function remove() {
     setWrong({});
-    await ask(address, { method: 'DELETE' }).then(() => finish(null, labels.removed), refused);
+    await ask(address, { method: 'DELETE' })
+      .catch((error: unknown) => {
+        // Taken back before, from another page: that is what was wanted.
+        if (!isMissing(error)) throw error;
+      })
+      .then(() => finish(null, labels.removed), refused);
   }
 
   return (
@@ -150,6 +155,8 @@ export function MyReview({ slug, labels }: { slug: string; labels: MyReviewLabel
     </section>
   );
 }
+
+const isMissing = (error: unknown) => error instanceof ApiError && error.status === 404;
 
 interface FormProps {
   mine: MyReviewOut | null;

@@ -6,19 +6,16 @@ import type { SitemapOut } from '@/lib/api/schema';
 import { tags } from '@/lib/api/tags';
 
 const PAGE_SIZE = 100;
-/** What the protocol of sitemaps lets one file hold. */
-const MOST = 50_000;
-
-/** Every public address of the site, with the time of its last change. */
-export async function publicAddresses(): Promise<SitemapOut['results']> {
+/** The public addresses of the site, `most` of them, with the time of their last change. */
+export async function publicAddresses(most: number): Promise<SitemapOut['results']> {
   const found: SitemapOut['results'] = [];
   let cursor: string | null = '';
-  while (cursor !== null && found.length < MOST) {
+  while (cursor !== null && found.length < most) {
     const query: { page_size: number; cursor?: string } = { page_size: PAGE_SIZE, ...(cursor && { cursor }) };
     const keep = cached(tags.pages, tags.courses, tags.producers, tags.terms);
     const page: SitemapOut = unwrap(await publicApi().GET('/api/v1/sitemap', { params: { query }, ...keep }));
     found.push(...page.results);
     cursor = page.next_cursor;
   }
-  return found;
+  return found.slice(0, most);
 }
