@@ -5,7 +5,8 @@ import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import type { SignUpForm as Asked } from '@/lib/api/schema';
 import { ActionForm } from '@/ui/form/action-form';
-import { CheckField, ChoiceField, TextField } from '@/ui/form/field';
+import { AgeFields } from '@/ui/form/age-fields';
+import { CheckField, TextField } from '@/ui/form/field';
 import { PasswordField } from '@/ui/form/password-field';
 import { Submit } from '@/ui/form/submit';
 
@@ -33,26 +34,12 @@ export function SignUpForm({ asked, next }: { asked: Asked; next?: string }) {
 
 function Fields({ asked }: { asked: Asked }) {
   const t = useTranslations('session');
-  const limit = asked.age_limit;
   return (
     <>
       <TextField label={t('displayName')} hint={t('displayNameHint')} name="display_name" autoComplete="name" maxLength={80} required />
       <TextField label={t('email')} name="email" type="email" autoComplete="username" maxLength={254} required />
       <PasswordField label={t('password')} name="password" isNew />
-      <div className="group/age">
-        <ChoiceField
-          legend={t('ageLegend')}
-          name="is_of_age"
-          choices={[
-            { value: 'yes', label: t('ofAge', { limit }) },
-            { value: 'no', label: t('underAge', { limit }) },
-          ]}
-          required
-        />
-        <div className="mt-3 hidden group-has-[input[value=no]:checked]/age:block">
-          <TextField label={t('guardianEmail')} hint={t('guardianHint')} name="guardian_email" type="email" autoComplete="off" maxLength={254} />
-        </div>
-      </div>
+      <AgeFields limit={asked.age_limit} />
       <fieldset>
         <legend className="text-sm font-semibold text-ink">{t('rolesLegend')}</legend>
         <p className="mb-1 text-sm text-muted">{t('rolesHint')}</p>

@@ -16,8 +16,16 @@ interface Said {
   hint?: ReactNode;
 }
 
-/** A field's name above it, and its hint and what is wrong with it below. */
-export function FieldFrame({ name, label, hint, optional, children }: Said & { name: string; optional?: boolean; children: ReactNode }) {
+interface FrameProps extends Said {
+  name: string;
+  optional?: boolean;
+  /** A hint that is more than words; it carries the hint's id itself. */
+  below?: ReactNode;
+  children: ReactNode;
+}
+
+/** A field's name above it, and what is wrong with it and its hint below. */
+export function FieldFrame({ name, label, hint, below, optional, children }: FrameProps) {
   const t = useTranslations('forms');
   const { id, hintId } = useField(name);
   return (
@@ -33,6 +41,7 @@ export function FieldFrame({ name, label, hint, optional, children }: Said & { n
           {hint}
         </p>
       )}
+      {below}
     </div>
   );
 }

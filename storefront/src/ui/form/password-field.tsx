@@ -23,7 +23,11 @@ export function PasswordField({ name, label, isNew = false }: Props) {
   const [shown, setShown] = useState(false);
   const [strength, setStrength] = useState<Strength>('none');
   return (
-    <FieldFrame name={name} label={label}>
+    <FieldFrame
+      name={name}
+      label={label}
+      below={isNew && <StrengthHint id={hintId} strength={strength} words={t(`strength.${strength === 'none' ? 'short' : strength}`)} />}
+    >
       <div className="relative">
         <input
           {...wiring(isNew)}
@@ -44,12 +48,11 @@ export function PasswordField({ name, label, isNew = false }: Props) {
           aria-pressed={shown}
           aria-label={t('showPassword')}
           onClick={() => setShown(!shown)}
-          className="absolute end-0.5 top-0.5 flex size-11 items-center justify-center rounded-full text-muted hover:text-ink"
+          className="absolute end-0.5 top-0.5 flex size-11 items-center justify-center rounded-full text-muted hover:text-ink noscript:hidden"
         >
           <Icon name={shown ? 'eye-off' : 'eye'} />
         </button>
       </div>
-      {isNew && <StrengthHint id={hintId} strength={strength} words={t(`strength.${strength === 'none' ? 'short' : strength}`)} />}
     </FieldFrame>
   );
 }
