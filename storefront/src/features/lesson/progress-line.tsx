@@ -17,7 +17,7 @@ export function ProgressLine({ path }: { path: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
       <div className="flex items-center gap-3">
-        <progress value={percent} max={100} aria-label={t('courseProgress')} className="progress-bar w-28 sm:w-40" />
+        <progress value={percent} max={100} aria-label={t('courseProgress')} className="progress-bar w-24 sm:w-40" />
         <span className="font-semibold text-ink">{t('percent', { percent })}</span>
       </div>
       <p role="status" className="flex items-center gap-2 text-xs text-muted">

@@ -74,6 +74,27 @@ test('who stays is left alone, and nothing counts', async () => {
   expect(screen.getByText('Next: Adagio')).toBeTruthy();
 });
 
+test('who switches it off for good is asked and never moved, in the next lesson either', async () => {
+  open();
+  await wait(2_000);
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Go on by itself when a film ends' }));
+  await wait(10_000);
+  expect(push).not.toHaveBeenCalled();
+  expect(JSON.parse(localStorage.getItem('player.preferences') ?? '{}')).toMatchObject({ autoplay: false });
+  cleanup();
+  open();
+  await wait(10_000);
+  expect(push).not.toHaveBeenCalled();
+  expect(screen.queryByText(/^In \d/)).toBeNull();
+  fireEvent.click(screen.getByText('Done, go on'));
+  expect(push).toHaveBeenCalledExactlyOnceWith('/courses/c/lessons/b');
+  cleanup();
+  open();
+  fireEvent.click(screen.getByRole('checkbox'));
+  await wait(5_500);
+  expect(push).toHaveBeenCalledTimes(2);
+});
+
 test('who has no seat is offered nothing, and nothing is sent', async () => {
   open(null);
   await wait(10_000);

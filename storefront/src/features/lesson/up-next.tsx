@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 
+import { usePreferences } from '@/features/player/use-preferences';
 import { useRouter } from '@/i18n/navigation';
 import type { NeighbourShape } from '@/lib/api/schema';
 import { Button } from '@/ui/button';
@@ -12,7 +13,7 @@ import { lessonPath } from './paths';
 
 const SECONDS = 5;
 
-/** When the film has ended: offers to count the lesson as done, and goes on to the next unless it is told not to. */
+/** When the film has ended: offers to count the lesson as done, and goes on to the next unless it is told not to, now or for good. */
 export function UpNext({ course, next }: { course: string; next: NeighbourShape | null }) {
   const session = useLessonSession();
   const [answered, setAnswered] = useState(0);
@@ -25,8 +26,9 @@ function Offer({ course, next, onCancel }: { course: string; next: NeighbourShap
   const t = useTranslations('player');
   const router = useRouter();
   const session = useLessonSession();
+  const [{ autoplay }, prefer] = usePreferences();
   const [left, setLeft] = useState(SECONDS);
-  const cancel = useRef<HTMLButtonElement>(null);
+  const goesOn = next !== null && autoplay;
 
   const goOn = () => {
     if (!session?.isCompleted) session?.setCompleted(true);
@@ -38,13 +40,13 @@ function Offer({ course, next, onCancel }: { course: string; next: NeighbourShap
     goOnLatest.current = goOn;
   });
   useEffect(() => {
-    if (!next) return;
+    if (!goesOn) return;
     const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000);
     return () => clearInterval(timer);
-  }, [next]);
+  }, [goesOn]);
   useEffect(() => {
-    if (left <= 0) goOnLatest.current();
-  }, [left]);
+    if (goesOn && left <= 0) goOnLatest.current();
+  }, [goesOn, left]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onCancel();
@@ -58,7 +60,7 @@ function Offer({ course, next, onCancel }: { course: string; next: NeighbourShap
       <p role="status" className="font-semibold">
         {next ? t('upNextTitle', { title: next.title }) : t('upNextLast')}
       </p>
-      {next && (
+      {goesOn && (
         <p className="mt-1 text-sm" aria-hidden>
           {t('upNextIn', { seconds: Math.max(left, 0) })}
         </p>
@@ -67,10 +69,16 @@ function Offer({ course, next, onCancel }: { course: string; next: NeighbourShap
         <Button look="accent" onClick={goOn}>
           {session?.isCompleted ? t('goOn') : next ? t('completeAndGoOn') : t('complete')}
         </Button>
-        <button ref={cancel} type="button" onClick={onCancel} className="min-h-11 rounded-full px-5 text-sm font-semibold underline underline-offset-4">
+        <button type="button" onClick={onCancel} className="min-h-11 rounded-full px-5 text-sm font-semibold underline underline-offset-4">
           {t('stay')}
         </button>
       </div>
+      {next && (
+        <label className="mt-2 flex min-h-11 cursor-pointer items-center gap-3 text-sm">
+          <input type="checkbox" checked={autoplay} onChange={(event) => prefer({ autoplay: event.target.checked })} className="size-5 shrink-0 accent-accent" />
+          {t('autoplay')}
+        </label>
+      )}
     </section>
   );
 }

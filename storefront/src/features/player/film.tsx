@@ -12,6 +12,7 @@ import { ControlBar } from './control-bar';
 import { Help } from './help';
 import { NotesPanel } from './notes-panel';
 import { Practice } from './practice';
+import { PractiseButton } from './practise-button';
 import { SeekBar } from './seek-bar';
 import { useCaptions, type CaptionTrack } from './use-captions';
 import { useFrames } from './use-frames';
@@ -66,7 +67,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
       ref={container}
       role="region"
       aria-label={t('film', { title })}
-      className="player scheme-dark flex flex-col overflow-hidden rounded-card bg-surface text-ink-2"
+      className="player scheme-dark flex flex-col overflow-hidden rounded-card border border-hairline bg-surface text-ink-2"
     >
       <div className="relative flex min-h-0 flex-1 items-center justify-center bg-bg">
         <video
@@ -121,16 +122,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
             <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon={isFull ? 'full-screen-leave' : 'full-screen'} label={t(isFull ? 'fullScreenLeave' : 'fullScreen')} onClick={toggleFull} />
             <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />
-            <button
-              type="button"
-              aria-expanded={isPracticing}
-              aria-controls={panel}
-              onClick={() => setPracticing(!isPracticing)}
-              className={`inline-flex min-h-11 items-center gap-2 rounded-full px-4 text-sm font-semibold ${isPracticing ? 'bg-accent text-on-accent' : 'bg-surface-2 text-ink'}`}
-            >
-              <Icon name="mirror" className="size-4.5" />
-              {t('practise')}
-            </button>
+            <PractiseButton icon="mirror" isOpen={isPracticing} controls={panel} onToggle={() => setPracticing(!isPracticing)} />
           </ControlBar>
         </div>
       )}
@@ -154,7 +146,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
           <NotesPanel block={id} media={media} tool={notes} />
         </div>
       )}
-      <Help dialog={help} shortcuts={preferences.shortcuts} onShortcuts={(shortcuts) => prefer({ shortcuts })} />
+      <Help dialog={help} medium="film" />
     </div>
   );
 }

@@ -4,33 +4,42 @@ import { useTranslations } from 'next-intl';
 import { useId, type RefObject } from 'react';
 
 import { Control } from './control';
+import { usePreferences } from './use-preferences';
 
-const KEYS = [
+const PLAYER = [
   ['k', 'keyToggle'],
   ['j / l', 'keySeek10'],
   ['← / →', 'keySeek5'],
   ['↑ / ↓', 'keyVolume'],
   ['0 – 9', 'keyJump'],
-  [', / .', 'keyFrame'],
+] as const;
+const TOOLS = [
   ['< / >', 'keySpeed'],
   ['[ / ]', 'keyLoop'],
   ['w', 'keyNote'],
   ['m', 'keyMute'],
-  ['c', 'keyCaptions'],
-  ['f', 'keyFull'],
+] as const;
+const LESSON = [
   ['n / p', 'keyLesson'],
   ['?', 'keyHelp'],
 ] as const;
 
+/** Which keys there are around a film of ours, around a sound, and in a lesson with neither. */
+const KEYS = {
+  film: [...PLAYER, [', / .', 'keyFrame'], ...TOOLS, ['c', 'keyCaptions'], ['f', 'keyFull'], ...LESSON],
+  sound: [...PLAYER, ...TOOLS, ...LESSON],
+  none: LESSON,
+} as const;
+
 interface Props {
   dialog: RefObject<HTMLDialogElement | null>;
-  shortcuts: boolean;
-  onShortcuts: (isOn: boolean) => void;
+  medium: keyof typeof KEYS;
 }
 
 /** Which keys do what, and a switch for those that work wherever the focus is. */
-export function Help({ dialog, shortcuts, onShortcuts }: Props) {
+export function Help({ dialog, medium }: Props) {
   const t = useTranslations('player');
+  const [{ shortcuts }, prefer] = usePreferences();
   const title = useId();
   return (
     <dialog
@@ -47,7 +56,7 @@ export function Help({ dialog, shortcuts, onShortcuts }: Props) {
           <Control icon="close" label={t('close')} onClick={() => dialog.current?.close()} />
         </div>
         <dl className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
-          {KEYS.map(([key, name]) => (
+          {KEYS[medium].map(([key, name]) => (
             <div key={key} className="contents">
               <dt>
                 <kbd className="inline-block min-w-16 rounded-card bg-surface-2 px-2 py-1 text-center font-sans font-semibold text-ink">{key}</kbd>
@@ -57,8 +66,8 @@ export function Help({ dialog, shortcuts, onShortcuts }: Props) {
           ))}
         </dl>
         <label className="mt-5 flex min-h-11 items-start gap-3 text-sm">
-          <input type="checkbox" checked={shortcuts} onChange={(event) => onShortcuts(event.target.checked)} className="mt-0.5 size-5 accent-accent" />
-          <span>{t('keysEverywhere')}</span>
+          <input type="checkbox" checked={shortcuts} onChange={(event) => prefer({ shortcuts: event.target.checked })} className="mt-0.5 size-5 shrink-0 accent-accent" />
+          <span>{t(medium === 'none' ? 'keysInLesson' : 'keysEverywhere')}</span>
         </label>
       </div>
     </dialog>

@@ -3,12 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 
+import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
 
 import { Control } from './control';
 import { ControlBar } from './control-bar';
+import { Help } from './help';
 import { NotesPanel } from './notes-panel';
 import { Practice } from './practice';
+import { PractiseButton } from './practise-button';
 import { SeekBar } from './seek-bar';
 import { useIsReady } from './use-is-ready';
 import { useKeptPosition } from './use-kept-position';
@@ -27,14 +30,19 @@ export function Sound({ id, title, url, isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
   const panel = useId();
   const [isPracticing, setPracticing] = useState(false);
   const { attach, ...player } = usePlayer(id);
   const { media, tool, notes, counting, preferences, prefer } = player;
   useKeptPosition(media, isMain);
-  useShortcuts(container, preferences.shortcuts, player.run);
+  const run = (command: Command) => {
+    if (command.do === 'help') help.current?.showModal();
+    else player.run(command);
+  };
+  useShortcuts(container, preferences.shortcuts, run);
   return (
-    <div ref={container} role="region" aria-label={t('sound', { title })} className="scheme-dark overflow-hidden rounded-card bg-surface text-ink-2">
+    <div ref={container} role="region" aria-label={t('sound', { title })} className="scheme-dark overflow-hidden rounded-card border border-hairline bg-surface text-ink-2">
       <p className="flex items-center gap-3 px-4 pt-3 font-semibold text-ink">
         <Icon name="music" className="size-5 text-accent-text" />
         <span className="min-w-0 flex-1">{title}</span>
@@ -53,17 +61,9 @@ export function Sound({ id, title, url, isMain }: Props) {
         <div className="px-1 pb-1 sm:px-2">
           <SeekBar media={media} tool={tool} />
           <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
+            <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />
-            <button
-              type="button"
-              aria-expanded={isPracticing}
-              aria-controls={panel}
-              onClick={() => setPracticing(!isPracticing)}
-              className={`inline-flex min-h-11 items-center gap-2 rounded-full px-4 text-sm font-semibold ${isPracticing ? 'bg-accent text-on-accent' : 'bg-surface-2 text-ink'}`}
-            >
-              <Icon name="loop" className="size-4.5" />
-              {t('practise')}
-            </button>
+            <PractiseButton icon="loop" isOpen={isPracticing} controls={panel} onToggle={() => setPracticing(!isPracticing)} />
           </ControlBar>
         </div>
       )}
@@ -81,6 +81,7 @@ export function Sound({ id, title, url, isMain }: Props) {
         />
       )}
       {notes.isOpen && <NotesPanel block={id} media={media} tool={notes} />}
+      <Help dialog={help} medium="sound" />
     </div>
   );
 }

@@ -9,10 +9,12 @@ export interface Preferences {
   isMuted: boolean;
   captions: boolean;
   shortcuts: boolean;
+  /** Whether the next lesson opens by itself when a film has ended. */
+  autoplay: boolean;
   tempo: number;
 }
 
-export const USUAL: Preferences = { speed: 1, volume: 1, isMuted: false, captions: false, shortcuts: true, tempo: 80 };
+export const USUAL: Preferences = { speed: 1, volume: 1, isMuted: false, captions: false, shortcuts: true, autoplay: true, tempo: 80 };
 
 export function readPreferences(text: string | null): Preferences {
   let kept: Partial<Record<keyof Preferences, unknown>>;
@@ -27,6 +29,7 @@ export function readPreferences(text: string | null): Preferences {
     isMuted: kept.isMuted === true,
     captions: kept.captions === true,
     shortcuts: kept.shortcuts !== false,
+    autoplay: kept.autoplay !== false,
     tempo: readTempo(kept.tempo),
   };
 }

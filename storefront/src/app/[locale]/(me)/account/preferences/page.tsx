@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 
 import { myLetters, myProfile } from '@/features/account/api';
 import { Appearance } from '@/features/account/appearance';
+import { LessonSwitches } from '@/features/account/lesson-switches';
 import { PageHead } from '@/features/account/page-head';
 import { LanguageForm, LettersForm } from '@/features/account/preference-forms';
 import { Section } from '@/features/account/section';
@@ -28,6 +29,9 @@ export default async function PreferencesPage() {
       <PageHead title={t('preferences')} lead={t('preferencesLead')} />
       <Section title={t('lookTitle')} lead={t('lookLead')}>
         <Appearance />
+      </Section>
+      <Section title={t('inLessonsTitle')} lead={t('inLessonsLead')}>
+        <LessonSwitches />
       </Section>
       <Section title={t('languageTitle')}>
         <LanguageForm
