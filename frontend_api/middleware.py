@@ -7,15 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import ParseError
 
 from frontend_api import errors
+from kit.chunked_bodies import TOO_LONG
 
 
 class ApiMiddleware:
-    """Refuses what no view should have to look at, and marks every answer that did not say otherwise as private."""
+    """Refuses what no view should have to look at, and marks every answer that did not say otherwise as private.
+
+    A body in pieces that has no end is refused at every address, not only at those of the API.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOO_LONG in request.META:
+            return errors.plain_response(_without_end())
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
         refusal = _refusal(request)
@@ -26,6 +32,12 @@ class ApiMiddleware:
         if limit := getattr(request, "rate_limit", None):
             headers["RateLimit-Limit"], headers["RateLimit-Remaining"], headers["RateLimit-Reset"] = map(str, limit)
         return response
+
+
+def _without_end() -> errors.Problem:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    message = f"A body that comes in pieces may have {most} bytes at most. Send its length first."
+    return errors.Problem(errors.ErrorCode.TOO_LARGE, message, {"reason": "too_large"})
 
 
 def _refusal(request: HttpRequest) -> errors.Problem | None:

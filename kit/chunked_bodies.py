@@ -3,9 +3,8 @@
 Django reads as much as `Content-Length` says, so that such a body would be silently empty.
 """
 
-import json
+import io
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -13,10 +12,12 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 PIECE = 64 * 1024
+# Set in the environment of a request whose body was not read to its end, and is empty therefore.
+TOO_LONG = "perfomix.body_is_too_long"
 
 
 def with_known_length(application: Application, *, limit: int) -> Application:
-    """Let `application` see a body in pieces as one whole. More than `limit` bytes are refused with 413."""
+    """Let `application` see a body in pieces as one whole; more than `limit` bytes it has to refuse (`TOO_LONG`)."""
 
     def serve(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ.get("CONTENT_LENGTH") or "chunked" not in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
@@ -26,18 +27,10 @@ def with_known_length(application: Application, *, limit: int) -> Application:
             while piece := environ["wsgi.input"].read(PIECE):
                 length += len(piece)
                 if length > limit:
-                    return _too_large(start_response, limit)
+                    refused = {"CONTENT_LENGTH": "0", "wsgi.input": io.BytesIO(), TOO_LONG: True}
+                    return application(environ | refused, start_response)
                 whole.write(piece)
             whole.seek(0)
             return application(environ | {"CONTENT_LENGTH": str(length), "wsgi.input": whole}, start_response)
 
     return serve
-
-
-def _too_large(start_response: Callable[..., Any], limit: int) -> Iterable[bytes]:
-    message = f"A body that comes in pieces may have {limit} bytes at most. Send its length first."
-    body = json.dumps({"error": {"code": "TOO_LARGE", "message": message, "details": {"reason": "too_large"}}}).encode()
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
-    start_response(f"{status.value} {status.phrase}", headers)
-    return [body]

@@ -98,6 +98,10 @@ class SafeHeaders:
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        # Django's own middleware puts these on, but not on its refusal of a host that it does not know.
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
         if isinstance(response, HttpResponse) and "X-Robots-Tag" not in response:
             response["X-Robots-Tag"] = "noindex"
         return response
