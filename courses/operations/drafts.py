@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from taggit.models import Tag
 from wagtail.models import Page
 
@@ -136,8 +136,11 @@ def draft_state(page: CourseTreePage) -> list[Any]:
 
 
 def _pages_under(course: Course) -> Any:
-    root = CoursePage.objects.filter(course=course, removed_at=None).order_by("path").first()
-    return Page.objects.descendant_of(root, inclusive=True) if root else Page.objects.none()
+    """The pages of all its languages: documents of one name what they share with the others."""
+    under = Q(pk__in=[])
+    for path in CoursePage.objects.filter(course=course, removed_at=None).values_list("path", flat=True):
+        under |= Q(path__startswith=path)
+    return Page.objects.filter(under)
 
 
 def _pages_of(outline: Outline) -> Iterator[FrozenPage]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from courses.enums import AuthorState
 from courses.models import Course, CourseDocument, FrozenNode, LessonDocument
 from kit import jobs
 
@@ -32,9 +33,10 @@ def refresh_terms(**shown: Any) -> None:
 
 
 def refresh_person(person_id: int) -> None:
-    """Courses that show the person's name as owner or co-author."""
-    shown = Q(course__owner=person_id) | Q(course__authors__person=person_id)
-    refresh_courses(CourseDocument.objects.live().filter(shown).values_list("course_id", flat=True))
+    """Courses that show the person's name as owner or co-author; who has left one is not shown by it any more."""
+    writes = Q(course__authors__person=person_id, course__authors__state=AuthorState.ACCEPTED)
+    shown = CourseDocument.objects.live().filter(Q(course__owner=person_id) | writes)
+    refresh_courses(shown.values_list("course_id", flat=True))
 
 
 def order_refresh_after_media(public_id: UUID) -> None:

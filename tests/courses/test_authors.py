@@ -6,8 +6,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob as Job
 
 from accounts.enums import Role
+from accounts.operations.profiles import update_profile
 from courses.access import can_edit_course
 from courses.enums import AuthorState, InvitationState
 from courses.errors import AuthorAlready, InvitationAnswered, ProducersOnly
@@ -27,6 +29,7 @@ from kit.failpoints import hold
 from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
+from tests.factories.submissions import published_course
 from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +210,19 @@ def test_taking_back_while_it_is_accepted_has_one_winner(course, owner):
     assert not isinstance(accepting.outcome(), Exception)
     assert isinstance(taking_back.outcome(), InvitationAnswered)
     assert CourseAuthor.objects.get().state == AuthorState.ACCEPTED
+
+
+def test_a_course_is_made_anew_for_the_names_it_shows_and_for_no_others(run_jobs):
+    published = published_course()
+    helper = UserFactory(roles=[Role.PRODUCER])
+    author = CourseAuthor.objects.create(course=published.course, person=helper, state=AuthorState.ACCEPTED)
+    ordered = Job.objects.filter(task_name="courses.refresh_documents", status="todo")
+    for is_shown in (True, False):
+        run_jobs()
+        update_profile(helper, actor=helper, display_name=f"Fred {is_shown}")
+        assert ordered.exists() is is_shown
+        if is_shown:
+            remove_author(author, actor=published.tree.owner)
 
 
 def test_the_owner_invites_on_the_course_page_of_the_admin(client, course, owner):

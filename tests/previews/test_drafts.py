@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from accounts.enums import Role
 from cms.models import PlainPage
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.operations.drafts import course_draft
 from courses.operations.removal import remove_page
 from courses.operations.tree import add_lesson
@@ -112,6 +112,24 @@ class TestCourses:
             lambda: tree.lessons[1].save_revision(user=owner),
             lambda: remove_page(tree.lessons[2], actor=owner),
             lambda: add_lesson(tree.page, title="One more", actor=owner),
+        ):
+            change()
+            seen.add(front_end.get("session").json()["version"])
+        assert len(seen) == 4
+
+    def test_the_version_moves_with_each_language_of_the_course(self, front_end, editor_of, owner):
+        tree = course_tree(owner)
+        second = CoursePage(title="Salsa", slug="salsa-de", course=tree.course, language="de")
+        tree.page.get_parent().add_child(instance=second)
+        second.save_revision(user=owner)
+        lesson, gone = (add_lesson(second, title=title, actor=owner) for title in ("Erste", "Zweite"))
+        version = front_end.open(code_in(view_draft(editor_of(owner), lesson)))["version"]
+        assert front_end.document("course")["language"] == "de"
+        seen = {version}
+        for change in (
+            lambda: add_lesson(second, title="Dritte", actor=owner),
+            lambda: remove_page(gone, actor=owner),
+            lambda: tree.lessons[1].save_revision(user=owner),
         ):
             change()
             seen.add(front_end.get("session").json()["version"])
