@@ -51,7 +51,8 @@ class VideoCreateView(generic.CreateView):
 
 
 class VideoEditView(OneMixin, generic.EditView):
-    pass
+    def get_history_url(self) -> None:
+        return None
 
 
 class VideoDeleteView(OneMixin, generic.DeleteView):

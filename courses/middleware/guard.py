@@ -1,9 +1,10 @@
 import json
 from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, RawPostDataException
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
@@ -34,6 +35,7 @@ BULK_RULES = {
     ("media", "document"): Rule.DOCUMENTS,
 }
 BULK_PAGE_ACTIONS = frozenset({"delete", "move"})
+LARGEST_ID = Decimal(2**62)
 
 
 class Closed(Exception):
@@ -129,7 +131,7 @@ def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         if rule is Rule.ADMINISTRATORS or (rule is Rule.PAGES and kwargs["action"] not in BULK_PAGE_ACTIONS):
             raise Closed
         spell_out_all(rule, request)
-    elif any(not value.isdecimal() for value in parameters(request, ("id",))):
+    elif not all(is_plain(value) for value in parameters(request, ("id",))):
         raise Closed
     if rule is Rule.PAGES:
         refuse_unless_all(pages_of(user), page_ids(request, kwargs))
@@ -166,6 +168,8 @@ def page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
 
 def media_ids(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
     named = [kwargs[name] for name in MEDIA_KWARGS[rule] if name in kwargs]
+    if not all(is_plain(str(value)) for value in named):
+        raise Closed
     return numbers([*named, *parameters(request, ("id",))])
 
 
@@ -174,21 +178,36 @@ def parameters(request: HttpRequest, names: Iterable[str]) -> list[str]:
 
 
 def body_ids(request: HttpRequest) -> list[Any]:
-    """Page ids that a JSON body names. A body that is no JSON is left to the view to refuse."""
-    if request.content_type != "application/json":
-        return []
+    """Page ids that a JSON body names, whatever it calls itself. The view refuses what is no JSON."""
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):
         return []
+    except RecursionError:
+        raise Closed from None
     levels = [body, body.get("meta")] if isinstance(body, dict) else []
     return [level[key] for level in levels if isinstance(level, dict) for key in PAGE_KEYS if key in level]
 
 
+def is_plain(value: str) -> bool:
+    """Whether an id is written as we write it. Wagtail's views know other ways, and fail over what is no id."""
+    return value.isascii() and value.isdecimal()
+
+
 def numbers(values: Iterable[Any]) -> set[int]:
-    """The ids among `values`; an id too large for the database is one that nobody has."""
-    found = {int(text) for value in values if (text := str(value).strip()).isdecimal() and text.isascii()}
-    return {min(number, 2**62) for number in found}
+    """The ids among `values`, in each way that somebody after us may read: `+7`, `1_0`, `7.0` and `true` are ids too.
+
+    An id too large for the database is one that nobody has.
+    """
+    found = set()
+    for value in values:
+        try:
+            number = Decimal(value if isinstance(value, int | float) else str(value).strip())
+        except InvalidOperation:
+            continue
+        if number.is_finite() and number >= 0 and (number > LARGEST_ID or number == number.to_integral_value()):
+            found.add(int(min(number, LARGEST_ID)))
+    return found
 
 
 def spell_out_all(rule: Rule, request: HttpRequest) -> None:

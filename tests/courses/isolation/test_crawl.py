@@ -1,6 +1,9 @@
 """Nobody learns of, or changes, what another producer has, at any address of the admin or the content API."""
 
+import json
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -167,6 +170,60 @@ def test_in_the_content_api_anothers_page_looks_like_a_missing_one(world: World)
             assert (one.status_code, one.content) == (other.status_code, other.content), (name, method)
             assert one.status_code in {404, 405}
     assert ABSENT not in world.numbers["page"]
+
+
+def arabic(number: int) -> str:
+    return "".join(chr(ord("٠") + int(digit)) for digit in str(number))
+
+
+OTHERWISE = {
+    "with a plus": lambda number: f"+{number}",
+    "in Arabic digits": arabic,
+    "with a zero in front and a line in between": lambda number: f"0_{number}",
+}
+
+
+@pytest.mark.parametrize("way", OTHERWISE)
+def test_an_id_written_otherwise_is_anothers_still(world: World, way: str) -> None:
+    client, written = seeker([Role.PRODUCER]), OTHERWISE[way]
+    for path, ids in {
+        "/admin/choose-page/chosen-multiple/?id={}": world.tree.lessons[0].pk,
+        "/admin/images/chooser/chosen-multiple/?id={}": world.image.pk,
+        "/admin/images/chooser/chosen/{}/": world.image.pk,
+        "/admin/documents/chooser/chosen/{}/": world.document.pk,
+        "/admin/video_chooser/chosen/{}/": world.video.pk,
+        "/admin/videos/edit/{}/": world.video.pk,
+    }.items():
+        theirs, missing = (client.get(path.format(quote(written(number)))) for number in (ids, ABSENT))
+        assert (theirs.status_code, theirs.content) == (missing.status_code, missing.content), path
+        assert CANARY not in text_of(theirs)
+        assert theirs.status_code == 404, path
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize("written", [int, float, "+{}".format, "0_{}".format, "{}.0".format])
+def test_a_body_that_names_anothers_page_is_read_whatever_it_calls_itself(
+    world: World, kind: str, written: Callable[[int], Any]
+) -> None:
+    person = UserFactory(roles=[Role.PRODUCER])
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token_of(person)}"})
+    before = fingerprint(world)
+
+    def put_below(parent: int) -> Any:
+        body = {"title": "Slipped in", "meta": {"type": "courses.LessonPage", "parent_id": written(parent)}}
+        return client.post("/content-api/v3/pages/", json.dumps(body), content_type=kind)
+
+    theirs, missing = put_below(world.tree.chapters[0].pk), put_below(ABSENT)
+    assert (theirs.status_code, theirs.content) == (missing.status_code, missing.content)
+    assert theirs.status_code == 404
+    assert fingerprint(world) == before
+
+
+def test_a_body_nested_without_end_is_refused(world: World) -> None:
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token_of(world.tree.owner)}"})
+    body = '{"a":' * 100_000 + "1" + "}" * 100_000
+    response = client.post("/content-api/v3/pages/", body, content_type="application/json")
+    assert response.status_code == 404
 
 
 def test_owners_and_co_authors_and_administrators_are_let_in(world: World) -> None:
