@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server';
 
 import type { BlockProps } from './block';
 
-const CELL = 'px-4 py-3 text-start align-top';
+// Rather wide than a word a line.
+const CELL = 'px-4 py-3 text-start align-top min-w-28 sm:min-w-0';
 
 export async function TableBlock({ value }: BlockProps<'table'>) {
   const t = await getTranslations('blocks');

@@ -41,7 +41,7 @@ export async function HelpIndexView({ page, asked: { q } }: PageProps<'help_inde
                   <ul className="mt-4 grid">
                     {topic.answers.slice(0, SHOWN).map(({ path, title }) => (
                       <li key={path}>
-                        <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center text-accent-text underline-offset-4 hover:underline">
+                        <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center py-2 leading-snug text-accent-text underline-offset-4 hover:underline">
                           {title}
                         </Link>
                       </li>

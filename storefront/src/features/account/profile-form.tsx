@@ -68,7 +68,7 @@ function Styles({ held, styles }: { held: ProfileOut['styles']; styles: Named[] 
       </div>
       <FieldErrors name="styles" />
       {rows.length < MOST_STYLES && (
-        <Button look="quiet" className="mt-3" onClick={() => setExtra(extra + 1)}>
+        <Button look="outline" className="mt-3" onClick={() => setExtra(extra + 1)}>
           {t('addStyle')}
         </Button>
       )}

@@ -82,7 +82,7 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
             </div>
           )}
           <div className="mt-8">
-            {found.results.length ? <CourseGrid cards={found.results} isFirst id={LIST} /> : <NothingFound chips={chips} />}
+            {found.results.length ? <CourseGrid cards={found.results} isFirst id={LIST} /> : <NothingFound chips={chips} words={choice.q} />}
             <FirstNewCourse list={LIST} />
           </div>
           {(found.next_cursor || choice.cursor) && (

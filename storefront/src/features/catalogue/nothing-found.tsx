@@ -7,20 +7,20 @@ import { buttonClass } from '@/ui/button';
 
 import type { Chip } from './chips';
 
-/** What to do when nothing matches: one filter less, or what others learn. */
-export async function NothingFound({ chips }: { chips: Chip[] }) {
+/** What to do when nothing matches the `words` and filters: one of them less, or what others learn. */
+export async function NothingFound({ chips, words }: { chips: Chip[]; words: string }) {
   const [t, popular] = await Promise.all([getTranslations('shop'), findCourses({ page_size: 3 })]);
   return (
     <>
       <div className="rounded-card bg-surface p-6 sm:p-10">
         <h3 className="text-2xl">{t('emptyTitle')}</h3>
-        <p className="mt-2 max-w-xl">{t('emptyText')}</p>
+        <p className="mt-2 max-w-xl">{t(words ? 'emptyTextSearched' : 'emptyText')}</p>
         {chips.length > 0 && (
           <ul className="mt-6 flex flex-wrap gap-2">
             {chips.map(({ name, href }) => (
               <li key={href}>
                 <Link href={href} prefetch={false} className={buttonClass('outline')}>
-                  {t('emptyWithout', { name })}
+                  {chips.length === 1 && words ? t('emptyAll') : t('emptyWithout', { name })}
                 </Link>
               </li>
             ))}

@@ -20,7 +20,7 @@ export async function LessonFrame({ outline, head, children }: Props) {
         {head}
         <OutlineSheet {...outline} />
       </div>
-      <div className="mt-3 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-6 grid gap-10 lg:mt-4 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
         {children}
         <aside className="lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto lg:pb-4">
           <h2 id="contents" className="mb-2 px-2 text-lg">
