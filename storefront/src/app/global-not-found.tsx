@@ -2,8 +2,8 @@ import '@/styles/globals.css';
 
 import type { Metadata } from 'next';
 
+import { BarePage } from '@/ui/bare-page';
 import { buttonClass } from '@/ui/button';
-import { Wordmark } from '@/ui/wordmark';
 import { archivo, inter } from '@/styles/fonts';
 
 export const metadata: Metadata = { title: 'Not found · Perfomix', robots: { index: false } };
@@ -13,15 +13,12 @@ export default function GlobalNotFound() {
   return (
     <html lang="en" className={`${inter.variable} ${archivo.variable}`}>
       <body>
-        <main className="container-page py-12">
-          <Wordmark />
-          <h1 className="title-page mt-16 max-w-3xl">There is nothing here</h1>
-          <p className="mt-5 max-w-xl text-lg">The address may be old or mistyped.</p>
+        <BarePage title="There is nothing here" text="The address may be old or mistyped.">
           {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- stands outside the app that Link needs */}
-          <a href="/" className={`${buttonClass('primary')} mt-8`}>
+          <a href="/" className={buttonClass('primary')}>
             To the first page
           </a>
-        </main>
+        </BarePage>
       </body>
     </html>
   );
