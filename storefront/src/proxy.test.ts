@@ -55,9 +55,12 @@ test.each(['/', '/courses/salsa', '/zz/account'])('%s asks nothing of a session'
   expect(answer.cookies.getAll()).toEqual([]);
 });
 
-test('an address has one form, and no other site', async () => {
-  const answer = await visit('/%61ccount/?a=%62');
-  expect([answer.status, answer.headers.get('location')]).toEqual([308, 'http://shop.example/account?a=%62']);
+test.each([
+  ['/%61ccount/?a=%62', '/account?a=%62'],
+  ['/courses/%ff', '/courses/%25ff'],
+])('an address has one form, and no other site: %s', async (written, plain) => {
+  const answer = await visit(written);
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, `http://shop.example${plain}`]);
   expect(seen).not.toHaveBeenCalled();
 });
 
@@ -100,4 +103,20 @@ test.each([
   '/manifest.webmanifest',
 ])('%s is no page and does not', (path) => {
   expect(passes(path)).toBe(false);
+});
+
+test.each(['/%25', '/courses/%25ff', '/a%00b', '/courses?cursor=%00'])('%s is looked for where no page can be', async (path) => {
+  const answer = await visit(path);
+  expect((seen.mock.calls[0]![0] as NextRequest).nextUrl.pathname).toBe('/~');
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
+});
+
+test.each([
+  ['/media/%', 404],
+  ['/share/a%00b.png', 404],
+  ['/_next/static/chunks/%5Bpath%5D.js', 200],
+])('%s, which is no page, passes too and is answered %i', async (path, status) => {
+  expect(passes(path)).toBe(true);
+  expect((await visit(path)).status).toBe(status);
+  expect(seen).not.toHaveBeenCalled();
 });

@@ -5,9 +5,19 @@ import { routing } from '@/i18n/routing';
 import { askedPath } from '@/lib/asked-paths';
 import { isPersonal } from '@/lib/personal-paths';
 import { plainPath } from '@/lib/plain-path';
+import { isReadable, textPath } from '@/lib/readable-address';
 import { protectionOf } from '@/lib/security/protection';
 import { clearTokens, readTokens, writeTokens, type WritableJar } from '@/lib/session/cookies';
 import { refreshTokens } from '@/lib/session/refresh';
+
+/** A path that no page can have: slugs have no tilde. */
+const NOWHERE = '/~';
+
+/**
+ * What is no page: programs' addresses, drawn pictures, and the files beside them, which all lie at the top. Deeper down
+ * an ending is a part of a page's address like any other.
+ */
+const PROGRAMS = /^\/(?:(?:api|media|internal|share|_next)\/|[^/]+\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$)/;
 
 const toPage = createIntlMiddleware(routing);
 
@@ -18,9 +28,15 @@ function withLocale(request: NextRequest): NextResponse {
 }
 
 /** Each page passes here first: it is given its protection and its language, and a personal one a session that holds. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const path = plainPath(request.nextUrl.pathname);
-  if (path !== request.nextUrl.pathname) return NextResponse.redirect(new URL(path + request.nextUrl.search, request.nextUrl), 308);
+export async function proxy(asked: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = asked.nextUrl;
+  const canBeOurs = isReadable(asked.nextUrl);
+  if (PROGRAMS.test(pathname)) {
+    return canBeOurs ? NextResponse.next() : new NextResponse(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
+  }
+  const path = plainPath(textPath(pathname));
+  if (path !== pathname) return NextResponse.redirect(new URL(path + search, asked.nextUrl), 308);
+  const request = canBeOurs ? asked : new NextRequest(new URL(NOWHERE, asked.nextUrl), asked);
   const protection = protectionOf(request);
   // A policy that the visitor sent would be read for its nonce.
   request.headers.delete('content-security-policy');
@@ -46,8 +62,7 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-// What is no page: programs' addresses, drawn pictures, and the files beside them, which all lie at the top. Deeper down an
-// ending is a part of a page's address like any other.
+// Pages, and whatever is written with escapes, which may hide what nothing of ours can be called.
 export const config = {
-  matcher: '/((?!(?:api|media|internal|share|_next)/|[^/]+\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)',
+  matcher: ['/((?!(?:api|media|internal|share|_next)/|[^/]+\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)', '/(.*%.*)'],
 };

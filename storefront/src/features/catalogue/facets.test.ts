@@ -34,6 +34,11 @@ test('a value without a name is shown as it is, once', () => {
   expect(group?.options).toEqual([{ value: 'odd', name: 'odd', count: 1, isChosen: true }]);
 });
 
+test('a value is nothing that every object has', () => {
+  const [group] = facetGroups({ level: { odd: 1 } }, withValue(EVERYTHING, 'level', 'constructor'), names);
+  expect(group?.options.map(({ count }) => count)).toEqual([1, 0]);
+});
+
 test('kinds without a value are no group', () => {
   expect(facetGroups({ style: {}, price: { free: 1 } }, EVERYTHING, names).map(({ kind }) => kind)).toEqual(['price']);
 });

@@ -31,7 +31,7 @@ function optionsOf(kind: Kind, counts: Record<string, number>, chosen: readonly 
   const known = [...names.keys()];
   const others = [...Object.keys(counts), ...chosen].filter((value) => !names.has(value));
   const options = [...known, ...new Set(others)]
-    .map((value) => ({ value, name: names.get(value) ?? value, count: counts[value] ?? 0, isChosen: chosen.includes(value) }))
+    .map((value) => ({ value, name: names.get(value) ?? value, count: Object.hasOwn(counts, value) ? (counts[value] ?? 0) : 0, isChosen: chosen.includes(value) }))
     .filter(({ count, isChosen }) => count > 0 || isChosen);
   return BY_COUNT.has(kind) ? options.sort((one, other) => other.count - one.count || one.name.localeCompare(other.name)) : options;
 }

@@ -1,0 +1,29 @@
+/** What an address of ours may hold in one segment: as many letters as a slug in the CMS. */
+const LONGEST_SEGMENT = 255;
+
+/**
+ * Whether an address can be one of ours. Escapes that mean no text, control characters, percent signs and endless
+ * segments are in none, and what comes later (routing, the cache's files, the API) would fail over them.
+ */
+export function isReadable({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
+  return !/%00/.test(search) && pathname.split('/').every(isReadableSegment);
+}
+
+/** The path, in letters that can be read: where its escapes mean no text, they are letters themselves. */
+export function textPath(pathname: string): string {
+  try {
+    decodeURIComponent(pathname);
+    return pathname;
+  } catch {
+    return pathname.replaceAll('%', '%25');
+  }
+}
+
+function isReadableSegment(segment: string): boolean {
+  try {
+    const text = decodeURIComponent(segment);
+    return text.length <= LONGEST_SEGMENT && !/[\p{Cc}%]/u.test(text);
+  } catch {
+    return false;
+  }
+}
