@@ -59,7 +59,7 @@ def test_what_was_done_in_a_lesson_is_sent_when_it_can_be(shop, browse, disturbe
 
     disturbed(shop.line)
     page.get_by_role("button", name="Mark as done").click()
-    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Kept on this device")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", level=1, name=FAILED)).to_be_visible()
 

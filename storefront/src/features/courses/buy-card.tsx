@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { JoinPanel } from '@/features/seat/join-panel';
+import { WithoutCourse } from '@/features/seat/without-course';
 import { Link } from '@/i18n/navigation';
 import type { CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
@@ -69,17 +70,23 @@ export async function BuyCard({ page, preview }: CardProps) {
   return (
     <aside aria-label={t('course.buy')} className="rounded-card bg-surface p-6 lg:sticky lg:top-24">
       <div className="max-lg:hidden">
-        <p className="font-display text-4xl font-extrabold tracking-tight text-ink">{price}</p>
-        {isScarce && <p className="mt-2 text-sm font-semibold text-warning">{t('join.seatsLeft', { count: live.seats_left ?? 0 })}</p>}
-        <div className="mt-5">
+        <WithoutCourse>
+          <p className="font-display text-4xl font-extrabold tracking-tight text-ink">{price}</p>
+          {isScarce && <p className="mt-2 text-sm font-semibold text-warning">{t('join.seatsLeft', { count: live.seats_left ?? 0 })}</p>}
+        </WithoutCourse>
+        <div className="mt-5 first:mt-0">
           <JoinPanel {...panel} />
         </div>
       </div>
-      {panel.door !== 'free' && <p className="text-sm lg:hidden">{panel.labels.note}</p>}
-      {preview && panel.door !== 'free' && (
-        <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
-          {t('join.watchPreview')}
-        </Link>
+      {panel.door !== 'free' && (
+        <WithoutCourse>
+          <p className="text-sm lg:hidden">{panel.labels.note}</p>
+          {preview && (
+            <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
+              {t('join.watchPreview')}
+            </Link>
+          )}
+        </WithoutCourse>
       )}
       <h2 className="mt-6 text-sm">{t('course.includes')}</h2>
       <ul className="mt-3 space-y-3 text-sm">
@@ -100,8 +107,12 @@ export async function BuyBar({ page }: { page: OnSale }) {
   return (
     <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">
       <div className="container-page flex items-center justify-between gap-4 py-3">
-        <p className="font-display text-2xl font-extrabold text-ink">{price}</p>
-        <JoinPanel {...panel} isBar />
+        <WithoutCourse>
+          <p className="font-display text-2xl font-extrabold text-ink">{price}</p>
+        </WithoutCourse>
+        <div className="ms-auto">
+          <JoinPanel {...panel} isBar />
+        </div>
       </div>
     </div>
   );

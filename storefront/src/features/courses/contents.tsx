@@ -1,11 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 
-import { Link } from '@/i18n/navigation';
 import type { OutlineChapter, OutlineEntry, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { Icon } from '@/ui/icon';
 
+import { ClosedLesson } from './closed-lesson';
 import { ExpandAll } from './expand-all';
 import { lengthText } from './length';
+import { OpenLesson } from './open-lesson';
 
 const CHAPTERS = 'chapters';
 
@@ -102,28 +103,14 @@ function Lessons({ entries, slug, isOpen }: { entries: OutlineEntry[]; slug: str
 
 async function Lesson({ lesson, slug, isOpen }: { lesson: OutlineLesson; slug: string; isOpen: boolean }) {
   const t = await getTranslations('shop');
-  const length = <span className="ms-auto shrink-0 text-sm text-muted">{lengthText(t, lesson.duration_minutes)}</span>;
-  const row = 'flex min-h-11 items-center gap-3 py-2';
-  if (lesson.locked && !isOpen) {
-    return (
-      <li className={row}>
-        <Icon name="lock" className="size-4 text-muted" />
-        <span>
-          {lesson.title}
-          <span className="sr-only"> ({t('course.locked')})</span>
-        </span>
-        {length}
-      </li>
-    );
-  }
+  const row = { href: `/courses/${slug}/lessons/${lesson.id}`, title: lesson.title, length: lengthText(t, lesson.duration_minutes) };
   return (
     <li>
-      <Link href={`/courses/${slug}/lessons/${lesson.id}`} prefetch={false} className={`${row} group/lesson text-ink`}>
-        <Icon name="play" className="size-4 text-accent-text" />
-        <span className="font-semibold group-hover/lesson:underline">{lesson.title}</span>
-        {!isOpen && <span className="shrink-0 rounded-full bg-surface-2 px-2.5 py-0.5 text-xs font-semibold">{t('course.preview')}</span>}
-        {length}
-      </Link>
+      {lesson.locked && !isOpen ? (
+        <ClosedLesson {...row} locked={t('course.locked')} />
+      ) : (
+        <OpenLesson {...row} badge={isOpen ? undefined : t('course.preview')} />
+      )}
     </li>
   );
 }

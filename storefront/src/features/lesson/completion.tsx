@@ -9,6 +9,8 @@ import { Toast } from '@/ui/toast';
 
 import { markLesson } from './actions';
 import { useLessonSession } from './lesson-session';
+import { lessonPath } from './paths';
+import { SendState } from './send-state';
 
 /** Says that the lesson is done, or takes it back; without scripts by a form. */
 export function Completion({ course }: { course: string }) {
@@ -16,7 +18,7 @@ export function Completion({ course }: { course: string }) {
   const session = useLessonSession();
   const [isToldSince, setToldSince] = useState(0);
   if (!session?.learner) return null;
-  const { lessonId, isCompleted, setCompleted } = session;
+  const { lessonId, isCompleted, setCompleted, sendState } = session;
   const complete = () => {
     setCompleted(true);
     setToldSince(Date.now());
@@ -46,6 +48,12 @@ export function Completion({ course }: { course: string }) {
           </Button>
         )}
       </form>
+      {/* The line at the lesson's head says it too, and aloud; here it is seen by who has read to the end. */}
+      {sendState !== 'saved' && (
+        <p className="mt-3 flex items-center gap-2 text-sm text-muted">
+          <SendState path={lessonPath(course, lessonId)} />
+        </p>
+      )}
       <Toast since={isToldSince} onEnd={() => setToldSince(0)} close={t('close')}>
         {isToldSince > 0 && (
           <>

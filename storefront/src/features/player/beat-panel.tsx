@@ -72,7 +72,14 @@ export function BeatPanel({ countsIn, onCountsIn, tempo, onTempo }: Props) {
           <Icon name={isTicking ? 'stop' : 'metronome'} />
           {t('metronome')}
         </button>
-        <button type="button" onPointerDown={tap} onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && !event.repeat && tap()} className="min-h-11 rounded-full border border-control px-4 text-sm font-semibold text-ink hover:bg-surface-2">
+        <button
+          type="button"
+          onPointerDown={tap}
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          // Without a pointer: keys, and the clicks of screen readers and voice control.
+          onClick={(event) => event.detail === 0 && tap()}
+          className="min-h-11 rounded-full border border-control px-4 text-sm font-semibold text-ink hover:bg-surface-2"
+        >
           {t('tap')}
         </button>
         <select

@@ -60,3 +60,10 @@ export const useTeachesIt = () => useContext(TeachesContext);
 /** Whether the seat opens the lessons now. */
 export const isOpen = (seat: Seat): seat is NonNullable<Seat> =>
   seat !== null && (seat.enrolment.state === 'active' || seat.enrolment.state === 'completed');
+
+/** Whether every lesson opens to the person before the screen, as a learner of the course or as who writes it. */
+export function useHasCourse(): boolean {
+  const seat = useSeat();
+  const teachesIt = useTeachesIt();
+  return isOpen(seat) || teachesIt;
+}
