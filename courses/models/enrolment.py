@@ -23,14 +23,20 @@ class Enrolment(models.Model):
 
     public_id = PublicIdField()
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
+    # Found by the constraint below, which begins with it.
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments", db_index=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
     enrolled_at = models.DateTimeField(default=clock.now)
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_access_at = models.DateTimeField(null=True, blank=True)
-    last_lesson = models.ForeignKey(Lesson, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # It changes with every progress write and nobody looks for it; a lesson in it has progress, and is not deleted.
+    last_lesson = models.ForeignKey(
+        Lesson, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -14,7 +14,8 @@ from courses.models.course import Course, Lesson
 class LessonProgress(models.Model):
     """One learner in one lesson. The row exists once the lesson was opened."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Found by the constraint below, which begins with it.
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="progress")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
     first_access_at = models.DateTimeField(_("first opened"))

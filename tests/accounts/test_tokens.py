@@ -70,6 +70,23 @@ def test_the_edges_of_its_life(time_machine, seconds, is_good):
             read_access_token(token)
 
 
+@pytest.mark.covers("fault-J3")
+def test_a_token_that_was_believed_once_is_asked_for_its_time_and_its_issuer_again(time_machine, settings):
+    start = clock.now().replace(microsecond=0)
+    token = sign_access_token(person=uuid.uuid4(), family=uuid.uuid4(), at=start)
+    time_machine.move_to(start, tick=False)
+    assert read_access_token(token)
+    for seconds in (-61, 900):
+        time_machine.move_to(start + timedelta(seconds=seconds), tick=False)
+        with pytest.raises(SessionEnded):
+            read_access_token(token)
+    time_machine.move_to(start, tick=False)
+    assert read_access_token(token)
+    settings.ADMIN_URL = "https://elsewhere.example"
+    with pytest.raises(SessionEnded):
+        read_access_token(token)
+
+
 @pytest.mark.covers("fault-J7")
 def test_keys_change_without_signing_anybody_out(settings):
     old, new = settings.ACCESS_TOKEN_KEYS[0], secrets.token_urlsafe(32)
