@@ -7,7 +7,7 @@ import { placeInList } from '@/lib/api/errors';
 import { buttonClass } from '@/ui/button';
 
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function ArticleIndexView({ page, asked: { tag, cursor } }: PageProps<'article_index'>) {
   const [t, found] = await Promise.all([getTranslations('pages'), placeInList(findArticles({ tag, cursor }))]);

@@ -7,7 +7,7 @@ import { Picture } from '@/ui/picture';
 
 import { PageBlocks } from '../page-blocks';
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function ArticleView({ page }: PageProps<'article'>) {
   const [t, locale] = await Promise.all([getTranslations('pages'), getLocale()]);

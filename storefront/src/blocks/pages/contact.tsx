@@ -6,7 +6,7 @@ import { RichText } from '@/ui/rich-text';
 
 import { PageBlocks } from '../page-blocks';
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function ContactView({ page }: PageProps<'contact'>) {
   const [t, { forms }] = await Promise.all([getTranslations('pages'), getMessages()]);

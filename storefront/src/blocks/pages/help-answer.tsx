@@ -4,7 +4,7 @@ import { AnswerList } from '@/features/site/answer-list';
 
 import { PageBlocks } from '../page-blocks';
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function HelpAnswerView({ page }: PageProps<'help_article'>) {
   const t = await getTranslations('pages');

@@ -7,7 +7,7 @@ import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
 
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 const SHOWN = 4;
 

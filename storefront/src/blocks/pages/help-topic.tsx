@@ -4,7 +4,7 @@ import { AnswerList } from '@/features/site/answer-list';
 import { HelpSearch } from '@/features/site/help-search';
 
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function HelpTopicView({ page }: PageProps<'help_category'>) {
   const t = await getTranslations('pages');

@@ -4,7 +4,7 @@ import { ContinueLearning } from '@/features/learning/continue-learning';
 
 import { PageBlocks } from '../page-blocks';
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export async function HomeView({ page }: PageProps<'home'>) {
   const hasHero = page.body[0]?.type === 'hero';

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 
 import { getSite } from '@/features/site/api';
 import { pageJsonLd } from '@/features/site/page-json-ld';
-import type { PageDocument } from '@/lib/api/schema';
 import { siteUrl } from '@/lib/env';
 import { JsonLd } from '@/ui/json-ld';
 
@@ -13,22 +12,8 @@ import { HelpAnswerView } from './help-answer';
 import { HelpIndexView } from './help-index';
 import { HelpTopicView } from './help-topic';
 import { HomeView } from './home';
+import type { Asked, PageKind, PageOf, PageProps } from './page-props';
 import { PlainView } from './plain';
-
-export type PageKind = PageDocument['type'];
-export type PageOf<Kind extends PageKind> = { [Each in Kind]: Extract<PageDocument, { type: Each }> }[Kind];
-
-/** What was asked for in the address's query; empty on pages that are kept. */
-export interface Asked {
-  q?: string;
-  tag?: string;
-  cursor?: string;
-}
-
-export interface PageProps<Kind extends PageKind> {
-  page: PageOf<Kind>;
-  asked: Asked;
-}
 
 // A kind that the API knows and that is missing here fails the type check.
 const VIEWS: { [Kind in PageKind]: (props: PageProps<Kind>) => ReactNode | Promise<ReactNode> } = {

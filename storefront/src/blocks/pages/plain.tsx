@@ -1,6 +1,6 @@
 import { PageBlocks } from '../page-blocks';
 import { PageHeading } from './page-heading';
-import type { PageProps } from './page-view';
+import type { PageProps } from './page-props';
 
 export function PlainView({ page }: PageProps<'plain'>) {
   return (
