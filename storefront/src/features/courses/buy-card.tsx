@@ -80,15 +80,17 @@ export async function BuyCard({ page, preview }: CardProps) {
       </div>
       {panel.door !== 'free' && (
         <WithoutCourse>
-          <p className="text-sm lg:hidden">{panel.labels.note}</p>
-          {preview && (
-            <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
-              {t('join.watchPreview')}
-            </Link>
-          )}
+          <div className="max-lg:mb-6">
+            <p className="text-sm lg:hidden">{panel.labels.note}</p>
+            {preview && (
+              <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
+                {t('join.watchPreview')}
+              </Link>
+            )}
+          </div>
         </WithoutCourse>
       )}
-      <h2 className="mt-6 text-sm">{t('course.includes')}</h2>
+      <h2 className="text-sm lg:mt-6">{t('course.includes')}</h2>
       <ul className="mt-3 space-y-3 text-sm">
         {rows.map(([icon, text]) => (
           <li key={text} className="flex gap-3">
