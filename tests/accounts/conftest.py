@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from accounts.access import sign_access_token
-from accounts.enums import Door
+from accounts.enums import Door, Role
 from accounts.models import User
 from accounts.operations.devices import begin_device
 from kit import jobs
 from kit.visitors import Visitor
+from tests.factories.accounts import UserFactory
 
 HERE = Visitor("203.0.113.7", "Firefox on a test machine")
 
@@ -52,3 +54,16 @@ def signed_in_token() -> Callable[[User], str]:
         return sign_access_token(person=person.public_id, family=device.public_id)
 
     return token
+
+
+@pytest.fixture
+def administrator() -> User:
+    """Somebody who runs the place."""
+    return UserFactory(display_name="Boss", roles=[Role.ADMINISTRATOR])
+
+
+@pytest.fixture
+def desk(client: Client, administrator: User) -> Client:
+    """An administrator's browser."""
+    client.force_login(administrator)
+    return client

@@ -7,19 +7,15 @@ import sys
 import threading
 import time
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
-from django.urls import reverse
 
-from accounts.models import User
 from kit import clock, front_end, jobs, revalidation
 from kit.failpoints import hold
 from kit.models import Revalidation
-from kit.revalidation import POST_JOB, course_tags, page_tags, producer_tags, revalidate
-from kit.signatures import is_signed, signed_headers
-from kit.tasks import remove_posted_revalidations, sweep_revalidations
+from kit.revalidation import POST_JOB, revalidate
+from kit.tasks import sweep_revalidations
 from tests import storefronts
 from tests.database import address
 from tests.races import PATIENCE, Runner
@@ -288,92 +284,3 @@ class TestDeathsAndRaces:
         assert poster.outcome() is None
         jobs.run_pending()
         assert storefront.expired == {"course:salsa"}
-
-
-@pytest.mark.django_db
-class TestWatching:
-    def test_metrics_tell_how_much_waits_and_for_how_long(self, client, settings):
-        settings.METRICS_TOKEN = "right"
-        headers = {"Authorization": "Bearer right"}
-        assert "perfomix_revalidations_waiting 0.0" in client.get("/metrics", headers=headers).text
-        Revalidation.objects.create(stale=["home"], caused_at=clock.now() - timedelta(seconds=90))
-        Revalidation.objects.create(stale=["courses"])
-        text = client.get("/metrics", headers=headers).text
-        assert "perfomix_revalidations_waiting 2.0" in text
-        age = next(line for line in text.splitlines() if line.startswith("perfomix_revalidation_oldest_seconds"))
-        assert 90 <= float(age.split()[1]) < 150
-
-    def test_administrators_see_what_waits_and_why(self, client):
-        Revalidation.objects.create(expire=["course:salsa"], attempts=3, last_error="it answered 500")
-        client.force_login(User.objects.create(email="admin@example.org", is_superuser=True))
-        page = client.get(reverse("front_end_posts"))
-        assert page.status_code == 200
-        assert "course:salsa" in page.text
-        assert "it answered 500" in page.text
-
-    def test_nobody_else_does(self, client):
-        client.force_login(User.objects.create(email="reader@example.org"))
-        assert client.get(reverse("front_end_posts")).status_code in {302, 403}
-
-    def test_what_landed_is_forgotten_after_days_and_what_waits_never(self):
-        old = clock.now() - timedelta(days=4)
-        Revalidation.objects.create(stale=["home"], caused_at=old, posted_at=old)
-        Revalidation.objects.create(stale=["courses"], caused_at=old)
-        recent = Revalidation.objects.create(stale=["site"], posted_at=clock.now())
-        remove_posted_revalidations()
-        assert [row.stale for row in Revalidation.objects.order_by("pk")] == [["courses"], recent.stale]
-
-
-class TestSignatures:
-    BODY = b'{"expire":[],"stale":["home"]}'
-
-    @pytest.fixture(autouse=True)
-    def secret(self, settings):
-        settings.STOREFRONT_SECRET = storefronts.SECRET
-
-    def signed(self, body=BODY):
-        return tuple(signed_headers(body).values())
-
-    def test_a_signature_holds_for_five_minutes(self):
-        signed_at = clock.now().replace(microsecond=0)
-        with clock.held_at(signed_at):
-            timestamp, signature = self.signed()
-        for seconds, holds in [(-301, False), (-300, True), (0, True), (300, True), (301, False)]:
-            with clock.held_at(signed_at + timedelta(seconds=seconds)):
-                assert is_signed(self.BODY, timestamp, signature) is holds, seconds
-
-    def test_any_other_byte_breaks_it(self):
-        timestamp, signature = self.signed()
-        assert not is_signed(self.BODY + b" ", timestamp, signature)
-        assert not is_signed(self.BODY, str(int(timestamp) + 1), signature)
-        assert not is_signed(self.BODY, timestamp, signature[:-1] + ("0" if signature[-1] != "0" else "1"))
-
-    @pytest.mark.parametrize("timestamp", ["", "now", "-5", "1e9", "٣٣", "9" * 13, "1790000000.5"])
-    def test_a_time_that_is_none_is_refused(self, timestamp):
-        assert not is_signed(self.BODY, timestamp, self.signed()[1])
-
-    @pytest.mark.parametrize("signature", ["", "ä", "00", "0" * 64])
-    def test_a_signature_that_is_none_is_refused(self, signature):
-        assert not is_signed(self.BODY, self.signed()[0], signature)
-
-    def test_another_secret_is_another_signature(self, settings):
-        timestamp, signature = self.signed()
-        settings.STOREFRONT_SECRET = "another"
-        assert not is_signed(self.BODY, timestamp, signature)
-
-    def test_without_a_secret_nobody_is_believed(self, settings):
-        settings.STOREFRONT_SECRET = ""
-        assert not is_signed(self.BODY, *self.signed())
-
-
-class TestTags:
-    def test_a_thing_is_named_by_id_and_by_each_address(self):
-        name = uuid4()
-        assert course_tags(name, "salsa", "old-salsa") == [f"course:{name}", "course:salsa", "course:old-salsa"]
-
-    def test_who_has_no_address_is_named_by_id(self):
-        name = uuid4()
-        assert producer_tags(name, None) == [f"producer:{name}"]
-
-    def test_a_path_too_long_for_a_tag_is_left_to_the_id(self):
-        assert page_tags("7", "/" + "a" * 300) == ["page:7"]
