@@ -64,7 +64,8 @@ class NoticesPanel(Component):
         self.notices = notices
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"notices": self.notices}
+        # Laces renders a panel without the request, and its buttons need the token.
+        return {"notices": self.notices, "csrf_token": parent_context.get("csrf_token")}
 
 
 def addresses() -> list[Any]:

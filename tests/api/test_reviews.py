@@ -104,6 +104,7 @@ def test_a_report_is_decided_and_a_hidden_review_counts_no_more(visitor, signed_
     report.refresh_from_db()
     assert report.state == ReportState.OPEN
     client.force_login(administrator)
+    assert f'id="report-{report.public_id}-section"' in client.get(reverse("moderation:index")).content.decode()
     assert "An insult." in client.get(reverse("moderation:index")).content.decode()
     client.post(reverse("moderation:uphold", args=[report.public_id]), {"note": "Rude."})
     report.refresh_from_db()

@@ -1,7 +1,11 @@
 """Each role finds its own home and menu, and the look is ours."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.admin.menu import MenuItem
 
@@ -9,6 +13,7 @@ from accounts.enums import RequestState, Role
 from accounts.models import RoleRequest
 from cms.admin.menu import show_what_one_can_use
 from courses.operations.tree import create_course
+from notices.operations import notify
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 
@@ -134,3 +139,23 @@ def test_the_menu_calls_people_by_their_name(client):
     page = client.get("/admin/").content.decode()
     assert "Ines Valverde" in page
     assert person.email not in page
+
+
+def test_a_notice_is_opened_from_the_home(client):
+    person = UserFactory(roles=[Role.PRODUCER])
+    notice = notify(person, "courses.approved", title="Approved", url="/courses/tango")
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.force_login(person)
+    page = guarded.get("/admin/").content.decode()
+    form = page[page.index(f'action="/admin/notices/{notice.public_id}/"') :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form[: form.index("</form>")])
+    assert token is not None
+    answer = guarded.post(f"/admin/notices/{notice.public_id}/", {"csrfmiddlewaretoken": token[1]})
+    assert (answer.status_code, answer["Location"]) == (302, "http://localhost:3000/courses/tango")
+
+
+def test_dates_are_british(client):
+    asked = RoleRequest.objects.create(person=UserFactory(), role=Role.PRODUCER)
+    RoleRequest.objects.filter(pk=asked.pk).update(created_at=datetime(2026, 11, 19, 21, 4, tzinfo=UTC))
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "19 November 2026, 21:04" in client.get(f"/admin/role-requests/edit/{asked.pk}/").content.decode()

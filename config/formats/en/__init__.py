@@ -1,0 +1,1 @@
+"""British, as the rest of the words."""
