@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from courses.importers.html_tree import Node
 from courses.importers.package import ASSET_LINK, LESSON_LINK
-from courses.importers.references import ABSENT, Leads, Reference, References
+from courses.importers.references import Leads, Reference, References
 
 # Foreign element → ours. None keeps the words and drops the element, which changes nothing that we can show.
 RENAMED = {
@@ -161,9 +161,7 @@ class InlineWriter:
     def tell_lost(self, reference: Reference) -> None:
         """Report a link that cannot be kept because of where it leads."""
         match reference.leads:
-            case Leads.NOWHERE:
-                self._remarks.lost_reference(reference.target, "link", ABSENT)
-            case Leads.UNFIT:
+            case Leads.NOWHERE | Leads.UNFIT:
                 self._remarks.lost_reference(reference.target, "link", reference.why)
             case Leads.DANGER:
                 self._remarks.lost_reference(reference.target[:60], "link", "its kind of address is not safe")

@@ -245,6 +245,7 @@ class _Book:
             lesson_at=self._lesson_path,
             file_at=self._asset,
             why_unfit=self._checker.why_unfit,
+            holds_page=lambda name: self._page(name) is not None,
         )
 
     def _lesson_path(self, name: str) -> str | None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from urllib.parse import unquote, urlsplit
 
 ABSENT = "the package does not hold it"
+NO_LESSON = "it leads to a page that no lesson was made of"
 OUTSIDE_SCHEMES = {"http", "https", "mailto", "tel"}
 _SPOTIFY_URI = re.compile(r"spotify:(track|album|playlist|episode|show|artist):([A-Za-z0-9]{10,30})\Z")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
@@ -25,7 +26,7 @@ class Leads(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`target` is the path of lesson or file, the address outside, or the absent path; `why` tells of unfit files."""
+    """`target` is the path of lesson or file, the address outside, or the absent path; `why` says why it goes."""
 
     leads: Leads
     target: str
@@ -50,7 +51,8 @@ class References:
     """Resolves what one page says against the names of the package.
 
     `lesson_at` answers with the path of the lesson that a name of a page stands for, if there is one;
-    `file_at` with that of a file; `why_unfit` says why a file cannot be handed out.
+    `file_at` with that of a file; `why_unfit` says why a file cannot be handed out; `holds_page` whether the package
+    has a page of this name that is no lesson.
     """
 
     def __init__(
@@ -60,11 +62,13 @@ class References:
         lesson_at: Callable[[str], str | None],
         file_at: Callable[[str], str | None],
         why_unfit: Callable[[str], str] = lambda _path: "",
+        holds_page: Callable[[str], bool] = lambda _name: False,
     ) -> None:
         self._folder = folder
         self._lesson_at = lesson_at
         self._file_at = file_at
         self._why_unfit = why_unfit
+        self._holds_page = holds_page
 
     def follow(self, address: str) -> Reference:  # noqa: PLR0911 - one answer per kind
         address = address.strip()
@@ -78,7 +82,7 @@ class References:
         try:
             parts = urlsplit(address)
         except ValueError:
-            return Reference(Leads.NOWHERE, address)
+            return Reference(Leads.NOWHERE, address, why=ABSENT)
         if not parts.path:
             return Reference(Leads.WITHIN, "", parts.fragment)
         for path in dict.fromkeys((unquote(parts.path), parts.path)):
@@ -88,7 +92,8 @@ class References:
             if file := self._file_at(name):
                 why = self._why_unfit(file)
                 return Reference(Leads.UNFIT if why else Leads.TO_FILE, file, parts.fragment, why)
-        return Reference(Leads.NOWHERE, self._name_of(unquote(parts.path)), parts.fragment)
+        name = self._name_of(unquote(parts.path))
+        return Reference(Leads.NOWHERE, name, parts.fragment, NO_LESSON if self._holds_page(name) else ABSENT)
 
     def _name_of(self, path: str) -> str:
         # A leading slash means the root of the package, as it means the root of the site it was made for.

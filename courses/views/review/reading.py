@@ -15,6 +15,8 @@ from courses.documents.frozen import FrozenPage, frozen_pages
 from courses.documents.outline import Entry, Outline, outlines_of
 from courses.enums import ChecklistVerdict, NodeKind, SubmissionState
 from courses.models import ChecklistItem, CourseSubmission
+from courses.models.pages import LANGUAGES
+from courses.models.submissions import CourseSubmissionQuerySet
 from courses.views.review.base import OfSubmission, ReviewPage, queue_crumb
 from courses.views.review.media import ReviewMedia
 from courses.views.review.money import price_text
@@ -51,12 +53,16 @@ class ReadSubmission(OfSubmission, ReviewPage):
 
     @cached_property
     def earlier(self) -> CourseSubmission | None:
-        """The version to compare with: what is live, unless this is it, then the approved one before."""
+        """The version to compare with: what is live, unless this is it, then the approved one before, then any."""
         live = self.submission.course.published_submission
         if live is not None and live.pk != self.submission.pk:
             return live
-        before = self.submission.course.submissions.approved().filter(number__lt=self.submission.number)
-        return before.order_by("-number").first()
+        return self._before.approved().first() or self._before.first()
+
+    @property
+    def _before(self) -> CourseSubmissionQuerySet:
+        """Versions handed in before this one, newest first."""
+        return self.submission.course.submissions.filter(number__lt=self.submission.number).order_by("-number")
 
     @cached_property
     def changes(self) -> list[PageChange]:
@@ -147,6 +153,7 @@ class ReviewSubmission(ReadSubmission):
         return super().get_context_data(
             **kwargs,
             outline=outline,
+            language=dict(LANGUAGES).get(outline.language, outline.language),
             facts=facts_of(submission.course, submission, outline, context),
             summary=content.get("summary") or "",
             description=represent_html(content.get("description") or "", context),

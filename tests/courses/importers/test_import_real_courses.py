@@ -48,6 +48,8 @@ def test_what_is_absent_from_the_book_is_named():
         assert f"contents.md → /Graphics/{paper}.pdf" in left_out
     for page in ("ATTRIBUTION.md", "VAT.md", "whiteKeyMethod.md"):
         assert left_out[page].reason == "no line of the contents leads to it"
+    assert left_out["intervals.md → whiteKeyMethod.html"].reason == "it leads to a page that no lesson was made of"
+    assert left_out["schemata-improv.md → media/schemata/aprile.mp3"].reason == "the package does not hold it"
     assert left_out["basicNotation.md → Graphics/ledgerLines.png"].kind == "picture"
     assert sum("trinket.io" in item.reason for item in left_out.values() if item.kind == "frame") >= 1
 

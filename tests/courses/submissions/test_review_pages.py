@@ -12,7 +12,7 @@ from courses.enums import Availability, ChecklistVerdict, PublicationState, Subm
 from courses.models import ChecklistItem
 from courses.operations.prices import propose_course_price
 from courses.operations.publication import publish_submission
-from courses.operations.submissions import approve, submit_course
+from courses.operations.submissions import approve, ask_for_changes, submit_course
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import text
 from tests.factories.media import ImageFactory
@@ -53,6 +53,25 @@ def test_reviewer_reads_comments_and_approves(client, reviewer, django_capture_o
     client.post(approve)
     submission.refresh_from_db()
     assert submission.state == SubmissionState.APPROVED
+
+
+def test_a_second_try_is_shown_against_the_first_while_nothing_is_live(client, reviewer):
+    tree, first = submitted_course()
+    ask_for_changes(first, actor=reviewer, comment="Say which foot.")
+    lesson = tree.lessons[0]
+    draft = lesson.get_latest_revision_as_object()
+    draft.content = text("The left foot")
+    draft.save_revision()
+    second = submit_course(tree.course, actor=tree.owner)
+    client.force_login(reviewer)
+    page = client.get(reverse("review_submission", args=[second.public_id])).content.decode()
+    assert "This is the first version" not in page
+    assert "No version is live yet" in page
+    assert "Say which foot." in page
+    assert "1 page reads differently" in page
+    assert "<dd>English</dd>" in page
+    detail = client.get(reverse("review_page", args=[second.public_id, lesson.pk])).content.decode()
+    assert "What reads differently from version 1" in detail
 
 
 def test_changes_are_shown_in_words(client, reviewer):
