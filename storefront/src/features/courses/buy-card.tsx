@@ -10,7 +10,7 @@ import { Icon, type IconName } from '@/ui/icon';
 
 import { doorOf } from './door';
 import { languageName } from './language-name';
-import { lengthText } from './length';
+import { withLength } from './length';
 import { firstLesson } from './outline';
 
 // More seats than these are no news.
@@ -58,9 +58,8 @@ interface CardProps {
 export async function BuyCard({ page, preview }: CardProps) {
   const { document, live } = page;
   const [t, locale, price, panel] = await Promise.all([getTranslations('shop'), getLocale(), priceText(page), panelProps(page)]);
-  const length = lengthText(t, document.duration_minutes);
   const rows: [IconName, string][] = [
-    ['play', t('course.includesLessons', { count: document.lesson_count, length })],
+    ['play', withLength(t, t('lessons', { count: document.lesson_count }), document.duration_minutes)],
     ...(document.preview_lesson_count ? ([['eye', t('course.includesPreviews', { count: document.preview_lesson_count })]] as [IconName, string][]) : []),
     ...(document.level ? ([['level', document.level.name]] as [IconName, string][]) : []),
     ['globe', t('course.taughtIn', { language: languageName(document.language, locale) })],

@@ -5,7 +5,7 @@ import { Icon } from '@/ui/icon';
 
 import { ClosedLesson } from './closed-lesson';
 import { ExpandAll } from './expand-all';
-import { lengthText } from './length';
+import { lengthText, withLength } from './length';
 import { OpenLesson } from './open-lesson';
 
 const CHAPTERS = 'chapters';
@@ -21,11 +21,7 @@ interface Props {
 export async function Contents({ outline, slug, isOpen = false }: Props) {
   const t = await getTranslations('shop');
   const chapters = outline.entries.filter(isChapter);
-  const line = t('course.contentsLine', {
-    chapters: chapters.length,
-    lessons: outline.lesson_count,
-    length: lengthText(t, outline.duration_minutes),
-  });
+  const line = withLength(t, t('course.contentsLine', { chapters: chapters.length, lessons: outline.lesson_count }), outline.duration_minutes);
   return (
     <section aria-labelledby="contents">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1">
@@ -89,10 +85,11 @@ function Inner({ chapter, slug, isOpen }: { chapter: OutlineChapter; slug: strin
 
 async function ChapterLine({ chapter }: { chapter: OutlineChapter }) {
   const t = await getTranslations('shop');
+  const length = lengthText(t, chapter.duration_minutes);
   return (
     <span className="shrink-0 text-end text-sm text-muted">
       {t('lessons', { count: chapter.lesson_count })}
-      <span className="max-sm:hidden">, {lengthText(t, chapter.duration_minutes)}</span>
+      {length && <span className="max-sm:hidden">, {length}</span>}
     </span>
   );
 }

@@ -19,6 +19,7 @@ interface Props {
 export async function CourseCard({ card, priority, as: Title = 'h3' }: Props) {
   const { document, live } = card;
   const [t, format, locale] = await Promise.all([getTranslations('shop'), getFormatter(), getLocale()]);
+  const length = lengthText(t, document.duration_minutes);
   const average = format.number(live.rating.average, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <article className="group relative flex flex-col">
@@ -53,7 +54,7 @@ export async function CourseCard({ card, priority, as: Title = 'h3' }: Props) {
         {live.rating.count > 0 && (
           <Rating average={average} count={live.rating.count} label={t('rated', { average, count: live.rating.count })} />
         )}
-        <span className="text-muted">{lengthText(t, document.duration_minutes)}</span>
+        {length && <span className="text-muted">{length}</span>}
       </p>
     </article>
   );

@@ -35,7 +35,12 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
       availability: `https://schema.org/${isOpen ? 'InStock' : 'SoldOut'}`,
       url,
     },
-    hasCourseInstance: { '@type': 'CourseInstance', courseMode: 'Online', courseWorkload: isoDuration(document.duration_minutes), instructor: people },
+    hasCourseInstance: {
+      '@type': 'CourseInstance',
+      courseMode: 'Online',
+      ...(document.duration_minutes > 0 && { courseWorkload: isoDuration(document.duration_minutes) }),
+      instructor: people,
+    },
     ...(live.rating.count > 0 && {
       aggregateRating: { '@type': 'AggregateRating', ratingValue: live.rating.average, ratingCount: live.rating.count, bestRating: 5, worstRating: 1 },
       review: reviews.results.slice(0, MOST_REVIEWS).map((review) => ({
