@@ -12,6 +12,7 @@ from accounts.operations.public_pages import revalidate_presence
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
 from kit.failpoints import failpoint
+from notices.letters import admin_link
 from notices.operations import notify
 
 # The role's group in the editor; the migrations create them.
@@ -77,6 +78,7 @@ def request_role(person: User, role: Role, *, note: str = "", actor: User) -> Ro
                 administrator,
                 "accounts.role_requested",
                 title=f"{person.display_name} asks to be a {role.label.lower()}",
+                url=admin_link(f"/admin/role-requests/edit/{request.pk}/"),
                 body=note,
                 letter=False,
             )
@@ -96,6 +98,7 @@ def grant_request(request: RoleRequest, *, actor: User) -> RoleGrant:
         "accounts.role_granted",
         title=f"You are now a {request.get_role_display().lower()}",
         body="An administrator granted the role you asked for.",
+        url=admin_link("/admin/") if request.role in ROLE_GROUPS else "",
     )
     return grant
 

@@ -91,13 +91,16 @@ def test_a_request_waits_for_an_administrator_and_tells_them():
     request = request_role(person, Role.PRODUCER, note="I teach tango.", actor=person)
     assert request_role(person, Role.PRODUCER, actor=person) == request
     assert person.roles == {Role.LEARNER}
-    assert Notice.objects.get(person=administrator).kind == "accounts.role_requested"
+    asked = Notice.objects.get(person=administrator)
+    assert asked.kind == "accounts.role_requested"
+    assert asked.url == f"http://localhost:8000/admin/role-requests/edit/{request.pk}/"
 
     grant_request(request, actor=administrator)
     request.refresh_from_db()
     assert (request.state, request.decided_by) == (RequestState.GRANTED, administrator)
     assert Role.PRODUCER in User.objects.get(pk=person.pk).roles
-    assert Notice.objects.get(person=person).kind == "accounts.role_granted"
+    told = Notice.objects.get(person=person)
+    assert (told.kind, told.url) == ("accounts.role_granted", "http://localhost:8000/admin/")
 
 
 def test_a_declined_request_says_why_and_is_decided_once():
