@@ -9,3 +9,61 @@ class PriceState(models.TextChoices):
     ACTIVE = "active", _("Active")
     RETIRED = "retired", _("Retired")
     DECLINED = "declined", _("Declined")
+
+
+class OrderState(models.TextChoices):
+    """An order waits for its payment, is paid or was never; what was paid may be given back whole."""
+
+    PENDING = "pending", _("Waiting for payment")
+    PAID = "paid", _("Paid")
+    REFUNDED = "refunded", _("Refunded")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# Every move there is; a trigger holds the table to it (migration 0003). What is not named is refused.
+ORDER_MOVES: dict[str, frozenset[str]] = {
+    OrderState.PENDING: frozenset({OrderState.PAID, OrderState.CANCELLED}),
+    OrderState.PAID: frozenset({OrderState.REFUNDED}),
+    OrderState.REFUNDED: frozenset(),
+    OrderState.CANCELLED: frozenset(),
+}
+
+
+class PaymentState(models.TextChoices):
+    """A payment is meant before anybody is asked for it, open while the hosted page waits, then decided."""
+
+    INTENDED = "intended", _("Being prepared")
+    OPEN = "open", _("Open")
+    SUCCEEDED = "succeeded", _("Succeeded")
+    EXPIRED = "expired", _("Expired")
+
+
+class RefundState(models.TextChoices):
+    INTENDED = "intended", _("Being asked for")
+    PENDING = "pending", _("Under way")
+    SUCCEEDED = "succeeded", _("Given back")
+    FAILED = "failed", _("Failed")
+
+
+class RefundReason(models.TextChoices):
+    """Why money went back. What Stripe tells of and nobody here asked for is `elsewhere`."""
+
+    NOT_DELIVERED = "not_delivered", _("Could not be delivered")
+    BY_STAFF = "by_staff", _("Given back by staff")
+    ELSEWHERE = "elsewhere", _("Given back at the payment provider")
+
+
+class AccountPurpose(models.TextChoices):
+    """What a ledger account stands for. Debits are positive: what we have; credits negative: what we owe or earned."""
+
+    GATEWAY = "gateway", _("Balance at the payment provider")
+    GATEWAY_FEES = "gateway_fees", _("Fees of the payment provider")
+    TAX = "tax", _("Tax to hand on")
+    COMMISSION = "commission", _("Commission")
+    PAYEE = "payee", _("Owed to a seller")
+
+
+class LedgerKind(models.TextChoices):
+    PAYMENT = "payment", _("Payment")
+    FEE = "fee", _("Fee")
+    REFUND = "refund", _("Refund")

@@ -1,8 +1,60 @@
 """What the rules about money refuse."""
 
-from kit.errors import Conflict
+from kit.errors import Conflict, DomainError
 
 
 class PriceDecided(Conflict):
     reason = "price_decided"
     message = "This price was decided about already."
+
+
+class SellingIsClosed(Conflict):
+    reason = "selling_is_closed"
+    message = "Nothing can be bought here yet."
+
+
+class NothingToPay(Conflict):
+    reason = "nothing_to_pay"
+    message = "{title} is free."
+
+
+class PriceChanged(Conflict):
+    reason = "price_changed"
+    message = "The price of {title} is {price} now. Please look again before you buy."
+
+
+class SeveralCurrencies(Conflict):
+    reason = "several_currencies"
+    message = "Things in different currencies cannot be bought together."
+
+
+class AlreadyBought(Conflict):
+    reason = "already_bought"
+    message = "You have bought {title} already."
+
+
+class OrderUnderWay(Conflict):
+    reason = "order_under_way"
+    message = "You have begun to buy {title} in the order {number}. Finish that one, or cancel it."
+
+
+class OrderDecided(Conflict):
+    reason = "order_decided"
+    message = "This order is {state} already."
+
+
+class PaymentNotOpened(Conflict):
+    reason = "payment_not_opened"
+    message = "The payment could not be opened. You have not been charged; please try again."
+
+
+class ProviderSilent(DomainError):
+    """Nobody knows yet what became of a request to the payment provider (HTTP 503)."""
+
+    reason = "payment_provider_silent"
+    message = "The payment provider does not answer just now. You have not been charged twice; please try again soon."
+
+
+class MoreThanPaid(Conflict):
+    reason = "more_than_paid"
+    message = "That is more than what is left of this payment."

@@ -9,6 +9,7 @@ from wagtail.api.v3.urls import api as content_api
 from accounts.views.account import MyAccount
 from accounts.views.forgotten import Forgotten, SetPassword
 from cms.admin.brand import favicon
+from commerce.webhooks import stripe_webhook
 from courses.middleware.content_api import answer_refusal
 from kit.errors import DomainError
 from kit.health import livez, readyz
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("content-api/v3/", content_api.urls),
     path("api/", include("frontend_api.urls")),
+    path("webhooks/stripe", stripe_webhook, name="stripe_webhook"),
     path("media/", include("media.urls")),
 ]
 

@@ -116,6 +116,11 @@ class CoursePaused(Conflict):
     message = "“{title}” takes nobody new while its producer is on a pause."
 
 
+class AlreadyLearning(Conflict):
+    reason = "already_learning"
+    message = "You are in “{title}” already."
+
+
 class CourseFull(Conflict):
     reason = "course_full"
     message = "“{title}” has no seats left."

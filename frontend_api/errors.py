@@ -18,6 +18,7 @@ from django.views import defaults
 from rest_framework import exceptions as rest_exceptions
 from rest_framework.response import Response
 
+from commerce.errors import ProviderSilent
 from kit import errors
 
 logger = structlog.get_logger(__name__)
@@ -67,6 +68,7 @@ DOMAIN_CODES: dict[type[errors.DomainError], ErrorCode] = {
     errors.NotAllowed: ErrorCode.FORBIDDEN,
     errors.NotFound: ErrorCode.NOT_FOUND,
     errors.RateLimited: ErrorCode.RATE_LIMITED,
+    ProviderSilent: ErrorCode.UNAVAILABLE,
     errors.DomainError: ErrorCode.CONFLICT,
 }
 

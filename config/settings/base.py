@@ -293,6 +293,16 @@ API_LARGEST_UPLOAD = 10_000_000
 # Shared with the storefront: each signs with it what it sends to the other. Empty believes nobody and posts nothing.
 STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 
+# Without a key `make run` starts a stand-in for Stripe and talks to that; production asks for a key.
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
+# More than one while a secret is being changed: events signed with any of them are taken.
+STRIPE_WEBHOOK_SECRETS = env.words("STRIPE_WEBHOOK_SECRETS")
+# Another address than Stripe's own; for the stand-in.
+STRIPE_API_BASE = env.text("STRIPE_API_BASE").rstrip("/")
+# What the platform keeps of each sale, in hundredths of a percent, where neither course nor seller has a term.
+COMMISSION_BASIS_POINTS = env.number("COMMISSION_BASIS_POINTS", 1500)
+CHECKOUT_MINUTES = 60
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)

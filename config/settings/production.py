@@ -4,7 +4,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ADMIN_URL, ALLOWED_HOSTS, SITE_URL
+from config.settings.base import (
+    ADMIN_URL,
+    ALLOWED_HOSTS,
+    SITE_URL,
+    STRIPE_API_BASE,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRETS,
+)
 
 SHORTEST_SECRET = 50
 
@@ -22,6 +29,10 @@ STOREFRONT_SECRET = strong("STOREFRONT_SECRET", "The storefront and this server 
 env.required("ACCESS_TOKEN_KEYS", "Production signs its tokens with keys of its own: `manage.py make_token_key`.")
 env.required("EMAIL_HOST", "Production sends its letters through a mail server.")
 env.required("DATABASE_URL", "Production does not run on the embedded database.")
+if STRIPE_SECRET_KEY and STRIPE_API_BASE:
+    raise ImproperlyConfigured("STRIPE_API_BASE is for the stand-in: production talks to Stripe itself.")
+if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRETS is needed with STRIPE_SECRET_KEY: it proves what Stripe tells.")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that production answers for.")
 for _name, _url in (("SITE_URL", SITE_URL), ("ADMIN_URL", ADMIN_URL)):

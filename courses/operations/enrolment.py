@@ -10,6 +10,7 @@ from commerce.models import Price
 from courses.access import can_edit_course
 from courses.enums import OPEN_STATES, Availability, EnrolmentSource, EnrolmentState
 from courses.errors import (
+    AlreadyLearning,
     CourseFull,
     CourseHasAPrice,
     CourseNotOpen,
@@ -72,6 +73,31 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
     if course.is_full:
         revalidate_seats(course)
     return held
+
+
+@transaction.atomic
+def end_bought_seat(course: Course, learner: User) -> None:
+    """Take the seat back from who got the money back. Progress stays. Ending it twice changes nothing."""
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
+    if held is None or held.state not in OPEN_STATES or held.source != EnrolmentSource.BOUGHT:
+        return
+    held.state, held.ended_at = EnrolmentState.REFUNDED, clock.now()
+    held.save(update_fields=["state", "ended_at"])
+    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
+    if course.is_full:
+        revalidate_seats(course)
+
+
+def refuse_unless_for_sale(course: Course, learner: User) -> None:
+    """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full."""
+    if not learner.is_active:
+        raise NotAllowed
+    if Enrolment.objects.open().filter(course=course, learner=learner).exists():
+        raise AlreadyLearning(title=course.public_title)
+    if course.is_paused:
+        raise CoursePaused(title=course.public_title)
+    _refuse_unless_open(course, learner, EnrolmentSource.BOUGHT)
 
 
 def has_a_price(course: Course) -> bool:

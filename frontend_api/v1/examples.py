@@ -85,3 +85,31 @@ NOTE: dict[str, Any] = {
     "text": "The head leaves last.\nTry it with the arms in first.",
     "created_at": "2026-11-21T09:40:00Z",
 }
+ORDER_IN: dict[str, Any] = {
+    "items": [{"kind": "course", "id": COURSE_ID, "price": {"amount_minor": 4900, "currency": "EUR"}}]
+}
+ORDER: dict[str, Any] = {
+    "id": "b1f5b2f0-2a3c-4b8e-9a52-1d6d5b7a8c90",
+    "number": "7K3M-9QTA",
+    "state": "paid",
+    "currency": "EUR",
+    "total_minor": 4900,
+    "placed_at": "2026-11-21T09:30:00Z",
+    "paid_at": "2026-11-21T09:31:12Z",
+    "lines": [
+        {
+            "kind": "course",
+            "id": COURSE_ID,
+            "title": "Adagio and allegro: a ballet centre-work course",
+            "path": "/courses/adagio-and-allegro",
+            "price_minor": 4900,
+            "discount_minor": 0,
+            "tax_minor": 0,
+            "total_minor": 4900,
+            "refunded_minor": 0,
+            "is_delivered": True,
+            "refusal": "",
+        }
+    ],
+    "refunds": [],
+}

@@ -1,0 +1,54 @@
+"""What can be sold. Apps above register their kinds; commerce itself knows a kind and a public id (DESIGN 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from kit.errors import NotFound
+from kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A thing as it is sold just now. The `payees` get what the commission leaves, in equal parts."""
+
+    title: str
+    price: Money
+    payees: Sequence[Any]
+
+
+class Sellable(Protocol):
+    """A kind of thing that is sold. Its methods take the public id of one thing and raise what forbids them."""
+
+    def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
+        """What `buyer` is offered now. Raises NotFound, or the DomainError that says why they may not buy it."""
+
+    def grant(self, sellable_id: UUID, buyer: Any) -> None:
+        """Give what was paid for. Granting twice changes nothing; a DomainError says why it cannot be given."""
+
+    def revoke(self, sellable_id: UUID, buyer: Any) -> None:
+        """Take back what was given back in money. Revoking twice changes nothing."""
+
+    def address(self, sellable_id: UUID) -> str:
+        """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""
+
+
+_kinds: dict[str, Sellable] = {}
+
+
+def register_sellable(kind: str, sellable: Sellable) -> None:
+    """Let things of this kind be sold. `kind` is stored with prices and orders, so it never changes."""
+    if _kinds.setdefault(kind, sellable) is not sellable:
+        raise ValueError(f"the kind {kind} is registered twice")
+
+
+def sellable(kind: str) -> Sellable:
+    """Raises NotFound for a kind that is not sold."""
+    if kind not in _kinds:
+        raise NotFound
+    return _kinds[kind]
+
+
+def kinds() -> list[str]:
+    return sorted(_kinds)

@@ -1,0 +1,85 @@
+"""What is said to a payment provider and what it says, in our own words and our own minor units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kit.money import Money
+
+
+class GatewayUnavailable(Exception):
+    """Nobody knows whether it was done: ask again under the same key."""
+
+
+class GatewayRefused(Exception):
+    """It was not done, and asking the same again will not do it."""
+
+
+class SignatureRefused(Exception):
+    """A webhook that the provider did not sign, or signed too long ago, or for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutItem:
+    title: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A hosted page to be opened. `key` makes asking twice harmless; everything else must then be the same."""
+
+    key: UUID
+    reference: UUID
+    order_number: str
+    items: Sequence[CheckoutItem]
+    email: str
+    return_url: str
+    cancel_url: str
+    expires_at: datetime
+
+
+class SessionState(StrEnum):
+    OPEN = "open"
+    COMPLETE = "complete"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundTruth:
+    refund_id: str
+    key: str
+    amount_minor: int
+    is_done: bool
+    is_failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutTruth:
+    """How a hosted checkout stands at the provider now. `fee` is None until the provider has worked it out."""
+
+    session_id: str
+    state: SessionState
+    is_paid: bool
+    total: Money
+    url: str = ""
+    intent_id: str | None = None
+    charge_id: str | None = None
+    fee_id: str | None = None
+    fee: Money | None = None
+    refunds: Sequence[RefundTruth] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """What a webhook tells. Ids and `reference`, our own payment's, are hints where to look; any may be missing."""
+
+    event_id: str
+    kind: str
+    is_live: bool
+    account: str
+    session_id: str
+    intent_id: str
+    reference: UUID | None

@@ -1,0 +1,228 @@
+"""Stripe, through its own library and its hosted Checkout. No other module imports the library.
+
+Nothing here is called while a transaction is open: a call may take seconds, and its outcome must outlive a rollback.
+Amounts are turned into Stripe's own minor units (docs.stripe.com/currencies) and back here alone.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import stripe
+import structlog
+from django.conf import settings
+from django.db import connection
+
+from commerce.gateways.shapes import (
+    Checkout,
+    CheckoutTruth,
+    GatewayRefused,
+    GatewayUnavailable,
+    RefundTruth,
+    SessionState,
+    SignatureRefused,
+    ToldEvent,
+)
+from kit.money import Money, decimal_places
+
+TIMEOUT_SECONDS = 10
+RETRIES = 2
+WEBHOOK_TOLERANCE_SECONDS = 300
+WITHOUT_DECIMALS = frozenset(
+    ["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"]
+)
+WITH_THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
+WHOLE_TRUTH = ["payment_intent.latest_charge.balance_transaction"]
+MOST_REFUNDS = 100
+
+log = structlog.get_logger("commerce.stripe")
+
+
+def open_checkout(checkout: Checkout) -> CheckoutTruth:
+    """Open a hosted page, or find the one opened under the same key.
+
+    Raises GatewayUnavailable when nobody knows, GatewayRefused when there is none and will be none.
+    """
+    currency = checkout.items[0].total.currency
+    params: dict[str, Any] = {
+        "mode": "payment",
+        "client_reference_id": str(checkout.reference),
+        "customer_email": checkout.email,
+        "success_url": checkout.return_url,
+        "cancel_url": checkout.cancel_url,
+        "expires_at": int(checkout.expires_at.timestamp()),
+        "metadata": {"payment": str(checkout.reference)},
+        "payment_intent_data": {
+            "description": checkout.order_number,
+            "metadata": {"payment": str(checkout.reference)},
+            "transfer_group": checkout.order_number,
+        },
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": currency.lower(),
+                    "unit_amount": stripe_amount(item.total),
+                    "product_data": {"name": item.title},
+                },
+            }
+            for item in checkout.items
+        ],
+    }
+    return _truth(_call("checkout.sessions", "create", params, {"idempotency_key": str(checkout.key)}))
+
+
+def read_checkout(session_id: str) -> CheckoutTruth:
+    """How the hosted page stands, with its charge, the fee on it and all refunds."""
+    session = _call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
+    return _truth(session)
+
+
+def close_checkout(session_id: str) -> None:
+    """Close the hosted page, so that nobody pays there any more. Raises GatewayRefused when it is not open."""
+    _call("checkout.sessions", "expire", session_id)
+
+
+def refund(*, key: str, intent_id: str, amount: Money) -> RefundTruth:
+    """Give money back. Asking again under the same key finds the same refund."""
+    params = {"payment_intent": intent_id, "amount": stripe_amount(amount), "metadata": {"key": key}}
+    return _refund(_call("refunds", "create", params, {"idempotency_key": key}), amount.currency)
+
+
+def read_webhook(body: bytes, signature: str) -> ToldEvent:
+    """What a webhook tells, once its signature is found good under one of the secrets.
+
+    Raises SignatureRefused for forged, stale and foreign ones: other accounts, and test events in live mode.
+    """
+    for secret in settings.STRIPE_WEBHOOK_SECRETS:
+        try:
+            stripe.WebhookSignature.verify_header(body.decode(), signature, secret, tolerance=WEBHOOK_TOLERANCE_SECONDS)
+            break
+        except (stripe.SignatureVerificationError, UnicodeDecodeError):
+            continue
+    else:
+        raise SignatureRefused
+    event = parse_event(body)
+    if event.account or event.is_live != settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")):
+        raise SignatureRefused
+    return event
+
+
+def parse_event(body: bytes) -> ToldEvent:
+    """What a webhook tells, whoever sent it. Raises SignatureRefused for what is no event."""
+    try:
+        told = json.loads(body)
+        subject = told["data"]["object"]
+        return ToldEvent(
+            event_id=str(told["id"]),
+            kind=str(told["type"]),
+            is_live=bool(told["livemode"]),
+            account=str(told.get("account") or ""),
+            session_id=str(subject["id"]) if subject.get("object") == "checkout.session" else "",
+            intent_id=str(_intent_of(subject) or ""),
+            reference=_uuid((subject.get("metadata") or {}).get("payment")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise SignatureRefused from None
+
+
+def stripe_amount(money: Money) -> int:
+    """The amount in Stripe's minor units, which are not the ones of ISO 4217 for every currency."""
+    return money.minor * 10 ** _more_places(money.currency)
+
+
+def our_amount(amount: int, currency: str) -> Money:
+    """An amount of Stripe's in the minor units of ISO 4217. Raises ValueError for a fraction of one."""
+    minor, rest = divmod(amount, 10 ** _more_places(currency.upper()))
+    if rest:
+        raise ValueError(f"{amount} is no whole number of minor units of {currency}")
+    return Money(minor, currency.upper())
+
+
+def _more_places(currency: str) -> int:
+    places = 0 if currency in WITHOUT_DECIMALS else 3 if currency in WITH_THREE_DECIMALS else 2
+    return places - decimal_places(currency)
+
+
+@lru_cache(maxsize=2)
+def _client(key: str, base: str) -> stripe.StripeClient:
+    return stripe.StripeClient(
+        key,
+        base_addresses={"api": base} if base else None,
+        max_network_retries=RETRIES,
+        http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
+    )
+
+
+def _call(noun: str, verb: str, *arguments: Any) -> Any:
+    if connection.in_atomic_block:
+        raise RuntimeError("Stripe is never called inside a transaction (DESIGN 6)")
+    service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE).v1
+    for part in noun.split("."):
+        service = getattr(service, part)
+    try:
+        return getattr(service, verb)(*arguments)
+    except (stripe.InvalidRequestError, stripe.CardError) as refusal:
+        # Another request under the same key is still at work.
+        if refusal.http_status == 409:
+            raise GatewayUnavailable from refusal
+        log.warning("stripe_refused", call=f"{noun}.{verb}", code=refusal.code, request=refusal.request_id)
+        raise GatewayRefused(refusal.code or "refused") from refusal
+    except stripe.StripeError as failure:
+        log.warning("stripe_unavailable", call=f"{noun}.{verb}", why=type(failure).__name__)
+        raise GatewayUnavailable from failure
+
+
+def _truth(session: Any) -> CheckoutTruth:
+    intent = session.payment_intent
+    known = intent is not None and not isinstance(intent, str)
+    charge = intent.latest_charge if known else None
+    if isinstance(charge, str):
+        charge = None
+    currency = session.currency.upper()
+    kept = charge.balance_transaction if charge is not None else None
+    if isinstance(kept, str):
+        kept = None
+    return CheckoutTruth(
+        session_id=session.id,
+        state=SessionState(session.status),
+        is_paid=session.payment_status == "paid",
+        total=our_amount(session.amount_total, currency),
+        url=session.url or "",
+        intent_id=intent.id if known else intent,
+        charge_id=charge.id if charge is not None else None,
+        fee_id=kept.id if kept is not None else None,
+        fee=our_amount(kept.fee, kept.currency) if kept is not None else None,
+        refunds=_refunds(intent.id, currency) if charge is not None and charge.amount_refunded else (),
+    )
+
+
+def _refunds(intent_id: str, currency: str) -> tuple[RefundTruth, ...]:
+    found = _call("refunds", "list", {"payment_intent": intent_id, "limit": MOST_REFUNDS})
+    return tuple(_refund(each, currency) for each in found.data)
+
+
+def _refund(given: Any, currency: str) -> RefundTruth:
+    metadata = given.metadata or {}
+    return RefundTruth(
+        refund_id=given.id,
+        key=str(metadata["key"]) if "key" in metadata else "",
+        amount_minor=our_amount(given.amount, currency).minor,
+        is_done=given.status == "succeeded",
+        is_failed=given.status in {"failed", "canceled"},
+    )
+
+
+def _intent_of(subject: dict[str, Any]) -> str | None:
+    if subject.get("object") == "payment_intent":
+        return str(subject["id"])
+    found = subject.get("payment_intent")
+    return found["id"] if isinstance(found, dict) else found
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""Import models from here; the modules beside are for upkeep."""
+
+from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
+from commerce.models.orders import LineShare, Order, OrderLine
+from commerce.models.payments import Payment, Refund, RefundPart
+from commerce.models.prices import CommissionTerm, OfSellable, Price
+from commerce.models.webhooks import StripeEvent
+
+__all__ = [
+    "CommissionTerm",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerTransaction",
+    "LineShare",
+    "OfSellable",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Price",
+    "Refund",
+    "RefundPart",
+    "StripeEvent",
+]

@@ -1,0 +1,221 @@
+"""From "buy" to the hosted page: the promise is frozen and the payment meant, then the provider is asked.
+
+The provider is asked outside any transaction, under a key written down before, so that a crash at any point leaves an
+order that can be gone on with: by the buyer, by a webhook, or by the sweep (DESIGN 6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from commerce.enums import OrderState, PaymentState
+from commerce.errors import (
+    AlreadyBought,
+    NothingToPay,
+    OrderDecided,
+    OrderUnderWay,
+    PaymentNotOpened,
+    PriceChanged,
+    ProviderSilent,
+    SellingIsClosed,
+    SeveralCurrencies,
+)
+from commerce.gates import Offer, sellable
+from commerce.gateways import Checkout, CheckoutItem, CheckoutTruth, GatewayRefused, GatewayUnavailable, stripe
+from commerce.models import CommissionTerm, LineShare, Order, OrderLine, Payment
+from commerce.operations.splitting import share_of, split
+from kit import clock
+from kit.failpoints import failpoint
+from kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something to be bought; `expected` is the price the buyer saw, if they say so."""
+
+    kind: str
+    sellable_id: UUID
+    expected: Money | None = None
+
+
+def place_order(buyer: User, wanted: Sequence[Wanted]) -> Order:
+    """Promise what is wanted at what it costs now. Asking again while it waits for payment gives the same order.
+
+    Raises what the things themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged,
+    SeveralCurrencies, AlreadyBought, OrderUnderWay.
+    """
+    if not settings.STRIPE_SECRET_KEY:
+        raise SellingIsClosed
+    with transaction.atomic():
+        # Two tabs, a double click: one after the other.
+        buyer = User.objects.select_for_update(no_key=True).get(pk=buyer.pk)
+        failpoint("commerce.buyer_locked")
+        if held := _held(buyer, wanted):
+            return held
+        offers = [_offer(each, buyer) for each in wanted]
+        if len({offer.price.currency for offer in offers}) != 1:
+            raise SeveralCurrencies
+        return _write(buyer, wanted, offers)
+
+
+def open_payment(order: Order) -> Payment:
+    """The hosted page where `order` is paid: the one that is open, or one opened now.
+
+    Raises OrderDecided, PaymentNotOpened when the provider refuses, ProviderSilent when nobody knows.
+    """
+    payment = Payment.objects.undecided().filter(order=order).first()
+    if payment is None:
+        raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
+    if payment.state == PaymentState.OPEN:
+        return payment
+    try:
+        truth = ask_for_checkout(payment)
+    except GatewayUnavailable as silence:
+        raise ProviderSilent from silence
+    if truth is None:
+        raise PaymentNotOpened
+    payment.refresh_from_db()
+    return payment
+
+
+def ask_for_checkout(payment: Payment) -> CheckoutTruth | None:
+    """Ask for the hosted page under the payment's key, and write down which it is. None when there will be none.
+
+    Raises GatewayUnavailable.
+    """
+    order = Order.objects.select_related("buyer").get(pk=payment.order_id)
+    failpoint("commerce.before_asking_for_checkout")
+    try:
+        truth = stripe.open_checkout(_checkout(payment, order))
+    except GatewayRefused:
+        give_up_payment(payment)
+        return None
+    failpoint("commerce.before_checkout_is_recorded")
+    record_checkout(payment, truth.session_id, url=truth.url)
+    return truth
+
+
+def record_checkout(payment: Payment, session_id: str, *, url: str = "") -> None:
+    """Write down which hosted page stands for the payment. Writing it again changes nothing."""
+    with transaction.atomic():
+        held = Payment.objects.select_for_update().get(pk=payment.pk)
+        held.session_id = session_id
+        held.url = url or held.url
+        if held.state == PaymentState.INTENDED:
+            held.state = PaymentState.OPEN
+        held.save(update_fields=["session_id", "url", "state"])
+    payment.session_id, payment.state, payment.url = held.session_id, held.state, held.url
+
+
+def give_up_payment(payment: Payment) -> None:
+    """End a payment that nobody can make any more, and its order with it. Ending it again changes nothing."""
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=payment.order_id)
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        if payment.state in {PaymentState.SUCCEEDED, PaymentState.EXPIRED}:
+            return
+        payment.state, payment.decided_at = PaymentState.EXPIRED, clock.now()
+        payment.save(update_fields=["state", "decided_at"])
+        if order.state == OrderState.PENDING:
+            order.state, order.ended_at = OrderState.CANCELLED, clock.now()
+            order.save(update_fields=["state", "ended_at"])
+            order.lines.update(claims=False)
+
+
+def _held(buyer: User, wanted: Sequence[Wanted]) -> Order | None:
+    """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
+    claimed = []
+    for each in wanted:
+        line = (
+            OrderLine.objects.filter(buyer=buyer, sellable_kind=each.kind, sellable_id=each.sellable_id, claims=True)
+            .select_related("order")
+            .first()
+        )
+        if line is None:
+            continue
+        if line.order.state != OrderState.PENDING:
+            raise AlreadyBought(title=line.title)
+        claimed.append((each, line))
+    if not claimed:
+        return None
+    order = claimed[0][1].order
+    is_the_same = len(claimed) == len(wanted) == order.lines.count() and all(
+        line.order_id == order.pk and each.expected in {None, Money(line.price_minor, order.currency)}
+        for each, line in claimed
+    )
+    if not is_the_same:
+        raise OrderUnderWay(title=claimed[0][1].title, number=order.number)
+    return order
+
+
+def _offer(wanted: Wanted, buyer: User) -> Offer:
+    offer = sellable(wanted.kind).quote(wanted.sellable_id, buyer)
+    if wanted.expected not in {None, offer.price}:
+        raise PriceChanged(title=offer.title, price=offer.price)
+    if offer.price.minor == 0:
+        raise NothingToPay(title=offer.title)
+    return offer
+
+
+def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer]) -> Order:
+    now = clock.now()
+    order = Order.objects.create(
+        buyer=buyer,
+        currency=offers[0].price.currency,
+        total_minor=sum(offer.price.minor for offer in offers),
+        placed_at=now,
+    )
+    for each, offer in zip(wanted, offers, strict=True):
+        basis_points = commission_for(each.kind, each.sellable_id)
+        commission = share_of(offer.price.minor, basis_points)
+        line = OrderLine.objects.create(
+            order=order,
+            buyer=buyer,
+            sellable_kind=each.kind,
+            sellable_id=each.sellable_id,
+            title=offer.title,
+            price_minor=offer.price.minor,
+            total_minor=offer.price.minor,
+            commission_basis_points=basis_points,
+            commission_minor=commission,
+        )
+        parts = split(offer.price.minor - commission, [1] * len(offer.payees))
+        LineShare.objects.bulk_create(
+            LineShare(line=line, payee=payee, amount_minor=part)
+            for payee, part in zip(offer.payees, parts, strict=True)
+        )
+    Payment.objects.create(
+        order=order,
+        amount_minor=order.total_minor,
+        currency=order.currency,
+        intended_at=now,
+        expires_at=now + timedelta(minutes=settings.CHECKOUT_MINUTES),
+    )
+    return order
+
+
+def commission_for(kind: str, sellable_id: UUID) -> int:
+    """The platform's part of this sellable in hundredths of a percent."""
+    term = CommissionTerm.objects.filter(sellable_kind=kind, sellable_id=sellable_id).first()
+    return settings.COMMISSION_BASIS_POINTS if term is None else term.basis_points
+
+
+def _checkout(payment: Payment, order: Order) -> Checkout:
+    page = f"{settings.SITE_URL}/orders/{order.public_id}"
+    lines: Any = order.lines.order_by("pk")
+    return Checkout(
+        key=payment.key,
+        reference=payment.public_id,
+        order_number=order.number,
+        items=[CheckoutItem(title=line.title, total=Money(line.total_minor, order.currency)) for line in lines],
+        email=order.buyer.email,
+        return_url=page,
+        cancel_url=page,
+        expires_at=payment.expires_at,
+    )

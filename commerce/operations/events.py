@@ -1,0 +1,82 @@
+"""What Stripe tells: kept as it came, answered at once, worked by the queue (DESIGN 6)."""
+
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+
+from commerce.enums import RefundState
+from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
+from commerce.models import Payment, Refund, StripeEvent
+from commerce.operations.checkout import record_checkout
+from commerce.operations.refunds import carry_out
+from commerce.operations.settlement import PaymentMismatch, settle_payment
+from kit import clock, jobs
+
+WORK = "commerce.work_event"
+# The quick ways had their chance by then: the return page, the webhook, the job.
+SWEPT_AFTER = timedelta(minutes=2)
+SWEPT_AT_ONCE = 100
+
+log = structlog.get_logger("commerce.events")
+
+
+def receive_event(body: bytes, signature: str) -> bool:
+    """Keep a webhook and have it worked; whether it was new. Raises SignatureRefused, and then keeps nothing."""
+    told = stripe.read_webhook(body, signature)
+    with transaction.atomic():
+        event, is_new = StripeEvent.objects.get_or_create(
+            event_id=told.event_id, defaults={"kind": told.kind, "body": body}
+        )
+        if is_new:
+            jobs.enqueue(WORK, event=event.pk)
+    return is_new
+
+
+def work_event(event: StripeEvent) -> None:
+    """Settle the payment that the event speaks of, if it is one of ours. Raises GatewayUnavailable."""
+    told = stripe.parse_event(bytes(event.body))
+    payment = _payment_of(told)
+    if payment is None:
+        log.info("event_of_no_payment", event_id=told.event_id, kind=told.kind)
+    else:
+        if payment.session_id is None and told.session_id:
+            record_checkout(payment, told.session_id)
+        settle_payment(payment)
+    StripeEvent.objects.filter(pk=event.pk, worked_at=None).update(worked_at=clock.now())
+
+
+def sweep() -> int:
+    """Settle what nobody told us of, and ask again for refunds whose job died. Returns how many were looked at."""
+    before = clock.now() - SWEPT_AFTER
+    payments = Payment.objects.undecided().filter(intended_at__lt=before).order_by("intended_at")[:SWEPT_AT_ONCE]
+    refunds = Refund.objects.filter(state=RefundState.INTENDED, intended_at__lt=before)[:SWEPT_AT_ONCE]
+    looked_at = 0
+    try:
+        for payment in payments:
+            looked_at += 1
+            _settle_or_tell(payment)
+        for refund in refunds:
+            looked_at += 1
+            carry_out(refund)
+    except GatewayUnavailable:
+        log.warning("sweep_ended_early", looked_at=looked_at)
+    return looked_at
+
+
+def _settle_or_tell(payment: Payment) -> None:
+    try:
+        settle_payment(payment)
+    except PaymentMismatch as mismatch:
+        log.exception("payment_mismatch", why=str(mismatch))
+
+
+def _payment_of(told: ToldEvent) -> Payment | None:
+    for field, value in (
+        ("session_id", told.session_id),
+        ("intent_id", told.intent_id),
+        ("public_id", told.reference),
+    ):
+        if value and (found := Payment.objects.filter(**{field: value}).first()):
+            return found
+    return None

@@ -1,0 +1,152 @@
+"""Money back, whole or in part: meant here first, asked for outside any transaction, booked once it is true."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, RefundState
+from commerce.errors import MoreThanPaid, OrderDecided
+from commerce.gates import sellable
+from commerce.gateways import GatewayRefused, RefundTruth, stripe
+from commerce.models import Order, OrderLine, Payment, Refund, RefundPart
+from commerce.operations.ledger import Account, Amounts, added, book
+from commerce.operations.splitting import split
+from kit import audit, clock, jobs
+from kit.errors import NotAllowed
+from kit.failpoints import failpoint
+from kit.money import Money
+
+CARRY_OUT = "commerce.carry_out_refund"
+
+log = structlog.get_logger("commerce.refunds")
+
+
+def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) -> Refund:
+    """Give back so much of these lines, in minor units; administrators only. It is carried out by a job.
+
+    Raises NotAllowed, OrderDecided for an order that is not paid, MoreThanPaid.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        payment = order.payments.filter(state=PaymentState.SUCCEEDED).first()
+        if payment is None or order.state != OrderState.PAID:
+            raise OrderDecided(state=order.get_state_display().lower())
+        refund = intend_refund(payment, amounts, reason=RefundReason.BY_STAFF)
+        audit.record(order, "commerce.refund_order", actor, amount_minor=refund.amount_minor, currency=order.currency)
+        return refund
+
+
+def intend_refund(payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason) -> Refund:
+    """Write down what is to be given back, and have it done. The caller holds the order's lock. Raises MoreThanPaid."""
+    for line, amount in amounts.items():
+        meant = sum(part.amount_minor for part in _meant_parts(line))
+        if not 0 < amount <= line.total_minor - line.refunded_minor - meant:
+            raise MoreThanPaid
+    refund = Refund.objects.create(payment=payment, reason=reason, amount_minor=sum(amounts.values()))
+    RefundPart.objects.bulk_create(
+        RefundPart(refund=refund, line=line, amount_minor=amount) for line, amount in amounts.items()
+    )
+    jobs.enqueue(CARRY_OUT, refund=refund.pk)
+    return refund
+
+
+def carry_out(refund: Refund) -> None:
+    """Ask the provider for the refund and act on what it says. Raises GatewayUnavailable."""
+    payment = Payment.objects.get(pk=refund.payment_id)
+    failpoint("commerce.before_asking_for_refund")
+    try:
+        truth = stripe.refund(
+            key=str(refund.key),
+            intent_id=str(payment.intent_id),
+            amount=Money(refund.amount_minor, payment.currency),
+        )
+    except GatewayRefused:
+        log.exception("refund_refused", refund=str(refund.public_id))
+        Refund.objects.filter(pk=refund.pk, state=RefundState.INTENDED).update(
+            state=RefundState.FAILED, decided_at=clock.now()
+        )
+        return
+    failpoint("commerce.before_refund_is_recorded")
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=payment.order_id)
+        record_refund(Payment.objects.select_for_update().get(pk=payment.pk), order, truth)
+
+
+def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> None:
+    """Make ours what the provider says of one refund; the caller holds order and payment. Repeats change nothing."""
+    refund = _found(payment, order, truth)
+    if refund.state in {RefundState.SUCCEEDED, RefundState.FAILED}:
+        return
+    refund.refund_id = truth.refund_id
+    refund.state = RefundState.PENDING
+    if truth.is_failed:
+        refund.state, refund.decided_at = RefundState.FAILED, clock.now()
+    elif truth.is_done:
+        refund.state, refund.decided_at = RefundState.SUCCEEDED, clock.now()
+        _give_back(refund, order)
+    refund.save(update_fields=["refund_id", "state", "decided_at"])
+
+
+def _found(payment: Payment, order: Order, truth: RefundTruth) -> Refund:
+    """The refund the provider speaks of: ours by its name there or by its key, or one that was made there."""
+    known = payment.refunds.filter(refund_id=truth.refund_id).first()
+    if known is None and truth.key:
+        known = payment.refunds.filter(refund_id=None, key=truth.key).first()
+    if known is not None:
+        return known
+    refund = Refund.objects.create(
+        payment=payment, reason=RefundReason.ELSEWHERE, amount_minor=truth.amount_minor, refund_id=truth.refund_id
+    )
+    lines = list(order.lines.order_by("pk"))
+    parts = split(truth.amount_minor, [line.total_minor - line.refunded_minor for line in lines])
+    RefundPart.objects.bulk_create(
+        RefundPart(refund=refund, line=line, amount_minor=part) for line, part in zip(lines, parts, strict=True) if part
+    )
+    return refund
+
+
+def _give_back(refund: Refund, order: Order) -> None:
+    reversed_: list[Amounts] = [{Account(AccountPurpose.GATEWAY, order.currency): -refund.amount_minor}]
+    for part in refund.parts.select_related("line").order_by("line_id"):
+        reversed_.append(_reversed(part.line, part.amount_minor, order))
+        _take_back(part.line, part.amount_minor, order)
+    book(LedgerKind.REFUND, str(refund.refund_id), order, added(*reversed_))
+    if order.state == OrderState.PAID and not order.lines.filter(claims=True).exists():
+        order.state, order.ended_at = OrderState.REFUNDED, clock.now()
+        order.save(update_fields=["state", "ended_at"])
+
+
+def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:
+    """Who gives back how much: as it was divided, so that giving back everything leaves nobody with anything."""
+    shares = list(line.shares.order_by("pk"))
+    accounts = [
+        Account(AccountPurpose.TAX, order.currency),
+        Account(AccountPurpose.COMMISSION, order.currency),
+        *(Account(AccountPurpose.PAYEE, order.currency, share.payee_id) for share in shares),
+    ]
+    weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
+    before, after = split(line.refunded_minor, weights), split(line.refunded_minor + amount, weights)
+    return {account: later - earlier for account, earlier, later in zip(accounts, before, after, strict=True)}
+
+
+def _take_back(line: OrderLine, amount: int, order: Order) -> None:
+    line.refunded_minor += amount
+    fields = ["refunded_minor"]
+    if line.refunded_minor == line.total_minor:
+        line.claims = False
+        fields.append("claims")
+        if line.granted_at is not None and line.revoked_at is None:
+            sellable(line.sellable_kind).revoke(line.sellable_id, order.buyer)
+            line.revoked_at = clock.now()
+            fields.append("revoked_at")
+    line.save(update_fields=fields)
+
+
+def _meant_parts(line: OrderLine) -> list[RefundPart]:
+    """What is on its way back already."""
+    under_way = [RefundState.INTENDED, RefundState.PENDING]
+    return list(RefundPart.objects.filter(line=line, refund__state__in=under_way))

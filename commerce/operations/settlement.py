@@ -1,0 +1,169 @@
+"""Making ours what is true at the provider: paid, expired, given back. Run by whoever comes first, any number of times.
+
+Webhooks, the return page and the sweep all end here, and none of them is believed: the provider is asked (DESIGN 6).
+"""
+
+from collections.abc import Sequence
+
+import structlog
+from django.db import transaction
+
+from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason
+from commerce.errors import OrderDecided, ProviderSilent
+from commerce.gates import sellable
+from commerce.gateways import CheckoutTruth, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways.shapes import SessionState
+from commerce.models import Order, OrderLine, Payment
+from commerce.operations.checkout import ask_for_checkout, give_up_payment
+from commerce.operations.ledger import Account, Amounts, added, book
+from commerce.operations.refunds import intend_refund, record_refund
+from kit import clock
+from kit.errors import DomainError
+from kit.failpoints import failpoint
+
+log = structlog.get_logger("commerce.settlement")
+
+
+class PaymentMismatch(Exception):
+    """The provider took another amount than was promised: somebody has to look."""
+
+
+def settle_payment(payment: Payment) -> None:
+    """Ask how the payment stands and act on it. Raises GatewayUnavailable, PaymentMismatch."""
+    if payment.session_id is None:
+        # Meant, and perhaps asked for by somebody who died before writing it down: the same key finds the same page.
+        truth = ask_for_checkout(payment)
+        if truth is None:
+            return
+    truth = stripe.read_checkout(str(payment.session_id))
+    failpoint("commerce.before_truth_is_applied")
+    apply_truth(payment, truth)
+
+
+def settle_order(order: Order) -> Order:
+    """Settle what `order` waits for, and return it as it is then. Raises ProviderSilent."""
+    for payment in order.payments.all():
+        try:
+            settle_payment(payment)
+        except GatewayUnavailable as silence:
+            raise ProviderSilent from silence
+    order.refresh_from_db()
+    return order
+
+
+def cancel_order(order: Order) -> Order:
+    """Close the hosted page of an order that waits for payment. Whoever paid meanwhile has bought.
+
+    Raises OrderDecided when it was decided before, ProviderSilent.
+    """
+    payment = Payment.objects.undecided().filter(order=order).first()
+    if payment is None:
+        raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
+    try:
+        if payment.session_id is None and ask_for_checkout(payment) is None:
+            return _again(order)
+        try:
+            stripe.close_checkout(str(payment.session_id))
+        except GatewayRefused:
+            log.info("checkout_closed_before", payment=str(payment.public_id))
+        settle_payment(payment)
+    except GatewayUnavailable as silence:
+        raise ProviderSilent from silence
+    return _again(order)
+
+
+def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
+    """Bring order, seats and ledger to what the provider says, all at once. Saying it again changes nothing."""
+    if truth.state == SessionState.EXPIRED and not truth.is_paid:
+        give_up_payment(payment)
+        return
+    if not truth.is_paid:
+        return
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=payment.order_id)
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        if (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
+            raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
+        if payment.state != PaymentState.SUCCEEDED:
+            _take(payment, order, truth)
+        _book_fee(payment, order, truth)
+        for refund in truth.refunds:
+            record_refund(payment, order, refund)
+        failpoint("commerce.before_delivery")
+        _deliver(payment, order)
+
+
+def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> None:
+    payment.state, payment.decided_at = PaymentState.SUCCEEDED, clock.now()
+    payment.intent_id, payment.charge_id, payment.url = truth.intent_id, truth.charge_id, ""
+    payment.save(update_fields=["state", "decided_at", "intent_id", "charge_id", "url"])
+    lines = order.lines.prefetch_related("shares").order_by("pk")
+    received = {Account(AccountPurpose.GATEWAY, order.currency): order.total_minor}
+    book(LedgerKind.PAYMENT, str(payment.public_id), order, added(received, *(_owed(line, order) for line in lines)))
+    if order.state == OrderState.PENDING:
+        order.state, order.paid_at = OrderState.PAID, clock.now()
+        order.save(update_fields=["state", "paid_at"])
+
+
+def _owed(line: OrderLine, order: Order) -> Amounts:
+    """Whose the line's money is: credits."""
+    own = {
+        Account(AccountPurpose.TAX, order.currency): -line.tax_minor,
+        Account(AccountPurpose.COMMISSION, order.currency): -line.commission_minor,
+    }
+    shares = {
+        Account(AccountPurpose.PAYEE, order.currency, share.payee_id): -share.amount_minor
+        for share in line.shares.all()
+    }
+    return added(own, shares)
+
+
+def _book_fee(payment: Payment, order: Order, truth: CheckoutTruth) -> None:
+    if truth.fee is None or truth.fee_id is None or payment.fee_minor is not None:
+        return
+    payment.fee_minor, payment.fee_currency = truth.fee.minor, truth.fee.currency
+    payment.save(update_fields=["fee_minor", "fee_currency"])
+    kept = {
+        Account(AccountPurpose.GATEWAY_FEES, truth.fee.currency): truth.fee.minor,
+        Account(AccountPurpose.GATEWAY, truth.fee.currency): -truth.fee.minor,
+    }
+    book(LedgerKind.FEE, truth.fee_id, order, kept)
+
+
+def _deliver(payment: Payment, order: Order) -> None:
+    """Give what was paid for and not given back; what cannot be given is paid back."""
+    undelivered: list[OrderLine] = []
+    waiting = order.lines.filter(granted_at=None, refusal="").order_by("sellable_kind", "sellable_id")
+    for line in waiting:
+        if line.refunded_minor == line.total_minor:
+            continue
+        refusal = _grant(line, order) if order.state == OrderState.PAID else "order_cancelled"
+        if refusal is None:
+            line.granted_at = clock.now()
+        else:
+            line.refusal = refusal
+            undelivered.append(line)
+        line.save(update_fields=["granted_at", "refusal"])
+    _pay_back(payment, undelivered)
+
+
+def _grant(line: OrderLine, order: Order) -> str | None:
+    """Why it could not be given; None when it was."""
+    try:
+        with transaction.atomic():
+            sellable(line.sellable_kind).grant(line.sellable_id, order.buyer)
+    except DomainError as refusal:
+        log.warning("paid_and_not_delivered", order=order.number, reason=refusal.reason)
+        return refusal.reason
+    return None
+
+
+def _pay_back(payment: Payment, lines: Sequence[OrderLine]) -> None:
+    parts = {line: line.total_minor - line.refunded_minor for line in lines}
+    if parts:
+        intend_refund(payment, parts, reason=RefundReason.NOT_DELIVERED)
+
+
+def _again(order: Order) -> Order:
+    order.refresh_from_db()
+    return order

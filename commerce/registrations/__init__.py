@@ -1,0 +1,5 @@
+"""What commerce tells the apps below: registered once, when the apps are ready."""
+
+from commerce.registrations import invariants
+
+__all__ = ["invariants"]

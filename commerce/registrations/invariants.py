@@ -1,0 +1,100 @@
+"""What must always hold of money (DESIGN 11, FAULTS "verifier")."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from kit.invariants import invariant
+
+UNBALANCED = """
+SELECT t.cause, a.currency, sum(e.amount_minor) FROM commerce_ledgertransaction t
+JOIN commerce_ledgerentry e ON e.transaction_id = t.id JOIN commerce_ledgeraccount a ON a.id = e.account_id
+GROUP BY t.id, a.currency HAVING sum(e.amount_minor) <> 0
+"""
+BALANCES = """
+SELECT a.purpose, a.person_id, a.currency, a.balance_minor, coalesce(sum(e.amount_minor), 0)
+FROM commerce_ledgeraccount a LEFT JOIN commerce_ledgerentry e ON e.account_id = a.id
+GROUP BY a.id HAVING a.balance_minor <> coalesce(sum(e.amount_minor), 0)
+"""
+CHAIN = """
+SELECT number, cause FROM (
+    SELECT t.number, t.cause, t.previous_hash, t.hash,
+        lag(t.number) OVER chain AS number_before, lag(t.hash) OVER chain AS hash_before,
+        sha256(coalesce(t.previous_hash, ''::bytea) || convert_to(commerce_ledger_content(t.id), 'UTF8')) AS found
+    FROM commerce_ledgertransaction t WINDOW chain AS (ORDER BY t.number)
+) link
+WHERE hash IS DISTINCT FROM found OR previous_hash IS DISTINCT FROM hash_before
+    OR number IS DISTINCT FROM coalesce(number_before, 0) + 1
+ORDER BY number
+"""
+TOTALS = """
+SELECT o.number FROM commerce_order o JOIN commerce_orderline l ON l.order_id = o.id
+GROUP BY o.id HAVING sum(l.total_minor) <> o.total_minor
+"""
+SHARES = """
+SELECT o.number, l.title FROM commerce_orderline l JOIN commerce_order o ON o.id = l.order_id
+LEFT JOIN commerce_lineshare s ON s.line_id = l.id GROUP BY l.id, o.number
+HAVING l.price_minor - l.discount_minor - l.commission_minor <> coalesce(sum(s.amount_minor), 0)
+"""
+# One payment, one order, one delivery: paid lines are delivered, given back or on their way back.
+PAID = """
+SELECT o.number, 'has not one succeeded payment' FROM commerce_order o WHERE o.state IN ('paid', 'refunded') AND 1 <>
+    (SELECT count(*) FROM commerce_payment p WHERE p.order_id = o.id AND p.state = 'succeeded')
+UNION ALL
+SELECT o.number, 'is paid and has nothing to show for ' || l.title FROM commerce_orderline l
+JOIN commerce_order o ON o.id = l.order_id
+WHERE o.state = 'paid' AND l.granted_at IS NULL AND l.refunded_minor < l.total_minor AND NOT EXISTS
+    (SELECT FROM commerce_refundpart r JOIN commerce_refund f ON f.id = r.refund_id WHERE r.line_id = l.id)
+UNION ALL
+SELECT o.number, 'is paid and not booked' FROM commerce_payment p JOIN commerce_order o ON o.id = p.order_id
+WHERE p.state = 'succeeded' AND NOT EXISTS
+    (SELECT FROM commerce_ledgertransaction t WHERE t.kind = 'payment' AND t.cause = p.public_id::text)
+UNION ALL
+SELECT o.number, 'gave money back that is not booked' FROM commerce_refund f
+JOIN commerce_payment p ON p.id = f.payment_id JOIN commerce_order o ON o.id = p.order_id
+WHERE f.state = 'succeeded' AND NOT EXISTS
+    (SELECT FROM commerce_ledgertransaction t WHERE t.kind = 'refund' AND t.cause = f.refund_id)
+UNION ALL
+SELECT o.number, 'gave back another sum than its refunds' FROM commerce_order o WHERE
+    (SELECT sum(l.refunded_minor) FROM commerce_orderline l WHERE l.order_id = o.id) <>
+    (SELECT coalesce(sum(f.amount_minor), 0) FROM commerce_refund f JOIN commerce_payment p ON p.id = f.payment_id
+     WHERE p.order_id = o.id AND f.state = 'succeeded')
+"""
+
+
+@invariant("ledger_transactions_sum_to_zero")
+def ledger_transactions_sum_to_zero() -> Iterator[str]:
+    for cause, currency, left in _rows(UNBALANCED):
+        yield f"the transaction {cause} leaves {left} {currency}"
+
+
+@invariant("ledger_balances_equal_their_entries")
+def ledger_balances_equal_their_entries() -> Iterator[str]:
+    for purpose, person, currency, kept, found in _rows(BALANCES):
+        yield f"the account {purpose} {person or ''} {currency} says {kept} and holds {found}"
+
+
+@invariant("ledger_is_one_chain")
+def ledger_is_one_chain() -> Iterator[str]:
+    for number, cause in _rows(CHAIN):
+        yield f"the transaction {number} ({cause}) does not follow from the one before"
+
+
+@invariant("orders_add_up")
+def orders_add_up() -> Iterator[str]:
+    for (number,) in _rows(TOTALS):
+        yield f"order {number} is not the sum of its lines"
+    for number, title in _rows(SHARES):
+        yield f"order {number}: what {title} brings is not what its sellers get"
+
+
+@invariant("paid_orders_are_delivered_and_booked")
+def paid_orders_are_delivered_and_booked() -> Iterator[str]:
+    for number, found in _rows(PAID):
+        yield f"order {number} {found}"
+
+
+def _rows(statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())

@@ -1,0 +1,20 @@
+"""Money that moves without anybody waiting: events worked, refunds carried out, and what was forgotten swept up."""
+
+from commerce.models import Refund, StripeEvent
+from commerce.operations import events, refunds
+from kit.jobs import job, schedule
+
+
+@job(events.WORK, queue="money", attempts=8)
+def work_event(*, event: int) -> None:
+    events.work_event(StripeEvent.objects.get(pk=event))
+
+
+@job(refunds.CARRY_OUT, queue="money", attempts=8)
+def carry_out_refund(*, refund: int) -> None:
+    refunds.carry_out(Refund.objects.get(pk=refund))
+
+
+@schedule("commerce.sweep", cron="* * * * *")
+def sweep() -> None:
+    events.sweep()

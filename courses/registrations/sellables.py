@@ -1,0 +1,38 @@
+"""Courses are sold: what commerce may ask of them and do with them."""
+
+from typing import Any
+from uuid import UUID
+
+from commerce.gates import Offer, register_sellable
+from commerce.operations.prices import price_held
+from courses.enums import EnrolmentSource
+from courses.models import Course
+from courses.operations.enrolment import SELLABLE_KIND, end_bought_seat, enrol_learner, refuse_unless_for_sale
+from kit.errors import NotFound
+from kit.money import Money
+
+
+class SellableCourse:
+    def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
+        course = Course.objects.readable_by(buyer).filter(public_id=sellable_id).first()
+        if course is None:
+            raise NotFound
+        refuse_unless_for_sale(course, buyer)
+        price = price_held(SELLABLE_KIND, course.public_id)
+        if price is None:
+            raise NotFound
+        return Offer(title=course.public_title, price=Money(price.amount_minor, price.currency), payees=[course.owner])
+
+    def grant(self, sellable_id: UUID, buyer: Any) -> None:
+        course = Course.objects.get(public_id=sellable_id)
+        enrol_learner(course, buyer, source=EnrolmentSource.BOUGHT, actor=None)
+
+    def revoke(self, sellable_id: UUID, buyer: Any) -> None:
+        end_bought_seat(Course.objects.get(public_id=sellable_id), buyer)
+
+    def address(self, sellable_id: UUID) -> str:
+        course = Course.objects.filter(public_id=sellable_id).first()
+        return f"/courses/{course.slug}" if course is not None else ""
+
+
+register_sellable(SELLABLE_KIND, SellableCourse())

@@ -1,0 +1,112 @@
+"""Orders as their buyers see them. Amounts are whole minor units of the order's currency."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from commerce.enums import OrderState, RefundState
+from commerce.gates import kinds, sellable
+from commerce.models import Order, OrderLine
+from commerce.operations.checkout import Wanted
+from frontend_api.v1 import examples
+from kit.money import Money, NotAnAmount
+
+MOST_ITEMS = 50
+LARGEST_AMOUNT = 2**53
+
+
+class PriceIn(serializers.Serializer):
+    amount_minor = serializers.IntegerField(min_value=0, max_value=LARGEST_AMOUNT)
+    currency = serializers.RegexField("^[A-Z]{3}$")
+
+
+class ItemIn(serializers.Serializer):
+    kind = serializers.ChoiceField(kinds())
+    id = serializers.UUIDField()
+    price = PriceIn(
+        required=False, allow_null=True, help_text="What you showed. With another price now, nothing is ordered (409)."
+    )
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER_IN)])
+class OrderIn(serializers.Serializer):
+    items = serializers.ListField(child=ItemIn(), min_length=1, max_length=MOST_ITEMS)
+
+    def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({(item["kind"], item["id"]) for item in items}) != len(items):
+            raise serializers.ValidationError("Each thing once, please.")
+        return items
+
+
+def wanted(items: list[dict[str, Any]]) -> list[Wanted]:
+    """Raises REST framework's ValidationError for a currency there is not."""
+    try:
+        return [
+            Wanted(
+                kind=item["kind"],
+                sellable_id=item["id"],
+                expected=Money(price["amount_minor"], price["currency"]) if (price := item.get("price")) else None,
+            )
+            for item in items
+        ]
+    except NotAnAmount as wrong:
+        raise serializers.ValidationError({"items": str(wrong)}) from wrong
+
+
+class LineOut(serializers.Serializer):
+    kind = serializers.CharField(source="sellable_kind")
+    id = serializers.UUIDField(source="sellable_id")
+    title = serializers.CharField()
+    path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
+    price_minor = serializers.IntegerField()
+    discount_minor = serializers.IntegerField()
+    tax_minor = serializers.IntegerField()
+    total_minor = serializers.IntegerField()
+    refunded_minor = serializers.IntegerField()
+    is_delivered = serializers.SerializerMethodField()
+    refusal = serializers.CharField(help_text="Why it could not be delivered (then it is paid back); else empty.")
+
+    def get_path(self, line: OrderLine) -> str:
+        return sellable(line.sellable_kind).address(line.sellable_id)
+
+    def get_is_delivered(self, line: OrderLine) -> bool:
+        return line.granted_at is not None and line.revoked_at is None
+
+
+class RefundOut(serializers.Serializer):
+    amount_minor = serializers.IntegerField()
+    state = serializers.ChoiceField(RefundState.choices)
+    intended_at = serializers.DateTimeField()
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER)])
+class OrderOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    number = serializers.CharField()
+    state = serializers.ChoiceField(OrderState.choices)
+    currency = serializers.CharField()
+    total_minor = serializers.IntegerField()
+    placed_at = serializers.DateTimeField()
+    paid_at = serializers.DateTimeField(allow_null=True)
+    lines = serializers.SerializerMethodField()
+    refunds = serializers.SerializerMethodField()
+
+    @extend_schema_field(LineOut(many=True))
+    def get_lines(self, order: Order) -> Any:
+        return LineOut(sorted(order.lines.all(), key=lambda line: line.pk), many=True).data
+
+    @extend_schema_field(RefundOut(many=True))
+    def get_refunds(self, order: Order) -> Any:
+        found = [refund for payment in order.payments.all() for refund in payment.refunds.all()]
+        return RefundOut(sorted(found, key=lambda refund: refund.pk), many=True).data
+
+
+class OrdersOut(serializers.Serializer):
+    results = OrderOut(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+
+
+class PaymentOut(serializers.Serializer):
+    url = serializers.URLField(help_text="The payment provider's page. Send the browser there.")
+    expires_at = serializers.DateTimeField()

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from frontend_api.v1.orders import views
+
+urlpatterns = [
+    path("me/orders", views.MyOrders.as_view()),
+    path("me/orders/<uuid:public_id>", views.MyOrder.as_view()),
+    path("me/orders/<uuid:public_id>/payment", views.OrderPayment.as_view()),
+    path("me/orders/<uuid:public_id>/settlement", views.OrderSettlement.as_view()),
+]

@@ -1,0 +1,93 @@
+"""Buying: an order is placed, paid on the provider's page, and settled; everything here is the asking person's own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from commerce.models import Order
+from commerce.operations.checkout import open_payment, place_order
+from commerce.operations.settlement import cancel_order, settle_order
+from frontend_api.authentication import me
+from frontend_api.bodies import read_body
+from frontend_api.idempotency import once_per_key
+from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, wanted
+
+
+def _my_order(request: Request, public_id: UUID) -> Order:
+    return get_object_or_404(Order.objects.readable_by(me(request)), public_id=public_id)
+
+
+class MyOrders(ListAPIView):
+    serializer_class = OrderOut
+    ordering = ("-placed_at", "-pk")
+
+    def get_queryset(self) -> Any:
+        return Order.objects.readable_by(me(self.request)).prefetch_related("lines", "payments__refunds")
+
+    @extend_schema(operation_id="my_orders", summary="My orders, newest first")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.list(request)
+
+    @extend_schema(
+        operation_id="place_order",
+        summary="Order something",
+        description=(
+            "Prices are the ones that hold now; what the order says then stays. Nothing is paid yet: open its payment"
+            " next. Ordering the same while it waits for payment gives the same order."
+        ),
+        request=OrderIn,
+        responses={201: OrderOut},
+    )
+    @once_per_key
+    def post(self, request: Request) -> Response:
+        order = place_order(me(request), wanted(read_body(request, OrderIn)["items"]))
+        return Response(OrderOut(order).data, status=201)
+
+
+class MyOrder(APIView):
+    @extend_schema(operation_id="my_order", summary="One of my orders", responses=OrderOut)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        return Response(OrderOut(_my_order(request, public_id)).data)
+
+    @extend_schema(
+        operation_id="cancel_order",
+        summary="Cancel an order that waits for payment",
+        description="Whoever has paid meanwhile has bought: look at the state of the answer.",
+        responses=OrderOut,
+    )
+    def delete(self, request: Request, public_id: UUID) -> Response:
+        return Response(OrderOut(cancel_order(_my_order(request, public_id))).data)
+
+
+class OrderPayment(APIView):
+    @extend_schema(
+        operation_id="open_payment",
+        summary="Open the page where an order is paid",
+        description="Opening it again gives the same page while it is open.",
+        request=None,
+        responses=PaymentOut,
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        payment = open_payment(_my_order(request, public_id))
+        return Response(PaymentOut(payment).data)
+
+
+class OrderSettlement(APIView):
+    @extend_schema(
+        operation_id="settle_order",
+        summary="Ask whether an order has been paid",
+        description=(
+            "For the page one comes back to: the payment provider is asked, so the answer is right whether or not its"
+            " own word has reached us."
+        ),
+        request=None,
+        responses=OrderOut,
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        return Response(OrderOut(settle_order(_my_order(request, public_id))).data)
