@@ -1,0 +1,225 @@
+"""Orders in the editor, for administrators: found, looked at, settled anew and given back, by operations only."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import BasePermissionPolicy
+
+from commerce.enums import OrderState, RefundState
+from commerce.models import Order, OrderLine, RefundPart
+from commerce.operations.refunds import refund_order
+from commerce.operations.settlement import settle_order
+from kit.errors import DomainError
+from kit.money import Money, NotAnAmount
+
+
+class AdministratorsLook(BasePermissionPolicy):
+    """Administrators see orders; nobody writes them here."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and bool(getattr(user, "is_administrator", False))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.user_has_permission(user, action)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: list[str]) -> QuerySet[Any]:
+        may = any(self.user_has_permission(user, action) for action in actions)
+        found: QuerySet[Any] = self.model._default_manager.all()
+        return found if may else found.none()
+
+
+class OrdersIndex(generic.IndexView):
+    page_title = _("Orders")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("number", label=_("Number"), get_url=self.get_inspect_url),
+            Column("buyer", label=_("Buyer")),
+            Column("total", label=_("Total")),
+            Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+            DateColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Order]:
+        return Order.objects.select_related("buyer")
+
+
+class OrderPage(generic.InspectView):
+    """One order, with every cent that moved for it."""
+
+    template_name = "commerce/order.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order = self.object
+        lines = list(order.lines.prefetch_related("shares__payee").order_by("pk"))
+        return super().get_context_data(**kwargs) | {
+            "order": order,
+            "lines": [(line, _line_amounts(line, order.currency)) for line in lines],
+            "payments": [(each, Money(each.amount_minor, each.currency)) for each in order.payments.order_by("pk")],
+            "refunds": [
+                (refund, Money(refund.amount_minor, order.currency))
+                for payment in order.payments.order_by("pk")
+                for refund in payment.refunds.order_by("pk")
+            ],
+            "bookings": [
+                (
+                    booking,
+                    [(entry, Money(entry.amount_minor, entry.account.currency)) for entry in booking.entries.all()],
+                )
+                for booking in order.ledger_transactions.prefetch_related("entries__account__person").order_by("pk")
+            ],
+            "may_refund": order.state == OrderState.PAID,
+        }
+
+
+def _line_amounts(line: OrderLine, currency: str) -> dict[str, Any]:
+    return {
+        "price": Money(line.price_minor, currency),
+        "tax": Money(line.tax_minor, currency),
+        "total": Money(line.total_minor, currency),
+        "commission": Money(line.commission_minor, currency),
+        "refunded": Money(line.refunded_minor, currency),
+        "shares": [(share.payee, Money(share.amount_minor, currency)) for share in line.shares.all()],
+    }
+
+
+class RefundForm(forms.Form):
+    """How much of which line goes back; empty fields give nothing."""
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
+        self.lines = {}
+        for line in order.lines.order_by("pk"):
+            left = line.total_minor - line.refunded_minor - _under_way(line)
+            if left > 0:
+                most = Money(left, order.currency)
+                self.lines[f"line_{line.pk}"] = line
+                self.fields[f"line_{line.pk}"] = forms.DecimalField(
+                    label=line.title,
+                    required=False,
+                    min_value=0,
+                    max_value=most.amount,
+                    initial=most.amount,
+                    help_text=_("At most %(most)s. Giving back everything takes the access back.") % {"most": most},
+                )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        self.amounts: dict[OrderLine, int] = {}
+        for name, line in self.lines.items():
+            try:
+                minor = Money.of(values.get(name) or 0, self.order.currency).minor
+            except NotAnAmount as wrong:
+                self.add_error(name, str(wrong))
+                continue
+            if minor:
+                self.amounts[line] = minor
+        if not self.amounts and not self.errors:
+            raise forms.ValidationError(_("Say how much is to be given back."))
+        return values
+
+
+def _under_way(line: OrderLine) -> int:
+    parts = RefundPart.objects.filter(line=line, refund__state__in=[RefundState.INTENDED, RefundState.PENDING])
+    return sum(parts.values_list("amount_minor", flat=True))
+
+
+class AdministratorsOnly:
+    """Finds the order of the address; nobody else gets that far."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not getattr(request.user, "is_administrator", False):
+            raise PermissionDenied
+        self.order = get_object_or_404(Order.objects.select_related("buyer"), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class GiveBack(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+    page_title = _("Give money back")
+    header_icon = "undo"
+    template_name = "commerce/refund.html"
+    form_class = RefundForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"order": self.order}
+
+    def form_valid(self, form: RefundForm) -> HttpResponse:
+        try:
+            refund_order(self.order, form.amounts, actor=self.request.user)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("It is on its way back; the buyer's bank takes some days."))
+        return redirect("orders:inspect", self.order.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("orders:index"), "label": _("Orders")},
+            {"url": reverse("orders:inspect", args=[self.order.pk]), "label": self.order.number},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"order": self.order}
+
+
+class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+    """Asks the provider how the order stands, now."""
+
+    form_class = forms.Form
+    http_method_names = ["post"]
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            state = settle_order(self.order).get_state_display()
+        except DomainError as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(self.request, _("The order is: %(state)s.") % {"state": state})
+        return redirect("orders:inspect", self.order.pk)
+
+
+class OrderViewSet(ModelViewSet):
+    model = Order
+    url_prefix = "orders"
+    menu_name = "orders"
+    menu_label = _("Orders")
+    menu_order = 320
+    icon = "list-ul"
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_filter = ["state", "currency", "placed_at"]
+    list_export = ["number", "buyer", "state", "currency", "total_minor", "placed_at", "paid_at", "ended_at"]
+    search_fields = ["number", "buyer__email", "buyer__display_name", "lines__title"]
+    ordering = "-placed_at"
+    form_fields = ["number"]
+    index_view_class = OrdersIndex
+    inspect_view_class = OrderPage
+    inspect_template_name = "commerce/order.html"
+
+    @property
+    def permission_policy(self) -> AdministratorsLook:
+        return AdministratorsLook(Order)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/give-back/", GiveBack.as_view(), name="give_back"),
+            path("<int:pk>/ask-again/", AskAgain.as_view(), name="ask_again"),
+        ]
