@@ -185,7 +185,7 @@ class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            state = settle_order(self.order).get_state_display()
+            state = settle_order(self.order, also_decided=True).get_state_display()
         except DomainError as refusal:
             messages.error(self.request, str(refusal))
         else:

@@ -27,7 +27,7 @@ from commerce.errors import (
     SeveralCurrencies,
 )
 from commerce.gates import Offer, sellable
-from commerce.gateways import Checkout, CheckoutItem, CheckoutTruth, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
 from commerce.models import CommissionTerm, LineShare, Order, OrderLine, Payment
 from commerce.operations.splitting import share_of, split
 from kit import clock
@@ -74,43 +74,32 @@ def open_payment(order: Order) -> Payment:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     if payment.state == PaymentState.OPEN:
         return payment
-    try:
-        truth = ask_for_checkout(payment)
-    except GatewayUnavailable as silence:
-        raise ProviderSilent from silence
-    if truth is None:
-        raise PaymentNotOpened
-    payment.refresh_from_db()
-    return payment
-
-
-def ask_for_checkout(payment: Payment) -> CheckoutTruth | None:
-    """Ask for the hosted page under the payment's key, and write down which it is. None when there will be none.
-
-    Raises GatewayUnavailable.
-    """
     order = Order.objects.select_related("buyer").get(pk=payment.order_id)
     failpoint("commerce.before_asking_for_checkout")
     try:
         truth = stripe.open_checkout(_checkout(payment, order))
-    except GatewayRefused:
+    except GatewayUnavailable as silence:
+        raise ProviderSilent from silence
+    except GatewayRefused as refusal:
         give_up_payment(payment)
-        return None
+        raise PaymentNotOpened from refusal
     failpoint("commerce.before_checkout_is_recorded")
-    record_checkout(payment, truth.session_id, url=truth.url)
-    return truth
+    payment = record_checkout(payment, truth.session_id, url=truth.url)
+    if payment.state != PaymentState.OPEN:
+        raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
+    return payment
 
 
-def record_checkout(payment: Payment, session_id: str, *, url: str = "") -> None:
+def record_checkout(payment: Payment, session_id: str, *, url: str = "") -> Payment:
     """Write down which hosted page stands for the payment. Writing it again changes nothing."""
     with transaction.atomic():
         held = Payment.objects.select_for_update().get(pk=payment.pk)
         held.session_id = session_id
         held.url = url or held.url
-        if held.state == PaymentState.INTENDED:
+        if held.state == PaymentState.INTENDED and held.url:
             held.state = PaymentState.OPEN
         held.save(update_fields=["session_id", "url", "state"])
-    payment.session_id, payment.state, payment.url = held.session_id, held.state, held.url
+    return held
 
 
 def give_up_payment(payment: Payment) -> None:

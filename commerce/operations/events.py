@@ -41,7 +41,7 @@ def work_event(event: StripeEvent) -> None:
         log.info("event_of_no_payment", event_id=told.event_id, kind=told.kind)
     else:
         if payment.session_id is None and told.session_id:
-            record_checkout(payment, told.session_id)
+            payment = record_checkout(payment, told.session_id)
         settle_payment(payment)
     StripeEvent.objects.filter(pk=event.pk, worked_at=None).update(worked_at=clock.now())
 

@@ -14,7 +14,7 @@ from commerce.gates import sellable
 from commerce.gateways import CheckoutTruth, GatewayRefused, GatewayUnavailable, stripe
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
-from commerce.operations.checkout import ask_for_checkout, give_up_payment
+from commerce.operations.checkout import give_up_payment
 from commerce.operations.ledger import Account, Amounts, added, book
 from commerce.operations.refunds import intend_refund, record_refund
 from kit import clock
@@ -31,24 +31,27 @@ class PaymentMismatch(Exception):
 def settle_payment(payment: Payment) -> None:
     """Ask how the payment stands and act on it. Raises GatewayUnavailable, PaymentMismatch."""
     if payment.session_id is None:
-        # Meant, and perhaps asked for by somebody who died before writing it down: the same key finds the same page.
-        truth = ask_for_checkout(payment)
-        if truth is None:
-            return
-    truth = stripe.read_checkout(str(payment.session_id))
+        # Nobody was ever sent to its page, not even if the provider opened one and its answer was lost.
+        if clock.now() >= payment.expires_at:
+            give_up_payment(payment)
+        return
+    truth = stripe.read_checkout(payment.session_id)
     failpoint("commerce.before_truth_is_applied")
     apply_truth(payment, truth)
 
 
-def settle_order(order: Order) -> Order:
-    """Settle what `order` waits for, and return it as it is then. Raises ProviderSilent."""
-    for payment in order.payments.all():
+def settle_order(order: Order, *, also_decided: bool = False) -> Order:
+    """Settle what `order` waits for, and return it as it is then. Raises ProviderSilent.
+
+    `also_decided` asks about decided payments too: somebody may have given money back at the provider.
+    """
+    payments = order.payments.all() if also_decided else order.payments.undecided()
+    for payment in payments:
         try:
             settle_payment(payment)
         except GatewayUnavailable as silence:
             raise ProviderSilent from silence
-    order.refresh_from_db()
-    return order
+    return _again(order)
 
 
 def cancel_order(order: Order) -> Order:
@@ -59,11 +62,12 @@ def cancel_order(order: Order) -> Order:
     payment = Payment.objects.undecided().filter(order=order).first()
     if payment is None:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
+    if payment.session_id is None:
+        give_up_payment(payment)
+        return _again(order)
     try:
-        if payment.session_id is None and ask_for_checkout(payment) is None:
-            return _again(order)
         try:
-            stripe.close_checkout(str(payment.session_id))
+            stripe.close_checkout(payment.session_id)
         except GatewayRefused:
             log.info("checkout_closed_before", payment=str(payment.public_id))
         settle_payment(payment)
