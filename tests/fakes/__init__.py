@@ -1,0 +1,1 @@
+"""Stand-ins for outside services: programs of their own that speak the real ones' language."""

@@ -1,0 +1,278 @@
+"""Checkout sessions: what is to be paid on Stripe's own page, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes.stripe import intents, lines, money
+from tests.fakes.stripe.doors import INCLUDED, door, filters, page, plain_list
+from tests.fakes.stripe.params import (
+    PAGE,
+    Required,
+    address,
+    boolean,
+    choice,
+    integer,
+    merged,
+    metadata,
+    text,
+)
+from tests.fakes.stripe.refusals import BadRequest, Json, Refused
+from tests.fakes.stripe.work import Work
+
+HALF_AN_HOUR, DAY = 30 * 60, 24 * 60 * 60
+LONGEST_EMAIL = 800
+SESSION: Json = {
+    "automatic_tax": {"enabled": Required(boolean)},
+    "billing_address_collection": choice("auto", "required"),
+    "cancel_url": address,
+    "client_reference_id": text,
+    "customer": text,
+    "customer_creation": choice("always", "if_required"),
+    "customer_email": text,
+    "expires_at": integer,
+    "line_items": Required([lines.LINE]),
+    "locale": text,
+    "metadata": metadata,
+    "mode": Required(choice("payment", "subscription")),
+    "payment_intent_data": {
+        "description": text,
+        "metadata": metadata,
+        "setup_future_usage": choice("off_session", "on_session"),
+        "transfer_group": text,
+    },
+    "payment_method_types": [choice("card")],
+    "submit_type": choice("auto", "book", "donate", "pay"),
+    "success_url": Required(address),
+    "ui_mode": choice("hosted_page"),
+}
+
+
+@door("POST", "/v1/checkout/sessions", SESSION)
+def create_session(work: Work, params: Json) -> Json:
+    _check(work, params)
+    items = lines.new_lines(work, params)
+    session_id = work.new_id("cs_test_", 58)
+    total = sum(item["amount_total"] for item in items)
+    currency = items[0]["currency"]
+    if total:
+        money.check_chargeable(total, currency, "line_items")
+    session = _blank(work, params)
+    session.update(
+        id=session_id,
+        amount_subtotal=sum(item["amount_subtotal"] for item in items),
+        amount_total=total,
+        currency=currency,
+        total_details={
+            "amount_discount": sum(item["amount_discount"] for item in items),
+            "amount_shipping": 0,
+            "amount_tax": sum(item["amount_tax"] for item in items),
+        },
+        payment_status="unpaid" if total else "no_payment_required",
+        url=f"{work.public_url}/c/pay/{session_id}",
+    )
+    work.add(session, items=items, payment=params.get("payment_intent_data", {}))
+    return session
+
+
+def _check(work: Work, params: Json) -> None:
+    """Raise for what holds between parameters."""
+    if "customer" in params and "customer_email" in params:
+        raise BadRequest(
+            "You may only specify one of these parameters: customer, customer_email.", param="customer_email"
+        )
+    if "customer" in params:
+        work.get("customer", params["customer"], param="customer")
+    if "@" not in params.get("customer_email", "@") or len(params.get("customer_email", "")) > LONGEST_EMAIL:
+        raise BadRequest(
+            f"Invalid email address: {params['customer_email']}", code="email_invalid", param="customer_email"
+        )
+    until = params.get("expires_at", work.now + DAY) - work.now
+    if until < HALF_AN_HOUR:
+        raise BadRequest(
+            "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.", param="expires_at"
+        )
+    if until > DAY:
+        raise BadRequest(
+            "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.", param="expires_at"
+        )
+    if len(params.get("client_reference_id", "")) > 200:
+        raise BadRequest("Invalid string: must be at most 200 characters", param="client_reference_id")
+
+
+def _blank(work: Work, params: Json) -> Json:
+    """A session before its sums are known."""
+    automatic_tax = params.get("automatic_tax", {}).get("enabled", False)
+    customer = work.get("customer", params["customer"]) if "customer" in params else None
+    email = customer["email"] if customer else params.get("customer_email")
+    return {
+        "id": "",
+        "object": "checkout.session",
+        "adaptive_pricing": {"enabled": False},
+        "after_expiration": None,
+        "allow_promotion_codes": None,
+        "amount_subtotal": 0,
+        "amount_total": 0,
+        "automatic_tax": {
+            "enabled": automatic_tax,
+            "liability": {"type": "self"} if automatic_tax else None,
+            "provider": "stripe" if automatic_tax else None,
+            "status": "complete" if automatic_tax else None,
+        },
+        "billing_address_collection": params.get("billing_address_collection"),
+        "cancel_url": params.get("cancel_url"),
+        "client_reference_id": params.get("client_reference_id"),
+        "client_secret": None,
+        "collected_information": None,
+        "consent": None,
+        "consent_collection": None,
+        "created": work.now,
+        "currency": None,
+        "currency_conversion": None,
+        "custom_fields": [],
+        "custom_text": {
+            "after_submit": None,
+            "shipping_address": None,
+            "submit": None,
+            "terms_of_service_acceptance": None,
+        },
+        "customer": customer["id"] if customer else None,
+        "customer_account": None,
+        "customer_creation": None if customer else params.get("customer_creation", "if_required"),
+        "customer_details": customer_details(email, customer["name"] if customer else None) if email else None,
+        "customer_email": params.get("customer_email"),
+        "discounts": [],
+        "expires_at": params.get("expires_at", work.now + DAY),
+        "integration_identifier": None,
+        "invoice": None,
+        "invoice_creation": {
+            "enabled": False,
+            "invoice_data": {
+                "account_tax_ids": None,
+                "custom_fields": None,
+                "description": None,
+                "footer": None,
+                "issuer": None,
+                "metadata": {},
+                "rendering_options": None,
+            },
+        },
+        "livemode": False,
+        "locale": params.get("locale"),
+        "managed_payments": None,
+        "metadata": params.get("metadata", {}),
+        "mode": params["mode"],
+        "origin_context": None,
+        "payment_intent": None,
+        "payment_link": None,
+        "payment_method_collection": "if_required",
+        "payment_method_configuration_details": None,
+        "payment_method_options": {},
+        "payment_method_types": ["card"],
+        "payment_status": "unpaid",
+        "permissions": None,
+        "phone_number_collection": {"enabled": False},
+        "recovered_from": None,
+        "saved_payment_method_options": None,
+        "setup_intent": None,
+        "shipping_address_collection": None,
+        "shipping_cost": None,
+        "shipping_options": [],
+        "status": "open",
+        "submit_type": params.get("submit_type"),
+        "subscription": None,
+        "success_url": params["success_url"],
+        "total_details": None,
+        "ui_mode": "hosted_page",
+        "url": None,
+        "wallet_options": None,
+    }
+
+
+def customer_details(email: str | None, name: str | None) -> Json:
+    return {
+        "address": None,
+        "business_name": None,
+        "email": email,
+        "individual_name": None,
+        "name": name,
+        "phone": None,
+        "tax_exempt": "none",
+        "tax_ids": [],
+    }
+
+
+def expire(work: Work, session: Json) -> Json:
+    session.update(status="expired", url=None)
+    work.save(session)
+    if session["payment_intent"]:
+        intent = work.get("payment_intent", session["payment_intent"])
+        if intent["status"] not in intents.FINAL:
+            intents.cancel(work, intent, "expired")
+    work.emit("checkout.session.expired", session)
+    return session
+
+
+def expire_overdue(work: Work) -> None:
+    """End the open sessions whose time is over."""
+    for session in work.all("checkout.session", status="open"):
+        if session["expires_at"] <= work.now:
+            expire(work, session)
+
+
+@door(
+    "GET",
+    "/v1/checkout/sessions",
+    {
+        **PAGE,
+        "customer": text,
+        "payment_intent": text,
+        "status": choice("open", "complete", "expired"),
+        "subscription": text,
+    },
+)
+def list_sessions(work: Work, params: Json) -> Json:
+    expire_overdue(work)
+    rows = work.all("checkout.session", **filters(params, "customer", "payment_intent", "status", "subscription"))
+    return page(rows, params, "/v1/checkout/sessions")
+
+
+@door("GET", "/v1/checkout/sessions/{id}")
+def show_session(work: Work, params: Json, object_id: str) -> Json:
+    expire_overdue(work)
+    return work.get("checkout.session", object_id, param="session", name="checkout.session")
+
+
+@door("POST", "/v1/checkout/sessions/{id}", {"metadata": metadata})
+def update_session(work: Work, params: Json, object_id: str) -> Json:
+    session = show_session(work, params, object_id)
+    session["metadata"] = merged(session["metadata"], params.get("metadata", {}))
+    return work.save(session)
+
+
+@door("POST", "/v1/checkout/sessions/{id}/expire")
+def expire_session(work: Work, params: Json, object_id: str) -> Json:
+    session = show_session(work, params, object_id)
+    if session["status"] != "open":
+        raise Refused(
+            f'Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of '
+            f"{session['status']}.",
+            code="checkout_session_not_open" if session["status"] == "complete" else None,
+        )
+    return expire(work, session)
+
+
+@door("GET", "/v1/checkout/sessions/{id}/line_items", PAGE)
+def list_lines(work: Work, params: Json, object_id: str) -> Json:
+    show_session(work, params, object_id)
+    items = work.store.hidden(object_id)["items"]
+    limit = params.get("limit", 10)
+    return plain_list(items[:limit], f"/v1/checkout/sessions/{object_id}/line_items", has_more=len(items) > limit)
+
+
+def _lines(work: Work, session: Json) -> Any:
+    items = work.store.hidden(session["id"])["items"]
+    return plain_list(items[:10], f"/v1/checkout/sessions/{session['id']}/line_items", has_more=len(items) > 10)
+
+
+INCLUDED["checkout.session", "line_items"] = _lines

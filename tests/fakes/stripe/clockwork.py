@@ -1,0 +1,52 @@
+"""What happens by itself when time passes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from tests.fakes.stripe import checkout
+from tests.fakes.stripe.store import Store
+from tests.fakes.stripe.work import Work
+
+EVERY_SECONDS = 1.0
+# Each does what is due at the store's time, oldest first.
+WHEELS: list[Callable[[Work], None]] = [checkout.expire_overdue]
+
+
+def turn(work: Work) -> None:
+    """Do everything that is due now."""
+    with work.store.transaction():
+        for wheel in WHEELS:
+            wheel(work)
+
+
+def move(work: Work, given: dict[str, int]) -> int:
+    """Move the clock by `advance` seconds, or `to` a time; it only goes forward. The new time comes back."""
+    ahead = int(given["to"]) - work.now if "to" in given else int(given.get("advance", 0))
+    with work.store.transaction():
+        if ahead > 0:
+            work.store.write_note("clock", int(work.store.note("clock", 0)) + ahead)
+        turn(work)
+    return work.now
+
+
+class Ticker:
+    """Turns the wheels every second, because sessions end by themselves too."""
+
+    def __init__(self, store: Store, public_url: str) -> None:
+        self._work = Work(store, public_url)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(EVERY_SECONDS):
+            turn(self._work)
