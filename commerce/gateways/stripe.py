@@ -128,21 +128,27 @@ def parse_event(body: bytes) -> ToldEvent:
 
 
 def stripe_amount(money: Money) -> int:
-    """The amount in Stripe's minor units, which are not the ones of ISO 4217 for every currency."""
-    return money.minor * 10 ** _more_places(money.currency)
+    """The amount in Stripe's minor units, which are not the ones of ISO 4217 for every currency.
+
+    Raises ValueError for a currency in which we count smaller parts than Stripe does.
+    """
+    return money.minor * _scale(money.currency)
 
 
 def our_amount(amount: int, currency: str) -> Money:
     """An amount of Stripe's in the minor units of ISO 4217. Raises ValueError for a fraction of one."""
-    minor, rest = divmod(amount, 10 ** _more_places(currency.upper()))
+    minor, rest = divmod(amount, _scale(currency.upper()))
     if rest:
         raise ValueError(f"{amount} is no whole number of minor units of {currency}")
     return Money(minor, currency.upper())
 
 
-def _more_places(currency: str) -> int:
+def _scale(currency: str) -> int:
     places = 0 if currency in WITHOUT_DECIMALS else 3 if currency in WITH_THREE_DECIMALS else 2
-    return places - decimal_places(currency)
+    more = places - decimal_places(currency)
+    if more < 0:
+        raise ValueError(f"Stripe does not take the smallest parts of {currency}")
+    return int(10**more)
 
 
 @lru_cache(maxsize=2)
@@ -155,9 +161,14 @@ def _client(key: str, base: str) -> stripe.StripeClient:
     )
 
 
-def _call(noun: str, verb: str, *arguments: Any) -> Any:
+def refuse_inside_transaction() -> None:
+    """Raises RuntimeError where a transaction is open: the call may take seconds, and a rollback would not undo it."""
     if connection.in_atomic_block:
         raise RuntimeError("Stripe is never called inside a transaction (DESIGN 6)")
+
+
+def _call(noun: str, verb: str, *arguments: Any) -> Any:
+    refuse_inside_transaction()
     service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE).v1
     for part in noun.split("."):
         service = getattr(service, part)

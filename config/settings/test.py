@@ -23,4 +23,9 @@ if EMBEDDED_POSTGRES is not None:
     EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / "test-postgres")
     DATABASES["default"] |= env.database(EMBEDDED_POSTGRES.url("perfomix"))
 
+STRIPE_SECRET_KEY = "sk_test_of_the_tests"  # noqa: S105 - opens nothing
+STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_tests"]
+# Nobody listens there: tests that pay bring a stand-in.
+STRIPE_API_BASE = "http://127.0.0.1:9"
+
 API_LIMITS = dict.fromkeys(API_LIMITS, 1_000_000)  # noqa: F405 - the tests of limits set their own

@@ -14,6 +14,12 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
+from commerce.enums import PriceState
+from commerce.gateways import CheckoutTruth
+from commerce.gateways.shapes import SessionState
+from commerce.models import Price
+from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.settlement import apply_truth
 from courses.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
 from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument
@@ -23,6 +29,7 @@ from courses.operations.loops import Loop, keep_loop
 from courses.operations.notes import Note, keep_note
 from courses.operations.publication import withdraw_course
 from kit import clock
+from kit.money import Money
 from kit.visitors import Visitor
 from media.models import Document
 from notices.operations import notify
@@ -66,6 +73,7 @@ class World:
         world._accounts()
         world._courses()
         world._kept()
+        world._orders()
         world._files()
         world._missing()
         return world
@@ -216,6 +224,31 @@ class World:
                 self.things[f"{name}.loop"] = keep_loop(person, lesson, uuid.uuid4(), loop).public_id
                 note = Note(uuid.uuid4(), 900, "Slower.")
                 self.things[f"{name}.note"] = keep_note(person, lesson, uuid.uuid4(), note).public_id
+
+    def _orders(self) -> None:
+        """A price for the priced course, and of each person a paid order of another course."""
+        Price.objects.create(
+            sellable_kind="course",
+            sellable_id=self.things["priced.id"],
+            currency="EUR",
+            amount_minor=4900,
+            state=PriceState.ACTIVE,
+        )
+        sold = live_course(title="sold", price_minor=900)
+        Price.objects.create(
+            sellable_kind="course",
+            sellable_id=sold.course.public_id,
+            currency="EUR",
+            amount_minor=900,
+            state=PriceState.ACTIVE,
+        )
+        for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
+            if name != "suspended":
+                order = place_order(person, [Wanted("course", sold.course.public_id)])
+                payment = order.payments.get()
+                total = Money(payment.amount_minor, payment.currency)
+                apply_truth(payment, CheckoutTruth(f"cs_{payment.pk}", SessionState.COMPLETE, True, total))
+                self.things[f"{name}.order"] = order.public_id
 
     def _files(self) -> None:
         """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""

@@ -18,26 +18,18 @@ from courses.enums import Availability, EnrolmentSource, EnrolmentState
 from courses.models import Course, Enrolment
 from courses.operations.enrolment import enrol_learner
 from kit.errors import NotAllowed
-from kit.invariants import violations
 from kit.money import Money
-from tests.commerce.conftest import given_back, wants
-from tests.commerce.test_ledger import close
+from tests.commerce.conftest import broken_invariants, given_back, wants
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-OWN = [
-    "ledger_transactions_sum_to_zero", "ledger_balances_equal_their_entries", "ledger_is_one_chain", "orders_add_up",
-    "paid_orders_are_delivered_and_booked", "figures_equal_their_rows",
-]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def everything_holds():
     """After each test."""
     yield
-    close()
-    assert [f"{each.invariant}: {each.found}" for each in violations(OWN)] == []
+    assert broken_invariants() == []
 
 
 @pytest.fixture

@@ -80,7 +80,6 @@ class RefundOut(serializers.Serializer):
     intended_at = serializers.DateTimeField()
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER)])
 class OrderOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     number = serializers.CharField()

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +16,7 @@ from commerce.operations.settlement import cancel_order, settle_order
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
+from frontend_api.v1 import examples
 from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, wanted
 
 
@@ -51,7 +52,12 @@ class MyOrders(ListAPIView):
 
 
 class MyOrder(APIView):
-    @extend_schema(operation_id="my_order", summary="One of my orders", responses=OrderOut)
+    @extend_schema(
+        operation_id="my_order",
+        summary="One of my orders",
+        responses=OrderOut,
+        examples=[OpenApiExample("Order", examples.ORDER, response_only=True)],
+    )
     def get(self, request: Request, public_id: UUID) -> Response:
         return Response(OrderOut(_my_order(request, public_id)).data)
 

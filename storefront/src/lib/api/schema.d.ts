@@ -737,6 +737,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders, newest first */
+        get: operations["my_orders"];
+        put?: never;
+        /**
+         * Order something
+         * @description Prices are the ones that hold now; what the order says then stays. Nothing is paid yet: open its payment next. Ordering the same while it waits for payment gives the same order.
+         */
+        post: operations["place_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/orders/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my orders */
+        get: operations["my_order"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an order that waits for payment
+         * @description Whoever has paid meanwhile has bought: look at the state of the answer.
+         */
+        delete: operations["cancel_order"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/orders/{public_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the page where an order is paid
+         * @description Opening it again gives the same page while it is open.
+         */
+        post: operations["open_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/orders/{public_id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether an order has been paid
+         * @description For the page one comes back to: the payment provider is asked, so the answer is right whether or not its own word has reached us.
+         */
+        post: operations["settle_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -2369,6 +2451,15 @@ export interface components {
         };
         /** @enum {string} */
         InvitationOutStateEnum: "open" | "accepted" | "declined" | "taken_back";
+        /** @enum {string} */
+        ItemInKindEnum: "course";
+        ItemInRequest: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemInKindEnum"];
+            /** @description What you showed. With another price now, nothing is ordered (409). */
+            price?: components["schemas"]["PriceInRequest"] | null;
+        };
         KeyInRequest: {
             key: string;
         };
@@ -2433,6 +2524,22 @@ export interface components {
         LetterChoiceRequest: {
             area: components["schemas"]["AreaEnum"];
             wants_letters: boolean;
+        };
+        LineOut: {
+            discount_minor: number;
+            /** Format: uuid */
+            id: string;
+            readonly is_delivered: boolean;
+            kind: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            price_minor: number;
+            refunded_minor: number;
+            /** @description Why it could not be delivered (then it is paid back); else empty. */
+            refusal: string;
+            tax_minor: number;
+            title: string;
+            total_minor: number;
         };
         /** @description A page elsewhere. */
         LinkBlock: {
@@ -2681,6 +2788,25 @@ export interface components {
             readonly url: string;
         };
         NullEnum: null;
+        OrderInRequest: {
+            items: components["schemas"]["ItemInRequest"][];
+        };
+        OrderOut: {
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            readonly lines: components["schemas"]["LineOut"][];
+            number: string;
+            /** Format: date-time */
+            paid_at: string | null;
+            /** Format: date-time */
+            placed_at: string;
+            readonly refunds: components["schemas"]["RefundOut"][];
+            state: components["schemas"]["OrderOutStateEnum"];
+            total_minor: number;
+        };
+        /** @enum {string} */
+        OrderOutStateEnum: "pending" | "paid" | "refunded" | "cancelled";
         /** @description A chapter with what stands in it. */
         OutlineChapter: {
             description: string;
@@ -2770,6 +2896,11 @@ export interface components {
             next_cursor: string | null;
             results: components["schemas"]["NoticeOut"][];
         };
+        PaginatedOrderOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["OrderOut"][];
+        };
         PaginatedPublicProfileOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -2809,6 +2940,15 @@ export interface components {
             specialities?: string[];
             styles?: components["schemas"]["StyleSkillShapeRequest"][];
             time_zone?: string;
+        };
+        PaymentOut: {
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: uri
+             * @description The payment provider's page. Send the browser there.
+             */
+            url: string;
         };
         PictureShape: {
             alt_text: string;
@@ -2855,6 +2995,11 @@ export interface components {
             subject: components["schemas"]["SubjectOut"];
             /** @description Differs as soon as what is shown does. */
             version: string;
+        };
+        PriceInRequest: {
+            /** Format: int64 */
+            amount_minor: number;
+            currency: string;
         };
         PriceShape: {
             /** @description In the currency's smallest unit; 0 is free. */
@@ -3000,6 +3145,14 @@ export interface components {
         RefreshInRequest: {
             refresh_token: string;
         };
+        RefundOut: {
+            amount_minor: number;
+            /** Format: date-time */
+            intended_at: string;
+            state: components["schemas"]["RefundOutStateEnum"];
+        };
+        /** @enum {string} */
+        RefundOutStateEnum: "intended" | "pending" | "succeeded" | "failed";
         /** @enum {string} */
         ReportableKind: "course_review";
         ReportInRequest: {
@@ -3729,6 +3882,8 @@ export type InvitationInRequest = components['schemas']['InvitationInRequest'];
 export type InvitationKind = components['schemas']['InvitationKind'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationOutStateEnum = components['schemas']['InvitationOutStateEnum'];
+export type ItemInKindEnum = components['schemas']['ItemInKindEnum'];
+export type ItemInRequest = components['schemas']['ItemInRequest'];
 export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
@@ -3738,6 +3893,7 @@ export type LessonState = components['schemas']['LessonState'];
 export type LessonStateOut = components['schemas']['LessonStateOut'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterChoiceRequest = components['schemas']['LetterChoiceRequest'];
+export type LineOut = components['schemas']['LineOut'];
 export type LinkBlock = components['schemas']['LinkBlock'];
 export type LinkEntry = components['schemas']['LinkEntry'];
 export type LiveShape = components['schemas']['LiveShape'];
@@ -3765,6 +3921,9 @@ export type NoteOut = components['schemas']['NoteOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
+export type OrderInRequest = components['schemas']['OrderInRequest'];
+export type OrderOut = components['schemas']['OrderOut'];
+export type OrderOutStateEnum = components['schemas']['OrderOutStateEnum'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
@@ -3778,6 +3937,7 @@ export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
+export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
@@ -3785,10 +3945,12 @@ export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
+export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
+export type PriceInRequest = components['schemas']['PriceInRequest'];
 export type PriceShape = components['schemas']['PriceShape'];
 export type PricingBlock = components['schemas']['PricingBlock'];
 export type ProducerShape = components['schemas']['ProducerShape'];
@@ -3804,6 +3966,8 @@ export type RatingShape = components['schemas']['RatingShape'];
 export type ReasonEnum = components['schemas']['ReasonEnum'];
 export type RecordedOut = components['schemas']['RecordedOut'];
 export type RefreshInRequest = components['schemas']['RefreshInRequest'];
+export type RefundOut = components['schemas']['RefundOut'];
+export type RefundOutStateEnum = components['schemas']['RefundOutStateEnum'];
 export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
@@ -5388,6 +5552,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_orders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOrderOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    place_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    settle_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

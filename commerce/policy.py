@@ -1,0 +1,21 @@
+"""Who sees what of money in the editor."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from wagtail.permission_policies import BasePermissionPolicy
+
+
+class AdministratorsLook(BasePermissionPolicy):
+    """Administrators see orders; nobody writes them here."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and bool(getattr(user, "is_administrator", False))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.user_has_permission(user, action)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: list[str]) -> QuerySet[Any]:
+        may = any(self.user_has_permission(user, action) for action in actions)
+        found: QuerySet[Any] = self.model._default_manager.all()
+        return found if may else found.none()
