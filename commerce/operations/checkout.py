@@ -196,7 +196,7 @@ def commission_for(kind: str, sellable_id: UUID) -> int:
 
 
 def _checkout(payment: Payment, order: Order) -> Checkout:
-    page = f"{settings.SITE_URL}/orders/{order.public_id}"
+    page = f"{settings.SITE_URL}/account/orders/{order.public_id}"
     lines: Any = order.lines.order_by("pk")
     return Checkout(
         key=payment.key,

@@ -115,7 +115,7 @@ def test_the_page_at_the_provider_says_what_was_promised(buyer, provider, librar
     assert (session.amount_total, session.currency, session.customer_email) == (4999, "eur", "ada@example.org")
     assert session.client_reference_id == str(Payment.objects.get().public_id)
     assert [(item.description, item.amount_total) for item in session.line_items.data] == [(buyer.course.title, 4999)]
-    assert session.success_url == session.cancel_url == f"http://localhost:3000/orders/{order['id']}"
+    assert session.success_url == session.cancel_url == f"http://localhost:3000/account/orders/{order['id']}"
 
 
 @pytest.mark.covers("req-D4")

@@ -5,10 +5,11 @@ import { NavLink } from '@/ui/nav-link';
 
 export const ACCOUNT_PAGES = [
   { href: '/account/profile', name: 'profile', icon: 'person' },
+  { href: '/account/orders', name: 'orders', icon: 'file' },
   { href: '/account/security', name: 'security', icon: 'shield' },
   { href: '/account/preferences', name: 'preferences', icon: 'settings' },
   { href: '/account/roles', name: 'roles', icon: 'users' },
-  { href: '/account/terms', name: 'terms', icon: 'file' },
+  { href: '/account/terms', name: 'terms', icon: 'list' },
 ] as const satisfies { href: string; name: string; icon: IconName }[];
 
 /** The pages of the account, beside the open one where there is room. */

@@ -24,10 +24,11 @@ export async function panelProps({ document, live, outline }: OnSale) {
   const t = await getTranslations('shop.join');
   const door = doorOf(live);
   const [shut, note] =
-    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : [t('opensSoon'), t('opensSoonNote')];
+    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? t('buyNote') : ''];
+  const isPriced = door === 'priced';
   const labels = {
-    join: t('free'),
-    joining: t('joining'),
+    join: isPriced ? t('buy', { price: await priceText({ live }) }) : t('free'),
+    joining: isPriced ? t('buying') : t('joining'),
     shut,
     note,
     failed: t('failed'),
@@ -40,10 +41,11 @@ export async function panelProps({ document, live, outline }: OnSale) {
     yours: t('yours'),
   };
   const first = outline && firstLesson(outline.entries);
-  return { slug: document.slug, door, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
+  const offer = isPriced ? { slug: document.slug, id: document.id, ...live.price } : undefined;
+  return { slug: document.slug, door, offer, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
-async function priceText({ live }: CourseOut): Promise<string> {
+async function priceText({ live }: Pick<CourseOut, 'live'>): Promise<string> {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
   return live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free');
 }

@@ -2,6 +2,8 @@
 
 import { useActionState } from 'react';
 
+import { buyCourse } from '@/features/orders/actions';
+import type { Offer } from '@/features/orders/offer';
 import { Link } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -9,12 +11,14 @@ import { Icon } from '@/ui/icon';
 import { joinCourse, type JoinState } from './actions';
 import { isOpen, useSeat, useTeachesIt } from './seat';
 
-/** What anybody may do: join a free course, or nothing for a reason. */
+/** What anybody may do: join a free course, buy one with a price, or nothing for a reason. */
 export type Door = 'free' | 'priced' | 'full' | 'closed';
 
 interface Props {
   slug: string;
   door: Door;
+  /** Of a course with a price. */
+  offer?: Offer;
   /** The first lesson, where who teaches the course begins to look at it. */
   firstLesson?: string;
   labels: {
@@ -38,10 +42,10 @@ interface Props {
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, door, firstLesson, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = false }: Props) {
   const seat = useSeat();
   const teachesIt = useTeachesIt();
-  const [state, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug, null), {});
+  const [state, join, isJoining] = useActionState<JoinState>(offer ? buyCourse.bind(null, offer) : joinCourse.bind(null, slug, null), {});
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
     const { percent } = seat.progress;
@@ -75,7 +79,7 @@ export function JoinPanel({ slug, door, firstLesson, labels, isBar = false }: Pr
       </div>
     );
   }
-  if (door === 'free') {
+  if (door === 'free' || offer) {
     const refused = state.refused === '' ? labels.failed : state.refused;
     return (
       <form action={join}>
@@ -88,6 +92,7 @@ export function JoinPanel({ slug, door, firstLesson, labels, isBar = false }: Pr
             {refused}
           </p>
         )}
+        {!isBar && labels.note && <p className="mt-3 text-sm text-muted">{labels.note}</p>}
       </form>
     );
   }

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { myOrders } from '@/features/orders/api';
+import { orderPath, ORDERS } from '@/features/orders/paths';
+import { Link } from '@/i18n/navigation';
+import { formatMoney } from '@/lib/money';
+import { asPerson } from '@/lib/session/server';
+import { buttonClass } from '@/ui/button';
+import { Empty } from '@/ui/empty';
+import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('account'))('orders') };
+}
+
+export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/account/orders'>) {
+  const { cursor: given } = await searchParams;
+  const cursor = typeof given === 'string' ? given : undefined;
+  const [t, locale, { results, next_cursor }] = await Promise.all([
+    getTranslations('account'),
+    getLocale(),
+    asPerson(ORDERS, (api) => myOrders(api, cursor)),
+  ]);
+  return (
+    <>
+      <h1 className="font-display text-4xl uppercase sm:text-5xl">{t('orders')}</h1>
+      {!results.length && (
+        <Empty icon="file" title={t('noOrders')} text={t('noOrdersText')}>
+          <Link href="/courses" className={buttonClass('accent')}>
+            {t('findCourses')}
+          </Link>
+        </Empty>
+      )}
+      {results.length > 0 && (
+        <ul className="mt-10 divide-y divide-hairline border-y border-hairline">
+          {results.map((order) => (
+            <li key={order.id}>
+              <Link href={orderPath(order.id)} prefetch={false} className="flex items-center gap-4 py-5 hover:text-accent-text">
+                <span className="min-w-0 flex-1">
+                  <span className="block font-semibold text-ink">{order.lines.map((line) => line.title).join(', ')}</span>
+                  <span className="block text-sm text-muted">
+                    {t(`orderStates.${order.state}`)} · <Moment at={order.placed_at} as="day" />
+                  </span>
+                </span>
+                <span className="font-semibold text-ink">{formatMoney(order.total_minor, order.currency, locale)}</span>
+                <Icon name="chevron-right" className="size-5 text-muted" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {next_cursor && (
+        <Link href={{ pathname: ORDERS, query: { cursor: next_cursor } }} prefetch={false} className={`${buttonClass('outline')} mt-8`}>
+          {t('olderOrders')}
+        </Link>
+      )}
+    </>
+  );
+}

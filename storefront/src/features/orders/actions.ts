@@ -1,0 +1,54 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+
+import { ApiError, unwrap } from '@/lib/api/errors';
+import { fresh } from '@/lib/api/http';
+import { done, refused, text, type FormState } from '@/lib/forms';
+import { signInPath } from '@/lib/next-path';
+import { actingApi } from '@/lib/session/server';
+
+import type { Offer } from './offer';
+import { orderPath, ORDERS } from './paths';
+
+const SLUG = /^[\w-]+$/;
+const UNDER_WAY = new Set(['order_under_way', 'already_bought']);
+
+export interface BuyState {
+  /** The API's sentence about why not; empty where there is none. */
+  refused?: string;
+}
+
+/** Order the course at the price that was shown, and look at the order. Visitors sign in first and come back. */
+export async function buyCourse(offer: Offer): Promise<BuyState> {
+  // An action may be called with anything; the API looks at the rest.
+  if (typeof offer?.slug !== 'string' || !SLUG.test(offer.slug)) return { refused: '' };
+  const target = await order(offer);
+  return typeof target === 'string' ? redirect(target) : target;
+}
+
+async function order({ slug, id, amount_minor, currency }: Offer): Promise<string | BuyState> {
+  try {
+    const api = await actingApi();
+    const body = { items: [{ kind: 'course' as const, id, price: { amount_minor, currency } }] };
+    return orderPath(unwrap(await api.POST('/api/v1/me/orders', { body, ...fresh })).id);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return signInPath(`/courses/${slug}`);
+    if (error instanceof ApiError && UNDER_WAY.has(error.reason ?? '')) return ORDERS;
+    if (error instanceof ApiError && error.status < 500) return { refused: error.message };
+    console.error('buy_failed', error);
+    return { refused: '' };
+  }
+}
+
+export async function cancelOrder(_: FormState, form: FormData): Promise<FormState> {
+  try {
+    const params = { path: { public_id: text(form, 'order') } };
+    unwrap(await (await actingApi()).DELETE('/api/v1/me/orders/{public_id}', { params }));
+  } catch (error) {
+    return refused(error, form);
+  }
+  refresh();
+  return done();
+}

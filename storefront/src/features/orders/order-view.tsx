@@ -1,0 +1,98 @@
+import { getTranslations } from 'next-intl/server';
+
+import { Link } from '@/i18n/navigation';
+import type { OrderOut } from '@/lib/api/schema';
+import { formatMoney } from '@/lib/money';
+import { buttonClass } from '@/ui/button';
+import { ButtonForm } from '@/ui/form/button-form';
+import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
+
+import { cancelOrder } from './actions';
+import { payPath } from './paths';
+
+interface Props {
+  order: OrderOut;
+  locale: string;
+  /** Whether the payment provider did not answer just now. */
+  problem: boolean;
+}
+
+export async function OrderView({ order, locale, problem }: Props) {
+  const t = await getTranslations('account');
+  const money = (amount: number) => formatMoney(amount, order.currency, locale);
+  const isPending = order.state === 'pending';
+  return (
+    <>
+      <p className="text-sm text-muted">
+        {t('orderNumber', { number: order.number })} · <Moment at={order.placed_at} as="day" />
+      </p>
+      <h1 className="mt-2 font-display text-4xl uppercase sm:text-5xl">{t(`orderTitles.${order.state}`)}</h1>
+      <p className="mt-4 leading-relaxed">{t(`orderLeads.${order.state}`)}</p>
+      {problem && isPending && (
+        <p role="alert" className="mt-6 flex gap-3 rounded-card bg-warning-soft p-4 text-sm text-warning">
+          <Icon name="warning" />
+          {t('providerSilent')}
+        </p>
+      )}
+      <ul className="mt-8 divide-y divide-hairline border-y border-hairline">
+        {order.lines.map((line) => (
+          <li key={line.id} className="flex items-baseline gap-4 py-5">
+            <span className="min-w-0 flex-1">
+              <span className="block font-semibold break-words text-ink">
+                {line.path ? (
+                  <Link href={line.path} prefetch={false} className="underline-offset-4 hover:underline">
+                    {line.title}
+                  </Link>
+                ) : (
+                  line.title
+                )}
+              </span>
+              {line.refusal && <span className="mt-1 block text-sm text-warning">{t('notDelivered')}</span>}
+              {line.refunded_minor > 0 && <span className="mt-1 block text-sm">{t('givenBack', { amount: money(line.refunded_minor) })}</span>}
+            </span>
+            <span>{money(line.total_minor)}</span>
+          </li>
+        ))}
+        <li className="flex gap-4 py-5 font-semibold text-ink">
+          <span className="flex-1">{t('total')}</span>
+          <span>{money(order.total_minor)}</span>
+        </li>
+      </ul>
+      {order.refunds.some((refund) => refund.state === 'intended' || refund.state === 'pending') && (
+        <p className="mt-4 text-sm">{t('refundUnderWay')}</p>
+      )}
+      {isPending && <ToPay order={order} pay={t('pay', { total: money(order.total_minor) })} />}
+      {order.state === 'paid' && order.lines[0]?.is_delivered && order.lines[0].path && (
+        <Link href={order.lines[0].path} className={`${buttonClass('accent')} mt-8`}>
+          <Icon name="play" />
+          {t('toTheCourse')}
+        </Link>
+      )}
+      {order.state === 'cancelled' && order.lines[0]?.path && (
+        <Link href={order.lines[0].path} className={`${buttonClass('outline')} mt-8`}>
+          {t('backToTheCourse')}
+        </Link>
+      )}
+    </>
+  );
+}
+
+async function ToPay({ order, pay }: { order: OrderOut; pay: string }) {
+  const t = await getTranslations('account');
+  return (
+    <>
+      <div className="mt-8 flex flex-wrap items-start gap-4">
+        {/* It answers with the way to another site: a link of the browser's own, not of the router's. */}
+        <a href={payPath(order.id)} className={buttonClass('accent')}>
+          <Icon name="lock" />
+          {pay}
+        </a>
+        <ButtonForm action={cancelOrder} sends={{ order: order.id }} look="quiet">
+          {t('cancelOrder')}
+        </ButtonForm>
+      </div>
+      <p className="mt-4 text-sm text-muted">{t('payNote')}</p>
+    </>
+  );
+}
