@@ -71,6 +71,7 @@ def running(folder: Path) -> Iterator[Program]:
         "VAR_DIR": str(folder),
         "PORT": str(port),
         "STOREFRONT_PORT": str(shop_port),
+        "STRIPE_PORT": str(free_port()),
         "METRICS_TOKEN": program.metrics_token,
     }
     output = folder / "output.txt"

@@ -166,8 +166,23 @@ def prepare_shop(port: int, place: Path, secret: str) -> Shop:
         raise CannotRun(str(error)) from None
 
 
-def serve(host: str, port: int, shop: Shop | None, announce: Callable[[], None]) -> None:
-    """Keep web server, worker and storefront running until a signal or until one of them ends."""
+def start_stand_in(children: Children, port: int, store: Path, api_url: str) -> None:
+    """Start what stands in for Stripe where there is no key of Stripe's own: orders are paid there with test cards."""
+    children.start(
+        "stand-in for Stripe",
+        [
+            *(sys.executable, "-m", "tests.fakes.stripe", "--port", str(port), "--store", str(store)),
+            *("--webhook-url", f"{api_url}/webhooks/stripe"),
+        ],
+        chatty=True,
+    )
+    wait_until_ready("stand-in for Stripe", f"http://127.0.0.1:{port}/_fake/clock", children)
+
+
+def serve(
+    host: str, port: int, shop: Shop | None, stand_in: tuple[int, Path] | None, announce: Callable[[], None]
+) -> None:
+    """Keep web server, worker, storefront and stand-in running until a signal or until one of them ends."""
     children = Children()
     try:
         children.start(
@@ -184,6 +199,8 @@ def serve(host: str, port: int, shop: Shop | None, announce: Callable[[], None])
         with step("Starting the web server and the worker"):
             api = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}"  # noqa: S104
             wait_until_ready("web server", f"{api}/readyz", children)
+            if stand_in is not None:
+                start_stand_in(children, *stand_in, api)
         if shop is not None:
             with step("Starting the storefront"):
                 children.start("storefront", shop.command, shop.environment(api), chatty=True)
@@ -222,6 +239,11 @@ def run() -> None:
 
     # The storefront is started with the same secret, which development settings make.
     os.environ.setdefault("STOREFRONT_SECRET", settings.STOREFRONT_SECRET)
+    stand_in_port: int | None = getattr(settings, "STRIPE_STAND_IN_PORT", None)
+    stand_in = None
+    if stand_in_port is not None:
+        refuse_taken_port("127.0.0.1", stand_in_port, "STRIPE_PORT")
+        stand_in = (stand_in_port, settings.VAR_DIR / "stripe-stand-in.sqlite")
     database: EmbeddedPostgres | None = settings.EMBEDDED_POSTGRES
     ours_to_stop = False
     try:
@@ -236,20 +258,25 @@ def run() -> None:
         shop = None
         if shop_port is not None:
             shop = prepare_shop(shop_port, settings.VAR_DIR / "storefront", settings.STOREFRONT_SECRET)
-        serve(host, port, shop, lambda: announce(port, shop_port, people))
+        serve(host, port, shop, stand_in, lambda: announce(port, shop_port, people, is_shop_real=stand_in is None))
     finally:
         if database is not None and ours_to_stop:
             database.stop()
 
 
-def announce(port: int, shop_port: int | None, people: str) -> None:
+def announce(port: int, shop_port: int | None, people: str, *, is_shop_real: bool) -> None:
     shop = f"\n  Storefront  http://localhost:{shop_port}/" if shop_port is not None else ""
+    paying = (
+        ""
+        if is_shop_real
+        else "\n  Paying      no money moves: Stripe is stood in for, pay with card 4242 4242 4242 4242"
+    )
     say(f"""
 Perfomix is ready.
 {shop}
   Admin       http://localhost:{port}/admin/
   API         http://localhost:{port}/api/v1/courses     its reference: http://localhost:{port}/api/v1/docs
-  Letters     http://localhost:{port}/mailbox/
+  Letters     http://localhost:{port}/mailbox/{paying}
 
 {people}
 Ctrl-C stops it; what you did is kept.""")

@@ -34,6 +34,7 @@ class Program:
                     **os.environ,
                     "DJANGO_SETTINGS_MODULE": "config.settings.dev",
                     "PORT": str(self.port),
+                    "STRIPE_PORT": str(free_port()),
                     "VAR_DIR": str(folder / "var"),
                     **settings,
                 },

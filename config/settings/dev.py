@@ -16,3 +16,10 @@ MAILBOX_PAGE = True
 if not env.text("EMAIL_HOST"):
     EMAIL_BACKEND = "notices.gateways.mailbox.MailboxBackend"
 ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS") or [env.kept_secret(VAR_DIR / "access-token.key")]
+
+# Without a key of Stripe's own, what `make run` starts beside us stands in for Stripe. Its key opens nothing.
+STRIPE_STAND_IN_PORT = None if env.text("STRIPE_SECRET_KEY") else env.number("STRIPE_PORT", 12111)
+if STRIPE_STAND_IN_PORT is not None:
+    STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
+    STRIPE_WEBHOOK_SECRETS = ["whsec_standin"]
+    STRIPE_API_BASE = f"http://127.0.0.1:{STRIPE_STAND_IN_PORT}"
