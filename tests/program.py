@@ -22,7 +22,7 @@ class Program:
     """`python -m config.run` with the settings given, its files under `folder`, its words in `said`."""
 
     def __init__(self, folder, **settings):
-        self.port = free_port()
+        self.port, self.stripe_port = free_port(), free_port()
         self.output = folder / "output.txt"
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
@@ -34,7 +34,7 @@ class Program:
                     **os.environ,
                     "DJANGO_SETTINGS_MODULE": "config.settings.dev",
                     "PORT": str(self.port),
-                    "STRIPE_PORT": str(free_port()),
+                    "STRIPE_PORT": str(self.stripe_port),
                     "VAR_DIR": str(folder / "var"),
                     **settings,
                 },

@@ -218,7 +218,7 @@ def _refund(given: Any, currency: str) -> RefundTruth:
     metadata = given.metadata or {}
     return RefundTruth(
         refund_id=given.id,
-        key=str(metadata["key"]) if "key" in metadata else "",
+        key=str(_uuid(metadata["key"]) or "") if "key" in metadata else "",
         amount_minor=our_amount(given.amount, currency).minor,
         is_done=given.status == "succeeded",
         is_failed=given.status in {"failed", "canceled"},

@@ -34,6 +34,7 @@ class Payment(models.Model):
     url = models.URLField(max_length=2000, blank=True, help_text=_("The hosted page, while it is open."))
     expires_at = models.DateTimeField(help_text=_("When the hosted page closes."))
     intended_at = models.DateTimeField(default=clock.now)
+    looked_at = models.DateTimeField(null=True, help_text=_("When the sweep last asked how it stands."))
     decided_at = models.DateTimeField(null=True)
     fee_minor = models.BigIntegerField(null=True, help_text=_("What the provider kept, in `fee_currency`."))
     fee_currency = models.CharField(max_length=3, blank=True)

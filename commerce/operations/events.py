@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import F
 
 from commerce.enums import RefundState
 from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
@@ -49,12 +50,14 @@ def work_event(event: StripeEvent) -> None:
 def sweep() -> int:
     """Settle what nobody told us of, and ask again for refunds whose job died. Returns how many were looked at."""
     before = clock.now() - SWEPT_AFTER
-    payments = Payment.objects.undecided().filter(intended_at__lt=before).order_by("intended_at")[:SWEPT_AT_ONCE]
+    undecided = Payment.objects.undecided().filter(intended_at__lt=before)
+    payments = undecided.order_by(F("looked_at").asc(nulls_first=True), "pk")[:SWEPT_AT_ONCE]
     refunds = Refund.objects.filter(state=RefundState.INTENDED, intended_at__lt=before)[:SWEPT_AT_ONCE]
     looked_at = 0
     try:
         for payment in payments:
             looked_at += 1
+            Payment.objects.filter(pk=payment.pk).update(looked_at=clock.now())
             _settle_or_tell(payment)
         for refund in refunds:
             looked_at += 1

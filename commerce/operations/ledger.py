@@ -21,18 +21,27 @@ class Account:
 Amounts = Mapping[Account, int]
 
 
-def book(kind: LedgerKind, cause: str, order: Order, amounts: Amounts) -> LedgerTransaction | None:
-    """Write a transaction inside the caller's. Amounts of nothing are left out; debits are positive.
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What is to be booked for which cause. Amounts of nothing are left out; debits are positive."""
+
+    kind: LedgerKind
+    cause: str
+    amounts: Amounts
+
+
+def book(booking: Booking, order: Order) -> LedgerTransaction | None:
+    """Write a transaction inside the caller's, as the last thing it does: everybody's money moves through these rows.
 
     Returns None when nothing moves. Raises IntegrityError for a cause that was booked already, and at commit for
     amounts that do not sum to zero in each currency.
     """
-    moved = {account: amount for account, amount in amounts.items() if amount}
+    moved = {account: amount for account, amount in booking.amounts.items() if amount}
     if not moved:
         return None
     rows = {account: _row(account) for account in moved}
-    written = LedgerTransaction.objects.create(kind=kind, cause=cause, order=order)
-    # Balances are rows that everybody's money moves through: always taken in one order.
+    written = LedgerTransaction.objects.create(kind=booking.kind, cause=booking.cause, order=order)
+    # Balances are held until commit: always taken in one order.
     for account in sorted(moved, key=lambda each: rows[each].pk):
         LedgerEntry.objects.create(transaction=written, account=rows[account], amount_minor=moved[account])
     return written

@@ -11,7 +11,7 @@ from commerce.errors import MoreThanPaid, OrderDecided
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import Order, OrderLine, Payment, Refund, RefundPart
-from commerce.operations.ledger import Account, Amounts, added, book
+from commerce.operations.ledger import Account, Amounts, Booking, added, book
 from commerce.operations.splitting import split
 from kit import audit, clock, jobs
 from kit.errors import NotAllowed
@@ -73,22 +73,29 @@ def carry_out(refund: Refund) -> None:
     failpoint("commerce.before_refund_is_recorded")
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=payment.order_id)
-        record_refund(Payment.objects.select_for_update().get(pk=payment.pk), order, truth)
+        booking = record_refund(Payment.objects.select_for_update().get(pk=payment.pk), order, truth)
+        if booking is not None:
+            book(booking, order)
 
 
-def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> None:
-    """Make ours what the provider says of one refund; the caller holds order and payment. Repeats change nothing."""
+def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> Booking | None:
+    """Make ours what the provider says of one refund; the caller holds order and payment, and books what is returned.
+
+    Repeats change nothing.
+    """
     refund = _found(payment, order, truth)
     if refund.state in {RefundState.SUCCEEDED, RefundState.FAILED}:
-        return
+        return None
+    booking = None
     refund.refund_id = truth.refund_id
     refund.state = RefundState.PENDING
     if truth.is_failed:
         refund.state, refund.decided_at = RefundState.FAILED, clock.now()
     elif truth.is_done:
         refund.state, refund.decided_at = RefundState.SUCCEEDED, clock.now()
-        _give_back(refund, order)
+        booking = _give_back(refund, order)
     refund.save(update_fields=["refund_id", "state", "decided_at"])
+    return booking
 
 
 def _found(payment: Payment, order: Order, truth: RefundTruth) -> Refund:
@@ -101,6 +108,8 @@ def _found(payment: Payment, order: Order, truth: RefundTruth) -> Refund:
     refund = Refund.objects.create(
         payment=payment, reason=RefundReason.ELSEWHERE, amount_minor=truth.amount_minor, refund_id=truth.refund_id
     )
+    if truth.is_failed:
+        return refund
     lines = list(order.lines.order_by("pk"))
     parts = split(truth.amount_minor, [line.total_minor - line.refunded_minor for line in lines])
     RefundPart.objects.bulk_create(
@@ -109,15 +118,16 @@ def _found(payment: Payment, order: Order, truth: RefundTruth) -> Refund:
     return refund
 
 
-def _give_back(refund: Refund, order: Order) -> None:
+def _give_back(refund: Refund, order: Order) -> Booking:
     reversed_: list[Amounts] = [{Account(AccountPurpose.GATEWAY, order.currency): -refund.amount_minor}]
-    for part in refund.parts.select_related("line").order_by("line_id"):
+    # In the order in which they are delivered, so that two orders never wait for each other's things.
+    for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
         reversed_.append(_reversed(part.line, part.amount_minor, order))
         _take_back(part.line, part.amount_minor, order)
-    book(LedgerKind.REFUND, str(refund.refund_id), order, added(*reversed_))
     if order.state == OrderState.PAID and not order.lines.filter(claims=True).exists():
         order.state, order.ended_at = OrderState.REFUNDED, clock.now()
         order.save(update_fields=["state", "ended_at"])
+    return Booking(LedgerKind.REFUND, str(refund.refund_id), added(*reversed_))
 
 
 def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:

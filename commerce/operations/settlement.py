@@ -15,7 +15,7 @@ from commerce.gateways import CheckoutTruth, GatewayRefused, GatewayUnavailable,
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.checkout import give_up_payment
-from commerce.operations.ledger import Account, Amounts, added, book
+from commerce.operations.ledger import Account, Amounts, Booking, added, book
 from commerce.operations.refunds import intend_refund, record_refund
 from kit import clock
 from kit.errors import DomainError
@@ -88,25 +88,29 @@ def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
         if (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
             raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
+        bookings = []
         if payment.state != PaymentState.SUCCEEDED:
-            _take(payment, order, truth)
-        _book_fee(payment, order, truth)
-        for refund in truth.refunds:
-            record_refund(payment, order, refund)
+            bookings.append(_take(payment, order, truth))
+        bookings.append(_note_fee(payment, truth))
+        bookings += [record_refund(payment, order, refund) for refund in truth.refunds]
         failpoint("commerce.before_delivery")
         _deliver(payment, order)
+        for booking in bookings:
+            if booking is not None:
+                book(booking, order)
 
 
-def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> None:
+def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> Booking:
     payment.state, payment.decided_at = PaymentState.SUCCEEDED, clock.now()
     payment.intent_id, payment.charge_id, payment.url = truth.intent_id, truth.charge_id, ""
     payment.save(update_fields=["state", "decided_at", "intent_id", "charge_id", "url"])
-    lines = order.lines.prefetch_related("shares").order_by("pk")
-    received = {Account(AccountPurpose.GATEWAY, order.currency): order.total_minor}
-    book(LedgerKind.PAYMENT, str(payment.public_id), order, added(received, *(_owed(line, order) for line in lines)))
     if order.state == OrderState.PENDING:
         order.state, order.paid_at = OrderState.PAID, clock.now()
         order.save(update_fields=["state", "paid_at"])
+    lines = order.lines.prefetch_related("shares").order_by("pk")
+    received = {Account(AccountPurpose.GATEWAY, order.currency): order.total_minor}
+    owed = [_owed(line, order) for line in lines]
+    return Booking(LedgerKind.PAYMENT, str(payment.public_id), added(received, *owed))
 
 
 def _owed(line: OrderLine, order: Order) -> Amounts:
@@ -122,16 +126,17 @@ def _owed(line: OrderLine, order: Order) -> Amounts:
     return added(own, shares)
 
 
-def _book_fee(payment: Payment, order: Order, truth: CheckoutTruth) -> None:
+def _note_fee(payment: Payment, truth: CheckoutTruth) -> Booking | None:
+    """The provider's fee, once it is known."""
     if truth.fee is None or truth.fee_id is None or payment.fee_minor is not None:
-        return
+        return None
     payment.fee_minor, payment.fee_currency = truth.fee.minor, truth.fee.currency
     payment.save(update_fields=["fee_minor", "fee_currency"])
     kept = {
         Account(AccountPurpose.GATEWAY_FEES, truth.fee.currency): truth.fee.minor,
         Account(AccountPurpose.GATEWAY, truth.fee.currency): -truth.fee.minor,
     }
-    book(LedgerKind.FEE, truth.fee_id, order, kept)
+    return Booking(LedgerKind.FEE, truth.fee_id, kept)
 
 
 def _deliver(payment: Payment, order: Order) -> None:

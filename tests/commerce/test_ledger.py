@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 
 from commerce.enums import AccountPurpose, LedgerKind
 from commerce.models import LedgerAccount, LedgerEntry, LedgerTransaction
-from commerce.operations.ledger import Account, book
+from commerce.operations.ledger import Account, Booking, book
 from kit.invariants import violations
 from tests.factories.accounts import UserFactory
 
@@ -40,7 +40,7 @@ def booked(order):
     """Three closed transactions."""
     made = []
     for cause in ("first", "second", "third"):
-        made.append(book(LedgerKind.PAYMENT, cause, order, {HERE: 100, OURS: -100}))
+        made.append(book(Booking(LedgerKind.PAYMENT, cause, {HERE: 100, OURS: -100}), order))
         close()
     return made
 
@@ -48,14 +48,14 @@ def booked(order):
 def test_balances_follow_the_entries(booked, order):
     assert (balance(HERE), balance(OURS)) == (300, -300)
     owed = Account(AccountPurpose.PAYEE, "EUR", UserFactory().pk)
-    book(LedgerKind.REFUND, "back", order, {HERE: -50, OURS: 20, owed: 30})
+    book(Booking(LedgerKind.REFUND, "back", {HERE: -50, OURS: 20, owed: 30}), order)
     close()
     assert (balance(HERE), balance(OURS), balance(owed)) == (250, -280, 30)
     assert list(violations(LEDGER)) == []
 
 
 def test_nothing_is_booked_where_nothing_moves(order):
-    assert book(LedgerKind.FEE, "none", order, {HERE: 0, OURS: 0}) is None
+    assert book(Booking(LedgerKind.FEE, "none", {HERE: 0, OURS: 0}), order) is None
     assert not LedgerTransaction.objects.exists()
 
 
@@ -65,7 +65,7 @@ def test_nothing_is_booked_where_nothing_moves(order):
 def test_what_does_not_balance_is_not_committed(order, amounts):
     def commit():
         with transaction.atomic():
-            book(LedgerKind.PAYMENT, "odd", order, amounts)
+            book(Booking(LedgerKind.PAYMENT, "odd", amounts), order)
             close()
 
     with pytest.raises(DatabaseError, match="does not balance"):
@@ -75,7 +75,7 @@ def test_what_does_not_balance_is_not_committed(order, amounts):
 
 def test_a_cause_is_booked_once(booked, order):
     with pytest.raises(DatabaseError, match="a_cause_is_booked_once"), transaction.atomic():
-        book(LedgerKind.PAYMENT, "first", order, {HERE: 100, OURS: -100})
+        book(Booking(LedgerKind.PAYMENT, "first", {HERE: 100, OURS: -100}), order)
     assert balance(HERE) == 300
 
 

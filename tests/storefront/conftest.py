@@ -30,7 +30,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 @pytest.fixture(scope="session")
 def perfomix(database_server, tmp_path_factory):
-    """The program, running; `shop` and `api` are its addresses."""
+    """The program, running; `shop`, `api` and `provider`, where one pays, are its addresses."""
     name = database.fresh_copy(database.template())
     shop_port = free_port()
     folder = tmp_path_factory.mktemp("perfomix")
@@ -40,6 +40,7 @@ def perfomix(database_server, tmp_path_factory):
     program.metrics_token, program.database = METRICS_TOKEN, address
     program.shop_port = shop_port
     program.shop, program.api = f"http://localhost:{shop_port}", f"http://localhost:{program.port}"
+    program.provider = f"http://127.0.0.1:{program.stripe_port}"
     try:
         program.wait_until_ready(WITH_DEMO)
         program.secret = (folder / "var" / "storefront.secret").read_text().strip()
@@ -97,7 +98,7 @@ def browse(perfomix, chromium):
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
-        complaints.watch(page, world["base_url"], perfomix.shop, perfomix.api)
+        complaints.watch(page, world["base_url"], perfomix.shop, perfomix.api, perfomix.provider)
         return page
 
     browse.complaints = complaints

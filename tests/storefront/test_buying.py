@@ -6,8 +6,104 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.storefront.people import sign_in, sign_in_to_admin, sign_up
+from tests.storefront.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
 
 COURSE = "adagio-and-allegro"
-GOOD, DECLINED, ASKS = "4242 4242 4242 4242", "4000 0000 0000 0002", "4000 0027 6000 3184"
+PAID = "It is yours"
+# On the provider's page, beside buttons for other cards.
+THERE = re.compile("^Pay (?!with)")
+
+
+def buy(page, course=COURSE):
+    """From the course's page to the order that waits for payment."""
+    page.goto(f"/courses/{course}")
+    page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true").click()
+    expect(page.get_by_role("heading", level=1, name="Your order")).to_be_visible()
+
+
+def go_to_pay(page):
+    """On to the provider's page, which is another site."""
+    page.get_by_role("link", name=re.compile("^Pay")).click()
+    expect(page.get_by_role("button", name=THERE)).to_be_visible()
+
+
+def test_a_course_is_bought_learned_and_given_back(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "buyer@example.org", "Bea Buyer")
+    buy(page)
+    order = page.url
+    expect(page.get_by_text("Nothing is charged before you confirm")).to_be_visible()
+    go_to_pay(page)
+    page.get_by_role("link", name="Back to the shop").click()
+    expect(page).to_have_url(order)
+    expect(page.get_by_role("heading", level=1, name="Your order")).to_be_visible()
+
+    go_to_pay(page)
+    browse.complaints.forgive("402 (Payment Required)", where=page.url)
+    page.get_by_role("button", name="Pay with a card that is declined").click()
+    expect(page.get_by_text(re.compile("declined", re.IGNORECASE)).first).to_be_visible()
+    page.get_by_role("button", name=THERE).click()
+    expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+    expect(page).to_have_url(order)
+
+    page.get_by_role("link", name="To the course").click()
+    page.get_by_role("link", name="Start learning").locator("visible=true").click()
+    expect(page).to_have_url(re.compile(f"/courses/{COURSE}/lessons/"))
+    page.goto("/account/orders")
+    expect(page.get_by_role("main").get_by_role("link", name=re.compile("Paid"))).to_have_count(1)
+
+    desk = browse()
+    sign_in_to_admin(desk, perfomix, "administrator@demo.perfomix.example")
+    desk.goto(f"{perfomix.api}/admin/orders/")
+    desk.get_by_role("link", name=re.compile("^[2-9A-Z]{4}-[2-9A-Z]{4}$")).first.click()
+    desk.get_by_role("link", name="Give money back").click()
+    desk.get_by_role("button", name="Give money back").click()
+    expect(desk.get_by_text("It is on its way back")).to_be_visible()
+
+    def given_back():
+        page.goto(order)
+        return page.get_by_role("heading", level=1, name="Money given back").is_visible()
+
+    until(given_back, "the money to be given back")
+    page.goto(f"/courses/{COURSE}")
+    expect(page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true")).to_be_visible()
+
+
+def test_the_bank_asks_and_the_buyer_answers(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "careful@example.org", "Cara Careful")
+    buy(page)
+    go_to_pay(page)
+    page.get_by_role("button", name="Pay with a card that needs 3-D Secure").click()
+    page.get_by_role("button", name="Complete authentication").click()
+    expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+
+
+def test_an_order_is_cancelled_and_nothing_was_charged(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "unsure@example.org", "Uma Unsure")
+    buy(page)
+    page.get_by_role("button", name="Cancel the order").click()
+    expect(page.get_by_text("You have not been charged.")).to_be_visible()
+    page.get_by_role("link", name="Back to the course").click()
+    expect(page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true")).to_be_visible()
+
+
+def test_a_course_is_bought_without_scripts(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "plain@example.org", "Petra Plain")
+    plain = browse(java_script_enabled=False, storage_state=page.context.storage_state())
+    buy(plain)
+    go_to_pay(plain)
+    plain.get_by_role("button", name=THERE).click()
+    expect(plain.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+
+
+def test_visitors_sign_in_first_and_come_back_to_the_course(perfomix, browse):
+    page = browse()
+    page.goto(f"/courses/{COURSE}")
+    page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true").click()
+    expect(page).to_have_url(re.compile(r"/sign-in\?next="))
+    sign_in(page, "learner@demo.perfomix.example", then=f"/courses/{COURSE}")
