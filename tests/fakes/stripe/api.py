@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -14,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.fakes.stripe import faults, params
 from tests.fakes.stripe.doors import DOORS, Door, expand
-from tests.fakes.stripe.faults import Faults
+from tests.fakes.stripe.faults import Fault, Faults
 from tests.fakes.stripe.idempotency import Keys, Reply, digest
 from tests.fakes.stripe.refusals import BadRequest, Json, Refused
 from tests.fakes.stripe.store import Store
@@ -60,8 +59,7 @@ class Api:
                 if kind in ("429", "500"):
                     raise faults.refusal(kind)
                 given = await _given(request)
-                wait = fault.seconds if fault else 0.0
-                reply = await self._once(door, work, request, given, wait=wait, fails=kind == "500_kept")
+                reply = await self._once(door, work, request, given, fault=fault)
             except Refused as refused:
                 reply = Reply(refused.status, refused.body)
             if kind == "process_then_drop":
@@ -74,7 +72,7 @@ class Api:
         with self.store.transaction():
             return self.store.new_id("req_", 14)
 
-    async def _once(self, door: Door, work: Work, request: Request, given: Json, *, wait: float, fails: bool) -> Reply:
+    async def _once(self, door: Door, work: Work, request: Request, given: Json, *, fault: Fault | None) -> Reply:
         """Do it, unless the idempotency key says that it was done."""
         key = work.idempotency_key
         path = request.url.path
@@ -84,9 +82,10 @@ class Api:
             if known is not None:
                 return known
         try:
-            if wait:
-                await asyncio.sleep(wait)
+            if fault is not None:
+                await self.faults.wait(fault)
             ids = list(request.path_params.values())
+            fails = fault is not None and fault.fault == "500_kept"
             return await run_in_threadpool(self._do, door, work, given, ids=ids, mark=mark, fails=fails)
         finally:
             if key is not None:
@@ -163,7 +162,7 @@ def _response(reply: Reply, work: Work) -> Response:
     return Response(body, reply.status, headers, media_type="application/json")
 
 
-async def unknown(request: Request) -> Response:
+async def unknown(request: Request, error: Exception) -> Response:
     """Stripe's answer to an address that it does not know."""
     message = f"Unrecognized request URL ({request.method}: {request.url.path})."
     refused = Refused(message, status=404)

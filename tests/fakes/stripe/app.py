@@ -53,7 +53,7 @@ class Standin:
                 *pages.routes(self._store, public_url),
                 Route("/healthz", healthy),
             ],
-            exception_handlers={404: lambda request, error: unknown(request)},
+            exception_handlers={404: unknown},
         )
         self._ticker = Ticker(self._store, public_url)
         self._ticker.start()

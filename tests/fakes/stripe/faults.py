@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 import threading
+import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -69,6 +71,12 @@ class Faults:
                         fault.times -= 1
                     return fault
         return None
+
+    async def wait(self, fault: Fault) -> None:
+        """As long as the fault delays, or until the faults are cleared."""
+        until = time.monotonic() + fault.seconds
+        while time.monotonic() < until and any(known is fault for known in self._faults):
+            await asyncio.sleep(min(0.02, fault.seconds))
 
 
 def refusal(fault: str) -> Refused:

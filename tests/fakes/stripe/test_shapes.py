@@ -3,8 +3,9 @@
 import json
 
 import pytest
+import stripe
 
-from tests.fakes.stripe import shapes
+from tests.fakes.stripe import FakeStripe, shapes
 from tests.fakes.stripe.buying import DECLINED, SECURE, buy, checkout, pay
 
 KINDS = {
@@ -20,9 +21,16 @@ KINDS = {
 }
 
 
-@pytest.fixture
-def history(fake, client):
+@pytest.fixture(scope="module")
+def history():
     """One of everything that can happen at a till; replies by path."""
+    with FakeStripe(seed=7) as fake:
+        client = stripe.StripeClient(fake.key, base_addresses={"api": fake.base})
+        happen(fake, client)
+        yield lambda path: json.loads(json.dumps(client.raw_request("get", path).data))
+
+
+def happen(fake, client):
     customer = client.v1.customers.create({"email": "a@example.com", "address": {"city": "Graz"}})
     buy(fake, client, customer=customer.id, automatic_tax={"enabled": True})
     paid = buy(fake, client, customer_creation="always", metadata={"order": "7"})
@@ -34,11 +42,6 @@ def history(fake, client):
     pay(fake, checkout(client).id, card=SECURE, authenticate="fail")
     pay(fake, checkout(client).id, card=SECURE, authenticate="complete")
     client.v1.checkout.sessions.expire(checkout(client).id)
-
-    def reply(path):
-        return json.loads(json.dumps(client.raw_request("get", path).data))
-
-    return reply
 
 
 def all_of(history, path):
