@@ -11,7 +11,22 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 # Each of these registers its doors.
-from tests.fakes.stripe import balance, cards, charges, customers, events, pages, prices, refunds
+from tests.fakes.stripe import (
+    accounts,
+    accounts_v2,
+    balance,
+    cards,
+    charges,
+    customers,
+    disputes,
+    events,
+    links,
+    pages,
+    payouts,
+    prices,
+    refunds,
+    transfers,
+)
 from tests.fakes.stripe.api import Api, unknown
 from tests.fakes.stripe.clockwork import Ticker
 from tests.fakes.stripe.control import Control
@@ -19,7 +34,10 @@ from tests.fakes.stripe.faults import Faults
 from tests.fakes.stripe.store import Store
 from tests.fakes.stripe.webhooks import Courier
 
-NOUNS = (balance, cards, charges, customers, events, prices, refunds)
+NOUNS = (
+    *(accounts, accounts_v2, balance, cards, charges, customers, disputes, events),
+    *(links, payouts, prices, refunds, transfers),
+)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def post(
     *,
     fee: int = 0,
     days: int = 0,
+    available_on: int | None = None,
     category: str | None = None,
     description: str | None = None,
     fee_description: str = "Stripe processing fees",
@@ -47,7 +48,7 @@ def post(
             "id": work.new_id("txn_"),
             "object": "balance_transaction",
             "amount": amount,
-            "available_on": work.now + days * DAY,
+            "available_on": work.now + days * DAY if available_on is None else available_on,
             "balance_type": "payments",
             "created": work.now,
             "currency": currency,
@@ -58,7 +59,7 @@ def post(
             "net": amount - fee,
             "reporting_category": category or CATEGORIES[kind],
             "source": source,
-            "status": "pending" if days else "available",
+            "status": "pending" if days or (available_on or 0) > work.now else "available",
             "type": kind,
         }
     )

@@ -18,52 +18,30 @@ ON_DISPUTE: list[Callable[[Work, Json, str], Any]] = []
 
 def new_charge(work: Work, intent: Json, method: Json, card: Card, *, refused: bool) -> Json:
     """Charge the card for an intent. A charge that succeeds posts its money, less the fee."""
-    charge_id = work.new_id("ch_")
-    charge: Json = {
-        "id": charge_id,
-        "object": "charge",
-        "amount": intent["amount"],
-        "amount_captured": 0 if refused else intent["amount"],
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
-        "billing_details": method["billing_details"],
-        "calculated_statement_descriptor": "PERFOMIX",
-        "captured": not refused,
-        "created": work.now,
-        "currency": intent["currency"],
-        "customer": intent["customer"],
-        "description": intent["description"],
-        "disputed": False,
-        "failure_balance_transaction": None,
-        "failure_code": card.declines if refused else None,
-        "failure_message": cards.message_of(card) if refused else None,
-        "fraud_details": {},
-        "livemode": False,
-        "metadata": dict(intent["metadata"]),
-        "on_behalf_of": None,
-        "outcome": _outcome(card, refused=refused),
-        "paid": not refused,
-        "payment_intent": intent["id"],
-        "payment_method": method["id"],
-        "payment_method_details": {"card": _card_details(work, card, intent["amount"]), "type": "card"},
-        "receipt_email": None,
-        "receipt_number": None,
-        "receipt_url": None if refused else f"{work.public_url}/receipts/{charge_id}",
-        "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source": None,
-        "source_transfer": None,
-        "statement_descriptor": None,
-        "statement_descriptor_suffix": None,
-        "status": "failed" if refused else "succeeded",
-        "transfer_data": None,
-        "transfer_group": intent["transfer_group"],
-    }
+    charge = blank(
+        work,
+        work.new_id("ch_"),
+        intent["amount"],
+        intent["currency"],
+        amount_captured=0 if refused else intent["amount"],
+        billing_details=method["billing_details"],
+        calculated_statement_descriptor="PERFOMIX",
+        captured=not refused,
+        customer=intent["customer"],
+        description=intent["description"],
+        failure_code=card.declines if refused else None,
+        failure_message=cards.message_of(card) if refused else None,
+        metadata=dict(intent["metadata"]),
+        outcome=_outcome(card, refused=refused),
+        paid=not refused,
+        payment_intent=intent["id"],
+        payment_method=method["id"],
+        payment_method_details={"card": _card_details(work, card, intent["amount"]), "type": "card"},
+        status="failed" if refused else "succeeded",
+        transfer_group=intent["transfer_group"],
+    )
     if not refused:
+        charge["receipt_url"] = f"{work.public_url}/receipts/{charge['id']}"
         if charge["transfer_group"] is None:
             charge["transfer_group"] = f"group_{intent['id']}"
         entry = balance.post(
@@ -71,7 +49,7 @@ def new_charge(work: Work, intent: Json, method: Json, card: Card, *, refused: b
             "charge",
             charge["amount"],
             charge["currency"],
-            charge_id,
+            charge["id"],
             fee=money.processing_fee(charge["amount"], charge["currency"]),
             days=balance.PENDING_DAYS if card.pending_days is None else card.pending_days,
             description=charge["description"],
@@ -80,6 +58,57 @@ def new_charge(work: Work, intent: Json, method: Json, card: Card, *, refused: b
     work.add(charge)
     work.emit("charge.failed" if refused else "charge.succeeded", charge)
     return charge
+
+
+def blank(work: Work, charge_id: str, amount: int, currency: str, **members: Any) -> Json:
+    """A charge with what it was given, and nothing else."""
+    charge: Json = {
+        "id": charge_id,
+        "object": "charge",
+        "amount": amount,
+        "amount_captured": amount,
+        "amount_refunded": 0,
+        "application": None,
+        "application_fee": None,
+        "application_fee_amount": None,
+        "balance_transaction": None,
+        "billing_details": cards.billing(None, None),
+        "calculated_statement_descriptor": None,
+        "captured": True,
+        "created": work.now,
+        "currency": currency,
+        "customer": None,
+        "description": None,
+        "disputed": False,
+        "failure_balance_transaction": None,
+        "failure_code": None,
+        "failure_message": None,
+        "fraud_details": {},
+        "livemode": False,
+        "metadata": {},
+        "on_behalf_of": None,
+        "outcome": None,
+        "paid": True,
+        "payment_intent": None,
+        "payment_method": None,
+        "payment_method_details": None,
+        "receipt_email": None,
+        "receipt_number": None,
+        "receipt_url": None,
+        "refunded": False,
+        "review": None,
+        "shipping": None,
+        "source": None,
+        "source_transfer": None,
+        "statement_descriptor": None,
+        "statement_descriptor_suffix": None,
+        "status": "succeeded",
+        "transfer_data": None,
+        "transfer_group": None,
+    }
+    unknown = set(members) - set(charge)
+    assert not unknown, unknown
+    return {**charge, **members}
 
 
 def dispute_if_it_does(work: Work, charge: Json, card: Card) -> None:

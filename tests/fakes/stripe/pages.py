@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tests.fakes.stripe import money, paper, paying
+from tests.fakes.stripe import money, onboarding, paper, paying
 from tests.fakes.stripe.refusals import Json, Refused
 from tests.fakes.stripe.store import Store
 from tests.fakes.stripe.work import Work
@@ -37,6 +37,9 @@ def routes(store: Store, public_url: str) -> list[Route]:
         Route("/c/pay/{id}", page(take_payment), methods=["POST"]),
         Route("/c/authenticate/{id}", page(show_authentication), methods=["GET"]),
         Route("/c/authenticate/{id}", page(take_authentication), methods=["POST"]),
+        Route("/c/onboard/{token}", page(onboarding.show_onboarding), methods=["GET"]),
+        Route("/c/onboard/{token}", page(onboarding.take_onboarding), methods=["POST"]),
+        Route("/c/express/{token}", page(onboarding.show_dashboard), methods=["GET"]),
         Route("/receipts/{id}", page(show_receipt), methods=["GET"]),
     ]
 
@@ -83,9 +86,9 @@ def _payment(work: Work, session_id: str, *, refused: str = "") -> Response:
     back = session["cancel_url"]
     body = (
         f'<h1>You are paying</h1><p class="sum">{escape(total)}</p>{paper.rows(pairs)}{{refused}}'
-        f'<form method="post" autocomplete="off">'
+        f'<form method="post" action="/c/pay/{session_id}" autocomplete="off">'
         f'<label>Email<input name="email" type="email" required value="{escape(known.get("email") or "")}"></label>'
-        f"{fields}{paper.button(deed)}</form>{_shortcuts(known) if fields else ''}"
+        f"{fields}{paper.button(deed)}</form>{_shortcuts(session_id, known) if fields else ''}"
         + (f'<a class="back" href="{escape(back)}">Back to the shop</a>' if back else "")
     )
     return paper.sheet("Pay — stand-in for Stripe", body, status=402 if refused else 200, refused=refused)
@@ -103,11 +106,12 @@ def _card_fields() -> str:
     )
 
 
-def _shortcuts(known: Json) -> str:
+def _shortcuts(session_id: str, known: Json) -> str:
     """Buttons for what else may happen, so that nobody has to know the numbers."""
     email = escape(known.get("email") or "somebody@example.com")
     return (
-        f'<form method="post" class="row" aria-label="Other cards"><input type="hidden" name="email" value="{email}">'
+        f'<form method="post" action="/c/pay/{session_id}" class="row" aria-label="Other cards">'
+        f'<input type="hidden" name="email" value="{email}">'
         + paper.button("Pay with a card that is declined", name="card", value="4000000000000002", quiet=True)
         + paper.button("Pay with a card that needs 3-D Secure", name="card", value="4000002760003184", quiet=True)
         + "</form>"
@@ -147,7 +151,8 @@ def take_authentication(work: Work, request: Request, given: dict[str, str]) -> 
         found = work.all("checkout.session", payment_intent=intent_id)
         if not found:
             return paper.sheet("Nothing to confirm", "<h1>No payment waits for you here.</h1>", status=404)
-        return _payment(work, found[0]["id"], refused=str(refused))
+        sentence = "Your bank did not confirm this payment. Try again, or pay with another card."
+        return _payment(work, found[0]["id"], refused=sentence if refused.keep else str(refused))
     return _onward(work, session)
 
 

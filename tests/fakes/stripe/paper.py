@@ -29,8 +29,8 @@ dt { overflow-wrap: anywhere; min-width: 0; } dd { margin: 0; white-space: nowra
   font-variant-numeric: tabular-nums; }
 form { margin-top: 1.5rem; } form + form { margin-top: .75rem; }
 label { display: block; margin: 0 0 1rem; font-weight: 550; font-size: .9375rem; }
-input { display: block; width: 100%; margin-top: .25rem; padding: .6875rem .75rem; font: inherit; color: inherit;
-  background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem; }
+input { display: block; width: 100%; margin-top: .25rem; padding: .6875rem .75rem; font: inherit; font-weight: 400;
+  color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem; }
 button, .button { display: block; width: 100%; min-height: 2.75rem; padding: .625rem 1rem; font: inherit;
   font-weight: 600; text-align: center; text-decoration: none; border-radius: .5rem; cursor: pointer;
   color: var(--on-deed); background: var(--deed); border: 1px solid var(--deed); }

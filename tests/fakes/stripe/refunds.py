@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tests.fakes.stripe import balance, cards, money
 from tests.fakes.stripe.doors import door, filters, page
-from tests.fakes.stripe.params import PAGE, boolean, choice, merged, metadata, positive, text
+from tests.fakes.stripe.params import PAGE, choice, merged, metadata, positive, text
 from tests.fakes.stripe.refusals import BadRequest, Json, Refused
 from tests.fakes.stripe.work import Work
-
-# What takes a transfer back with its refund; transfers.py puts it here, because transfers build on charges.
-ON_REVERSE: list[Callable[[Work, Json, int], Any]] = []
 
 
 @door(
@@ -24,7 +18,6 @@ ON_REVERSE: list[Callable[[Work, Json, int], Any]] = []
         "metadata": metadata,
         "payment_intent": text,
         "reason": choice("duplicate", "fraudulent", "requested_by_customer"),
-        "reverse_transfer": boolean,
     },
 )
 def create_refund(work: Work, params: Json) -> Json:
@@ -111,9 +104,6 @@ def _refund(work: Work, charge: Json, amount: int, params: Json) -> Json:
     charge["refunded"] = charge["amount_refunded"] == charge["amount"]
     work.save(charge)
     work.add(refund)
-    if params.get("reverse_transfer"):
-        for reverse in ON_REVERSE:
-            reverse(work, refund, amount)
     work.emit("charge.refunded", charge)
     work.emit("refund.created", refund)
     if status == "failed":

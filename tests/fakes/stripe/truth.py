@@ -23,8 +23,13 @@ KINDS = {
 
 
 def truth(work: Work) -> Json:
-    """All objects of these kinds, of every account, oldest first; `balance` is by account (the platform is "")."""
-    objects: Json = {name: work.store.all(kind, account=None) for name, kind in KINDS.items()}
+    """The platform's objects of these kinds, oldest first; what connected accounts got is `payments`.
+
+    `payouts` are everybody's, and `balance` is by account (the platform is "").
+    """
+    objects: Json = {name: work.all(kind) for name, kind in KINDS.items()}
+    objects["payouts"] = work.store.all("payout", account=None)
+    objects["payments"] = [row for row in work.store.all("charge", account=None) if row["source_transfer"]]
     accounts = ["", *(account["id"] for account in objects["accounts"])]
     balances: Json = {}
     for account in accounts:

@@ -65,14 +65,17 @@ class Courier:
 
     @property
     def mode(self) -> Json:
-        mode: Json = self._store.note("webhooks", {"mode": "now", "shuffle_seed": None, "duplicates": 0})
+        mode: Json = self._store.note("webhooks", {"mode": "now", "shuffle_seed": None, "duplicates": 0, "thin": False})
         return mode
 
     def set_mode(self, given: Json) -> Json:
-        """`now` (with duplicates and shuffled on demand), `hold` for `deliver`, or `off`, which loses them."""
+        """`now` (with duplicates and shuffled on demand), `hold` for `deliver`, or `off`, which loses them.
+
+        `thin` delivers the events of v2 too.
+        """
         mode = {**self.mode, **given}
-        if mode["mode"] not in MODES or set(mode) != {"mode", "shuffle_seed", "duplicates"}:
-            raise BadRequest(f"Webhooks are {', '.join(MODES)}, with shuffle_seed and duplicates.")
+        if mode["mode"] not in MODES or set(mode) != {"mode", "shuffle_seed", "duplicates", "thin"}:
+            raise BadRequest(f"Webhooks are {', '.join(MODES)}, with shuffle_seed, duplicates and thin.")
         with self._store.transaction():
             self._store.write_note("webhooks", mode)
         if mode["shuffle_seed"] is not None:
@@ -152,7 +155,7 @@ class Courier:
                 *(state, attempts, due, answer, delivery.number),
             )
             event = self._store.find(delivery.event)
-            if taken and event is not None and event["pending_webhooks"]:
+            if taken and event is not None and event.get("pending_webhooks"):
                 self._store.save({**event, "pending_webhooks": 0})
         return answer
 
@@ -196,7 +199,9 @@ class Courier:
         event = self._store.find(event_id)
         if event is None:
             raise BadRequest(f"No such event: {event_id}")
-        return json.dumps({**event, "pending_webhooks": 1}, indent=2).encode()
+        if event["object"] == "event":
+            event["pending_webhooks"] = 1
+        return json.dumps(event, indent=2).encode()
 
     def post(self, body: bytes, signature: str | None = None) -> int | None:
         """Send a body, signed now unless another signature is given (an empty one sends none)."""

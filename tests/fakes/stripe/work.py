@@ -71,7 +71,9 @@ class Work:
         if self.account:
             event["account"] = self.account
         self.add(event)
-        self.store.rows(
-            "INSERT INTO deliveries (event, body, state, attempts, due) VALUES (?, '', 'new', 0, 0)", event["id"]
-        )
+        self.queue(event["id"])
         return event
+
+    def queue(self, event_id: str) -> None:
+        """Have an event delivered."""
+        self.store.rows("INSERT INTO deliveries (event, state, attempts, due) VALUES (?, 'new', 0, 0)", event_id)
