@@ -17,12 +17,15 @@ from tests.fakes.stripe import (
     balance,
     cards,
     charges,
+    coupons,
     customers,
     disputes,
     events,
+    invoices,
     links,
     pages,
     payouts,
+    plans,
     prices,
     refunds,
     transfers,
@@ -35,8 +38,8 @@ from tests.fakes.stripe.store import Store
 from tests.fakes.stripe.webhooks import Courier
 
 NOUNS = (
-    *(accounts, accounts_v2, balance, cards, charges, customers, disputes, events),
-    *(links, payouts, prices, refunds, transfers),
+    *(accounts, accounts_v2, balance, cards, charges, coupons, customers, disputes, events),
+    *(invoices, links, payouts, plans, prices, refunds, transfers),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.stripe import intents, lines, money
+from tests.fakes.stripe import coupons, intents, lines, money
 from tests.fakes.stripe.doors import INCLUDED, door, filters, page, plain_list
 from tests.fakes.stripe.params import (
     PAGE,
@@ -15,6 +15,7 @@ from tests.fakes.stripe.params import (
     integer,
     merged,
     metadata,
+    positive,
     text,
 )
 from tests.fakes.stripe.refusals import BadRequest, Json, Refused
@@ -30,7 +31,9 @@ SESSION: Json = {
     "customer": text,
     "customer_creation": choice("always", "if_required"),
     "customer_email": text,
+    "discounts": [coupons.GIVEN],
     "expires_at": integer,
+    "invoice_creation": {"enabled": Required(boolean)},
     "line_items": Required([lines.LINE]),
     "locale": text,
     "metadata": metadata,
@@ -42,6 +45,15 @@ SESSION: Json = {
         "transfer_group": text,
     },
     "payment_method_types": [choice("card")],
+    "subscription_data": {
+        "description": text,
+        "metadata": metadata,
+        "trial_end": integer,
+        "trial_period_days": positive,
+        "trial_settings": {
+            "end_behavior": {"missing_payment_method": choice("cancel", "create_invoice", "pause")},
+        },
+    },
     "submit_type": choice("auto", "book", "donate", "pay"),
     "success_url": Required(address),
     "ui_mode": choice("hosted_page"),
@@ -71,7 +83,15 @@ def create_session(work: Work, params: Json) -> Json:
         payment_status="unpaid" if total else "no_payment_required",
         url=f"{work.public_url}/c/pay/{session_id}",
     )
-    work.add(session, items=items, payment=params.get("payment_intent_data", {}))
+    work.add(
+        session,
+        items=items,
+        payment=params.get("payment_intent_data", {}),
+        subscription=params.get("subscription_data", {}),
+        discounts=params.get("discounts", []),
+        intent=None,
+        customer=session["customer"],
+    )
     return session
 
 
@@ -87,6 +107,16 @@ def _check(work: Work, params: Json) -> None:
         raise BadRequest(
             f"Invalid email address: {params['customer_email']}", code="email_invalid", param="customer_email"
         )
+    subscribing = params["mode"] == "subscription"
+    for name, only in (
+        ("payment_intent_data", "payment"),
+        ("invoice_creation", "payment"),
+        ("subscription_data", "subscription"),
+    ):
+        if name in params and params["mode"] != only:
+            raise BadRequest(f"You can not pass `{name}` in `{params['mode']}` mode.", param=name)
+    if subscribing and params.get("automatic_tax", {}).get("enabled"):
+        raise BadRequest("This stand-in knows no taxes on subscriptions.", param="automatic_tax")
     until = params.get("expires_at", work.now + DAY) - work.now
     if until < HALF_AN_HOUR:
         raise BadRequest(
@@ -138,15 +168,15 @@ def _blank(work: Work, params: Json) -> Json:
         },
         "customer": customer["id"] if customer else None,
         "customer_account": None,
-        "customer_creation": None if customer else params.get("customer_creation", "if_required"),
+        "customer_creation": None if customer else _customer_creation(params),
         "customer_details": customer_details(email, customer["name"] if customer else None) if email else None,
         "customer_email": params.get("customer_email"),
-        "discounts": [],
+        "discounts": [{"coupon": None, "promotion_code": None, **given} for given in params.get("discounts", [])],
         "expires_at": params.get("expires_at", work.now + DAY),
         "integration_identifier": None,
         "invoice": None,
         "invoice_creation": {
-            "enabled": False,
+            "enabled": params.get("invoice_creation", {}).get("enabled", False),
             "invoice_data": {
                 "account_tax_ids": None,
                 "custom_fields": None,
@@ -165,7 +195,7 @@ def _blank(work: Work, params: Json) -> Json:
         "origin_context": None,
         "payment_intent": None,
         "payment_link": None,
-        "payment_method_collection": "if_required",
+        "payment_method_collection": "always" if params["mode"] == "subscription" else "if_required",
         "payment_method_configuration_details": None,
         "payment_method_options": {},
         "payment_method_types": ["card"],
@@ -189,6 +219,12 @@ def _blank(work: Work, params: Json) -> Json:
     }
 
 
+def _customer_creation(params: Json) -> str:
+    """Subscriptions and invoices need a customer."""
+    needs = params["mode"] == "subscription" or params.get("invoice_creation", {}).get("enabled")
+    return "always" if needs else str(params.get("customer_creation", "if_required"))
+
+
 def customer_details(email: str | None, name: str | None) -> Json:
     return {
         "address": None,
@@ -205,8 +241,9 @@ def customer_details(email: str | None, name: str | None) -> Json:
 def expire(work: Work, session: Json) -> Json:
     session.update(status="expired", url=None)
     work.save(session)
-    if session["payment_intent"]:
-        intent = work.get("payment_intent", session["payment_intent"])
+    intent_id = work.store.hidden(session["id"])["intent"]
+    if intent_id:
+        intent = work.get("payment_intent", intent_id)
         if intent["status"] not in intents.FINAL:
             intents.cancel(work, intent, "expired")
     work.emit("checkout.session.expired", session)
@@ -218,6 +255,10 @@ def expire_overdue(work: Work) -> None:
     for session in work.all("checkout.session", status="open"):
         if session["expires_at"] <= work.now:
             expire(work, session)
+
+
+def moments(work: Work) -> list[int]:
+    return [session["expires_at"] for session in work.all("checkout.session", status="open")]
 
 
 @door(

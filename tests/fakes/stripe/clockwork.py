@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tests.fakes.stripe import checkout
 from tests.fakes.stripe.store import Store
@@ -12,6 +12,8 @@ from tests.fakes.stripe.work import Work
 EVERY_SECONDS = 1.0
 # Each does what is due at the store's time, oldest first.
 WHEELS: list[Callable[[Work], None]] = [checkout.expire_overdue]
+# Each names the moments at which a wheel will have something to do.
+MOMENTS: list[Callable[[Work], Iterable[int]]] = [checkout.moments]
 
 
 def turn(work: Work) -> None:
@@ -22,13 +24,23 @@ def turn(work: Work) -> None:
 
 
 def move(work: Work, given: dict[str, int]) -> int:
-    """Move the clock by `advance` seconds, or `to` a time; it only goes forward. The new time comes back."""
-    ahead = int(given["to"]) - work.now if "to" in given else int(given.get("advance", 0))
+    """Move the clock by `advance` seconds, or `to` a time; it only goes forward. The new time comes back.
+
+    On the way it stops wherever something is due, so that a year holds twelve renewals, each in its time.
+    """
+    target = int(given["to"]) if "to" in given else work.now + int(given.get("advance", 0))
     with work.store.transaction():
-        if ahead > 0:
-            work.store.write_note("clock", int(work.store.note("clock", 0)) + ahead)
         turn(work)
+        while work.now < target:
+            ahead = [moment for names in MOMENTS for moment in names(work) if work.now < moment < target]
+            _set(work.store, min(ahead, default=target))
+            turn(work)
     return work.now
+
+
+def _set(store: Store, moment: int) -> None:
+    ahead = moment - store.now()
+    store.write_note("clock", int(store.note("clock", 0)) + ahead)
 
 
 class Ticker:

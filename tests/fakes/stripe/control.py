@@ -102,7 +102,8 @@ def pay(work: Work, given: Json) -> Json:
         try:
             session = paying.pay(work, given["id"], card, email=given.get("email", ""), name=given.get("name", ""))
             if session["status"] == "open" and answer is not None:
-                session = paying.authenticate(work, session["payment_intent"], passes=answer == "complete")
+                intent = work.store.hidden(session["id"])["intent"]
+                session = paying.authenticate(work, intent, passes=answer == "complete")
         except Refused as refused:
             if not refused.keep:
                 raise

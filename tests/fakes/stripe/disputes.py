@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.fakes.stripe import balance, charges
-from tests.fakes.stripe.clockwork import WHEELS
+from tests.fakes.stripe.clockwork import MOMENTS, WHEELS
 from tests.fakes.stripe.control import deed
 from tests.fakes.stripe.doors import door, filters, page
 from tests.fakes.stripe.params import PAGE, boolean, clearable, merged, metadata, text
@@ -141,7 +141,12 @@ def lose_unanswered(work: Work) -> None:
             decide(work, dispute, won=False)
 
 
+def moments(work: Work) -> list[int]:
+    return [dispute["evidence_details"]["due_by"] for dispute in work.store.all("dispute", status="needs_response")]
+
+
 WHEELS.append(lose_unanswered)
+MOMENTS.append(moments)
 
 
 @door("GET", "/v1/disputes", {**PAGE, "charge": text, "payment_intent": text})

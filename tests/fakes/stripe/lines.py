@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fakes.stripe import money, prices
+from tests.fakes.stripe import coupons, money, prices
 from tests.fakes.stripe.params import Required, positive, text
 from tests.fakes.stripe.refusals import BadRequest, Json
 from tests.fakes.stripe.work import Work
@@ -31,8 +31,27 @@ def new_lines(work: Work, params: Json) -> list[Json]:
             "You must provide at least one recurring price in `subscription` mode when using prices.",
             param="line_items",
         )
+    if params["mode"] == "subscription" and any(price["type"] != "recurring" for price in found):
+        raise BadRequest("This stand-in takes recurring prices only in `subscription` mode.", param="line_items")
+    off = _discounts(
+        work, params, [price["unit_amount"] * line["quantity"] for price, line in zip(found, given, strict=True)]
+    )
     taxed = params.get("automatic_tax", {}).get("enabled", False)
-    return [_line(work, price, line["quantity"], taxed=taxed) for price, line in zip(found, given, strict=True)]
+    later = {"trial_end", "trial_period_days"} & set(params.get("subscription_data", {}))
+    return [
+        _line(work, price, line["quantity"], off=off[place], taxed=taxed, free=bool(later))
+        for place, (price, line) in enumerate(zip(found, given, strict=True))
+    ]
+
+
+def _discounts(work: Work, params: Json, amounts: list[int]) -> list[int]:
+    """What a coupon takes off each line."""
+    given = params.get("discounts", [])
+    if len(given) > 1:
+        raise BadRequest("You may only specify one discount.", param="discounts")
+    if not given:
+        return [0] * len(amounts)
+    return coupons.taken_off(coupons.usable(work, given[0], "discounts[0]"), amounts)
 
 
 def _price(work: Work, line: Json, place: int) -> Json:
@@ -53,19 +72,21 @@ def _price(work: Work, line: Json, place: int) -> Json:
     return price
 
 
-def _line(work: Work, price: Json, quantity: int, *, taxed: bool) -> Json:
-    amount = price["unit_amount"] * quantity
+def _line(work: Work, price: Json, quantity: int, *, off: int, taxed: bool, free: bool) -> Json:
+    """A line; `free` for what a trial postpones."""
+    amount = 0 if free else price["unit_amount"] * quantity
+    off = 0 if free else off
     included = price["tax_behavior"] == "inclusive"
-    tax = money.tax_on(amount, included=included) if taxed else 0
+    tax = money.tax_on(amount - off, included=included) if taxed else 0
     product = work.get("product", price["product"])
     return {
         "id": work.new_id("li_"),
         "object": "item",
         "adjustable_quantity": None,
-        "amount_discount": 0,
+        "amount_discount": off,
         "amount_subtotal": amount,
         "amount_tax": tax,
-        "amount_total": amount if included else amount + tax,
+        "amount_total": amount - off if included else amount - off + tax,
         "currency": price["currency"],
         "description": product["name"],
         "metadata": {},

@@ -63,7 +63,8 @@ def _onward(work: Work, session: Json) -> Response:
     """Back to the shop when it is paid, else to the bank's page."""
     if session["status"] == "complete":
         return RedirectResponse(paying.success_url(session), 303)
-    return RedirectResponse(f"{work.public_url}/c/authenticate/{session['payment_intent']}", 303)
+    intent = work.store.hidden(session["id"])["intent"]
+    return RedirectResponse(f"{work.public_url}/c/authenticate/{intent}", 303)
 
 
 def _payment(work: Work, session_id: str, *, refused: str = "") -> Response:
@@ -82,7 +83,7 @@ def _payment(work: Work, session_id: str, *, refused: str = "") -> Response:
     pairs.append(("To pay now", total))
     known = session["customer_details"] or {}
     deed = "Subscribe" if session["mode"] == "subscription" else f"Pay {total}"
-    fields = "" if session["amount_total"] == 0 and session["mode"] == "payment" else _card_fields()
+    fields = _card_fields() if paying.needs_card(session) else ""
     back = session["cancel_url"]
     body = (
         f'<h1>You are paying</h1><p class="sum">{escape(total)}</p>{paper.rows(pairs)}{{refused}}'
@@ -148,11 +149,11 @@ def take_authentication(work: Work, request: Request, given: dict[str, str]) -> 
     try:
         session = paying.authenticate(work, intent_id, passes=given.get("result") == "complete")
     except Refused as refused:
-        found = work.all("checkout.session", payment_intent=intent_id)
-        if not found:
+        session_id = paying.session_of(work, intent_id)
+        if session_id is None:
             return paper.sheet("Nothing to confirm", "<h1>No payment waits for you here.</h1>", status=404)
         sentence = "Your bank did not confirm this payment. Try again, or pay with another card."
-        return _payment(work, found[0]["id"], refused=sentence if refused.keep else str(refused))
+        return _payment(work, session_id, refused=sentence if refused.keep else str(refused))
     return _onward(work, session)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.fakes.stripe import cards, checkout, customers, intents
-from tests.fakes.stripe.refusals import Json, Refused
+from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, subscriptions
+from tests.fakes.stripe.refusals import Json, Refused, declined
 from tests.fakes.stripe.work import Work
 
 UNKNOWN_CARD = "Your card number is not one of the test cards that this page knows."
@@ -18,6 +18,11 @@ def open_session(work: Work, session_id: str) -> Json:
     return session
 
 
+def needs_card(session: Json) -> bool:
+    """Whether somebody has to name a card: a trial wants one although nothing is paid yet."""
+    return bool(session["amount_total"]) or session["mode"] == "subscription"
+
+
 def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str = "") -> Json:
     """Pay with a test card. Raises Refused for a declined one; the session may then wait for 3-D Secure.
 
@@ -27,73 +32,96 @@ def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str 
     known = session["customer_details"] or {}
     email, name = email or known.get("email") or "", name or known.get("name") or ""
     session["customer_details"] = checkout.customer_details(email or None, name or None)
-    if session["amount_total"] == 0 and session["mode"] == "payment":
-        return _complete(work, session)
+    if not needs_card(session):
+        return _complete(work, session, None, None)
     card = cards.read(number)
     if card is None:
         raise Refused(UNKNOWN_CARD, status=402, kind="card_error", code="incorrect_number")
-    method = cards.new_method(work, card, email=email or None, name=name or None, customer=session["customer"])
+    method = cards.new_method(work, card, email=email or None, name=name or None, customer=_customer(work, session))
+    if session["amount_total"] == 0:
+        if card.declines and not card.later:
+            raise declined(cards.message_of(card), code=card.declines, decline_code=card.reason or None)
+        return _complete(work, session, None, method)
     intent = _intent(work, session)
     intents.attempt(work, intent, method, returns_to=session["success_url"])
-    return _after(work, session, intent)
+    return _after(work, session, intent, method)
+
+
+def session_of(work: Work, intent_id: str) -> str | None:
+    """The session whose payment this intent is."""
+    session_id: str | None = work.store.note(f"session:{intent_id}")
+    return session_id
 
 
 def authenticate(work: Work, intent_id: str, *, passes: bool) -> Json:
     """Finish 3-D Secure for the session of this intent."""
     intent = work.get("payment_intent", intent_id, param="intent")
-    if intent["status"] != "requires_action":
+    session_id = session_of(work, intent_id)
+    if intent["status"] != "requires_action" or session_id is None:
         raise Refused("This payment does not wait for an authentication.", code="payment_intent_unexpected_state")
-    found = work.all("checkout.session", payment_intent=intent_id)
-    session = open_session(work, found[0]["id"])
+    session = open_session(work, session_id)
+    method = work.get("payment_method", intent["payment_method"])
     if passes:
-        method = work.get("payment_method", intent["payment_method"])
         intents.attempt(work, intent, method, authenticated=True)
     else:
         intents.fail_authentication(work, intent)
-    return _after(work, session, intent)
+    return _after(work, session, intent, method)
+
+
+def _customer(work: Work, session: Json) -> str | None:
+    """The customer who pays; a new one where the shop wants one, which the session shows when it is complete."""
+    known: str | None = work.store.hidden(session["id"])["customer"]
+    if known is None and session["customer_creation"] == "always":
+        details = session["customer_details"]
+        known = str(customers.new_customer(work, {"email": details["email"], "name": details["name"]})["id"])
+        work.store.hide(session["id"], customer=known)
+    return known
 
 
 def _intent(work: Work, session: Json) -> Json:
     """The session's intent, which begins with the first attempt to pay."""
-    if session["payment_intent"]:
-        return work.get("payment_intent", session["payment_intent"])
-    data = work.store.hidden(session["id"])["payment"]
+    hidden = work.store.hidden(session["id"])
+    if hidden["intent"]:
+        return work.get("payment_intent", hidden["intent"])
+    data = hidden["payment"]
+    subscribing = session["mode"] == "subscription"
     intent = intents.new_intent(
         work,
         session["amount_total"],
         session["currency"],
-        customer=session["customer"],
-        description=data.get("description"),
+        customer=hidden["customer"],
+        description="Subscription creation" if subscribing else data.get("description"),
         given_metadata=data.get("metadata"),
         transfer_group=data.get("transfer_group"),
-        setup_future_usage=data.get("setup_future_usage"),
+        setup_future_usage="off_session" if subscribing else data.get("setup_future_usage"),
     )
-    session["payment_intent"] = intent["id"]
+    work.store.hide(session["id"], intent=intent["id"])
+    work.store.write_note(f"session:{intent['id']}", session["id"])
+    if not subscribing:
+        session["payment_intent"] = intent["id"]
     return intent
 
 
-def _after(work: Work, session: Json, intent: Json) -> Json:
+def _after(work: Work, session: Json, intent: Json, method: Json) -> Json:
     work.save(session)
     if intent["status"] == "succeeded":
-        return _complete(work, session)
+        return _complete(work, session, intent, method)
     if intent["status"] == "requires_payment_method":
         error = intent["last_payment_error"]
-        raise Refused(
-            error["message"],
-            status=402,
-            kind="card_error",
-            code=error["code"],
-            decline_code=error.get("decline_code"),
-            keep=True,
-        )
+        raise declined(error["message"], code=error["code"], decline_code=error.get("decline_code"))
     return session
 
 
-def _complete(work: Work, session: Json) -> Json:
-    details = session["customer_details"]
-    if session["customer"] is None and session["customer_creation"] == "always":
-        customer = customers.new_customer(work, {"email": details["email"], "name": details["name"]})
-        session["customer"] = customer["id"]
+def _complete(work: Work, session: Json, intent: Json | None, method: Json | None) -> Json:
+    session["customer"] = _customer(work, session)
+    for given in work.store.hidden(session["id"])["discounts"]:
+        if session["mode"] == "payment":
+            coupons.redeem(work, given)
+    if session["mode"] == "subscription":
+        assert method is not None
+        _subscribe(work, session, intent, method)
+    elif session["invoice_creation"]["enabled"] and intent is not None:
+        session["invoice"] = _invoice(work, session, intent)["id"]
     session.update(
         status="complete",
         url=None,
@@ -102,6 +130,38 @@ def _complete(work: Work, session: Json) -> Json:
     work.save(session)
     work.emit("checkout.session.completed", session)
     return session
+
+
+def _subscribe(work: Work, session: Json, intent: Json | None, method: Json) -> None:
+    hidden = work.store.hidden(session["id"])
+    customer = work.get("customer", session["customer"])
+    chosen = [(line["price"], line["quantity"]) for line in hidden["items"]]
+    params = {
+        **hidden["subscription"],
+        "default_payment_method": method["id"],
+        "discounts": hidden["discounts"],
+    }
+    subscription = subscriptions.new_subscription(work, customer, chosen, params)
+    subscriptions.begin(work, subscription, intent=intent)
+    session.update(subscription=subscription["id"], invoice=subscription["latest_invoice"])
+
+
+def _invoice(work: Work, session: Json, intent: Json) -> Json:
+    """The invoice of a purchase, which is paid when it is written."""
+    lines = [
+        invoices.new_line(
+            work,
+            line["price"],
+            line["quantity"],
+            line["amount_total"],
+            start=work.now,
+            end=work.now,
+            description=line["description"],
+        )
+        for line in work.store.hidden(session["id"])["items"]
+    ]
+    invoice = invoices.new_invoice(work, work.get("customer", session["customer"]), lines, reason="manual")
+    return invoices.settle(work, invoice, intent)
 
 
 def success_url(session: Json) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.fakes.stripe import balance
-from tests.fakes.stripe.clockwork import WHEELS
+from tests.fakes.stripe.clockwork import MOMENTS, WHEELS
 from tests.fakes.stripe.control import deed
 from tests.fakes.stripe.doors import door, filters, page
 from tests.fakes.stripe.params import PAGE, Required, choice, currency, metadata, positive, text
@@ -84,7 +84,13 @@ def _pay_out(theirs: Work, account: Json) -> None:
                 new_payout(theirs, amount, code, automatic=True, params={})
 
 
+def moments(work: Work) -> list[int]:
+    midnight = [(work.now // DAY + 1) * DAY] if work.store.all("account", payouts_enabled=True) else []
+    return midnight + [row["arrival_date"] for row in work.store.all("payout", account=None, status="pending")]
+
+
 WHEELS.extend([arrive, pay_out_daily])
+MOMENTS.append(moments)
 
 
 def fail(work: Work, payout: Json) -> Json:

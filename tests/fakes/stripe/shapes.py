@@ -77,7 +77,7 @@ def _against_hint(value: Any, hint: Any, where: str) -> list[str]:
         return [] if value in parts else [f"{where}: {value!r} is none of {parts}"]
     if origin is list and isinstance(value, list):
         return [line for at, part in enumerate(value) for line in _against_hint(part, parts[0], f"{where}[{at}]")]
-    if isinstance(hint, ForwardRef) or (origin or hint) in (StripeObject, ListObject):
+    if isinstance(hint, ForwardRef | str) or (origin or hint) in (StripeObject, ListObject):
         return _against_object(value, where)
     if hint is Any or isinstance(hint, TypeVar):
         return []

@@ -1,0 +1,132 @@
+"""Changes of a running subscription: other prices, other quantities, and what that costs or gives back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.fakes.stripe import invoices, money, periods, subscriptions
+from tests.fakes.stripe.refusals import BadRequest, Json
+from tests.fakes.stripe.work import Work
+
+
+def change_items(work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int) -> None:
+    """Take up the wished items. `behavior` says what becomes of the part of the period that is left."""
+    before = [dict(item) for item in subscriptions.items_of(subscription)]
+    after = _wished(work, subscription, wishes)
+    if not after:
+        raise BadRequest("A subscription must have at least one active item.", param="items")
+    intervals = {(row["price"]["recurring"]["interval"], row["price"]["recurring"]["interval_count"]) for row in after}
+    currencies = {row["price"]["currency"] for row in after}
+    if len(intervals) > 1 or currencies != {subscription["currency"]}:
+        raise BadRequest(
+            "Currency and interval fields must match across all prices on this subscription.", param="items"
+        )
+    old = before[0]["price"]["recurring"]
+    subscription["items"]["data"] = after
+    trialing = subscription["status"] == "trialing"
+    changed = intervals != {(old["interval"], old["interval_count"])}
+    lines = [] if behavior == "none" or trialing else _credits(work, subscription, before, at)
+    if changed and not trialing:
+        _new_cycle(work, subscription, lines)
+        return
+    if lines:
+        lines += _debits(work, subscription, at)
+        lines = _without_pairs(lines, before, after)
+    work.store.hide(subscription["id"], pending=[*work.store.hidden(subscription["id"])["pending"], *lines])
+    if behavior == "always_invoice" and lines:
+        _bill_now(work, subscription, [])
+
+
+def _wished(work: Work, subscription: Json, wishes: list[Json]) -> list[Json]:
+    """The items as they will be."""
+    items = {item["id"]: dict(item) for item in subscriptions.items_of(subscription)}
+    first = next(iter(items.values()))
+    for place, wish in enumerate(wishes):
+        if "id" in wish and wish["id"] not in items:
+            raise BadRequest(
+                f"No such subscription item: '{wish['id']}'", code="resource_missing", param=f"items[{place}][id]"
+            )
+        if wish.get("deleted"):
+            del items[wish["id"]]
+            continue
+        price = work.get("price", wish["price"], param=f"items[{place}][price]") if "price" in wish else None
+        if price is not None and price["recurring"] is None:
+            raise BadRequest("This field only accepts prices with `type=recurring`.", param=f"items[{place}][price]")
+        if "id" in wish:
+            item = items[wish["id"]]
+            if price is not None:
+                item.update(price=price, plan=subscriptions.plan_of(price))
+            item["quantity"] = wish.get("quantity", item["quantity"])
+        elif price is not None:
+            new = subscriptions.new_item(
+                work,
+                subscription["id"],
+                price,
+                wish.get("quantity", 1),
+                start=first["current_period_start"],
+                end=first["current_period_end"],
+            )
+            items[new["id"]] = new
+    return list(items.values())
+
+
+def _share(item: Json, at: int) -> int:
+    """What the rest of the period is worth."""
+    start, end = item["current_period_start"], item["current_period_end"]
+    whole = Decimal(item["price"]["unit_amount"] * item["quantity"])
+    return money.rounded(whole * Decimal(max(0, end - at)) / Decimal(end - start))
+
+
+def _line(work: Work, subscription: Json, item: Json, amount: int, *, at: int, words: str) -> Json:
+    name = work.get("product", item["price"]["product"])["name"]
+    return invoices.new_line(
+        work,
+        item["price"],
+        item["quantity"],
+        amount,
+        start=at,
+        end=item["current_period_end"],
+        description=f"{words} {item['quantity']} × {name}",
+        subscription=subscription["id"],
+        item=item["id"],
+        proration=True,
+    )
+
+
+def _credits(work: Work, subscription: Json, before: list[Json], at: int) -> list[Json]:
+    return [_line(work, subscription, item, -_share(item, at), at=at, words="Unused time on") for item in before]
+
+
+def _debits(work: Work, subscription: Json, at: int) -> list[Json]:
+    items = subscriptions.items_of(subscription)
+    return [_line(work, subscription, item, _share(item, at), at=at, words="Remaining time on") for item in items]
+
+
+def _without_pairs(lines: list[Json], before: list[Json], after: list[Json]) -> list[Json]:
+    """Without the lines of items that did not change."""
+    known = {item["id"]: (item["price"]["id"], item["quantity"]) for item in before}
+    same = {item["id"] for item in after if known.get(item["id"]) == (item["price"]["id"], item["quantity"])}
+    return [line for line in lines if line["parent"]["subscription_item_details"]["subscription_item"] not in same]
+
+
+def _new_cycle(work: Work, subscription: Json, lines: list[Json]) -> None:
+    """Another interval begins now, and is paid now, less what was left of the old one."""
+    recurring = subscriptions.items_of(subscription)[0]["price"]["recurring"]
+    subscription["billing_cycle_anchor"] = work.now
+    subscriptions.set_period(subscription, work.now, periods.next_end(work.now, recurring, work.now))
+    _bill_now(work, subscription, [*lines, *subscriptions.period_lines(work, subscription)])
+
+
+def _bill_now(work: Work, subscription: Json, lines: list[Json]) -> None:
+    invoice = subscriptions.bill(work, subscription, lines, "subscription_update")
+    invoices.collect(work, invoice, subscriptions.method_of(work, subscription))
+    if invoice["status"] != "paid":
+        subscription["status"] = "past_due"
+
+
+def end_trial(work: Work, subscription: Json) -> None:
+    """The trial is over now; the first paid period begins."""
+    recurring = subscriptions.items_of(subscription)[0]["price"]["recurring"]
+    subscription.update(trial_end=work.now, status="active", billing_cycle_anchor=work.now)
+    subscriptions.set_period(subscription, work.now, periods.next_end(work.now, recurring, work.now))
+    _bill_now(work, subscription, subscriptions.period_lines(work, subscription))
