@@ -177,7 +177,6 @@ def new_invoice(
             "paid_at": None,
             "voided_at": None,
         },
-        "subscription": subscription["id"] if subscription else None,
         "subtotal": subtotal,
         "subtotal_excluding_tax": subtotal,
         "test_clock": None,
@@ -282,6 +281,16 @@ def void(work: Work, invoice: Json) -> Json:
     return invoice
 
 
+def subscription_of(invoice: Json) -> str | None:
+    """The id of the subscription for which the invoice was written."""
+    parent = invoice["parent"]
+    return parent["subscription_details"]["subscription"] if parent else None
+
+
+def of_subscription(work: Work, subscription_id: str, **wanted: str) -> list[Json]:
+    return work.all("invoice", parent__subscription_details__subscription=subscription_id, **wanted)
+
+
 def payments_of(work: Work, invoice_id: str) -> list[Json]:
     return work.all("invoice_payment", invoice=invoice_id)
 
@@ -293,7 +302,13 @@ INCLUDED["invoice", "payments"] = lambda work, invoice: plain_list(
 
 @door("GET", "/v1/invoices", {**PAGE, "customer": text, "status": text, "subscription": text})
 def list_invoices(work: Work, params: Json) -> Json:
-    return page(work.all("invoice", **filters(params, "customer", "status", "subscription")), params, "/v1/invoices")
+    wanted = filters(params, "customer", "status")
+    rows = (
+        of_subscription(work, params["subscription"], **wanted)
+        if "subscription" in params
+        else work.all("invoice", **wanted)
+    )
+    return page(rows, params, "/v1/invoices")
 
 
 @door("GET", "/v1/invoices/{id}")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tests.fakes.stripe import money, onboarding, paper, paying
+from tests.fakes.stripe import money, onboarding, paper, paying, portal
 from tests.fakes.stripe.refusals import Json, Refused
 from tests.fakes.stripe.store import Store
 from tests.fakes.stripe.work import Work
@@ -40,6 +40,8 @@ def routes(store: Store, public_url: str) -> list[Route]:
         Route("/c/onboard/{token}", page(onboarding.show_onboarding), methods=["GET"]),
         Route("/c/onboard/{token}", page(onboarding.take_onboarding), methods=["POST"]),
         Route("/c/express/{token}", page(onboarding.show_dashboard), methods=["GET"]),
+        Route("/c/portal/{token}", page(portal.show_portal), methods=["GET"]),
+        Route("/c/portal/{token}", page(portal.take_portal), methods=["POST"]),
         Route("/receipts/{id}", page(show_receipt), methods=["GET"]),
     ]
 

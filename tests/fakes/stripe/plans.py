@@ -183,7 +183,7 @@ def cancel_subscription(work: Work, params: Json, subscription_id: str) -> Json:
     subscription = show_subscription(work, {}, subscription_id)
     if subscription["status"] in subscriptions.ENDED:
         raise Refused(f"No such subscription: {subscription_id}", status=404, code="resource_missing", param="id")
-    for invoice in work.all("invoice", subscription=subscription_id, status="draft"):
+    for invoice in invoices.of_subscription(work, subscription_id, status="draft"):
         invoices.void(work, invoice)
     return subscriptions.end(
         work, subscription, reason="cancellation_requested", details=params.get("cancellation_details")

@@ -124,7 +124,7 @@ def _give_up(work: Work, invoice: Json) -> None:
 
 
 def _open(work: Work, subscription: Json) -> list[Json]:
-    return work.all("invoice", subscription=subscription["id"], status="open")
+    return invoices.of_subscription(work, subscription["id"], status="open")
 
 
 def _to_retry(work: Work, subscription: Json) -> list[Json]:

@@ -16,6 +16,7 @@ NONE = type(None)
 ABSENT = {
     "account.capabilities": {"card_payments": "only those that were asked for", "transfers": "the same"},
     "balance": {"connect_reserved": "only of platforms"},
+    "invoice": {"subscription": "moved into parent; the library has it no more"},
     "charge.payment_method_details": {"card": "there is one member for each type"},
     "charge": {"refunds": "only there when a request expands it"},
 }
@@ -39,6 +40,7 @@ SOMETIMES = {
         "message": "the same",
         "payment_method": "the same",
     },
+    "invoice_payment.payment": {"payment_intent": "there is one member for each type"},
     "payment_intent.next_action": {"redirect_to_url": "there is one member for each type"},
     "refund": {
         "failure_balance_transaction": "only on refunds that failed",

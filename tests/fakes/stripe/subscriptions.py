@@ -278,9 +278,10 @@ def end(work: Work, subscription: Json, *, reason: str, details: Json | None = N
 
 def was_paid(work: Work, invoice: Json) -> None:
     """An invoice was paid after all: what waited for it goes on."""
-    if invoice["subscription"] and invoice["status"] == "paid":
-        subscription = work.get("subscription", invoice["subscription"])
-        waiting = work.all("invoice", subscription=subscription["id"], status="open")
+    subscription_id = invoices.subscription_of(invoice)
+    if subscription_id and invoice["status"] == "paid":
+        subscription = work.get("subscription", subscription_id)
+        waiting = invoices.of_subscription(work, subscription_id, status="open")
         if subscription["status"] in ("incomplete", "past_due", "unpaid") and not waiting:
             update(work, subscription, status="active")
 

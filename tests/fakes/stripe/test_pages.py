@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.fakes.stripe.buying import checkout
+from tests.fakes.stripe.buying import checkout, pay
 
 pytestmark = pytest.mark.browser
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -112,3 +112,36 @@ def test_onboarding_half_done_and_then_whole(fake, client, page):
     assert client.v1.accounts.retrieve(account.id).payouts_enabled
     page.goto(client.v1.accounts.login_links.create(account.id).url)
     expect(page.get_by_role("heading", name="Available")).to_be_visible()
+
+
+def test_the_portal_changes_card_plan_and_mind(fake, client, page):
+    product = client.v1.products.create({"name": "All access"})
+    month, year = (
+        client.v1.prices.create(
+            {"product": product.id, "currency": "eur", "unit_amount": amount, "recurring": {"interval": interval}}
+        )
+        for amount, interval in ((2000, "month"), (20_000, "year"))
+    )
+    session = checkout(client, mode="subscription", line_items=[{"price": month.id, "quantity": 1}])
+    pay(fake, session.id, email="a@example.com")
+    subscription = client.v1.subscriptions.list().data[0]
+    ways = {"customer": subscription.customer, "return_url": fake.base + "/healthz?back=1"}
+    page.goto(client.v1.billing_portal.sessions.create(ways).url)
+    expect(page.get_by_text("€20.00 a month", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Cancel the plan").click()
+    page.get_by_role("button", name="Keep the plan").click()
+    page.get_by_role("button", name="Switch to €200.00 a year").click()
+    expect(page.get_by_text("€200.00 a year", exact=True)).to_be_visible()
+    page.get_by_label("New card number").fill("4000 0000 0000 0002")
+    page.get_by_role("button", name="Change the card").click()
+    expect(page.get_by_role("alert")).to_have_text("Your card was declined.")
+    page.get_by_label("New card number").fill("5555 5555 5555 4444")
+    page.get_by_role("button", name="Change the card").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Cancel the plan").click()
+    expect(page.get_by_text("ends on")).to_be_visible()
+    page.get_by_role("link", name="Back to the shop").click()
+    page.wait_for_url("**/healthz?back=1")
+    after = client.v1.subscriptions.retrieve(subscription.id, {"expand": ["default_payment_method"]})
+    assert (after.cancel_at_period_end, after["items"].data[0].price.id) == (True, year.id)
+    assert after.default_payment_method.card.brand == "mastercard"
