@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--webhook-secret", default=WEBHOOK_SECRET)
     parser.add_argument("--public-url", default="", help="where people's browsers reach it")
     parser.add_argument("--seed", type=int, default=1, help="ids follow from it")
+    parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     given = parser.parse_args()
     standin = Standin(
         Settings(
@@ -38,7 +39,7 @@ def main() -> int:
         sys.stdout.flush()
 
     try:
-        asyncio.run(serve(standin, given.host, given.port, ready))
+        asyncio.run(serve(standin, given.host, given.port, ready, until_eof=given.until_eof))
     except OSError as error:
         sys.stdout.write(f"Stripe's stand-in cannot listen on {given.host}:{given.port}: {error.strerror}.\n")
         return 1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from tests.fakes.stripe import accounts, links
+from tests.fakes.stripe import accounts, events_v2, links
 from tests.fakes.stripe.doors import door
 from tests.fakes.stripe.params import Required, address, boolean, choice, clearable, merged, metadata, positive, text
 from tests.fakes.stripe.refusals import BadRequest, Json
@@ -53,11 +52,6 @@ FIELDS: Json = {
 RESPONSIBILITIES = {"fees_collector": "application", "losses_collector": "application"}
 
 
-def moment(seconds: int) -> str:
-    """A time as v2 writes it."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 @door("POST", "/v2/core/accounts", FIELDS)
 def create_account(work: Work, params: Json) -> Json:
     identity = params.get("identity", {})
@@ -79,7 +73,7 @@ def create_account(work: Work, params: Json) -> Json:
         display_name=params.get("display_name"),
         responsibilities=params.get("defaults", {}).get("responsibilities", RESPONSIBILITIES),
     )
-    emit(work, "v2.core.account.created", account)
+    events_v2.emit(work, "v2.core.account.created", account)
     return shown(work, account, params.get("include", []))
 
 
@@ -119,7 +113,7 @@ def update_account(work: Work, params: Json, account_id: str) -> Json:
     if "display_name" in params:
         work.store.hide(account_id, display_name=params["display_name"])
     accounts.changed(work, account)
-    emit(work, "v2.core.account.updated", account)
+    events_v2.emit(work, "v2.core.account.updated", account)
     return shown(work, account, params.get("include", []))
 
 
@@ -127,7 +121,7 @@ def update_account(work: Work, params: Json, account_id: str) -> Json:
 def close_account(work: Work, params: Json, account_id: str) -> Json:
     account = accounts.find(work, account_id)
     work.store.hide(account_id, closed=True)
-    emit(work, "v2.core.account.closed", account)
+    events_v2.emit(work, "v2.core.account.closed", account)
     return shown(work, account, [])
 
 
@@ -162,8 +156,8 @@ def create_link(work: Work, params: Json) -> Json:
     return {
         "object": "v2.core.account_link",
         "account": account["id"],
-        "created": moment(work.now),
-        "expires_at": moment(until),
+        "created": events_v2.moment(work.now),
+        "expires_at": events_v2.moment(until),
         "livemode": False,
         "url": url,
         "use_case": {kind: told, "type": kind},
@@ -200,7 +194,7 @@ def shown(work: Work, account: Json, include: list[str]) -> Json:
         else None,
         "contact_email": account["email"],
         "contact_phone": None,
-        "created": moment(account["created"]),
+        "created": events_v2.moment(account["created"]),
         "dashboard": hidden.get("dashboard", "express"),
         "display_name": hidden.get("display_name"),
         "livemode": False,
@@ -263,41 +257,10 @@ def _entry(description: str, waits_for: str) -> Json:
     }
 
 
-# Events of v2, which are thin: they name the account, and one asks for the rest
-
-
-def emit(work: Work, kind: str, account: Json) -> None:
-    """Write a thin event. It is delivered only where `webhooks` was told `thin`."""
-    request = {"id": work.request_id, "idempotency_key": work.idempotency_key}
-    event = {
-        "id": work.new_id("evt_"),
-        "object": "v2.core.event",
-        "changes": None,
-        "context": account["id"],
-        "created": moment(work.now),
-        "livemode": False,
-        "reason": {"type": "request", "request": request} if work.request_id else None,
-        "related_object": {
-            "id": account["id"],
-            "type": "v2.core.account",
-            "url": f"/v2/core/accounts/{account['id']}",
-        },
-        "type": kind,
-    }
-    work.add(event)
-    if work.store.note("webhooks", {}).get("thin"):
-        work.queue(event["id"])
-
-
-@door("GET", "/v2/core/events/{id}")
-def show_event(work: Work, params: Json, event_id: str) -> Json:
-    return work.get("v2.core.event", event_id)
-
-
 def tell(work: Work, account: Json) -> None:
     """Of a change that happened at Stripe: what v2 says besides v1's `account.updated`."""
-    emit(work, "v2.core.account[requirements].updated", account)
-    emit(work, "v2.core.account[configuration.recipient].capability_status_updated", account)
+    events_v2.emit(work, "v2.core.account[requirements].updated", account)
+    events_v2.emit(work, "v2.core.account[configuration.recipient].capability_status_updated", account)
 
 
 accounts.ON_CHANGE.append(tell)

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+from stripe._api_version import _ApiVersion
 
-from tests.fakes.stripe import faults, params
+from tests.fakes.stripe import faults, files, params
 from tests.fakes.stripe.doors import DOORS, Door, expand
 from tests.fakes.stripe.faults import Fault, Faults
 from tests.fakes.stripe.idempotency import Keys, Reply, digest
@@ -136,6 +137,9 @@ async def _given(request: Request) -> Json:
     """The parameters as they were sent: in the address, as a form, or (v2) as JSON."""
     if request.method in ("GET", "DELETE"):
         return params.from_form(request.url.query)
+    content_type = request.headers.get("Content-Type", "")
+    if content_type.startswith("multipart/form-data"):
+        return files.from_multipart(await request.body(), content_type)
     body = (await request.body()).decode("utf-8", "replace")
     if not request.url.path.startswith("/v2/"):
         return params.from_form(body)
@@ -149,15 +153,13 @@ async def _given(request: Request) -> Json:
 
 
 def _response(reply: Reply, work: Work) -> Response:
-    headers = {"Request-Id": work.request_id or "", "Stripe-Version": "2026-10-28.endive"}
+    headers = {"Request-Id": work.request_id or "", "Stripe-Version": _ApiVersion.CURRENT}
     if work.idempotency_key is not None:
         headers["Idempotency-Key"] = work.idempotency_key
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
     if work.account:
         headers["Stripe-Account"] = work.account
-    if reply.status == 500:
-        headers["Stripe-Should-Retry"] = "true"
     body = json.dumps(reply.body, indent=2)
     return Response(body, reply.status, headers, media_type="application/json")
 

@@ -15,13 +15,13 @@ from tests.fakes.stripe import (
     accounts,
     accounts_v2,
     balance,
+    billing,
     cards,
     charges,
     coupons,
     customers,
     disputes,
     events,
-    invoices,
     links,
     pages,
     payouts,
@@ -38,8 +38,8 @@ from tests.fakes.stripe.store import Store
 from tests.fakes.stripe.webhooks import Courier
 
 NOUNS = (
-    *(accounts, accounts_v2, balance, cards, charges, coupons, customers, disputes, events),
-    *(invoices, links, payouts, plans, prices, refunds, transfers),
+    *(accounts, accounts_v2, balance, billing, cards, charges, coupons, customers, disputes, events),
+    *(links, payouts, plans, prices, refunds, transfers),
 )
 
 

@@ -92,7 +92,7 @@ def shop(fake: FakeStripe) -> Iterator[Shop]:
 @pytest.fixture
 def client(fake: FakeStripe) -> stripe.StripeClient:
     """Stripe's own library, talking to the stand-in; it does not retry by itself."""
-    return stripe.StripeClient(fake.key, base_addresses={"api": fake.base}, max_network_retries=0)
+    return stripe.StripeClient(fake.key, base_addresses={"api": fake.base, "files": fake.base}, max_network_retries=0)
 
 
 @pytest.fixture(scope="session")

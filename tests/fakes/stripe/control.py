@@ -90,7 +90,7 @@ class Control:
         self._store.empty()
 
     def _set_url(self, work: Work, given: Json) -> None:
-        self._courier.url = given["url"]
+        self._courier.send_to(given["url"])
 
 
 @deed("POST", "sessions/{id}/pay")

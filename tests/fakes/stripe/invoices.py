@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.fakes.stripe import intents
-from tests.fakes.stripe.doors import INCLUDED, door, filters, page, plain_list
-from tests.fakes.stripe.params import PAGE, text
-from tests.fakes.stripe.refusals import BadRequest, Json, Refused, declined
+from tests.fakes.stripe.doors import plain_list
+from tests.fakes.stripe.refusals import Json
 from tests.fakes.stripe.work import Work
 
 DAY = 24 * 60 * 60
@@ -293,61 +292,3 @@ def of_subscription(work: Work, subscription_id: str, **wanted: str) -> list[Jso
 
 def payments_of(work: Work, invoice_id: str) -> list[Json]:
     return work.all("invoice_payment", invoice=invoice_id)
-
-
-INCLUDED["invoice", "payments"] = lambda work, invoice: plain_list(
-    payments_of(work, invoice["id"]), f"/v1/invoice_payments?invoice={invoice['id']}"
-)
-
-
-@door("GET", "/v1/invoices", {**PAGE, "customer": text, "status": text, "subscription": text})
-def list_invoices(work: Work, params: Json) -> Json:
-    wanted = filters(params, "customer", "status")
-    rows = (
-        of_subscription(work, params["subscription"], **wanted)
-        if "subscription" in params
-        else work.all("invoice", **wanted)
-    )
-    return page(rows, params, "/v1/invoices")
-
-
-@door("GET", "/v1/invoices/{id}")
-def show_invoice(work: Work, params: Json, invoice_id: str) -> Json:
-    return work.get("invoice", invoice_id)
-
-
-@door("POST", "/v1/invoices/{id}/pay", {"payment_method": text})
-def pay_invoice(work: Work, params: Json, invoice_id: str) -> Json:
-    invoice = work.get("invoice", invoice_id)
-    if invoice["status"] == "paid":
-        raise Refused("Invoice is already paid", code="invoice_already_paid")
-    if invoice["status"] != "open":
-        raise Refused("This invoice cannot be paid.", code="invoice_not_editable")
-    customer = work.get("customer", invoice["customer"])
-    method = params.get("payment_method") or customer["invoice_settings"]["default_payment_method"]
-    if method is None:
-        raise BadRequest("There is no default_payment_method set on this Customer or Invoice.", code="resource_missing")
-    collect(work, invoice, method)
-    for listener in ON_PAID:
-        listener(work, invoice)
-    if invoice["status"] != "paid":
-        raise declined("Your card was declined.", code="card_declined", decline_code="generic_decline")
-    return invoice
-
-
-@door("POST", "/v1/invoices/{id}/void")
-def void_invoice(work: Work, params: Json, invoice_id: str) -> Json:
-    invoice = work.get("invoice", invoice_id)
-    if invoice["status"] not in ("open", "uncollectible"):
-        raise Refused("You can only void open or uncollectible invoices.", code="invoice_not_editable")
-    return void(work, invoice)
-
-
-@door("GET", "/v1/invoice_payments", {**PAGE, "invoice": text, "status": text})
-def list_payments(work: Work, params: Json) -> Json:
-    return page(work.all("invoice_payment", **filters(params, "invoice", "status")), params, "/v1/invoice_payments")
-
-
-@door("GET", "/v1/invoice_payments/{id}")
-def show_payment(work: Work, params: Json, payment_id: str) -> Json:
-    return work.get("invoice_payment", payment_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, subscriptions
+from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, sessions, subscriptions
 from tests.fakes.stripe.refusals import Json, Refused, declined
 from tests.fakes.stripe.work import Work
 
@@ -31,7 +31,7 @@ def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str 
     session = open_session(work, session_id)
     known = session["customer_details"] or {}
     email, name = email or known.get("email") or "", name or known.get("name") or ""
-    session["customer_details"] = checkout.customer_details(email or None, name or None)
+    session["customer_details"] = sessions.customer_details(email or None, name or None)
     if not needs_card(session):
         return _complete(work, session, None, None)
     card = cards.read(number)

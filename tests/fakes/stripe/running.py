@@ -67,9 +67,17 @@ class FakeStripe:
             "--seed": str(self._seed),
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fakes.stripe", *(word for pair in arguments.items() for word in pair)],
+            [
+                sys.executable,
+                "-m",
+                "tests.fakes.stripe",
+                "--until-eof",
+                *(word for pair in arguments.items() for word in pair),
+            ],
             cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            # It ends when this end of the pipe closes, and so does not outlive whoever started it.
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )

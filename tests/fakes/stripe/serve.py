@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
+import threading
+import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import unquote
@@ -25,9 +29,14 @@ class Connection:
         self._dropped = False
 
     async def serve(self) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        try:
             while not self._dropped and await self._one():
                 pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            self._dropped = True
+        except Exception:
+            # A mistake of the stand-in's own: whoever runs it has to see it.
+            traceback.print_exc()
         if self._dropped:
             self._writer.transport.abort()
         else:
@@ -81,8 +90,16 @@ class Connection:
             self._writer.write(message.get("body", b""))
 
 
-async def serve(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` hears the port once connections are taken."""
+def _watch_input(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    # The loop may have been closed by a signal before.
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(stopping.set)
+
+
+async def serve(app: ASGIApp, host: str, port: int, ready: Callable[[int], None], *, until_eof: bool = False) -> None:
+    """Serve until SIGTERM or SIGINT, or the end of standard input; `ready` hears the port once it listens."""
     open_connections: set[asyncio.Task[None]] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -100,6 +117,8 @@ async def serve(app: ASGIApp, host: str, port: int, ready: Callable[[int], None]
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    if until_eof:
+        threading.Thread(target=_watch_input, args=(asyncio.get_running_loop(), stopping), daemon=True).start()
     ready(server.sockets[0].getsockname()[1])
     await stopping.wait()
     server.close()

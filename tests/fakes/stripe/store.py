@@ -42,6 +42,7 @@ class Store:
         self.after_commit: list[Callable[[], None]] = []
         self._lock = threading.RLock()
         self._depth = 0
+        self._moment: int | None = None
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
@@ -49,13 +50,14 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, one at a time. Inside another one it is a part of that."""
+        """All or nothing, one at a time; meanwhile time stands still. Inside another one it is a part of that."""
         with self._lock:
             if self._depth:
                 yield
                 return
             self._database.execute("BEGIN IMMEDIATE")
             self._depth = 1
+            self._moment = self.now()
             try:
                 yield
             except BaseException:
@@ -65,6 +67,7 @@ class Store:
                 self._database.execute("COMMIT")
             finally:
                 self._depth = 0
+                self._moment = None
         for listener in self.after_commit:
             listener()
 
@@ -99,7 +102,13 @@ class Store:
 
     def now(self) -> int:
         """The stand-in's time in seconds: the machine's, moved by as much as the clock was moved."""
-        return int(time.time()) + int(self.note("clock", 0))
+        moment = self._moment
+        return int(time.time()) + int(self.note("clock", 0)) if moment is None else moment
+
+    def set_clock(self, moment: int) -> None:
+        """Move the clock there, within a transaction too."""
+        self.write_note("clock", moment - int(time.time()))
+        self._moment = moment if self._depth else None
 
     def new_id(self, prefix: str, length: int = 24) -> str:
         """The next id of this kind; the same seed gives the same ids in the same order."""

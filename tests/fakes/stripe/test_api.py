@@ -1,5 +1,7 @@
 """What holds for every request: keys, lists, expansion, unknown addresses, who may use the control doors."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import stripe
 
@@ -122,3 +124,16 @@ def test_a_taken_port_is_said_in_a_sentence(fake):
     port = int(fake.base.rsplit(":", 1)[1])
     with pytest.raises(Exception, match="cannot listen on"):
         FakeStripe(port=port).start()
+
+
+def test_it_does_not_outlive_whoever_started_it(tmp_path):
+    fake = FakeStripe(store=tmp_path / "stripe.sqlite").start()
+    fake._process.stdin.close()
+    assert fake._process.wait(120) == 0
+
+
+def test_many_at_once_are_all_served(fake, client):
+    with ThreadPoolExecutor(50) as pool:
+        made = list(pool.map(lambda number: client.v1.customers.create({"name": str(number)}).id, range(200)))
+    assert len(set(made)) == 200
+    assert len(fake.control("GET", "truth")["customers"]) == 200

@@ -1,5 +1,7 @@
 """Disputes: the money goes at once, and comes back only when they are won."""
 
+import io
+
 import pytest
 import stripe
 
@@ -79,3 +81,17 @@ def test_it_has_its_published_shape(fake, client, dispute, fixtures):
     body = client.v1.disputes.retrieve(dispute.id).to_dict()
     assert shapes.against_library(body) == []
     assert shapes.against_fixture(body, fixtures["dispute"]) == []
+
+
+def test_evidence_may_be_a_file(fake, client, dispute, fixtures):
+    upload = io.BytesIO(b"%PDF-1.7 a receipt")
+    upload.name = "receipt.pdf"
+    file = client.v1.files.create({"purpose": "dispute_evidence", "file": upload})
+    assert (file.filename, file.size, file.type) == ("receipt.pdf", 18, "pdf")
+    assert shapes.against_library(file.to_dict()) == []
+    assert shapes.against_fixture(file.to_dict(), fixtures["file"]) == []
+    sent = client.v1.disputes.update(dispute.id, {"evidence": {"receipt": file.id}})
+    assert (sent.evidence.receipt, sent.status) == (file.id, "under_review")
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        client.v1.disputes.update(dispute.id, {"evidence": {"receipt": "file_x"}})
+    assert refused.value.param == "evidence[receipt]"

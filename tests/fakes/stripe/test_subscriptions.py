@@ -359,3 +359,9 @@ def test_subscription_objects_have_their_published_shapes(fake, client, customer
     bodies = [row["data"]["object"] if row["object"] == "event" else row for row in rows]
     wrong = [shapes.against_library(body) + shapes.against_fixture(body, fixtures[body["object"]]) for body in bodies]
     assert [line for lines in wrong for line in lines] == []
+
+
+def test_the_portal_has_its_published_shape(client, customer, fixtures):
+    body = client.v1.billing_portal.sessions.create({"customer": customer.id}).to_dict()
+    assert shapes.against_library(body) == []
+    assert shapes.against_fixture(body, fixtures[body["object"]]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -61,6 +62,11 @@ class Courier:
         if self._thread.is_alive():
             self._thread.join(TIMEOUT)
 
+    def send_to(self, url: str) -> None:
+        """Deliver to this address from now on; to none when it is empty."""
+        self.url = url
+        self._wake.set()
+
     # How events go out
 
     @property
@@ -115,7 +121,9 @@ class Courier:
                 if self._stopping:
                     return
                 for _ in range(1 + int(self.mode["duplicates"])):
-                    self._deliver(delivery)
+                    # A reset may have taken the event away meanwhile.
+                    with contextlib.suppress(BadRequest):
+                        self._deliver(delivery)
             if not due:
                 self._wake.wait(waits)
 
@@ -127,7 +135,9 @@ class Courier:
             if fresh:
                 self._store.rows("UPDATE deliveries SET state = ? WHERE state = 'new'", state)
             soonest = self._store.rows("SELECT min(due) FROM deliveries WHERE state = 'due'")[0][0]
-        return max(0.05, (soonest or time.time() + 3600) - time.time())
+        if soonest is None or not self.url:
+            return 3600.0
+        return max(0.05, float(soonest) - time.time())
 
     def _due(self) -> list[Delivery]:
         if not self.url:
