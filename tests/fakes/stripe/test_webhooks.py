@@ -137,3 +137,29 @@ def test_every_forgery_can_be_asked_for(fake, client, shop):
     event = client.v1.events.list().data[0].id
     for how in FORGERIES:
         assert fake.control("POST", "webhooks/forge", how=how, event=event) == {"how": how, "answer": 200}
+
+
+def test_without_an_address_they_wait_for_one(fake, client, shop):
+    fake.control("POST", "webhooks/url", url="")
+    fake.control("POST", "webhooks", mode="now")
+    client.v1.customers.create({"name": "A"})
+    wait_until(lambda: [line["state"] for line in fake.control("GET", "webhooks")] == ["due"])
+    fake.control("POST", "webhooks/url", url=shop.url)
+    wait_until(lambda: shop.types == ["customer.created"])
+
+
+def test_what_waits_for_another_attempt_can_be_tried_now(fake, client, shop):
+    fake.control("POST", "webhooks/url", url="http://127.0.0.1:1/")
+    client.v1.customers.create({"name": "A"})
+    assert fake.control("POST", "webhooks/deliver")[0]["answer"] is None
+    fake.control("POST", "webhooks/url", url=shop.url)
+    assert fake.control("POST", "webhooks/retry") == 1
+    wait_until(lambda: shop.types == ["customer.created"])
+
+
+def test_all_held_ones_can_come_at_the_same_time(fake, client, shop):
+    buy(fake, client)
+    sent = fake.control("POST", "webhooks/deliver", duplicates=4, concurrently=8)
+    assert [line["answer"] for line in sent] == [200] * 30
+    assert sorted(set(shop.types)) == sorted(SHELF + BOUGHT)
+    assert len(shop.types) == 30
