@@ -88,7 +88,7 @@ def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
         if (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
             raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
-        bookings = []
+        bookings: list[Booking | None] = []
         if payment.state != PaymentState.SUCCEEDED:
             bookings.append(_take(payment, order, truth))
         bookings.append(_note_fee(payment, truth))
