@@ -43,6 +43,11 @@ class OrderDecided(Conflict):
     message = "This order is {state} already."
 
 
+class OrderNotPaid(Conflict):
+    reason = "order_not_paid"
+    message = "This order is not paid."
+
+
 class PaymentNotOpened(Conflict):
     reason = "payment_not_opened"
     message = "The payment could not be opened. You have not been charged; please try again."

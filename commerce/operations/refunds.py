@@ -7,7 +7,7 @@ import structlog
 from django.db import transaction
 
 from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, RefundState
-from commerce.errors import MoreThanPaid, OrderDecided
+from commerce.errors import MoreThanPaid, OrderNotPaid
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import Order, OrderLine, Payment, Refund, RefundPart
@@ -26,7 +26,7 @@ log = structlog.get_logger("commerce.refunds")
 def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) -> Refund:
     """Give back so much of these lines, in minor units; administrators only. It is carried out by a job.
 
-    Raises NotAllowed, OrderDecided for an order that is not paid, MoreThanPaid.
+    Raises NotAllowed, OrderNotPaid, MoreThanPaid.
     """
     if not actor.is_administrator:
         raise NotAllowed
@@ -34,7 +34,7 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) 
         order = Order.objects.select_for_update().get(pk=order.pk)
         payment = order.payments.filter(state=PaymentState.SUCCEEDED).first()
         if payment is None or order.state != OrderState.PAID:
-            raise OrderDecided(state=order.get_state_display().lower())
+            raise OrderNotPaid
         refund = intend_refund(payment, amounts, reason=RefundReason.BY_STAFF)
         audit.record(order, "commerce.refund_order", actor, amount_minor=refund.amount_minor, currency=order.currency)
         return refund

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commerce.enums import AccountPurpose, OrderState, PaymentState, RefundReason, RefundState
-from commerce.errors import MoreThanPaid, OrderDecided
+from commerce.errors import MoreThanPaid, OrderNotPaid
 from commerce.gateways import stripe
 from commerce.gateways.shapes import GatewayRefused, GatewayUnavailable, SessionState
 from commerce.models import LedgerAccount, LedgerTransaction, Refund
@@ -217,7 +217,7 @@ def test_what_is_paid_after_the_order_was_given_up_is_paid_back(ordered, truth):
 def test_staff_gives_back_whole_and_in_part(ordered, truth, administrator, monkeypatch):
     order = ordered()
     line, payment = order.lines.get(), order.payments.get()
-    with pytest.raises(OrderDecided):
+    with pytest.raises(OrderNotPaid):
         refund_order(order, {line: 100}, actor=administrator)
     apply_truth(payment, truth(payment))
     with pytest.raises(NotAllowed):

@@ -51,6 +51,7 @@ def sheet(title: str, body: str, *, status: int = 200, refused: str = "") -> HTM
     warning = f'<p class="bad" role="alert">{escape(refused)}</p>' if refused else ""
     text = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<link rel="icon" href="data:,">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f'<body><p class="note" role="note">{NOTE}</p>'

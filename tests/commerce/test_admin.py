@@ -1,0 +1,100 @@
+"""Orders in the editor: administrators find them, look at every cent, and give money back."""
+
+import pytest
+from django.urls import reverse
+
+from commerce.enums import RefundState
+from commerce.models import Order, Refund
+from commerce.operations.settlement import apply_truth
+from tests.factories.accounts import UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D3")]
+
+
+@pytest.fixture
+def administrator(client):
+    person = UserFactory(roles=["administrator"])
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def paid(priced, ordered, truth):
+    order = ordered(priced(1000, title="Salsa"), priced(2500, title="Tango"), buyer=UserFactory(display_name="Ada"))
+    payment = order.payments.get()
+    apply_truth(payment, truth(payment))
+    return Order.objects.get(pk=order.pk)
+
+
+def test_orders_are_found_by_number_buyer_and_thing(client, administrator, paid, ordered):
+    other = ordered()
+    for words in (paid.number, paid.buyer.email, "Ada", "Tango"):
+        page = client.get(reverse("orders:index"), {"q": words}).content.decode()
+        assert paid.number in page
+        assert other.number not in page
+    assert paid.number not in client.get(reverse("orders:index"), {"state": "pending"}).content.decode()
+
+
+def test_an_order_shows_every_cent(client, administrator, paid):
+    page = client.get(reverse("orders:inspect", args=[paid.pk])).content.decode()
+    for amount in ("€35.00", "€10.00", "€1.50", "€8.50", "€25.00", "€3.75", "€21.25", "€1.31"):
+        assert amount in page
+
+
+def test_what_is_typed_is_given_back_of_each_line(client, administrator, paid):
+    first, second = paid.lines.order_by("pk")
+    address = reverse("orders:give_back", args=[paid.pk])
+    assert "€25.00" in client.get(address).content.decode()
+    sent = {f"line_{first.pk}": "", f"line_{second.pk}": "12.50"}
+    assert client.post(address, sent).status_code == 302
+    refund = Refund.objects.get()
+    assert (refund.amount_minor, refund.state) == (1250, RefundState.INTENDED)
+    assert [(part.line, part.amount_minor) for part in refund.parts.all()] == [(second, 1250)]
+
+
+@pytest.mark.parametrize("amount", ["", "0", "-1", "25.01", "1.005", "many", "1e9"])
+def test_what_cannot_be_given_back_is_said(client, administrator, paid, amount):
+    second = paid.lines.order_by("pk")[1]
+    answer = client.post(reverse("orders:give_back", args=[paid.pk]), {f"line_{second.pk}": amount})
+    assert answer.status_code == 200
+    assert "error" in answer.content.decode() or "Say how much" in answer.content.decode()
+    assert not Refund.objects.exists()
+
+
+def test_an_unpaid_order_gives_nothing_back(client, administrator, ordered):
+    order = ordered()
+    line = order.lines.get()
+    answer = client.post(reverse("orders:give_back", args=[order.pk]), {f"line_{line.pk}": "1"})
+    assert "This order is not paid." in answer.content.decode()
+    assert not Refund.objects.exists()
+
+
+def test_the_provider_is_asked_again(client, administrator, provider, ordered):
+    order = ordered()
+    answer = client.post(reverse("orders:ask_again", args=[order.pk]), follow=True)
+    assert "The order is: Waiting for payment." in answer.content.decode()
+    assert client.get(reverse("orders:ask_again", args=[order.pk])).status_code == 405
+
+
+@pytest.mark.parametrize("roles", [["learner"], ["producer"], ["reviewer"]])
+def test_nobody_else_sees_orders(client, paid, roles):
+    client.force_login(UserFactory(roles=roles))
+    line = paid.lines.first()
+    for method, name, arguments in (
+        ("get", "index", []),
+        ("get", "inspect", [paid.pk]),
+        ("get", "give_back", [paid.pk]),
+        ("post", "give_back", [paid.pk]),
+        ("post", "ask_again", [paid.pk]),
+    ):
+        answer = getattr(client, method)(reverse(f"orders:{name}", args=arguments), {f"line_{line.pk}": "1"})
+        assert answer.status_code in {302, 403}
+        assert paid.number not in answer.content.decode()
+    assert not Refund.objects.exists()
+
+
+def test_nobody_writes_orders_here(client, administrator, paid):
+    for name, arguments in (("add", []), ("edit", [paid.pk]), ("delete", [paid.pk])):
+        for method in (client.get, client.post):
+            assert method(reverse(f"orders:{name}", args=arguments)).status_code in {302, 403, 404}
+    assert Order.objects.get(pk=paid.pk).state == paid.state
