@@ -5,6 +5,7 @@ import type { ReviewOut } from '@/lib/api/schema';
 import { formatDay } from '@/lib/dates';
 import { Stars } from '@/ui/rating';
 
+import { Answer } from './answer';
 import { ReportButton, ReportDialog } from './report';
 import { reportLabels } from './report-labels';
 
@@ -55,13 +56,25 @@ async function Review({ review, producer, as: Name, children }: ReviewProps) {
         </p>
       </div>
       {review.text && <p className="mt-2 max-w-2xl leading-relaxed break-words whitespace-pre-line">{review.text}</p>}
-      {review.answer && (
-        <div className="mt-4 max-w-2xl border-s-3 border-accent ps-4">
-          <p className="text-sm font-semibold text-ink">{t('answer', { name: producer })}</p>
-          <p className="mt-1 leading-relaxed break-words whitespace-pre-line">{review.answer}</p>
-        </div>
-      )}
+      <Answer key={review.answer} review={review} labels={await answerLabels(producer)} />
       {children}
     </article>
   );
+}
+
+async function answerLabels(producer: string) {
+  const t = await getTranslations('shop.answer');
+  return {
+    by: t('by', { name: producer }),
+    write: t('write'),
+    edit: t('edit'),
+    text: t('text'),
+    textHelp: t('textHelp'),
+    save: t('save'),
+    saving: t('saving'),
+    cancel: t('cancel'),
+    saved: t('saved'),
+    removed: t('removed'),
+    failed: t('failed'),
+  };
 }

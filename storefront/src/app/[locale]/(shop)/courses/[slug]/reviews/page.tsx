@@ -8,6 +8,7 @@ import { findReviews } from '@/features/reviews/api';
 import { Breakdown } from '@/features/reviews/breakdown';
 import { readReviewsChoice, reviewsHref } from '@/features/reviews/query';
 import { ReviewList } from '@/features/reviews/review-list';
+import { SeatProvider } from '@/features/seat/seat';
 import { ReviewSorts } from '@/features/reviews/review-sorts';
 import { Link, redirect } from '@/i18n/navigation';
 import { alternatesOf } from '@/lib/alternates';
@@ -50,7 +51,9 @@ export default async function ReviewsPage({ params, searchParams }: Props) {
           <ReviewSorts slug={slug} choice={choice} />
           <div className="mt-8">
             {reviews.results.length ? (
-              <ReviewList reviews={reviews.results} producer={document.producer.name} path={reviewsHref(slug, choice)} as="h2" />
+              <SeatProvider slug={slug} known={null}>
+                <ReviewList reviews={reviews.results} producer={document.producer.name} path={reviewsHref(slug, choice)} as="h2" />
+              </SeatProvider>
             ) : (
               <p className="text-muted">{choice.stars ? t('reviews.noneWith', { stars: choice.stars }) : t('reviews.none')}</p>
             )}
