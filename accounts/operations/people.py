@@ -73,6 +73,8 @@ def suspend_person(person: User, *, reason: str, actor: User) -> None:
         ended_at=clock.now(), end_reason=EndReason.SUSPENDED
     )
     APIToken.objects.filter(user=locked, revoked_at=None).update(revoked_at=clock.now())
+    # A move to another address that was asked for is called off, so that who restores the account restores this one.
+    EmailAddress.objects.filter(user=locked, verified=False).delete()
     if Role.PRODUCER in locked.roles:
         revalidate_presence(locked)
     audit.record(locked, "accounts.suspend", actor, reason=reason.strip())

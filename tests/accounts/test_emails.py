@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.access import signed_in_device
+from accounts.enums import Role
 from accounts.errors import LinkNotUsable, SessionEnded, WrongCredentials
 from accounts.models import User
 from accounts.operations.emails import (
@@ -15,6 +16,7 @@ from accounts.operations.emails import (
     send_email_changed_letter,
 )
 from accounts.operations.passwords import change_password, request_password_reset, reset_password
+from accounts.operations.people import restore_person, suspend_person
 from accounts.operations.sign_in import sign_in
 from kit import clock
 from kit.errors import InvalidInput
@@ -114,6 +116,17 @@ def test_a_suspended_person_moves_nowhere(person, here, letters, key_of):
     User.objects.update(is_active=False)
     with pytest.raises(LinkNotUsable):
         confirm_email_change(key, visitor=here)
+
+
+def test_suspending_calls_the_move_off_for_good(person, here, letters, key_of):
+    ask(person, here)
+    key = key_of(letters()[0])
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    suspend_person(person, reason="Look into it", actor=administrator)
+    restore_person(person, reason="Looked into it", actor=administrator)
+    with pytest.raises(LinkNotUsable):
+        confirm_email_change(key, visitor=here)
+    assert User.objects.get(pk=person.pk).email == "old@example.org"
 
 
 @pytest.mark.parametrize(
