@@ -6,6 +6,8 @@ import stripe
 from tests.fakes.stripe.buying import OK, SECURE, buy, checkout, pay
 from tests.fakes.stripe.conftest import wait_until
 from tests.fakes.stripe.forgeries import FORGERIES
+from tests.fakes.stripe.store import Store
+from tests.fakes.stripe.webhooks import Courier
 
 BOUGHT = ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"]
 SHELF = ["product.created", "price.created"]
@@ -163,3 +165,13 @@ def test_all_held_ones_can_come_at_the_same_time(fake, client, shop):
     assert [line["answer"] for line in sent] == [200] * 30
     assert sorted(set(shop.types)) == sorted(SHELF + BOUGHT)
     assert len(shop.types) == 30
+
+
+def test_a_courier_with_nothing_to_do_sleeps(tmp_path):
+    """What it looks up must not wake it: it once went round and round, and took half a processor."""
+    store = Store(tmp_path / "stripe.sqlite", 1)
+    woken = []
+    courier = Courier(store, "http://127.0.0.1:9", "whsec_x", 1)
+    store.after_commit.append(lambda: woken.append(True))
+    assert courier._sort_in() == 3600.0
+    assert not woken

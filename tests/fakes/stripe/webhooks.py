@@ -130,11 +130,11 @@ class Courier:
     def _sort_in(self) -> float:
         """Give new deliveries the state that the mode says; how long until the next one is due."""
         state = {"now": "due", "hold": "held", "off": "lost"}[self.mode["mode"]]
-        with self._store.transaction():
-            fresh = self._store.rows("SELECT count(*) FROM deliveries WHERE state = 'new'")[0][0]
-            if fresh:
+        # A commit wakes the courier: one without need would keep it running round and round.
+        if self._store.rows("SELECT count(*) FROM deliveries WHERE state = 'new'")[0][0]:
+            with self._store.transaction():
                 self._store.rows("UPDATE deliveries SET state = ? WHERE state = 'new'", state)
-            soonest = self._store.rows("SELECT min(due) FROM deliveries WHERE state = 'due'")[0][0]
+        soonest = self._store.rows("SELECT min(due) FROM deliveries WHERE state = 'due'")[0][0]
         if soonest is None or not self.url:
             return 3600.0
         return max(0.05, float(soonest) - time.time())
