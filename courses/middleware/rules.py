@@ -161,6 +161,7 @@ CLOSED_NAMESPACES = frozenset(
         "contact_messages",
         "course_chooser",
         "levels",
+        "orders",
         "styles",
         "wagtailadmin_collections",
         "wagtailadmin_reports",
