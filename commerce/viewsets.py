@@ -16,9 +16,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from commerce.enums import OrderState, RefundState
-from commerce.models import Order, OrderLine, RefundPart
-from commerce.operations.refunds import refund_order
+from commerce.enums import OrderState
+from commerce.models import Order, OrderLine
+from commerce.operations.refunds import left_of, refund_order
 from commerce.operations.settlement import settle_order
 from kit.errors import DomainError
 from kit.money import Money, NotAnAmount
@@ -88,7 +88,7 @@ class RefundForm(forms.Form):
         self.order = order
         self.lines = {}
         for line in order.lines.order_by("pk"):
-            left = line.total_minor - line.refunded_minor - _under_way(line)
+            left = left_of(line)
             if left > 0:
                 most = Money(left, order.currency)
                 self.lines[f"line_{line.pk}"] = line
@@ -115,11 +115,6 @@ class RefundForm(forms.Form):
         if not self.amounts and not self.errors:
             raise forms.ValidationError(_("Say how much is to be given back."))
         return values
-
-
-def _under_way(line: OrderLine) -> int:
-    parts = RefundPart.objects.filter(line=line, refund__state__in=[RefundState.INTENDED, RefundState.PENDING])
-    return sum(parts.values_list("amount_minor", flat=True))
 
 
 class AdministratorsOnly:

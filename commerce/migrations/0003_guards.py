@@ -61,8 +61,8 @@ DROP TRIGGER booked ON commerce_ledgerentry;
 DROP FUNCTION commerce_book_entry();
 """
 
-# The number and the hashes come at commit, one transaction at a time: the chain has no gaps and one order. The text that
-# is hashed is made the same way in commerce.registrations.invariants.
+# The number and the hashes come at commit, one transaction at a time: the chain has no gaps and one order. Whoever
+# proves it (commerce.registrations.invariants) asks for the text that is hashed by the same function.
 CHAIN = """
 CREATE FUNCTION commerce_ledger_content(wanted bigint) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT concat_ws('|', t.number, t.kind, t.cause, t.order_id, extract(epoch FROM t.at),

@@ -28,12 +28,6 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """One's own orders."""
         return self.filter(buyer=getattr(person, "pk", None))
 
-    def pending(self) -> Self:
-        return self.filter(state=OrderState.PENDING)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-placed_at", "-pk")
-
 
 class Order(models.Model):
     """Something bought by one person with one payment. Amounts are minor units of `currency`."""

@@ -32,8 +32,11 @@ class Payment(models.Model):
     intent_id = models.CharField(max_length=255, null=True, unique=True)
     charge_id = models.CharField(max_length=255, null=True, unique=True)
     url = models.URLField(max_length=2000, blank=True, help_text=_("The hosted page, while it is open."))
-    expires_at = models.DateTimeField(help_text=_("When the hosted page closes."))
+    expires_at = models.DateTimeField(
+        help_text=_("When the hosted page closes; before anybody asked for one, when the order is given up.")
+    )
     intended_at = models.DateTimeField(default=clock.now)
+    asked_at = models.DateTimeField(null=True, help_text=_("When the hosted page was first asked for."))
     looked_at = models.DateTimeField(null=True, help_text=_("When the sweep last asked how it stands."))
     decided_at = models.DateTimeField(null=True)
     fee_minor = models.BigIntegerField(null=True, help_text=_("What the provider kept, in `fee_currency`."))

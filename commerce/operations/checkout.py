@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from accounts.operations.holding import hold_person
 from commerce.enums import OrderState, PaymentState
 from commerce.errors import (
     AlreadyBought,
@@ -54,7 +55,7 @@ def place_order(buyer: User, wanted: Sequence[Wanted]) -> Order:
         raise SellingIsClosed
     with transaction.atomic():
         # Two tabs, a double click: one after the other.
-        buyer = User.objects.select_for_update(no_key=True).get(pk=buyer.pk)
+        buyer = hold_person(buyer.pk)
         failpoint("commerce.buyer_locked")
         if held := _held(buyer, wanted):
             return held
@@ -74,6 +75,7 @@ def open_payment(order: Order) -> Payment:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     if payment.state == PaymentState.OPEN:
         return payment
+    payment = _note_asking(payment)
     order = Order.objects.select_related("buyer").get(pk=payment.order_id)
     failpoint("commerce.before_asking_for_checkout")
     try:
@@ -88,6 +90,20 @@ def open_payment(order: Order) -> Payment:
     if payment.state != PaymentState.OPEN:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     return payment
+
+
+def _note_asking(payment: Payment) -> Payment:
+    """From the first time that the page is asked for it is open for its whole time, however long the order waited.
+
+    Asking again under the same key has to say the same.
+    """
+    with transaction.atomic():
+        held = Payment.objects.select_for_update().get(pk=payment.pk)
+        if held.asked_at is None:
+            held.asked_at = clock.now()
+            held.expires_at = held.asked_at + timedelta(minutes=settings.CHECKOUT_MINUTES)
+            held.save(update_fields=["asked_at", "expires_at"])
+    return held
 
 
 def record_checkout(payment: Payment, session_id: str, *, url: str = "") -> Payment:

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from commerce.enums import RefundState
 from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
 from commerce.models import Payment, Refund, StripeEvent
+from commerce.models.payments import LIVE_PAYMENTS
 from commerce.operations.checkout import record_checkout
-from commerce.operations.refunds import carry_out
+from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
 from kit import clock, jobs
 
@@ -48,20 +49,23 @@ def work_event(event: StripeEvent) -> None:
 
 
 def sweep() -> int:
-    """Settle what nobody told us of, and ask again for refunds whose job died. Returns how many were looked at."""
+    """Settle what nobody told us of, and ask again for refunds whose job died. Returns how many were looked at.
+
+    Payments come before refunds: the provider may know of a refund whose answer was lost, and forgets keys after a day.
+    """
     before = clock.now() - SWEPT_AFTER
-    undecided = Payment.objects.undecided().filter(intended_at__lt=before)
-    payments = undecided.order_by(F("looked_at").asc(nulls_first=True), "pk")[:SWEPT_AT_ONCE]
-    refunds = Refund.objects.filter(state=RefundState.INTENDED, intended_at__lt=before)[:SWEPT_AT_ONCE]
+    waits = Q(state__in=LIVE_PAYMENTS, intended_at__lt=before)
+    gives_back = Q(pk__in=Refund.objects.filter(state__in=UNDER_WAY, intended_at__lt=before).values("payment"))
+    longest_ago = F("looked_at").asc(nulls_first=True)
+    payments = Payment.objects.filter(waits | gives_back).order_by(longest_ago, "pk")[:SWEPT_AT_ONCE]
     looked_at = 0
     try:
         for payment in payments:
             looked_at += 1
             Payment.objects.filter(pk=payment.pk).update(looked_at=clock.now())
             _settle_or_tell(payment)
-        for refund in refunds:
-            looked_at += 1
-            carry_out(refund)
+            for refund in payment.refunds.filter(state=RefundState.INTENDED, intended_at__lt=before):
+                carry_out(refund)
     except GatewayUnavailable:
         log.warning("sweep_ended_early", looked_at=looked_at)
     return looked_at

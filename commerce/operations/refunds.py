@@ -19,6 +19,7 @@ from kit.failpoints import failpoint
 from kit.money import Money
 
 CARRY_OUT = "commerce.carry_out_refund"
+UNDER_WAY = (RefundState.INTENDED, RefundState.PENDING)
 
 log = structlog.get_logger("commerce.refunds")
 
@@ -43,8 +44,7 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) 
 def intend_refund(payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason) -> Refund:
     """Write down what is to be given back, and have it done. The caller holds the order's lock. Raises MoreThanPaid."""
     for line, amount in amounts.items():
-        meant = sum(part.amount_minor for part in _meant_parts(line))
-        if not 0 < amount <= line.total_minor - line.refunded_minor - meant:
+        if not 0 < amount <= left_of(line):
             raise MoreThanPaid
     refund = Refund.objects.create(payment=payment, reason=reason, amount_minor=sum(amounts.values()))
     RefundPart.objects.bulk_create(
@@ -156,7 +156,7 @@ def _take_back(line: OrderLine, amount: int, order: Order) -> None:
     line.save(update_fields=fields)
 
 
-def _meant_parts(line: OrderLine) -> list[RefundPart]:
-    """What is on its way back already."""
-    under_way = [RefundState.INTENDED, RefundState.PENDING]
-    return list(RefundPart.objects.filter(line=line, refund__state__in=under_way))
+def left_of(line: OrderLine) -> int:
+    """How much of the line can still be given back: neither given back nor on its way."""
+    under_way = RefundPart.objects.filter(line=line, refund__state__in=UNDER_WAY)
+    return line.total_minor - line.refunded_minor - sum(under_way.values_list("amount_minor", flat=True))

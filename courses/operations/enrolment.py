@@ -67,11 +67,7 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
         return held
     if held.source != EnrolmentSource.FREE:
         raise SeatWasNotFree(title=course.public_title)
-    held.state, held.ended_at = EnrolmentState.LEFT, clock.now()
-    held.save(update_fields=["state", "ended_at"])
-    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
-    if course.is_full:
-        revalidate_seats(course)
+    _give_back_seat(course, held, EnrolmentState.LEFT)
     return held
 
 
@@ -82,11 +78,7 @@ def end_bought_seat(course: Course, learner: User) -> None:
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
     if held is None or held.state not in OPEN_STATES or held.source != EnrolmentSource.BOUGHT:
         return
-    held.state, held.ended_at = EnrolmentState.REFUNDED, clock.now()
-    held.save(update_fields=["state", "ended_at"])
-    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
-    if course.is_full:
-        revalidate_seats(course)
+    _give_back_seat(course, held, EnrolmentState.REFUNDED)
 
 
 def refuse_unless_for_sale(course: Course, learner: User) -> None:
@@ -105,6 +97,15 @@ def has_a_price(course: Course) -> bool:
     if CourseFigures.objects.filter(course=course, price_minor__gt=0).exists():
         return True
     return Price.objects.of(SELLABLE_KIND, course.public_id).active().filter(amount_minor__gt=0).exists()
+
+
+def _give_back_seat(course: Course, held: Enrolment, state: EnrolmentState) -> None:
+    """Close the seat; the caller holds course and seat."""
+    held.state, held.ended_at = state, clock.now()
+    held.save(update_fields=["state", "ended_at"])
+    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
+    if course.is_full:
+        revalidate_seats(course)
 
 
 def _refuse_unless_may_enrol(learner: User, source: EnrolmentSource, actor: User | None) -> None:

@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 
 from commerce.enums import AccountPurpose, OrderState, PaymentState, RefundReason, RefundState
+from commerce.gateways import GatewayUnavailable
 from commerce.models import LedgerAccount, Order, Payment, Refund, StripeEvent
+from commerce.operations.checkout import open_payment
 from commerce.operations.events import sweep
-from commerce.operations.refunds import refund_order
+from commerce.operations.refunds import carry_out, refund_order
 from commerce.operations.settlement import settle_payment
 from courses.enums import EnrolmentState
 from courses.models import Enrolment
@@ -266,6 +268,50 @@ def test_an_order_that_nobody_went_on_with_ends_by_itself(buyer):
 
 def clock_minutes(count):
     return timedelta(minutes=count)
+
+
+def test_an_order_that_waited_long_still_has_its_whole_time_on_the_payment_page(buyer, provider):
+    """Stripe opens no page for less than half an hour."""
+    buyer.order()
+    later = clock.now() + clock_minutes(45)
+    provider.control("POST", "clock", advance=45 * 60)
+    with clock.held_at(later):
+        payment = open_payment(Order.objects.get())
+    assert (payment.state, payment.expires_at) == (PaymentState.OPEN, later + clock_minutes(60))
+    with clock.held_at(later + clock_minutes(1)):
+        assert open_payment(Order.objects.get()).expires_at == payment.expires_at
+
+
+def test_a_refund_that_takes_its_time_is_swept_up_when_nobody_tells_us(buyer, provider):
+    order = buyer.pays(provider, card="4000000000007726")
+    buyer.ask(order, "/settlement")
+    bought = Order.objects.get()
+    refund = refund_order(bought, {bought.lines.get(): 4999}, actor=UserFactory(roles=["administrator"]))
+    carry_out(refund)
+    refund.refresh_from_db()
+    assert (refund.state, buyer.seat.state) == (RefundState.PENDING, EnrolmentState.ACTIVE)
+    provider.control("POST", f"refunds/{refund.refund_id}/settle")
+    with clock.held_at(clock.now() + clock_minutes(3)):
+        assert sweep() == 1
+    refund.refresh_from_db()
+    assert (refund.state, buyer.seat) == (RefundState.SUCCEEDED, None)
+
+
+def test_a_refund_is_found_at_the_provider_before_it_is_asked_for_again(buyer, provider):
+    """Keys are forgotten after a day; what was given back is not."""
+    order = buyer.pays(provider)
+    buyer.ask(order, "/settlement")
+    bought = Order.objects.get()
+    refund = refund_order(bought, {bought.lines.get(): 500}, actor=UserFactory(roles=["administrator"]))
+    provider.control("POST", "faults", method="POST", path="/v1/refunds", fault="process_then_drop", times=3)
+    with pytest.raises(GatewayUnavailable):
+        carry_out(refund)
+    provider.control("POST", "faults", method="POST", path="/v1/refunds", fault="drop_before", times=100)
+    with clock.held_at(clock.now() + clock_minutes(3)):
+        sweep()
+    refund.refresh_from_db()
+    assert refund.state == RefundState.SUCCEEDED
+    assert len(provider.control("GET", "truth")["refunds"]) == 1
 
 
 @pytest.mark.covers("req-D3")
