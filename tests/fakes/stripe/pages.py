@@ -33,6 +33,7 @@ def routes(store: Store, public_url: str) -> list[Route]:
             return show(Work(store, public_url), request, given)
 
     return [
+        Route("/", page(show_what_this_is), methods=["GET"]),
         Route("/c/pay/{id}", page(show_payment), methods=["GET"]),
         Route("/c/pay/{id}", page(take_payment), methods=["POST"]),
         Route("/c/authenticate/{id}", page(show_authentication), methods=["GET"]),
@@ -44,6 +45,27 @@ def routes(store: Store, public_url: str) -> list[Route]:
         Route("/c/portal/{token}", page(portal.take_portal), methods=["POST"]),
         Route("/receipts/{id}", page(show_receipt), methods=["GET"]),
     ]
+
+
+# For people; the numbers are Stripe's own for testing, and `cards` knows more of them.
+SHOWN_CARDS = {
+    "4242424242424242": "pays",
+    "4000000000000002": "is declined",
+    "4000002760003184": "asks for 3-D Secure",
+    "4000000000007726": "pays; a refund takes its time",
+    "4000000000000259": "pays, and is disputed",
+}
+
+
+def show_what_this_is(work: Work, request: Request, given: dict[str, str]) -> Response:
+    """The first page, for whoever opens the bare address."""
+    taken = work.store.all("charge", account="")
+    cards = [(f"{number[:4]} {number[4:8]} {number[8:12]} {number[12:]}", does) for number, does in SHOWN_CARDS.items()]
+    body = (
+        "<h1>A stand-in for Stripe</h1><p>The shop beside it sends people here to pay, and is told what became of it, "
+        f"as by Stripe itself. Payments tried so far: {len(taken)}.</p><h2>Cards to try</h2>{paper.rows(cards)}"
+    )
+    return paper.sheet("A stand-in for Stripe", body)
 
 
 def show_payment(work: Work, request: Request, given: dict[str, str]) -> Response:

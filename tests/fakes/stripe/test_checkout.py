@@ -1,5 +1,7 @@
 """Checkout sessions: what may be sold how, what becomes of it, and to the cent."""
 
+import urllib.request
+
 import pytest
 import stripe
 
@@ -184,3 +186,10 @@ def test_the_same_seed_gives_the_same_ids(fake, client):
     fake.control("POST", "reset")
     again = buy(fake, client)
     assert (first.id, first.payment_intent.id) == (again.id, again.payment_intent.id)
+
+
+def test_the_bare_address_says_what_this_is(fake):
+    with urllib.request.urlopen(fake.base) as answer:  # noqa: S310 - our own program
+        page = answer.read().decode()
+    assert "A stand-in for Stripe" in page
+    assert "4242 4242 4242 4242" in page
