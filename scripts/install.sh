@@ -6,8 +6,20 @@ cd "$(dirname "$0")/.."
 stamp=.venv/installed
 proof="import django, granian, procrastinate, psycopg, rest_framework, wagtail"
 wanted=$(cat requirements/dev.txt | cksum)
+
+# Papers are set with Pango, a library of the system; everything else runs without it.
+install_pango() {
+    .venv/bin/python -c "import weasyprint" 2>/dev/null >&2 && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing Pango for receipts and statements"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+            libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; } >/dev/null && return
+    fi
+    echo "Receipts and statements need Pango, which is missing: install it (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)." >&2
+}
+
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
-    .venv/bin/python -c "$proof" 2>/dev/null && exit 0
+    .venv/bin/python -c "$proof" 2>/dev/null && install_pango && exit 0
     echo "The installation in .venv is broken: making it anew"
     rm -rf .venv
 fi
@@ -55,3 +67,4 @@ if [ -e "$failed" ] || ! .venv/bin/python -c "$proof" 2>>.venv/errors; then
     exit 1
 fi
 printf '%s' "$wanted" >"$stamp"
+install_pango

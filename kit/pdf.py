@@ -1,0 +1,59 @@
+"""Papers as PDF: a Django template that extends `kit/paper.html`, set in the faces of the storefront.
+
+Nothing is fetched for them: not from the network, not from the disk. What a paper shows is in its template and its
+values, and the two families of type, which come as packages.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from django.template.loader import render_to_string
+
+# How a paper's style sheet names the type.
+FACES = {
+    "face:archivo": ("fontpkg_archivo", "Archivo[wdth,wght].ttf"),
+    "face:inter": ("fontpkg_inter", "Inter[opsz,wght].ttf"),
+}
+
+# What is relative leads here, and is refused with the rest.
+NOWHERE = "http://paper.invalid/"
+
+
+class NotForPapers(ValueError):
+    """A paper asked for something outside itself; it is left out."""
+
+
+class PapersNotInstalled(Exception):
+    """The libraries of the system that set papers are missing; the message says which."""
+
+
+def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
+    """The paper as PDF. It takes half a second of a processor, so it is kept once it is made.
+
+    Raises PapersNotInstalled.
+    """
+    try:
+        # Only here: it takes long to load, and needs libraries of the system that nothing else does.
+        import weasyprint  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except OSError as missing:
+        raise PapersNotInstalled("papers need Pango (on Debian: libpango-1.0-0 and libpangoft2-1.0-0)") from missing
+    html = render_to_string(template, dict(values))
+    paper = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=NOWHERE)
+    return bytes(paper.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/ua-1"))
+
+
+def _fetcher() -> Any:
+    """Hands out the type that papers are set in, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+
+    class Faces(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if (face := FACES.get(url)) is None:
+                raise NotForPapers(url)
+            package, name = face
+            type_ = files(package).joinpath("files", name).read_bytes()
+            return URLFetcherResponse(url, type_, {"Content-Type": "font/ttf"})
+
+    return Faces()
