@@ -24,8 +24,17 @@ class Sellable(Protocol):
     def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
         """What `buyer` is offered now. Raises NotFound, or the DomainError that says why they may not buy it."""
 
-    def grant(self, sellable_id: UUID, buyer: Any) -> None:
-        """Give what was paid for. Granting twice changes nothing; a DomainError says why it cannot be given."""
+    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
+        """Keep one for what is being paid for, named by `reference`, where they are limited. A DomainError refuses.
+
+        Things of one kind are always reserved in the order of their ids. Reserving twice keeps one.
+        """
+
+    def release(self, sellable_id: UUID, reference: UUID) -> None:
+        """Let go of what was kept and will not be paid for or given. Releasing twice changes nothing."""
+
+    def grant(self, sellable_id: UUID, buyer: Any, reference: UUID) -> None:
+        """Give what was paid for, out of what was kept. Granting twice changes nothing; a DomainError says why not."""
 
     def revoke(self, sellable_id: UUID, buyer: Any) -> None:
         """Take back what was given back in money. Revoking twice changes nothing."""

@@ -62,7 +62,10 @@ def place_order(buyer: User, wanted: Sequence[Wanted]) -> Order:
         offers = [_offer(each, buyer) for each in wanted]
         if len({offer.price.currency for offer in offers}) != 1:
             raise SeveralCurrencies
-        return _write(buyer, wanted, offers)
+        order = _write(buyer, wanted, offers)
+        for line in order.lines.order_by("sellable_kind", "sellable_id"):
+            sellable(line.sellable_kind).reserve(line.sellable_id, line.public_id)
+        return order
 
 
 def open_payment(order: Order) -> Payment:
@@ -130,6 +133,8 @@ def give_up_payment(payment: Payment) -> None:
         if order.state == OrderState.PENDING:
             order.state, order.ended_at = OrderState.CANCELLED, clock.now()
             order.save(update_fields=["state", "ended_at"])
+            for line in order.lines.order_by("sellable_kind", "sellable_id"):
+                sellable(line.sellable_kind).release(line.sellable_id, line.public_id)
             order.lines.update(claims=False)
 
 

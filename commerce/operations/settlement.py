@@ -145,6 +145,7 @@ def _deliver(payment: Payment, order: Order) -> None:
     waiting = order.lines.filter(granted_at=None, refusal="").order_by("sellable_kind", "sellable_id")
     for line in waiting:
         if line.refunded_minor == line.total_minor:
+            _release(line)
             continue
         refusal = _grant(line, order) if order.state == OrderState.PAID else "order_cancelled"
         if refusal is None:
@@ -152,6 +153,7 @@ def _deliver(payment: Payment, order: Order) -> None:
         else:
             line.refusal = refusal
             undelivered.append(line)
+            _release(line)
         line.save(update_fields=["granted_at", "refusal"])
     _pay_back(payment, undelivered)
 
@@ -160,11 +162,15 @@ def _grant(line: OrderLine, order: Order) -> str | None:
     """Why it could not be given; None when it was."""
     try:
         with transaction.atomic():
-            sellable(line.sellable_kind).grant(line.sellable_id, order.buyer)
+            sellable(line.sellable_kind).grant(line.sellable_id, order.buyer, line.public_id)
     except DomainError as refusal:
         log.warning("paid_and_not_delivered", order=order.number, reason=refusal.reason)
         return refusal.reason
     return None
+
+
+def _release(line: OrderLine) -> None:
+    sellable(line.sellable_kind).release(line.sellable_id, line.public_id)
 
 
 def _pay_back(payment: Payment, lines: Sequence[OrderLine]) -> None:

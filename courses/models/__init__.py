@@ -4,7 +4,7 @@ from courses.enums import OPEN_STATES
 from courses.models.course import Course, CourseAuthor, Lesson
 from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
-from courses.models.enrolment import Enrolment
+from courses.models.enrolment import Enrolment, SeatHold
 from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
 from courses.models.invitations import CourseInvitation
 from courses.models.loops import KeptLoop
@@ -52,4 +52,5 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "ReviewComment",
+    "SeatHold",
 ]

@@ -53,3 +53,18 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.course}"
+
+
+class SeatHold(models.Model):
+    """A seat kept for somebody who is paying for it just now; `seats_taken` counts it."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="seat_holds")
+    reference = models.UUIDField(unique=True, editable=False, help_text=_("What is being paid for: the order's line."))
+    held_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("kept seat")
+        verbose_name_plural = _("kept seats")
+
+    def __str__(self) -> str:
+        return f"{self.course}: {self.reference}"

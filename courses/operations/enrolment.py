@@ -1,6 +1,7 @@
 """Seats: taken, left, taken again. Progress stays whatever happens to the seat."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +20,7 @@ from courses.errors import (
     OwnCourse,
     SeatWasNotFree,
 )
-from courses.models import Course, CourseFigures, Enrolment
+from courses.models import Course, CourseFigures, Enrolment, SeatHold
 from courses.operations.revalidation import revalidate_seats
 from kit import clock
 from kit.errors import NotAllowed
@@ -43,9 +44,7 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
         return held
     _refuse_unless_open(course, learner, source)
     failpoint("courses.seats_counted")
-    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") + 1)
-    if course.seat_limit == course.seats_taken + 1:
-        revalidate_seats(course)
+    _count_seat(course)
     if held is None:
         return Enrolment.objects.create(course=course, learner=learner, source=source)
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
@@ -81,6 +80,33 @@ def end_bought_seat(course: Course, learner: User) -> None:
     _give_back_seat(course, held, EnrolmentState.REFUNDED)
 
 
+@transaction.atomic
+def hold_seat(course: Course, reference: UUID) -> None:
+    """Keep a seat for what is being paid for. Keeping it twice keeps one. Raises CourseFull.
+
+    Where seats are not limited there is nothing to keep.
+    """
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    if course.seat_limit is None or SeatHold.objects.filter(reference=reference).exists():
+        return
+    if course.is_full:
+        raise CourseFull(title=course.public_title)
+    failpoint("courses.seats_counted_before_holding")
+    SeatHold.objects.create(course=course, reference=reference)
+    _count_seat(course)
+
+
+@transaction.atomic
+def release_seat(course: Course, reference: UUID) -> None:
+    """Let go of a seat that was kept. Letting go twice changes nothing."""
+    if not SeatHold.objects.filter(reference=reference).exists():
+        return
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    gone, _by_model = SeatHold.objects.filter(course=course, reference=reference).delete()
+    if gone:
+        _uncount_seat(course)
+
+
 def refuse_unless_for_sale(course: Course, learner: User) -> None:
     """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full."""
     if not learner.is_active:
@@ -103,6 +129,16 @@ def _give_back_seat(course: Course, held: Enrolment, state: EnrolmentState) -> N
     """Close the seat; the caller holds course and seat."""
     held.state, held.ended_at = state, clock.now()
     held.save(update_fields=["state", "ended_at"])
+    _uncount_seat(course)
+
+
+def _count_seat(course: Course) -> None:
+    Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") + 1)
+    if course.seat_limit == course.seats_taken + 1:
+        revalidate_seats(course)
+
+
+def _uncount_seat(course: Course) -> None:
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
     if course.is_full:
         revalidate_seats(course)

@@ -7,9 +7,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import RoleGrant
-from commerce.models import Price
+from commerce.enums import OrderState
+from commerce.models import OrderLine, Price
 from courses.enums import Availability
-from courses.models import Course, CourseFigures
+from courses.models import Course, CourseFigures, SeatHold
 from courses.operations.prices import SELLABLE_KIND
 from courses.operations.rebuilding import differences_of
 from kit.invariants import invariant
@@ -23,7 +24,7 @@ FIGURES = """
 SELECT course.slug, coalesce(figures.learner_count, 0), coalesce(seats.learners, 0),
     ARRAY[coalesce(stars_1, 0), coalesce(stars_2, 0), coalesce(stars_3, 0), coalesce(stars_4, 0), coalesce(stars_5, 0)],
     coalesce(reviews.stars, ARRAY[0, 0, 0, 0, 0]), coalesce(figures.rating_sum, 0), coalesce(reviews.total, 0),
-    course.seats_taken
+    course.seats_taken, (SELECT count(*) FROM courses_seathold hold WHERE hold.course_id = course.id)
 FROM courses_course course
 LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
 LEFT JOIN (SELECT course_id, count(*) AS learners FROM courses_enrolment
@@ -41,11 +42,18 @@ ORDER BY course.slug
 def figures_equal_their_rows() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(FIGURES)
-        for slug, learners, learners_found, stars, stars_found, total, total_found, seats in cursor.fetchall():
-            if not learners == learners_found == seats:
-                yield f"{slug} counts {learners} learners and {seats} seats but has {learners_found}"
+        for slug, learners, learners_found, stars, stars_found, total, total_found, seats, kept in cursor.fetchall():
+            if not learners == learners_found == seats - kept:
+                yield f"{slug} counts {learners} learners and {seats} seats ({kept} kept) but has {learners_found}"
             if (stars, total) != (stars_found, total_found):
                 yield f"{slug} shows the stars {stars} but its reviews say {stars_found}"
+
+
+@invariant("seats_are_kept_for_who_is_paying")
+def seats_are_kept_for_who_is_paying() -> Iterator[str]:
+    waiting = OrderLine.objects.filter(order__state=OrderState.PENDING).values("public_id")
+    for hold in SeatHold.objects.exclude(reference__in=waiting).select_related("course").order_by("pk"):
+        yield f"{hold.course.slug} keeps a seat for {hold.reference}, which nobody is paying for"
 
 
 @invariant("courses_are_paused_with_their_owners")

@@ -3,11 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from commerce.gates import Offer, register_sellable
 from commerce.operations.prices import price_held
 from courses.enums import EnrolmentSource
 from courses.models import Course
-from courses.operations.enrolment import SELLABLE_KIND, end_bought_seat, enrol_learner, refuse_unless_for_sale
+from courses.operations.enrolment import (
+    SELLABLE_KIND,
+    end_bought_seat,
+    enrol_learner,
+    hold_seat,
+    refuse_unless_for_sale,
+    release_seat,
+)
 from kit.errors import NotFound
 from kit.money import Money
 
@@ -23,8 +32,16 @@ class SellableCourse:
             raise NotFound
         return Offer(title=course.public_title, price=Money(price.amount_minor, price.currency), payees=[course.owner])
 
-    def grant(self, sellable_id: UUID, buyer: Any) -> None:
+    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
+        hold_seat(Course.objects.get(public_id=sellable_id), reference)
+
+    def release(self, sellable_id: UUID, reference: UUID) -> None:
+        release_seat(Course.objects.get(public_id=sellable_id), reference)
+
+    @transaction.atomic
+    def grant(self, sellable_id: UUID, buyer: Any, reference: UUID) -> None:
         course = Course.objects.get(public_id=sellable_id)
+        release_seat(course, reference)
         enrol_learner(course, buyer, source=EnrolmentSource.BOUGHT, actor=None)
 
     def revoke(self, sellable_id: UUID, buyer: Any) -> None:

@@ -156,10 +156,16 @@ def test_a_refund_under_way_or_failed_moves_nothing(ordered, truth):
     assert (seat(order).state, Refund.objects.get().state) == (EnrolmentState.ACTIVE, RefundState.FAILED)
 
 
-def test_what_was_paid_and_cannot_be_given_is_paid_back(priced, ordered, truth, monkeypatch):
-    made = priced(seat_limit=1)
-    order, payment = (found := ordered(made)), found.payments.get()
+def fill(made):
+    """Somebody else has the only seat of a course that had no limit while it was ordered."""
     enrol_learner(made.course, UserFactory(), source=EnrolmentSource.BOUGHT, actor=None)
+    Course.objects.filter(pk=made.course.pk).update(seat_limit=1)
+
+
+def test_what_was_paid_and_cannot_be_given_is_paid_back(priced, ordered, truth, monkeypatch):
+    made = priced()
+    order, payment = (found := ordered(made)), found.payments.get()
+    fill(made)
     apply_truth(payment, truth(payment))
     refund = Refund.objects.get()
     assert (refund.reason, refund.amount_minor, refund.state) == (
@@ -193,9 +199,9 @@ def test_a_course_archived_while_it_was_paid_is_paid_back(priced, ordered, truth
 
 
 def test_of_several_things_what_can_be_given_is_given(priced, ordered, truth):
-    full, open_ = priced(1000, seat_limit=1), priced(500)
+    full, open_ = priced(1000), priced(500)
     order = ordered(full, open_)
-    enrol_learner(full.course, UserFactory(), source=EnrolmentSource.BOUGHT, actor=None)
+    fill(full)
     apply_truth(order.payments.get(), truth(order.payments.get()))
     assert seat(order).course == open_.course
     assert Refund.objects.get().amount_minor == 1000
