@@ -10,12 +10,24 @@ from kit.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Payee:
+    """Somebody who gets a part of what is sold: `weight` of the sum of all weights."""
+
+    person: Any
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """A thing as it is sold just now. The `payees` get what the commission leaves, in equal parts."""
+    """A thing as it is sold just now, on the terms of its `seller`.
+
+    The `payees` get what the commission leaves, by their weights; nobody stands there twice.
+    """
 
     title: str
     price: Money
-    payees: Sequence[Any]
+    seller: Any
+    payees: Sequence[Payee]
 
 
 class Sellable(Protocol):

@@ -1,11 +1,14 @@
-"""What the editor learns from this app: orders, and the actions of its audit log."""
+"""What the editor learns from this app: orders, sellers, and the actions of its audit log."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from commerce import admin
 from commerce.viewsets import OrderViewSet
+
+__all__ = ["admin"]
 
 
 @hooks.register("register_log_actions")

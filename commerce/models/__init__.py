@@ -3,7 +3,7 @@
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
 from commerce.models.payments import Payment, Refund, RefundPart
-from commerce.models.prices import CommissionTerm, OfSellable, Price
+from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.webhooks import StripeEvent
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Price",
     "Refund",
     "RefundPart",
+    "SellerTerm",
     "StripeEvent",
 ]

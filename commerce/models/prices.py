@@ -86,3 +86,27 @@ class CommissionTerm(OfSellable):
 
     def __str__(self) -> str:
         return f"{self.basis_points / 100:g} %"
+
+
+class SellerTerm(models.Model):
+    """The platform's share of all that one person sells, from `set_at` on. Never edited: the latest row holds."""
+
+    seller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seller_terms")
+    basis_points = models.PositiveIntegerField(
+        _("commission in basis points"), null=True, help_text=_("Empty: the general share holds again.")
+    )
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("seller's term")
+        verbose_name_plural = _("sellers' terms")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(basis_points=None) | models.Q(basis_points__lte=10_000),
+                name="seller_commission_is_at_most_everything",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "–" if self.basis_points is None else f"{self.basis_points / 100:g} %"

@@ -29,7 +29,8 @@ from commerce.errors import (
 )
 from commerce.gates import Offer, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
-from commerce.models import CommissionTerm, LineShare, Order, OrderLine, Payment
+from commerce.models import LineShare, Order, OrderLine, Payment
+from commerce.operations.commission import commission_for
 from commerce.operations.splitting import share_of, split
 from kit import clock
 from kit.failpoints import failpoint
@@ -182,7 +183,7 @@ def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer]) -> Or
         placed_at=now,
     )
     for each, offer in zip(wanted, offers, strict=True):
-        basis_points = commission_for(each.kind, each.sellable_id)
+        basis_points = commission_for(each.kind, each.sellable_id, offer.seller)
         commission = share_of(offer.price.minor, basis_points)
         line = OrderLine.objects.create(
             order=order,
@@ -195,9 +196,9 @@ def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer]) -> Or
             commission_basis_points=basis_points,
             commission_minor=commission,
         )
-        parts = split(offer.price.minor - commission, [1] * len(offer.payees))
+        parts = split(offer.price.minor - commission, [payee.weight for payee in offer.payees])
         LineShare.objects.bulk_create(
-            LineShare(line=line, payee=payee, amount_minor=part)
+            LineShare(line=line, payee=payee.person, amount_minor=part)
             for payee, part in zip(offer.payees, parts, strict=True)
         )
     Payment.objects.create(
@@ -208,12 +209,6 @@ def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer]) -> Or
         expires_at=now + timedelta(minutes=settings.CHECKOUT_MINUTES),
     )
     return order
-
-
-def commission_for(kind: str, sellable_id: UUID) -> int:
-    """The platform's part of this sellable in hundredths of a percent."""
-    term = CommissionTerm.objects.filter(sellable_kind=kind, sellable_id=sellable_id).first()
-    return settings.COMMISSION_BASIS_POINTS if term is None else term.basis_points
 
 
 def _checkout(payment: Payment, order: Order) -> Checkout:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commerce.gates import Offer, register_sellable
+from commerce.gates import Offer, Payee, register_sellable
 from commerce.operations.prices import price_held
 from courses.enums import EnrolmentSource
 from courses.models import Course
@@ -30,7 +30,12 @@ class SellableCourse:
         price = price_held(SELLABLE_KIND, course.public_id)
         if price is None:
             raise NotFound
-        return Offer(title=course.public_title, price=Money(price.amount_minor, price.currency), payees=[course.owner])
+        return Offer(
+            title=course.public_title,
+            price=Money(price.amount_minor, price.currency),
+            seller=course.owner,
+            payees=[Payee(course.owner)],
+        )
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
         hold_seat(Course.objects.get(public_id=sellable_id), reference)

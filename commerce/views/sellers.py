@@ -1,0 +1,150 @@
+"""Sellers in the editor, for administrators: on which terms each sells."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+
+from accounts.enums import Role
+from accounts.models import User
+from commerce.models import SellerTerm
+from commerce.operations.commission import seller_commission, set_seller_commission
+from commerce.policy import AdministratorsLook
+from commerce.views.access import ForAdministrators
+from kit.errors import DomainError
+
+SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
+SHOWN = 50
+
+
+def sellers() -> QuerySet[User]:
+    """Everybody who sells or sold: the role is held, or was and left terms behind."""
+    latest = SellerTerm.objects.filter(seller=OuterRef("pk")).order_by("-pk")
+    holds = Q(role_grants__role__in=SELLING_ROLES, role_grants__ended_at=None)
+    return (
+        User.objects.filter(holds | Q(seller_terms__isnull=False))
+        .distinct()
+        .annotate(own_commission=Subquery(latest.values("basis_points")[:1]))
+    )
+
+
+def percent(basis_points: int) -> str:
+    return f"{basis_points / 100:g} %"
+
+
+class SellersIndex(ForAdministrators, generic.IndexView):
+    """All sellers, found by name and address."""
+
+    model = User
+    permission_policy = AdministratorsLook(User)
+    page_title = _("Sellers")
+    header_icon = "group"
+    index_url_name = "sellers"
+    index_results_url_name = "sellers_results"
+    default_ordering = "display_name"
+    paginate_by = SHOWN
+    _show_breadcrumbs = True
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("display_name", label=_("Name"), sort_key="display_name", get_url=_page_of),
+            Column("email", label=_("E-mail address"), sort_key="email"),
+            Column("commission", label=_("Commission"), accessor=_commission_of),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        return sellers()
+
+    @property
+    def is_searchable(self) -> bool:
+        return True
+
+    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        if not self.is_searching:
+            return queryset
+        words = self.search_query
+        return queryset.filter(Q(email__icontains=words) | Q(display_name__icontains=words))
+
+
+def _page_of(person: User) -> str:
+    return reverse("seller", args=[person.pk])
+
+
+def _commission_of(person: Any) -> str:
+    own = person.own_commission
+    return percent(own) if own is not None else _("%(general)s, general") % {"general": percent(general())}
+
+
+def general() -> int:
+    return int(settings.COMMISSION_BASIS_POINTS)
+
+
+class CommissionForm(forms.Form):
+    commission = forms.DecimalField(
+        label=_("Commission in percent"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        help_text=_("Of everything this person sells from now on. Empty: the general share."),
+    )
+
+
+class SellerPage(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
+    """One seller: what is agreed with them now and was before. POST agrees on another share."""
+
+    template_name = "commerce/seller.html"
+    header_icon = "user"
+    form_class = CommissionForm
+
+    @cached_property
+    def seller(self) -> User:
+        return get_object_or_404(sellers(), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return self.seller.display_name
+
+    def get_initial(self) -> dict[str, Any]:
+        own = seller_commission(self.seller)
+        return {"commission": None if own is None else Decimal(own) / 100}
+
+    def form_valid(self, form: CommissionForm) -> HttpResponse:
+        given = form.cleaned_data["commission"]
+        try:
+            set_seller_commission(self.seller, None if given is None else int(given * 100), actor=self.request.user)
+        except DomainError as refusal:
+            form.add_error("commission", str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Agreed from now on. Orders placed before keep their share."))
+        return redirect("seller", self.seller.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("sellers"), "label": _("Sellers")},
+            {"url": "", "label": self.seller.display_name},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        terms = SellerTerm.objects.filter(seller=self.seller).select_related("set_by").order_by("-pk")[:SHOWN]
+        own = seller_commission(self.seller)
+        return super().get_context_data(**kwargs) | {
+            "seller": self.seller,
+            "terms": terms,
+            "holds": percent(general() if own is None else own),
+            "is_general": own is None,
+            "general": percent(general()),
+        }
