@@ -129,3 +129,13 @@ class InvitationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class SplitState(models.TextChoices):
+    """How a division of what a course brings stands: it holds once everybody in it has agreed, until another does."""
+
+    PROPOSED = "proposed", _("Waiting for agreement")
+    AGREED = "agreed", _("Holds")
+    DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    REPLACED = "replaced", _("Held before")

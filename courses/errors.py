@@ -184,3 +184,8 @@ class TooManyLoops(Conflict):
 class TooManyNotes(Conflict):
     reason = "too_many_notes"
     message = "You keep {most} notes in this lesson already. Forget one first."
+
+
+class SplitDecided(Conflict):
+    reason = "split_decided"
+    message = "These shares were decided about already."

@@ -11,6 +11,7 @@ from courses.admin import (
     review,
     review_log,
     settings,
+    shares,
     tree,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "review",
     "review_log",
     "settings",
+    "shares",
     "tree",
 ]

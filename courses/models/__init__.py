@@ -13,6 +13,7 @@ from courses.models.pages import ChapterPage, CoursePage, CourseTag, LessonPage
 from courses.models.progress import LessonProgress
 from courses.models.publication import CoursePublication
 from courses.models.review import ChecklistAnswer, ChecklistItem, CourseReviewTask, ReviewComment
+from courses.models.rights import RightsPart, RightsSplit
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
 from courses.models.tree import COURSE_DEPTH, COURSE_PATH_LENGTH, DEEPEST_CHAPTER, CourseIndexPage, CourseTreePage
 
@@ -52,5 +53,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "ReviewComment",
+    "RightsPart",
+    "RightsSplit",
     "SeatHold",
 ]

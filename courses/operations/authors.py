@@ -17,6 +17,7 @@ from courses import letters
 from courses.enums import AuthorState, InvitationKind, InvitationState
 from courses.errors import AuthorAlready, InvitationAnswered, ProducersOnly
 from courses.models import Course, CourseAuthor, CourseInvitation
+from courses.operations.rights import take_back_proposal
 from kit import audit, clock, jobs, rate_limits
 from kit.errors import InvalidInput, NotAllowed
 from kit.failpoints import failpoint
@@ -169,6 +170,7 @@ def _hand_over(course: Course, new_owner: User) -> None:
     course.owner = new_owner
     course.save(update_fields=["owner"])
     CourseAuthor.objects.filter(course=course, person=new_owner).delete()
+    take_back_proposal(course)
     if former.pk != new_owner.pk:
         _write_too(course, former, invited_by=new_owner)
         notify(former, "courses.handed_over", title=f"“{course.title}” now belongs to {new_owner.display_name}")

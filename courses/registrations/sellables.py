@@ -17,6 +17,7 @@ from courses.operations.enrolment import (
     refuse_unless_for_sale,
     release_seat,
 )
+from courses.operations.rights import shares_of
 from kit.errors import NotFound
 from kit.money import Money
 
@@ -34,7 +35,7 @@ class SellableCourse:
             title=course.public_title,
             price=Money(price.amount_minor, price.currency),
             seller=course.owner,
-            payees=[Payee(course.owner)],
+            payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
         )
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
