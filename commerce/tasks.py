@@ -1,5 +1,7 @@
 """Money that moves without anybody waiting: events worked, refunds carried out, and what was forgotten swept up."""
 
+from django.conf import settings
+
 from commerce.models import Refund, StripeEvent
 from commerce.operations import events, refunds
 from kit.jobs import job, schedule
@@ -18,3 +20,9 @@ def carry_out_refund(*, refund: int) -> None:
 @schedule("commerce.sweep", cron="* * * * *")
 def sweep() -> None:
     events.sweep()
+
+
+@schedule("commerce.catch_up", cron="*/5 * * * *")
+def catch_up() -> None:
+    if settings.STRIPE_SECRET_KEY:
+        events.catch_up()

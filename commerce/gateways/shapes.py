@@ -83,3 +83,4 @@ class ToldEvent:
     session_id: str
     intent_id: str
     reference: UUID | None
+    happened_at: datetime

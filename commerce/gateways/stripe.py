@@ -5,6 +5,8 @@ Amounts are turned into Stripe's own minor units (docs.stripe.com/currencies) an
 """
 
 import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -35,6 +37,7 @@ WITHOUT_DECIMALS = frozenset(
 WITH_THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
 WHOLE_TRUTH = ["payment_intent.latest_charge.balance_transaction"]
 MOST_REFUNDS = 100
+EVENTS_A_PAGE = 100
 
 log = structlog.get_logger("commerce.stripe")
 
@@ -122,9 +125,25 @@ def parse_event(body: bytes) -> ToldEvent:
             session_id=str(subject["id"]) if subject.get("object") == "checkout.session" else "",
             intent_id=str(_intent_of(subject) or ""),
             reference=_uuid((subject.get("metadata") or {}).get("payment")),
+            happened_at=datetime.fromtimestamp(told["created"], UTC),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise SignatureRefused from None
+
+
+def list_events(kinds: Sequence[str], since: datetime) -> Iterator[bytes]:
+    """The bodies of all events of these kinds since then, newest first, as Stripe would have posted them.
+
+    Stripe lists the last thirty days, and at most twenty kinds at once (docs.stripe.com/api/events/list).
+    """
+    params: dict[str, Any] = {"types": list(kinds), "created": {"gte": int(since.timestamp())}, "limit": EVENTS_A_PAGE}
+    while True:
+        page = _call("events", "list", params)
+        for event in page.data:
+            yield json.dumps(event.to_dict(), default=str).encode()
+        if not page.has_more:
+            return
+        params["starting_after"] = page.data[-1].id
 
 
 def stripe_amount(money: Money) -> int:

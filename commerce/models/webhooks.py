@@ -7,17 +7,27 @@ from kit import clock
 
 
 class StripeEvent(models.Model):
-    """A webhook whose signature was good. Its content is only a hint: what is true is asked for (DESIGN 6)."""
+    """A webhook whose signature was good, or one that only the provider's own list had.
+
+    Its content is only a hint: what is true is asked for (DESIGN 6).
+    """
 
     event_id = models.CharField(max_length=255, unique=True)
     kind = models.CharField(max_length=100)
     body = models.BinaryField()
+    happened_at = models.DateTimeField(null=True, help_text=_("By the provider's clock."))
     received_at = models.DateTimeField(default=clock.now)
+    is_listed = models.BooleanField(
+        default=False, help_text=_("Found in the provider's own list too: nothing before it can be missing.")
+    )
     worked_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("Stripe event")
         verbose_name_plural = _("Stripe events")
+        indexes = [
+            models.Index(fields=["-happened_at"], condition=models.Q(is_listed=True), name="events_known_from_the_list")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event_id}"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from commerce.enums import RefundState
 from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
@@ -19,16 +19,50 @@ WORK = "commerce.work_event"
 # The quick ways had their chance by then: the return page, the webhook, the job.
 SWEPT_AFTER = timedelta(minutes=2)
 SWEPT_AT_ONCE = 100
+# What the provider lists; it keeps thirty days, and takes at most twenty kinds.
+CAUGHT_UP = (
+    "checkout.session.completed",
+    "checkout.session.expired",
+    "charge.refunded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+)
+FURTHEST_BACK = timedelta(days=30)
+# The provider's list and clock are not those of one machine.
+OVERLAP = timedelta(minutes=10)
 
 log = structlog.get_logger("commerce.events")
 
 
 def receive_event(body: bytes, signature: str) -> bool:
     """Keep a webhook and have it worked; whether it was new. Raises SignatureRefused, and then keeps nothing."""
-    told = stripe.read_webhook(body, signature)
+    return _keep(stripe.read_webhook(body, signature), body)
+
+
+def catch_up() -> int:
+    """Ask the provider what it meant to tell us, and keep and have worked what never came. Returns how many those were.
+
+    A refund or dispute of an order that was settled long ago is heard of in no other way. Raises GatewayUnavailable.
+    """
+    known = StripeEvent.objects.filter(is_listed=True).aggregate(last=Max("happened_at"))["last"]
+    since = max(filter(None, [clock.now() - FURTHEST_BACK, known and known - OVERLAP]))
+    missed, seen = 0, []
+    for body in stripe.list_events(CAUGHT_UP, since):
+        told = stripe.parse_event(body)
+        missed += _keep(told, body)
+        seen.append(told.event_id)
+    # Only once the whole list was read: the next one begins behind it.
+    StripeEvent.objects.filter(event_id__in=seen, is_listed=False).update(is_listed=True)
+    if missed:
+        log.warning("events_caught_up", missed=missed)
+    return missed
+
+
+def _keep(told: ToldEvent, body: bytes) -> bool:
     with transaction.atomic():
         event, is_new = StripeEvent.objects.get_or_create(
-            event_id=told.event_id, defaults={"kind": told.kind, "body": body}
+            event_id=told.event_id, defaults={"kind": told.kind, "body": body, "happened_at": told.happened_at}
         )
         if is_new:
             jobs.enqueue(WORK, event=event.pk)

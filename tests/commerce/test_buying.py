@@ -11,9 +11,10 @@ from django.test import Client
 
 from commerce.enums import AccountPurpose, OrderState, PaymentState, RefundReason, RefundState
 from commerce.gateways import GatewayUnavailable
+from commerce.gateways import stripe as gateway
 from commerce.models import LedgerAccount, Order, Payment, Refund, StripeEvent
 from commerce.operations.checkout import open_payment
-from commerce.operations.events import sweep
+from commerce.operations.events import catch_up, sweep
 from commerce.operations.refunds import carry_out, refund_order
 from commerce.operations.settlement import settle_payment
 from courses.enums import EnrolmentState
@@ -312,6 +313,39 @@ def test_a_refund_is_found_at_the_provider_before_it_is_asked_for_again(buyer, p
     refund.refresh_from_db()
     assert refund.state == RefundState.SUCCEEDED
     assert len(provider.control("GET", "truth")["refunds"]) == 1
+
+
+@pytest.mark.covers("req-D4", "fault-W4")
+def test_what_nobody_told_us_of_an_order_settled_long_ago_is_found_in_the_list(
+    buyer, provider, library, run_jobs, monkeypatch
+):
+    """Nothing here waits for such a refund, so no sweep would look."""
+    monkeypatch.setattr(gateway, "EVENTS_A_PAGE", 2)
+    order = buyer.pays(provider)
+    buyer.ask(order, "/settlement")
+    library.v1.refunds.create({"payment_intent": Payment.objects.get().intent_id, "amount": 999})
+    library.v1.refunds.create({"payment_intent": Payment.objects.get().intent_id})
+    with clock.held_at(clock.now() + clock_minutes(10)):
+        assert sweep() == 0
+    told(next(event for event in events_of(library) if event["type"] == "checkout.session.completed"))
+    missed = catch_up()
+    assert missed == StripeEvent.objects.filter(is_listed=True).count() - 1 > 2
+    assert catch_up() == 0
+    run_jobs()
+    assert (Order.objects.get().state, buyer.seat) == (OrderState.REFUNDED, None)
+
+
+def test_the_list_is_read_from_where_it_was_known(buyer, provider, monkeypatch):
+    asked = []
+    monkeypatch.setattr(gateway, "list_events", lambda kinds, since: asked.append(since) or iter([]))
+    catch_up()
+    at = clock.now() - clock_minutes(60)
+    StripeEvent.objects.create(event_id="evt_1", kind="charge.refunded", body=b"{}", happened_at=at, is_listed=True)
+    late = clock.now()
+    StripeEvent.objects.create(event_id="evt_2", kind="charge.refunded", body=b"{}", happened_at=late)
+    catch_up()
+    assert asked[0] < clock.now() - timedelta(days=29)
+    assert asked[1] == at - clock_minutes(10)
 
 
 @pytest.mark.covers("req-D3")
