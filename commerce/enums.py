@@ -53,6 +53,13 @@ class RefundReason(models.TextChoices):
     ELSEWHERE = "elsewhere", _("Given back at the payment provider")
 
 
+class PaperKind(models.TextChoices):
+    """What is handed to a buyer: that they paid, and that money went back."""
+
+    RECEIPT = "receipt", _("Receipt")
+    CREDIT_NOTE = "credit_note", _("Credit note")
+
+
 class AccountPurpose(models.TextChoices):
     """What a ledger account stands for. Debits are positive: what we have; credits negative: what we owe or earned."""
 

@@ -63,3 +63,10 @@ class ProviderSilent(DomainError):
 class MoreThanPaid(Conflict):
     reason = "more_than_paid"
     message = "That is more than what is left of this payment."
+
+
+class PapersUnavailable(DomainError):
+    """The server lacks what draws papers (HTTP 503)."""
+
+    reason = "papers_unavailable"
+    message = "Receipts cannot be made just now. Yours is kept and can be had later."

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from commerce.models import Refund, StripeEvent
-from commerce.operations import events, refunds
+from commerce.models import Paper, Refund, StripeEvent
+from commerce.operations import events, papers, refunds
 from kit.jobs import job, schedule
 
 
@@ -17,9 +17,15 @@ def carry_out_refund(*, refund: int) -> None:
     refunds.carry_out(Refund.objects.get(pk=refund))
 
 
+@job(papers.DRAW)
+def draw_paper(*, paper: int) -> None:
+    papers.pdf_of(Paper.objects.get(pk=paper))
+
+
 @schedule("commerce.sweep", cron="* * * * *")
 def sweep() -> None:
     events.sweep()
+    papers.issue_missing()
 
 
 @schedule("commerce.catch_up", cron="*/5 * * * *")

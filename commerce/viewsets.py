@@ -11,17 +11,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.enums import OrderState
 from commerce.models import Order, OrderLine
+from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.refunds import left_of, refund_order
 from commerce.operations.settlement import settle_order
 from kit.errors import DomainError
 from kit.money import Money, NotAnAmount
+from kit.pdf import PapersNotInstalled
 
 
 class OrdersIndex(generic.IndexView):
@@ -65,6 +67,7 @@ class OrderPage(generic.InspectView):
                 )
                 for booking in order.ledger_transactions.prefetch_related("entries__account__person").order_by("pk")
             ],
+            "papers": order.papers.listed().order_by("pk"),
             "may_refund": order.state == OrderState.PAID,
         }
 
@@ -172,6 +175,21 @@ class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
         return redirect("orders:inspect", self.order.pk)
 
 
+class OrderPaper(AdministratorsOnly, View):
+    """A receipt or credit note, as the buyer has it."""
+
+    def get(self, request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+        found = get_object_or_404(self.order.papers.listed(), pk=paper)
+        try:
+            file = pdf_of(found)
+        except PapersNotInstalled as missing:
+            messages.error(request, str(missing))
+            return redirect("orders:inspect", pk)
+        answer = HttpResponse(file, content_type="application/pdf")
+        answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
+        return answer
+
+
 class OrderViewSet(ModelViewSet):
     model = Order
     url_prefix = "orders"
@@ -197,4 +215,5 @@ class OrderViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/give-back/", GiveBack.as_view(), name="give_back"),
             path("<int:pk>/ask-again/", AskAgain.as_view(), name="ask_again"),
+            path("<int:pk>/papers/<int:paper>/", OrderPaper.as_view(), name="paper"),
         ]

@@ -18,7 +18,7 @@ from django.views import defaults
 from rest_framework import exceptions as rest_exceptions
 from rest_framework.response import Response
 
-from commerce.errors import ProviderSilent
+from commerce.errors import PapersUnavailable, ProviderSilent
 from kit import errors
 
 logger = structlog.get_logger(__name__)
@@ -69,6 +69,7 @@ DOMAIN_CODES: dict[type[errors.DomainError], ErrorCode] = {
     errors.NotFound: ErrorCode.NOT_FOUND,
     errors.RateLimited: ErrorCode.RATE_LIMITED,
     ProviderSilent: ErrorCode.UNAVAILABLE,
+    PapersUnavailable: ErrorCode.UNAVAILABLE,
     errors.DomainError: ErrorCode.CONFLICT,
 }
 

@@ -8,4 +8,5 @@ class Area(models.TextChoices):
     ACCOUNTS = "accounts", _("My account")
     COURSES = "courses", _("My courses")
     LEARNING = "learning", _("My learning")
+    ORDERS = "orders", _("My orders")
     MODERATION = "moderation", _("Reports and decisions")

@@ -57,6 +57,18 @@ class RefundTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """Who paid, as far as they said on the provider's page. `paid_with` names the means: Visa 4242."""
+
+    name: str = ""
+    email: str = ""
+    address: Sequence[str] = ()
+    country: str = ""
+    tax_numbers: Sequence[str] = ()
+    paid_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutTruth:
     """How a hosted checkout stands at the provider now. `fee` is None until the provider has worked it out."""
 
@@ -70,6 +82,7 @@ class CheckoutTruth:
     fee_id: str | None = None
     fee: Money | None = None
     refunds: Sequence[RefundTruth] = ()
+    payer: Payer = Payer()
 
 
 @dataclass(frozen=True, slots=True)

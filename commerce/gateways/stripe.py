@@ -21,6 +21,7 @@ from commerce.gateways.shapes import (
     CheckoutTruth,
     GatewayRefused,
     GatewayUnavailable,
+    Payer,
     RefundTruth,
     SessionState,
     SignatureRefused,
@@ -54,6 +55,8 @@ def open_checkout(checkout: Checkout) -> CheckoutTruth:
         "customer_email": checkout.email,
         "success_url": checkout.return_url,
         "cancel_url": checkout.cancel_url,
+        "billing_address_collection": "auto",
+        "tax_id_collection": {"enabled": True},
         "expires_at": int(checkout.expires_at.timestamp()),
         "metadata": {"payment": str(checkout.reference)},
         "payment_intent_data": {
@@ -225,6 +228,27 @@ def _truth(session: Any) -> CheckoutTruth:
         fee_id=kept.id if kept is not None else None,
         fee=our_amount(kept.fee, kept.currency) if kept is not None else None,
         refunds=_refunds(intent.id, currency) if charge is not None and charge.amount_refunded else (),
+        payer=_payer(session, charge),
+    )
+
+
+def _payer(session: Any, charge: Any) -> Payer:
+    details = session.customer_details
+    if details is None:
+        return Payer()
+    lines: tuple[str, ...] = ()
+    if (place := details.address) is not None:
+        town = " ".join(part for part in (place.postal_code, place.city) if part)
+        lines = tuple(line for line in (place.line1, place.line2, town, place.state) if line)
+    means = charge.payment_method_details if charge is not None else None
+    card = means.card if means is not None and means.type == "card" else None
+    return Payer(
+        name=details.name or "",
+        email=details.email or "",
+        address=lines,
+        country=(place.country or "") if place is not None else "",
+        tax_numbers=tuple(each.value for each in details.tax_ids or () if each.value),
+        paid_with=f"{card.brand.title()} {card.last4}" if card is not None else (means.type if means else ""),
     )
 
 

@@ -2,8 +2,10 @@
 
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
+from commerce.models.papers import Paper, PaperSeries
 from commerce.models.payments import Payment, Refund, RefundPart
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
+from commerce.models.settings import SellingSettings
 from commerce.models.webhooks import StripeEvent
 
 __all__ = [
@@ -15,10 +17,13 @@ __all__ = [
     "OfSellable",
     "Order",
     "OrderLine",
+    "Paper",
+    "PaperSeries",
     "Payment",
     "Price",
     "Refund",
     "RefundPart",
     "SellerTerm",
+    "SellingSettings",
     "StripeEvent",
 ]

@@ -12,6 +12,7 @@ from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import Order, OrderLine, Payment, Refund, RefundPart
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
+from commerce.operations.papers import issue_credit_notes
 from commerce.operations.splitting import split
 from kit import audit, clock, jobs
 from kit.errors import NotAllowed
@@ -76,6 +77,7 @@ def carry_out(refund: Refund) -> None:
         booking = record_refund(Payment.objects.select_for_update().get(pk=payment.pk), order, truth)
         if booking is not None:
             book(booking, order)
+            issue_credit_notes(order)
 
 
 def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> Booking | None:

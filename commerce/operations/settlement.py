@@ -16,6 +16,8 @@ from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.checkout import give_up_payment
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
+from commerce.operations.order_notices import announce_purchase
+from commerce.operations.papers import issue_credit_notes, issue_receipt
 from commerce.operations.refunds import intend_refund, record_refund
 from kit import clock
 from kit.errors import DomainError
@@ -89,7 +91,8 @@ def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
         if (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
             raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
         bookings: list[Booking | None] = []
-        if payment.state != PaymentState.SUCCEEDED:
+        is_new = payment.state != PaymentState.SUCCEEDED
+        if is_new:
             bookings.append(_take(payment, order, truth))
         bookings.append(_note_fee(payment, truth))
         bookings += [record_refund(payment, order, refund) for refund in truth.refunds]
@@ -98,6 +101,17 @@ def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
         for booking in bookings:
             if booking is not None:
                 book(booking, order)
+        _hand_out_papers(order, truth, is_new=is_new)
+
+
+def _hand_out_papers(order: Order, truth: CheckoutTruth, *, is_new: bool) -> None:
+    """Receipt, credit notes and thanks; nothing for what was paid after the order had been given up."""
+    if order.paid_at is None:
+        return
+    issue_receipt(order, truth.payer)
+    issue_credit_notes(order)
+    if is_new:
+        announce_purchase(order)
 
 
 def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> Booking:

@@ -60,6 +60,21 @@ SELECT o.number, 'gave back another sum than its refunds' FROM commerce_order o 
     (SELECT coalesce(sum(f.amount_minor), 0) FROM commerce_refund f JOIN commerce_payment p ON p.id = f.payment_id
      WHERE p.order_id = o.id AND f.state = 'succeeded')
 """
+# Numbers of papers run from one without a gap; each payment has its receipt, each refund its credit note.
+PAPERS = """
+SELECT s.kind || ' ' || s.year || ': the last number is ' || s.last || ', written were ' || count(p.id)
+FROM commerce_paperseries s LEFT JOIN commerce_paper p ON p.kind = s.kind AND p.year = s.year
+GROUP BY s.id HAVING s.last <> count(p.id) OR s.last <> coalesce(max(p.number), 0)
+UNION ALL
+SELECT 'order ' || o.number || ' is paid and has no receipt' FROM commerce_order o
+WHERE o.state IN ('paid', 'refunded') AND o.total_minor > 0 AND NOT EXISTS
+    (SELECT FROM commerce_paper p WHERE p.order_id = o.id AND p.kind = 'receipt')
+UNION ALL
+SELECT 'order ' || o.number || ' gave money back without a credit note' FROM commerce_refund f
+JOIN commerce_payment y ON y.id = f.payment_id JOIN commerce_order o ON o.id = y.order_id
+WHERE f.state = 'succeeded' AND o.state IN ('paid', 'refunded') AND NOT EXISTS
+    (SELECT FROM commerce_paper p WHERE p.refund_id = f.id)
+"""
 
 
 @invariant("ledger_transactions_sum_to_zero")
@@ -92,6 +107,12 @@ def orders_add_up() -> Iterator[str]:
 def paid_orders_are_delivered_and_booked() -> Iterator[str]:
     for number, found in _rows(PAID):
         yield f"order {number} {found}"
+
+
+@invariant("papers_are_numbered_without_a_gap")
+def papers_are_numbered_without_a_gap() -> Iterator[str]:
+    for (found,) in _rows(PAPERS):
+        yield str(found)
 
 
 def _rows(statement: str) -> list[tuple[object, ...]]:

@@ -112,4 +112,12 @@ ORDER: dict[str, Any] = {
         }
     ],
     "refunds": [],
+    "papers": [
+        {
+            "id": "0d4fb4de-6a29-4a0b-8bb1-5f4f0a4f2c11",
+            "kind": "receipt",
+            "code": "2026-000042",
+            "issued_at": "2026-11-21T09:31:12Z",
+        }
+    ],
 }

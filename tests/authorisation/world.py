@@ -249,6 +249,7 @@ class World:
                 total = Money(payment.amount_minor, payment.currency)
                 apply_truth(payment, CheckoutTruth(f"cs_{payment.pk}", SessionState.COMPLETE, True, total))
                 self.things[f"{name}.order"] = order.public_id
+                self.things[f"{name}.paper"] = order.papers.get().public_id
 
     def _files(self) -> None:
         """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""

@@ -77,7 +77,8 @@ def priced(db: None) -> Sold:
 # The invariants that have to do with money; documents are written by the factories without their pages.
 OF_MONEY = [
     "ledger_transactions_sum_to_zero", "ledger_balances_equal_their_entries", "ledger_is_one_chain", "orders_add_up",
-    "paid_orders_are_delivered_and_booked", "figures_equal_their_rows", "seats_are_kept_for_who_is_paying",
+    "paid_orders_are_delivered_and_booked", "papers_are_numbered_without_a_gap",
+    "figures_equal_their_rows", "seats_are_kept_for_who_is_paying",
 ]  # fmt: skip
 
 

@@ -55,6 +55,10 @@ def test_a_course_is_bought_learned_and_given_back(perfomix, browse):
     expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
     expect(page).to_have_url(order)
 
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("^Receipt")).click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
     page.get_by_role("link", name="To the course").click()
     page.get_by_role("link", name="Start learning").locator("visible=true").click()
     expect(page).to_have_url(re.compile(f"/courses/{COURSE}/lessons/"))

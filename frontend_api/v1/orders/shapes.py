@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from commerce.enums import OrderState, RefundState
+from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gates import kinds, sellable
 from commerce.models import Order, OrderLine
 from commerce.operations.checkout import Wanted
@@ -80,6 +80,13 @@ class RefundOut(serializers.Serializer):
     intended_at = serializers.DateTimeField()
 
 
+class PaperOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    kind = serializers.ChoiceField(PaperKind.choices)
+    code = serializers.CharField(help_text="Its number, as it is printed on it.")
+    issued_at = serializers.DateTimeField()
+
+
 class OrderOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     number = serializers.CharField()
@@ -90,6 +97,7 @@ class OrderOut(serializers.Serializer):
     paid_at = serializers.DateTimeField(allow_null=True)
     lines = serializers.SerializerMethodField()
     refunds = serializers.SerializerMethodField()
+    papers = serializers.SerializerMethodField(help_text="The receipt, then a credit note for each refund.")
 
     @extend_schema_field(LineOut(many=True))
     def get_lines(self, order: Order) -> Any:
@@ -99,6 +107,11 @@ class OrderOut(serializers.Serializer):
     def get_refunds(self, order: Order) -> Any:
         found = [refund for payment in order.payments.all() for refund in payment.refunds.all()]
         return RefundOut(sorted(found, key=lambda refund: refund.pk), many=True).data
+
+    @extend_schema_field(PaperOut(many=True))
+    def get_papers(self, order: Order) -> Any:
+        # Prefetched where orders are listed; what papers say is large and not wanted here.
+        return PaperOut(sorted(order.papers.all(), key=lambda paper: paper.pk), many=True).data
 
 
 class OrdersOut(serializers.Serializer):

@@ -7,4 +7,5 @@ urlpatterns = [
     path("me/orders/<uuid:public_id>", views.MyOrder.as_view()),
     path("me/orders/<uuid:public_id>/payment", views.OrderPayment.as_view()),
     path("me/orders/<uuid:public_id>/settlement", views.OrderSettlement.as_view()),
+    path("me/orders/<uuid:public_id>/papers/<uuid:paper_id>", views.OrderPaper.as_view()),
 ]

@@ -3,21 +3,32 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from commerce.models import Order
+from commerce.errors import PapersUnavailable
+from commerce.models import Order, Paper
 from commerce.operations.checkout import open_payment, place_order
+from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.settlement import cancel_order, settle_order
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
 from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, wanted
+from kit.pdf import PapersNotInstalled
+
+
+def _my_orders(request: Request) -> Any:
+    papers = Prefetch("papers", Paper.objects.listed())
+    return Order.objects.readable_by(me(request)).prefetch_related("lines", "payments__refunds", papers)
 
 
 def _my_order(request: Request, public_id: UUID) -> Order:
@@ -29,7 +40,7 @@ class MyOrders(ListAPIView):
     ordering = ("-placed_at", "-pk")
 
     def get_queryset(self) -> Any:
-        return Order.objects.readable_by(me(self.request)).prefetch_related("lines", "payments__refunds")
+        return _my_orders(self.request)
 
     @extend_schema(operation_id="my_orders", summary="My orders, newest first")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -59,7 +70,7 @@ class MyOrder(APIView):
         examples=[OpenApiExample("Order", examples.ORDER, response_only=True)],
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        return Response(OrderOut(_my_order(request, public_id)).data)
+        return Response(OrderOut(get_object_or_404(_my_orders(request), public_id=public_id)).data)
 
     @extend_schema(
         operation_id="cancel_order",
@@ -97,3 +108,23 @@ class OrderSettlement(APIView):
     )
     def post(self, request: Request, public_id: UUID) -> Response:
         return Response(OrderOut(settle_order(_my_order(request, public_id))).data)
+
+
+class OrderPaper(APIView):
+    @extend_schema(
+        operation_id="order_paper",
+        summary="A receipt or credit note of one of my orders",
+        description="A PDF to keep. What it says never changes.",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, public_id: UUID, paper_id: UUID) -> HttpResponse:
+        papers = Paper.objects.listed().readable_by(me(request))
+        paper = get_object_or_404(papers, order__public_id=public_id, public_id=paper_id)
+        try:
+            file = pdf_of(paper)
+        except PapersNotInstalled as missing:
+            raise PapersUnavailable from missing
+        response = HttpResponse(file, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{file_name(paper)}"'
+        response["Cache-Control"] = "private, no-store"
+        return response

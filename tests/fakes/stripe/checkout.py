@@ -56,6 +56,7 @@ SESSION: Json = {
     },
     "submit_type": choice("auto", "book", "donate", "pay"),
     "success_url": Required(address),
+    "tax_id_collection": {"enabled": Required(boolean), "required": choice("if_supported", "never")},
     "ui_mode": choice("hosted_page"),
 }
 

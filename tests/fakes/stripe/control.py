@@ -95,12 +95,16 @@ class Control:
 
 @deed("POST", "sessions/{id}/pay")
 def pay(work: Work, given: Json) -> Json:
-    """Pay as a person would: `card` (4242… without one), `email`, `name`; `authenticate` answers 3-D Secure."""
+    """Pay as a person would: `card` (4242… without one), `email`, `name`; `authenticate` answers 3-D Secure.
+
+    `line1`, `postal_code`, `city`, `country` and `tax_id` say where a receipt goes.
+    """
     card = given.get("card", "4242424242424242")
     answer = given.get("authenticate")
+    typed = {name: value for name, value in given.items() if name not in {"id", "card", "authenticate"}}
     with work.store.transaction():
         try:
-            session = paying.pay(work, given["id"], card, email=given.get("email", ""), name=given.get("name", ""))
+            session = paying.pay(work, given["id"], card, **typed)
             if session["status"] == "open" and answer is not None:
                 intent = work.store.hidden(session["id"])["intent"]
                 session = paying.authenticate(work, intent, passes=answer == "complete")

@@ -75,9 +75,8 @@ def show_payment(work: Work, request: Request, given: dict[str, str]) -> Respons
 def take_payment(work: Work, request: Request, given: dict[str, str]) -> Response:
     session_id = request.path_params["id"]
     try:
-        session = paying.pay(
-            work, session_id, given.get("card", ""), email=given.get("email", ""), name=given.get("name", "")
-        )
+        typed = {name: value for name, value in given.items() if name != "card"}
+        session = paying.pay(work, session_id, given.get("card", ""), **typed)
     except Refused as refused:
         return _payment(work, session_id, refused=str(refused))
     return _onward(work, session)
@@ -113,7 +112,8 @@ def _payment(work: Work, session_id: str, *, refused: str = "") -> Response:
         f'<h1>You are paying</h1><p class="sum">{escape(total)}</p>{paper.rows(pairs)}{{refused}}'
         f'<form method="post" action="/c/pay/{session_id}" autocomplete="off">'
         f'<label>Email<input name="email" type="email" required value="{escape(known.get("email") or "")}"></label>'
-        f"{fields}{paper.button(deed)}</form>{_shortcuts(session_id, known) if fields else ''}"
+        f"{fields}{_billing_fields(session) if fields else ''}{paper.button(deed)}</form>"
+        + (_shortcuts(session_id, known) if fields else "")
         + (f'<a class="back" href="{escape(back)}">Back to the shop</a>' if back else "")
     )
     return paper.sheet("Pay — stand-in for Stripe", body, status=402 if refused else 200, refused=refused)
@@ -129,6 +129,16 @@ def _card_fields() -> str:
         ' aria-describedby="cards"></label>'
         '<p class="soft" id="cards">Any future date and any code would do; they are not asked for.</p>'
     )
+
+
+def _billing_fields(session: Json) -> str:
+    """Where the receipt goes; folded away, since most people leave it."""
+    asked = {"name": "Name", "line1": "Street and number", "postal_code": "Postal code", "city": "Town"}
+    asked["country"] = "Country, in two letters"
+    if session["tax_id_collection"]["enabled"]:
+        asked["tax_id"] = "VAT number"
+    fields = "".join(f'<label>{label}<input name="{name}"></label>' for name, label in asked.items())
+    return f"<details><summary>Billing address</summary>{fields}</details>"
 
 
 def _shortcuts(session_id: str, known: Json) -> str:

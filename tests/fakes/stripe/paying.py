@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, sessions, subscriptions
 from tests.fakes.stripe.refusals import Json, Refused, declined
 from tests.fakes.stripe.work import Work
@@ -23,15 +25,21 @@ def needs_card(session: Json) -> bool:
     return bool(session["amount_total"]) or session["mode"] == "subscription"
 
 
-def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str = "") -> Json:
+def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str = "", **billing: Any) -> Json:
     """Pay with a test card. Raises Refused for a declined one; the session may then wait for 3-D Secure.
 
-    What a person types goes before what the shop said of them.
+    What a person types goes before what the shop said of them. `billing` may hold line1, postal_code, city, country
+    and, where the shop asks for them, tax_id.
     """
     session = open_session(work, session_id)
     known = session["customer_details"] or {}
     email, name = email or known.get("email") or "", name or known.get("name") or ""
-    session["customer_details"] = sessions.customer_details(email or None, name or None)
+    session["customer_details"] = sessions.customer_details(
+        email or None,
+        name or None,
+        _address(billing),
+        billing.get("tax_id") if session["tax_id_collection"]["enabled"] else None,
+    )
     if not needs_card(session):
         return _complete(work, session, None, None)
     card = cards.read(number)
@@ -45,6 +53,11 @@ def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str 
     intent = _intent(work, session)
     intents.attempt(work, intent, method, returns_to=session["success_url"])
     return _after(work, session, intent, method)
+
+
+def _address(billing: Json) -> Json | None:
+    known = ("city", "country", "line1", "line2", "postal_code", "state")
+    return {name: billing.get(name) or None for name in known} if any(billing.get(name) for name in known) else None
 
 
 def session_of(work: Work, intent_id: str) -> str | None:

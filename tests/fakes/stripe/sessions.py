@@ -90,6 +90,7 @@ def blank(work: Work, params: Json) -> Json:
         "submit_type": params.get("submit_type"),
         "subscription": None,
         "success_url": params["success_url"],
+        "tax_id_collection": {"required": "never", "enabled": False, **params.get("tax_id_collection", {})},
         "total_details": None,
         "ui_mode": "hosted_page",
         "url": None,
@@ -103,14 +104,16 @@ def _customer_creation(params: Json) -> str:
     return "always" if needs else str(params.get("customer_creation", "if_required"))
 
 
-def customer_details(email: str | None, name: str | None) -> Json:
+def customer_details(
+    email: str | None, name: str | None, address: Json | None = None, tax_id: str | None = None
+) -> Json:
     return {
-        "address": None,
+        "address": address,
         "business_name": None,
         "email": email,
         "individual_name": None,
         "name": name,
         "phone": None,
         "tax_exempt": "none",
-        "tax_ids": [],
+        "tax_ids": [{"type": "eu_vat", "value": tax_id}] if tax_id else [],
     }

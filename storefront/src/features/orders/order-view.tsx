@@ -9,6 +9,7 @@ import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 
 import { cancelOrder } from './actions';
+import { Papers } from './papers';
 import { payPath } from './paths';
 
 interface Props {
@@ -74,6 +75,7 @@ export async function OrderView({ order, locale, problem }: Props) {
           {t('backToTheCourse')}
         </Link>
       )}
+      <Papers order={order} />
     </>
   );
 }

@@ -779,6 +779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/orders/{public_id}/papers/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A receipt or credit note of one of my orders
+         * @description A PDF to keep. What it says never changes.
+         */
+        get: operations["order_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/orders/{public_id}/payment": {
         parameters: {
             query?: never;
@@ -1400,7 +1420,7 @@ export interface components {
             course_id: string | null;
         };
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -2799,6 +2819,8 @@ export interface components {
             number: string;
             /** Format: date-time */
             paid_at: string | null;
+            /** @description The receipt, then a credit note for each refund. */
+            readonly papers: components["schemas"]["PaperOut"][];
             /** Format: date-time */
             placed_at: string;
             readonly refunds: components["schemas"]["RefundOut"][];
@@ -2916,6 +2938,17 @@ export interface components {
             next_cursor: string | null;
             results: components["schemas"]["TaughtCourseOut"][];
         };
+        PaperOut: {
+            /** @description Its number, as it is printed on it. */
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            kind: components["schemas"]["PaperOutKindEnum"];
+        };
+        /** @enum {string} */
+        PaperOutKindEnum: "receipt" | "credit_note";
         PasswordInRequest: {
             current_password: string;
             new_password: string;
@@ -3941,6 +3974,8 @@ export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
+export type PaperOut = components['schemas']['PaperOut'];
+export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
@@ -5695,6 +5730,36 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

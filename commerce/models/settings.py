@@ -1,0 +1,45 @@
+"""What administrators decide about selling; one row, which need not be there."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting
+
+
+class SellingSettings(BaseGenericSetting):
+    """Who sells, as papers name them."""
+
+    business_name = models.CharField(
+        _("name"), max_length=200, blank=True, help_text=_("Of the company or person who sells; on every receipt.")
+    )
+    business_address = models.TextField(_("address"), max_length=500, blank=True)
+    tax_number = models.CharField(
+        _("tax number"),
+        max_length=60,
+        blank=True,
+        help_text=_("For example the VAT number. With it, receipts are called invoices."),
+    )
+    register_entry = models.CharField(
+        _("register entry"), max_length=200, blank=True, help_text=_("For example the company register and number.")
+    )
+    receipts_address = models.EmailField(
+        _("address for questions"), blank=True, help_text=_("Where buyers write about a receipt.")
+    )
+    receipt_note = models.TextField(
+        _("note on every receipt"),
+        max_length=1000,
+        blank=True,
+        help_text=_("For example why no tax is shown. Receipts keep the note that stood here when they were issued."),
+    )
+
+    class Meta:
+        verbose_name = _("selling")
+
+    def __str__(self) -> str:
+        return str(_("selling"))
+
+    @classmethod
+    def the_one(cls) -> Self:
+        """The settings, read without writing; as they come where nobody filled them in yet."""
+        return cls.objects.order_by("pk").first() or cls()

@@ -1,0 +1,180 @@
+"""Receipts and credit notes: written with the money they are about, numbered without a gap, drawn once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from babel import Locale
+from django.conf import settings
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+
+from commerce.enums import OrderState, PaperKind, RefundState
+from commerce.gateways import Payer
+from commerce.models import Order, Paper, Refund, SellingSettings
+from commerce.operations.splitting import split
+from kit import clock, jobs
+from kit.money import Money
+from kit.pdf import render_pdf
+
+DRAW = "commerce.draw_paper"
+TEMPLATES = {PaperKind.RECEIPT: "papers/receipt.html", PaperKind.CREDIT_NOTE: "papers/credit_note.html"}
+
+
+def issue_receipt(order: Order, payer: Payer) -> Paper:
+    """Write the receipt of a paid order; once it is there, it is returned as it is.
+
+    The caller holds the order and has booked everything: the next number is held until commit.
+    """
+    if written := order.papers.filter(kind=PaperKind.RECEIPT).first():
+        return written
+    lines = [
+        {
+            "title": line.title,
+            "price_minor": line.price_minor,
+            "discount_minor": line.discount_minor,
+            "tax_minor": line.tax_minor,
+            "total_minor": line.total_minor,
+        }
+        for line in order.lines.order_by("pk")
+    ]
+    return _write(
+        PaperKind.RECEIPT,
+        order,
+        {
+            "business": _business(),
+            "buyer": _buyer(order, payer),
+            "order": order.number,
+            "placed_at": order.placed_at.isoformat(),
+            "paid_at": (order.paid_at or clock.now()).isoformat(),
+            "paid_with": payer.paid_with,
+            "currency": order.currency,
+            "lines": lines,
+            **{
+                name: sum(line[name] for line in lines)
+                for name in ("price_minor", "discount_minor", "tax_minor", "total_minor")
+            },
+        },
+    )
+
+
+def issue_credit_notes(order: Order) -> Sequence[Paper]:
+    """Write the credit notes of the refunds that succeeded and have none. The caller holds the order, as above."""
+    receipt = order.papers.filter(kind=PaperKind.RECEIPT).first()
+    if receipt is None:
+        return []
+    given = Refund.objects.filter(payment__order=order, state=RefundState.SUCCEEDED, paper=None).order_by("pk")
+    return [_credit_note(refund, order, receipt) for refund in given]
+
+
+def issue_missing() -> int:
+    """Write the papers of orders that were paid before there were any. Returns how many orders were looked at."""
+    paid = Order.objects.filter(state__in=[OrderState.PAID, OrderState.REFUNDED], total_minor__gt=0)
+    missing = paid.exclude(papers__kind=PaperKind.RECEIPT).order_by("paid_at", "pk").values_list("pk", flat=True)[:100]
+    for pk in missing:
+        with transaction.atomic():
+            order = Order.objects.select_for_update().get(pk=pk)
+            issue_receipt(order, Payer(email=order.buyer.email))
+            issue_credit_notes(order)
+    return len(missing)
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """The paper as a file: drawn by a job soon after it is written, or here; always the same bytes.
+
+    Raises kit.pdf.PapersNotInstalled.
+    """
+    paper = Paper.objects.select_related("order").get(pk=paper.pk)
+    if paper.pdf is None:
+        drawn = render_pdf(TEMPLATES[PaperKind(paper.kind)], _shown(paper))
+        Paper.objects.filter(pk=paper.pk, pdf=None).update(pdf=drawn)
+        paper.refresh_from_db(fields=["pdf"])
+    return bytes(paper.pdf or b"")
+
+
+def file_name(paper: Paper) -> str:
+    """What the file is called where it is kept: `perfomix-2026-000042.pdf`."""
+    return f"{slugify(settings.WAGTAIL_SITE_NAME)}-{paper.code.lower()}.pdf"
+
+
+def _credit_note(refund: Refund, order: Order, receipt: Paper) -> Paper:
+    lines = []
+    for part in refund.parts.select_related("line").order_by("line__pk"):
+        tax, _net = split(part.amount_minor, [part.line.tax_minor, part.line.total_minor - part.line.tax_minor])
+        lines.append({"title": part.line.title, "tax_minor": tax, "total_minor": part.amount_minor})
+    return _write(
+        PaperKind.CREDIT_NOTE,
+        order,
+        {
+            **{name: receipt.content[name] for name in ("buyer", "order", "currency", "paid_with")},
+            "business": _business(),
+            "receipt": receipt.code,
+            "receipt_title": receipt.content["business"]["title"],
+            "receipt_at": receipt.issued_at.isoformat(),
+            "given_back_at": (refund.decided_at or clock.now()).isoformat(),
+            "lines": lines,
+            "tax_minor": sum(line["tax_minor"] for line in lines),
+            "total_minor": refund.amount_minor,
+        },
+        refund=refund,
+    )
+
+
+def _write(kind: PaperKind, order: Order, content: dict[str, Any], *, refund: Refund | None = None) -> Paper:
+    now = clock.now()
+    paper = Paper.objects.create(kind=kind, year=now.year, order=order, refund=refund, issued_at=now, content=content)
+    paper.refresh_from_db(fields=["number"])
+    jobs.enqueue(DRAW, paper=paper.pk)
+    return paper
+
+
+def _business() -> dict[str, Any]:
+    known = SellingSettings.the_one()
+    return {
+        "name": known.business_name or settings.WAGTAIL_SITE_NAME,
+        "address": known.business_address.splitlines(),
+        "tax_number": known.tax_number,
+        "register_entry": known.register_entry,
+        "email": known.receipts_address,
+        "note": known.receipt_note,
+        "title": "Invoice" if known.tax_number else "Receipt",
+    }
+
+
+def _buyer(order: Order, payer: Payer) -> dict[str, Any]:
+    country = Locale("en").territories.get(payer.country, payer.country) if payer.country else ""
+    return {
+        "name": payer.name or order.buyer.display_name,
+        "email": payer.email or order.buyer.email,
+        "address": [*payer.address, *([country] if country else [])],
+        "tax_numbers": list(payer.tax_numbers),
+    }
+
+
+def _shown(paper: Paper) -> dict[str, Any]:
+    """What the paper says, with amounts and days as people read them."""
+    said = paper.content
+    return {
+        **{name: value for name, value in said.items() if not name.endswith(("_minor", "_at"))},
+        **{name: parse_datetime(value) for name, value in said.items() if name.endswith("_at")},
+        **_amounts(said, said["currency"]),
+        "lines": [{"title": line["title"]} | _amounts(line, said["currency"]) for line in said["lines"]],
+        "has_discount": bool(said.get("discount_minor")),
+        "has_tax": bool(said["tax_minor"]),
+        "title": f"{said['business']['title']} {paper.code}",
+        "issuer": said["business"]["name"],
+        "code": paper.code,
+        "issued_at": paper.issued_at,
+        "product": settings.WAGTAIL_SITE_NAME,
+        "site": settings.SITE_URL.partition("://")[2],
+    }
+
+
+def _amounts(said: dict[str, Any], currency: str) -> dict[str, Money]:
+    """Its amounts of money by what they are; `less` is the discount as it is taken off."""
+    found = {
+        name.removesuffix("_minor"): Money(value, currency) for name, value in said.items() if name.endswith("_minor")
+    }
+    if discount := said.get("discount_minor"):
+        found["less"] = Money(-discount, currency)
+    return found

@@ -1,0 +1,28 @@
+"""What administrators fill in about selling."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.contrib.settings.registry import register_setting
+
+from commerce.models import SellingSettings
+
+
+def install_settings() -> None:
+    """Show selling in the settings menu."""
+    SellingSettings.edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("business_name"),
+                    FieldPanel("business_address"),
+                    FieldPanel("tax_number"),
+                    FieldPanel("register_entry"),
+                    FieldPanel("receipts_address"),
+                    FieldPanel("receipt_note"),
+                ],
+                heading=_("On receipts and invoices"),
+                help_text=_("Papers keep what stood here when they were issued."),
+            ),
+        ]
+    )
+    register_setting(SellingSettings, icon="list-ul", order=120)
