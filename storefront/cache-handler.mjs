@@ -23,7 +23,8 @@ export function policyFor(html) {
 }
 
 /**
- * Next's own cache, with three differences. A page's content policy is kept among its headers. What lies on disk from
+ * Next's own cache, with four differences. A page's content policy is kept among its headers. A page that said that there
+ * is nothing (src/lib/answer.ts) is kept as one that does. What lies on disk from
  * before this process started is not believed, since which tags were dropped is known to the process alone. And what says
  * that there is nothing where nothing was is kept in memory only, where it makes room again: addresses can be made up
  * without end.
@@ -42,8 +43,9 @@ export default class CacheHandler extends NextCache {
   }
 
   async set(key, value, context) {
-    // The answer that is being made right now carries the same headers.
+    // The answer that is being made right now carries the same headers and status.
     addPolicy(value);
+    if (value?.kind === 'APP_PAGE' && isMissing()) value.status = 404;
     return value?.status === 404 && !this.liesOnDisk(key) ? this.inMemory.set(key, value, context) : super.set(key, value, context);
   }
 
@@ -52,6 +54,8 @@ export default class CacheHandler extends NextCache {
     return this.fs.existsSync(this.getFilePath(`${key}.html`, 'APP_PAGE'));
   }
 }
+
+const isMissing = () => globalThis[Symbol.for('perfomix.answer')]?.getStore()?.isMissing;
 
 function addPolicy(value) {
   if (value?.kind !== 'APP_PAGE' || value.headers?.[POLICY]) return;

@@ -4,12 +4,16 @@ import typescript from 'eslint-config-next/typescript';
 // From the top down: each layer imports from those below it.
 const LAYERS = ['app', 'blocks', 'features', 'ui', 'lib'];
 
+const PATHS = [
+  { name: 'next/navigation', importNames: ['notFound'], message: 'Next draws what is not found in the browser alone: return <MissingPage />.' },
+];
+
 const boundaries = LAYERS.slice(1).map((layer, index) => ({
   files: [`src/${layer}/**`],
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: LAYERS.slice(0, index + 1).map((above) => ({ group: [`@/${above}/*`], message: `${layer} lies below ${above}.` })) },
+      { paths: PATHS, patterns: LAYERS.slice(0, index + 1).map((above) => ({ group: [`@/${above}/*`], message: `${layer} lies below ${above}.` })) },
     ],
   },
 }));
@@ -19,6 +23,7 @@ const config = [
   ...next,
   ...typescript,
   ...boundaries,
+  { files: ['src/app/**'], rules: { 'no-restricted-imports': ['error', { paths: PATHS }] } },
   {
     rules: {
       // Pictures come ready in several widths from the API, which keeps them; a second copy here would not be.

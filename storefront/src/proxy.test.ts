@@ -1,4 +1,7 @@
 // @vitest-environment node
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
 import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -84,20 +87,30 @@ test.each([
   '/en/learning/salsa.js',
   '/en/courses/salsa.png',
   '/api',
+  '/api/v2',
   '/media-kit',
+  '/internal/health/x',
+  '/_next/x',
+  '/photo.png',
+  '/sw.js/x',
 ])('%s is a page and passes', (path) => {
   expect(passes(path)).toBe(true);
 });
 
+const files = readdirSync(path.join(import.meta.dirname, '../public')).map((file) => `/${file}`);
+
 test.each([
+  ...files,
   '/api/v1/me',
+  `/api/v1/${'x/'.repeat(300)}`,
   '/media/x',
   '/internal/health',
+  '/internal/preview',
+  '/internal/revalidate',
   '/share/courses/salsa.png',
   '/_next/static/chunks/1.js',
-  '/icons.svg',
-  '/sw.js',
   '/favicon.ico',
+  '/icon.svg',
   '/robots.txt',
   '/sitemap.xml',
   '/manifest.webmanifest',
@@ -105,7 +118,9 @@ test.each([
   expect(passes(path)).toBe(false);
 });
 
-test.each(['/%25', '/courses/%25ff', '/a%00b', '/courses?cursor=%00'])('%s is looked for where no page can be', async (path) => {
+const ENDLESS = 'x/'.repeat(300) + 'x';
+
+test.each(['/%25', '/courses/%25ff', '/a%00b', '/courses?cursor=%00', `/${ENDLESS}`, `/_next/${ENDLESS}`, `/internal/${ENDLESS}`])('%s is looked for where no page can be', async (path) => {
   const answer = await visit(path);
   expect((seen.mock.calls[0]![0] as NextRequest).nextUrl.pathname).toBe('/~');
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
@@ -113,6 +128,7 @@ test.each(['/%25', '/courses/%25ff', '/a%00b', '/courses?cursor=%00'])('%s is lo
 
 test.each([
   ['/media/%', 404],
+  [`/_next/static/${ENDLESS}`, 404],
   ['/share/a%00b.png', 404],
   ['/_next/static/chunks/%5Bpath%5D.js', 200],
 ])('%s, which is no page, passes too and is answered %i', async (path, status) => {

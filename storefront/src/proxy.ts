@@ -13,11 +13,9 @@ import { refreshTokens } from '@/lib/session/refresh';
 /** A path that no page can have: slugs have no tilde. */
 const NOWHERE = '/~';
 
-/**
- * What is no page: programs' addresses, drawn pictures, and the files beside them, which all lie at the top. Deeper down
- * an ending is a part of a page's address like any other.
- */
-const PROGRAMS = /^\/(?:(?:api|media|internal|share|_next)\/|[^/]+\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$)/;
+/** What is no page: the addresses of programs, drawn pictures, and the files that there are. Whatever else is asked for, somebody may read the answer. */
+const PROGRAMS =
+  /^\/(?:(?:api\/v1|media|share|_next\/static)\/|internal\/(?:health|preview|revalidate)$|(?:favicon\.ico|icon\.svg|icon-(?:maskable-)?\d+\.png|icons\.svg|sw\.js|robots\.txt|sitemap\.xml|manifest\.webmanifest)$)/;
 
 const toPage = createIntlMiddleware(routing);
 
@@ -62,7 +60,11 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-// Pages, and whatever is written with escapes, which may hide what nothing of ours can be called.
+// Pages, and what may hide what nothing of ours can be called: whatever is written with escapes, or without end.
 export const config = {
-  matcher: ['/((?!(?:api|media|internal|share|_next)/|[^/]+\\.(?:ico|png|svg|js|txt|xml|webmanifest|map)$).*)', '/(.*%.*)'],
+  matcher: [
+    '/((?!(?:api/v1|media|share|_next/static)/|internal/(?:health|preview|revalidate)$|(?:favicon\\.ico|icon\\.svg|icon-(?:maskable-)?\\d+\\.png|icons\\.svg|sw\\.js|robots\\.txt|sitemap\\.xml|manifest\\.webmanifest)$).*)',
+    '/(.*%.*)',
+    '/((?!api/v1/).{500,})',
+  ],
 };

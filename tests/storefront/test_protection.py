@@ -87,3 +87,12 @@ def test_no_address_leads_away(perfomix):
 
 def test_nobody_has_pictures_made_by_the_storefront(perfomix):
     assert ask(f"{perfomix.shop}/_next/image?url=%2Ficon-512.png&w=3840&q=75").status == 404
+
+
+ENDLESS, DEEP = "x" * 5000, "x/" * 2000
+
+
+@pytest.mark.parametrize("folder", ["", "_next/", "_next/static/", "internal/", "api/", "media/", "share/", "courses/"])
+@pytest.mark.parametrize("tail", [ENDLESS, DEEP, f"{ENDLESS}.js"])
+def test_an_address_without_end_is_not_found(perfomix, folder, tail):
+    assert ask(f"{perfomix.shop}/{folder}{tail.removesuffix('/')}").status == 404

@@ -1,12 +1,20 @@
 /** What an address of ours may hold in one segment: as many letters as a slug in the CMS. */
 const LONGEST_SEGMENT = 255;
 
+/** What the API takes for the path of a page. */
+const LONGEST_PATH = 500;
+
 /**
- * Whether an address can be one of ours. Escapes that mean no text, control characters, percent signs and endless
- * segments are in none, and what comes later (routing, the cache's files, the API) would fail over them.
+ * Whether an address can be one of ours. Escapes that mean no text, control characters, percent signs and what has no
+ * end are in none, and what comes later (routing, the cache's files, the API) would fail over them.
  */
 export function isReadable({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
-  return !/%00/.test(search) && pathname.split('/').every(isReadableSegment);
+  if (/%00/.test(search)) return false;
+  try {
+    return decodeURIComponent(pathname).length <= LONGEST_PATH && pathname.split('/').every(isReadableSegment);
+  } catch {
+    return false;
+  }
 }
 
 /** The path, in letters that can be read: where its escapes mean no text, they are letters themselves. */
@@ -20,10 +28,6 @@ export function textPath(pathname: string): string {
 }
 
 function isReadableSegment(segment: string): boolean {
-  try {
-    const text = decodeURIComponent(segment);
-    return text.length <= LONGEST_SEGMENT && !/[\p{Cc}%]/u.test(text);
-  } catch {
-    return false;
-  }
+  const text = decodeURIComponent(segment);
+  return text.length <= LONGEST_SEGMENT && !/[\p{Cc}%]/u.test(text);
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import { cookies } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { previewApi } from '@/lib/api/http';
@@ -11,17 +11,17 @@ import { ENDED_PATH, PREVIEW_COOKIE } from './session';
 type Api = ReturnType<typeof previewApi>;
 
 /**
- * What `ask` finds in the preview of this page's cookie, asked anew on every view. Leads to a page that says how to go on
+ * What `ask` finds in the preview of this page's cookie, asked anew on every view, or null where it has no such draft. Leads to a page that says how to go on
  * once the preview is over or the editor may not see it any more.
  */
-export async function inPreview<T>(ask: (api: Api) => Promise<T>): Promise<T> {
+export async function inPreview<T>(ask: (api: Api) => Promise<T>): Promise<T | null> {
   const token = (await cookies()).get(PREVIEW_COOKIE)?.value;
   if (!token) redirect(ENDED_PATH);
   try {
     return await ask(previewApi(token));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 404) notFound();
+    if (error.status === 404) return null;
     if (error.status === 401 || error.status === 403) redirect(ENDED_PATH);
     throw error;
   }

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { nodeFs } from 'next/dist/server/lib/node-fs-methods';
 import { beforeEach, expect, test } from 'vitest';
 
+import { answering, answerMissing } from '@/lib/answer';
+
 import CacheHandler, { policyFor } from '../../../cache-handler.mjs';
 
 const hash = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
@@ -30,7 +32,7 @@ beforeEach(() => {
 
 const open = () =>
   new CacheHandler({ fs: nodeFs, flushToDisk: true, serverDistDir: folder, revalidatedTags: [], maxMemoryCacheSize: 0 });
-const page = (status: number) => ({
+const page = (status: number | undefined) => ({
   kind: 'APP_PAGE',
   html: '<script>one()</script>',
   rscData: Buffer.from('x'),
@@ -64,4 +66,22 @@ test('a page that is gone does not come back from disk', async () => {
   await open().set(KEY, page(200), {});
   await open().set(KEY, page(404), {});
   expect((await open().get(KEY, { kind: 'APP_PAGE' })).value.status).toBe(404);
+});
+
+test('a page that said that there is nothing is kept as one, and its answer is 404', async () => {
+  const response = { statusCode: 200 };
+  const value = page(undefined);
+  await answering(response, async () => {
+    answerMissing();
+    await open().set(KEY, value, {});
+  });
+  expect([response.statusCode, value.status]).toEqual([404, 404]);
+  expect(files()).toEqual([]);
+});
+
+test('what one answer lacks, another has', async () => {
+  const value = page(undefined);
+  await answering({ statusCode: 200 }, async () => answerMissing());
+  await answering({ statusCode: 404 }, () => open().set(KEY, value, {}));
+  expect(value.status).toBeUndefined();
 });

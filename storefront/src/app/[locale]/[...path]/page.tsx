@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 
 import { PageView } from '@/blocks/pages/page-view';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { pageAt } from '@/features/site/page-at';
 import { pageMetadata } from '@/features/site/page-metadata';
 import { pathOf } from '@/lib/page-path';
@@ -11,10 +12,12 @@ type Props = PageProps<'/[locale]/[...path]'>;
 export const generateStaticParams = () => [];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return pageMetadata(await pageAt(pathOf((await params).path)));
+  const page = await pageAt(pathOf((await params).path));
+  return page ? pageMetadata(page) : missingMetadata();
 }
 
 /** Whatever page the editors have at this address. */
 export default async function SitePage({ params }: Props) {
-  return <PageView page={await pageAt(pathOf((await params).path))} asked={{}} />;
+  const page = await pageAt(pathOf((await params).path));
+  return page ? <PageView page={page} asked={{}} /> : <MissingPage />;
 }

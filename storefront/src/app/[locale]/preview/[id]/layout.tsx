@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
 
 import { inPreview, previewSession } from '@/features/preview/api';
 import { PreviewFollower } from '@/features/preview/preview-follower';
+import { ENDED_PATH } from '@/features/preview/session';
 import { adminUrl } from '@/lib/env';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
@@ -13,6 +15,7 @@ export const dynamic = 'force-dynamic';
 /** The bar under every draft. */
 export default async function PreviewLayout({ children, params }: LayoutProps<'/[locale]/preview/[id]'>) {
   const [{ id }, session, t] = await Promise.all([params, inPreview(previewSession), getTranslations('pages')]);
+  if (!session) redirect(ENDED_PATH);
   const { subject } = session;
   return (
     <>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { findCourses, getTerms } from '@/features/courses/api';
 import { CourseGrid } from '@/features/courses/course-grid';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { getProducer } from '@/features/producers/api';
 import { ArtistFacts } from '@/features/producers/artist-facts';
 import { Portrait } from '@/features/producers/portrait';
@@ -26,7 +26,7 @@ export const generateStaticParams = () => [];
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, locale, t] = await Promise.all([params, getLocale(), getTranslations('shop.artist')]);
   const producer = await getProducer(slug);
-  if (!producer) return {};
+  if (!producer) return missingMetadata();
   const title = producer.display_name;
   const description = producer.headline || t('description', { name: title });
   const url = `/artists/${slug}`;
@@ -46,7 +46,7 @@ export default async function ArtistPage({ params }: Props) {
     getTerms(),
     getTranslations('shop'),
   ]);
-  if (!producer) notFound();
+  if (!producer) return <MissingPage />;
   const { display_name: name, headline, bio, location } = producer;
   const crumbs = [{ name: t('artists'), href: '/artists' }, { name }];
   const person = {

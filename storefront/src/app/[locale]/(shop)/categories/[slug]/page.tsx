@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { PAGE_SIZE } from '@/features/catalogue/catalogue';
 import { catalogueHref, EVERYTHING, withValue } from '@/features/catalogue/query';
 import { findCourses, getTerms } from '@/features/courses/api';
 import { CourseGrid } from '@/features/courses/course-grid';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { Link } from '@/i18n/navigation';
 import { alternatesOf } from '@/lib/alternates';
 import { breadcrumbJsonLd } from '@/lib/breadcrumb-json-ld';
@@ -28,7 +28,7 @@ async function getCategory(slug: string) {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, locale, t] = await Promise.all([params, getLocale(), getTranslations('shop.category')]);
   const category = await getCategory(slug);
-  if (!category) return {};
+  if (!category) return missingMetadata();
   const { name: title } = category;
   const description = category.description || t('description', { name: title });
   const url = `/categories/${slug}`;
@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CategoryPage({ params }: Props) {
   const { slug } = await params;
   const [category, t] = await Promise.all([getCategory(slug), getTranslations('shop')]);
-  if (!category) notFound();
+  if (!category) return <MissingPage />;
   const found = await findCourses({ category: slug, page_size: PAGE_SIZE });
   const { name, description } = category;
   const all = withValue(EVERYTHING, 'category', slug);

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { getCoursePage } from '@/features/courses/api';
 import { BuyBar, BuyCard } from '@/features/courses/buy-card';
@@ -11,8 +10,10 @@ import { Description, Outcomes, RelatedCourses, Requirements, Teachers } from '@
 import { courseCrumbs } from '@/features/courses/crumbs';
 import { firstOpenLesson } from '@/features/courses/outline';
 import { Trailer } from '@/features/courses/trailer';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { ReviewsSection } from '@/features/reviews/reviews-section';
 import { SeatProvider } from '@/features/seat/seat';
+import { ToArchivedCourse } from '@/features/seat/to-archived-course';
 import { alternatesOf } from '@/lib/alternates';
 import { breadcrumbJsonLd } from '@/lib/breadcrumb-json-ld';
 import { siteUrl } from '@/lib/env';
@@ -27,7 +28,7 @@ export const generateStaticParams = () => [];
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, locale] = await Promise.all([params, getLocale()]);
   const page = await getCoursePage(slug);
-  if (!page) return {};
+  if (!page) return missingMetadata();
   const { title, seo, thumbnail, updated_at: changedAt } = page.document;
   const url = `/courses/${slug}`;
   const images = sharePicture({ path: url, title, picture: thumbnail, changedAt });
@@ -43,7 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CoursePage({ params }: Props) {
   const { slug } = await params;
   const [page, t] = await Promise.all([getCoursePage(slug), getTranslations('shop')]);
-  if (!page) notFound();
+  if (!page) return <NoCourse />;
   const { document, outline, producers } = page;
   return (
     <SeatProvider slug={slug}>
@@ -71,5 +72,16 @@ export default async function CoursePage({ params }: Props) {
       <RelatedCourses course={document} />
       <BuyBar page={page} />
     </SeatProvider>
+  );
+}
+
+/** No such course, or one that is no longer offered: its learners get on to it. */
+async function NoCourse() {
+  const t = await getTranslations('shop.archived');
+  return (
+    <>
+      <ToArchivedCourse labels={{ looking: t('looking'), learner: t('learner'), signIn: t('signIn') }} />
+      <MissingPage />
+    </>
   );
 }

@@ -3,11 +3,14 @@ import { Contents } from '@/features/courses/contents';
 import { CourseHead } from '@/features/courses/course-head';
 import { Description, Outcomes, Requirements } from '@/features/courses/course-sections';
 import { Trailer } from '@/features/courses/trailer';
+import { MissingPage } from '@/features/frame/missing-page';
 import { draftCourse, draftOutline, inPreview } from '@/features/preview/api';
 
 /** A course's page as it will be, without what learners bring to it. The card that sells it can be looked at and no more. */
 export default async function DraftCoursePage() {
-  const [course, outline] = await inPreview((api) => Promise.all([draftCourse(api), draftOutline(api)]));
+  const found = await inPreview((api) => Promise.all([draftCourse(api), draftOutline(api)]));
+  if (!found) return <MissingPage />;
+  const [course, outline] = found;
   const { document } = course;
   return (
     <div className="container-page grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_21rem]">

@@ -1,7 +1,9 @@
 import { PageView } from '@/blocks/pages/page-view';
+import { MissingPage } from '@/features/frame/missing-page';
 import { draftPage, inPreview } from '@/features/preview/api';
 
 /** An editorial page as it will be. */
 export default async function DraftPage() {
-  return <PageView page={await inPreview(draftPage)} asked={{}} />;
+  const page = await inPreview(draftPage);
+  return page ? <PageView page={page} asked={{}} /> : <MissingPage />;
 }

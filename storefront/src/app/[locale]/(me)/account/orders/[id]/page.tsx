@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
+import { MissingPage } from '@/features/frame/missing-page';
 import { myOrder } from '@/features/orders/api';
 import { OrderView } from '@/features/orders/order-view';
 import { orderPath } from '@/features/orders/paths';
@@ -16,8 +16,7 @@ const ID = /^[\da-f-]{36}$/i;
 /** One order: what it is, how it stands, and what to do next. One comes back here from the payment provider. */
 export default async function OrderPage({ params, searchParams }: PageProps<'/[locale]/account/orders/[id]'>) {
   const [{ id }, { payment }, locale] = await Promise.all([params, searchParams, getLocale()]);
-  if (!ID.test(id)) notFound();
-  const found = await asPerson(orderPath(id), (api) => myOrder(api, id));
-  if (!found) notFound();
+  const found = ID.test(id) ? await asPerson(orderPath(id), (api) => myOrder(api, id)) : null;
+  if (!found) return <MissingPage />;
   return <OrderView order={found.order} locale={locale} problem={!found.isSettled || payment === 'failed'} />;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
 
 import { getCoursePageOf } from '@/features/courses/api';
@@ -9,6 +9,7 @@ import { Contents } from '@/features/courses/contents';
 import { CourseHead } from '@/features/courses/course-head';
 import { Description, Outcomes, Requirements, Teachers } from '@/features/courses/course-sections';
 import { Trailer } from '@/features/courses/trailer';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { ReviewsSection } from '@/features/reviews/reviews-section';
 import { JoinPanel } from '@/features/seat/join-panel';
 import { SeatProvider } from '@/features/seat/seat';
@@ -22,14 +23,14 @@ const visit = cache((slug: string) => asPerson(archivedCoursePath(slug), (api) =
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await visit((await params).slug);
-  return { title: found?.page.document.title };
+  return found ? { title: found.page.document.title } : missingMetadata();
 }
 
 /** A course that is no longer offered, for those who go on in it. */
 export default async function ArchivedCoursePage({ params }: Props) {
   const { slug } = await params;
   const [found, t] = await Promise.all([visit(slug), getTranslations('shop')]);
-  if (!found) notFound();
+  if (!found) return <MissingPage />;
   const { page, seat } = found;
   const { document, live, outline, producers } = page;
   if (live.availability === 'published') redirect(coursePath(slug, live.availability));

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { getCoursePage } from '@/features/courses/api';
 import { courseCrumbs } from '@/features/courses/crumbs';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { findReviews } from '@/features/reviews/api';
 import { Breakdown } from '@/features/reviews/breakdown';
 import { readReviewsChoice, reviewsHref } from '@/features/reviews/query';
@@ -22,7 +22,7 @@ type Props = PageProps<'/[locale]/courses/[slug]/reviews'>;
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, locale, t] = await Promise.all([params, getLocale(), getTranslations('shop.reviews')]);
   const page = await getCoursePage(slug);
-  if (!page) return {};
+  if (!page) return missingMetadata();
   return {
     title: t('pageTitle', { title: page.document.title }),
     alternates: alternatesOf(`/courses/${slug}`, locale),
@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReviewsPage({ params, searchParams }: Props) {
   const [{ slug }, choice, t] = await Promise.all([params, searchParams.then(readReviewsChoice), getTranslations('shop')]);
   const [page, reviews] = await Promise.all([getCoursePage(slug), placeInList(findReviews(slug, choice))]);
-  if (!page || (!reviews && !choice.cursor)) notFound();
+  if (!page || (!reviews && !choice.cursor)) return <MissingPage />;
   if (!reviews) return redirect({ href: reviewsHref(slug, { ...choice, cursor: '' }), locale: await getLocale() });
   const { document, live } = page;
   const path = `/courses/${slug}`;

@@ -1,8 +1,8 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { LessonArticle } from '@/blocks/lesson-article';
+import { MissingPage } from '@/features/frame/missing-page';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { LessonFrame } from '@/features/lesson/lesson-frame';
 import { Neighbours } from '@/features/lesson/neighbours';
@@ -13,10 +13,11 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A lesson as it will be. Nothing is kept of what is done in it. */
 export default async function DraftLessonPage({ params }: PageProps<'/[locale]/preview/[id]/lessons/[lesson]'>) {
   const { id, lesson: lessonId } = await params;
-  if (!ID.test(lessonId)) notFound();
-  const [{ document: course }, { entries }, lesson] = await inPreview((api) =>
-    Promise.all([draftCourse(api), draftOutline(api), draftLesson(api, lessonId)]),
-  );
+  const found = ID.test(lessonId)
+    ? await inPreview((api) => Promise.all([draftCourse(api), draftOutline(api), draftLesson(api, lessonId)]))
+    : null;
+  if (!found) return <MissingPage />;
+  const [{ document: course }, { entries }, lesson] = found;
   const { player } = await getMessages();
   const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: true };
   const lessonPath = (each: string) => `/preview/${id}/lessons/${each}`;

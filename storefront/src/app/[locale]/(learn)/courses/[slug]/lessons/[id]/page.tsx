@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 
 import { LessonArticle } from '@/blocks/lesson-article';
 import { playerOf } from '@/blocks/main-medium';
+import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { visitLesson, type LessonVisit } from '@/features/lesson/api';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { ClosedLesson } from '@/features/lesson/closed-lesson';
@@ -24,14 +24,15 @@ type Props = PageProps<'/[locale]/courses/[slug]/lessons/[id]'>;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-async function visit(params: Props['params']): Promise<LessonVisit> {
+async function visit(params: Props['params']): Promise<LessonVisit | null> {
   const { slug, id } = await params;
-  const found = ID.test(id) ? await visitLesson(slug, id) : null;
-  return found ?? notFound();
+  return ID.test(id) ? visitLesson(slug, id) : null;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { lesson, course } = await visit(params);
+  const found = await visit(params);
+  if (!found) return missingMetadata();
+  const { lesson, course } = found;
   return {
     title: `${lesson.title} · ${course.title}`,
     description: lesson.summary || course.summary,
@@ -41,6 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LessonPage({ params }: Props) {
   const found = await visit(params);
+  if (!found) return <MissingPage />;
   const { course, lesson, entries } = found;
   const { player } = await getMessages();
   const seat = found.isOpen ? found.seat : null;

@@ -1,10 +1,20 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
+import { answerMissing } from '@/lib/answer';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
-export default async function NotFound() {
+/** What search engines and the browser's tab are told where there is nothing. */
+export async function missingMetadata(): Promise<Metadata> {
+  const t = await getTranslations('frame');
+  return { title: t('notFoundTitle'), robots: { index: false } };
+}
+
+/** What a page returns where there is nothing at its address: says so, answers 404 and shows ways on, without scripts too. */
+export async function MissingPage() {
+  answerMissing();
   const t = await getTranslations('frame');
   return (
     <div className="container-page py-20 lg:py-28">
