@@ -24,6 +24,13 @@ class AccountSuspended(NotAllowed):
     message = "This account is suspended. Please write to us."
 
 
+class SessionSuspended(SessionEnded):
+    """The device was signed out because its person is suspended: told only to whoever holds a token of that device."""
+
+    reason = AccountSuspended.reason
+    message = AccountSuspended.message
+
+
 class EmailNotVerified(NotAllowed):
     """Told only to somebody who knows the password."""
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import connection, models
 
 from accounts.access.tokens import read_access_token
-from accounts.enums import Door, Role
-from accounts.errors import SessionEnded
+from accounts.enums import Door, EndReason, Role
+from accounts.errors import SessionEnded, SessionSuspended
 from accounts.models import RoleGrant, TokenFamily, User
 from kit import clock
 
@@ -48,9 +48,15 @@ def signed_in_device(raw_token: str) -> TokenFamily:
         cursor.execute(_DEVICE, values)
         row = cursor.fetchone()
     if row is None:
-        raise SessionEnded
+        raise why_ended(TokenFamily.objects.filter(public_id=claims.family, person__public_id=claims.person))
     split = len(_DEVICE_COLUMNS)
     device = TokenFamily.from_db(connection.alias, _DEVICE_COLUMNS, row[:split])
     device.person = User.from_db(connection.alias, _PERSON_COLUMNS, row[split:-1])
     device.person.roles = frozenset(map(Role, row[-1]))
     return device
+
+
+def why_ended(devices: models.QuerySet[TokenFamily]) -> SessionEnded:
+    """What whoever holds a token of one of these `devices`, none of which is open, is told."""
+    is_suspended = devices.filter(end_reason=EndReason.SUSPENDED, person__is_active=False).exists()
+    return SessionSuspended() if is_suspended else SessionEnded()

@@ -7,9 +7,10 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.access.devices import why_ended
 from accounts.access.tokens import LIFETIME, sign_access_token
 from accounts.enums import Door, EndReason
-from accounts.errors import AccountSuspended, AdminNotOpen, EmailNotVerified, SessionEnded, WrongCredentials
+from accounts.errors import AccountSuspended, AdminNotOpen, EmailNotVerified, WrongCredentials
 from accounts.models import RefreshToken, SignUp, TokenFamily, User
 from accounts.operations.devices import begin_device, end_device
 from accounts.operations.holding import hold_person
@@ -88,7 +89,7 @@ def refresh_tokens(refresh_token: str, *, visitor: Visitor) -> Tokens:
     with transaction.atomic():
         tokens = _next_tokens(refresh_token, visitor)
     if tokens is None:
-        raise SessionEnded
+        raise why_ended(TokenFamily.objects.filter(refresh_tokens__token_hash=hash_key(refresh_token)))
     return tokens
 
 

@@ -45,6 +45,14 @@ test('a session that has ended is there neither for the page nor for the browser
   expect(answer.cookies.get('refresh')).toMatchObject({ value: '', maxAge: 0 });
 });
 
+test('who is suspended is signed out, and led to where that is said', async () => {
+  api.mockImplementation(async () => Response.json({ error: { details: { reason: 'account_suspended' } } }, { status: 401 }));
+  const answer = await visit('/account', { cookie: 'refresh=suspended' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([307, 'http://shop.example/sign-in?suspended']);
+  expect(answer.cookies.get('refresh')).toMatchObject({ value: '', maxAge: 0 });
+  expect(seen).not.toHaveBeenCalled();
+});
+
 test('a session that could not be renewed just now is kept', async () => {
   api.mockRejectedValue(new TypeError('fetch failed'));
   const answer = await visit('/account', { cookie: 'refresh=unsure' });

@@ -3,6 +3,7 @@ import { NextRequest, NextResponse } from 'next/server';
 
 import { routing } from '@/i18n/routing';
 import { askedPath } from '@/lib/asked-paths';
+import { SUSPENDED_PATH } from '@/lib/next-path';
 import { isPersonal } from '@/lib/personal-paths';
 import { plainPath } from '@/lib/plain-path';
 import { isReadable, textPath } from '@/lib/readable-address';
@@ -53,10 +54,18 @@ async function withSession(request: NextRequest): Promise<NextResponse> {
   const tokens = await refreshTokens(refresh, request.headers).catch(() => undefined);
   // The session may well be good: the page says that it cannot be made just now.
   if (tokens === undefined) return withLocale(request);
-  const keep = (jar: WritableJar) => (tokens ? writeTokens(jar, tokens) : clearTokens(jar));
+  if (tokens === 'suspended' && request.method === 'GET') return toSuspended(request);
+  const keep = (jar: WritableJar) => (typeof tokens === 'object' ? writeTokens(jar, tokens) : clearTokens(jar));
   keep({ set: (name, value) => request.cookies.set(name, value) });
   const response = withLocale(new NextRequest(request, { headers: request.headers }));
   keep(response.cookies);
+  return response;
+}
+
+/** Signs the suspended out, once, and says why. */
+function toSuspended(request: NextRequest): NextResponse {
+  const response = NextResponse.redirect(new URL(SUSPENDED_PATH, request.nextUrl), 307);
+  clearTokens(response.cookies);
   return response;
 }
 

@@ -6,10 +6,11 @@ from wagtail.models import APIToken, ModelLogEntry
 from accounts import tasks
 from accounts.access import signed_in_device
 from accounts.access.policies import AdministratorsOnly
-from accounts.enums import Role
+from accounts.enums import EndReason, Role
 from accounts.errors import AddressTaken, DemoPersonInProduction, LastAdministrator, SessionEnded
 from accounts.models import Profile, RoleRequest, SignUp, TermsAcceptance, TokenFamily, User
 from accounts.operations.consents import accept_terms, send_guardian_letter
+from accounts.operations.devices import end_device
 from accounts.operations.people import create_person, restore_person, send_suspended_letter, suspend_person
 from accounts.operations.profiles import update_profile
 from accounts.operations.roles import request_role
@@ -72,6 +73,24 @@ def test_the_suspended_are_out_everywhere_at_once(administrator, client, letters
     with pytest.raises(SessionEnded):
         signed_in_device(token)
     assert sign_in("ana@example.org", PASSWORD, visitor=Visitor())
+
+
+def test_the_suspended_are_told_so_by_a_device_of_theirs_alone(administrator, client):
+    person = UserFactory(email="ana@example.org")
+    before, open_still = (sign_in("ana@example.org", PASSWORD, visitor=Visitor()) for _ in range(2))
+    end_device(before.device, reason=EndReason.SIGNED_OUT, actor=person)
+    suspend_person(person, reason="Spam.", actor=administrator)
+
+    def told(tokens):
+        answer = client.get("/api/v1/me", headers={"Authorization": f"Bearer {tokens.access_token}"})
+        again = client.post("/api/v1/auth/refresh", {"refresh_token": tokens.refresh_token}, "application/json")
+        assert (answer.status_code, again.status_code) == (401, 401)
+        return [each.json()["error"]["details"]["reason"] for each in (answer, again)]
+
+    assert told(open_still) == ["account_suspended"] * 2
+    assert told(before) == ["session_ended"] * 2
+    restore_person(person, reason="A mistake.", actor=administrator)
+    assert told(open_still) == ["session_ended"] * 2
 
 
 def test_api_tokens_of_the_content_api_end_with_a_suspension(administrator):

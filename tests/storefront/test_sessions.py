@@ -1,9 +1,10 @@
 """What a session that ends in the middle of something costs: nothing that was typed, and no way back lost."""
 
+import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import DEMO_PASSWORD, end_all_sessions, sign_in
+from tests.storefront.people import DEMO_PASSWORD, end_all_sessions, sign_in, sign_in_to_admin, sign_up
 
 pytestmark = pytest.mark.browser
 
@@ -63,3 +64,37 @@ def test_signing_in_works_without_scripts(browse):
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto("/account")
     expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+
+
+def suspend(perfomix, browse, email, reason):
+    """As an administrator does in the admin."""
+    page = browse()
+    sign_in_to_admin(page, perfomix, ADMINISTRATOR)
+    with psycopg.connect(perfomix.database) as connection:
+        [person] = connection.execute("SELECT id FROM accounts_user WHERE email = %s", [email]).fetchone()
+    page.goto(f"{perfomix.api}/admin/people/{person}/suspend/")
+    page.get_by_label("Reason").fill(reason)
+    page.get_by_role("main").get_by_role("button", name="Suspend").click()
+    expect(page.get_by_text("Suspended and signed out everywhere.")).to_be_visible()
+
+
+@pytest.mark.parametrize("meanwhile", ["at once", "when the session would be renewed"])
+def test_who_is_suspended_reads_so_and_whom_to_write_to(perfomix, browse, meanwhile):
+    page, email = browse(), f"suspended.{meanwhile.replace(' ', '.')}@example.org"
+    sign_up(page, perfomix, email, "Somebody")
+    suspend(perfomix, browse, email, "Spam in reviews.")
+    browse.complaints.forgive("401 (Unauthorized)", where="/me/summary")
+    if meanwhile != "at once":
+        page.context.clear_cookies(name="access")
+    page.goto("/account/profile")
+    expect(page.get_by_role("heading", level=1, name="Your account is suspended")).to_be_visible()
+    expect(page.get_by_text("until they open it again")).to_be_visible()
+    expect(page.get_by_text("Your session has ended")).to_have_count(0)
+    assert page.context.cookies() == []
+    page.get_by_role("link", name="Sign in with another account").click()
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("have suspended this account")
+    page.get_by_role("main").get_by_role("link", name="Write to us").click()
+    expect(page.get_by_role("heading", level=1, name="Write to us")).to_be_visible()

@@ -43,6 +43,7 @@ test('fields, reason and the time to wait are told', () => {
 
 test('every 401 but a wrong password is a session that ended', () => {
   expect(refused(refusal(401, { reason: 'not_signed_in' }), form()).reason).toBe('session_ended');
+  expect(refused(refusal(401, { reason: 'account_suspended' }), form()).reason).toBe('account_suspended');
   expect(refused(refusal(401, { reason: 'wrong_credentials' }), form()).reason).toBe('wrong_credentials');
 });
 

@@ -16,6 +16,9 @@ export interface FormState {
 
 export const UNTOUCHED: FormState = { outcome: 'untouched' };
 
+/** Why the API answers 401 for another reason than that the session is over. */
+const SAID_OF_PEOPLE = new Set(['wrong_credentials', 'account_suspended']);
+
 const SECRET = /password|key|token/i;
 
 /** What was typed into a form, without secrets and without what the framework added. */
@@ -47,7 +50,7 @@ export function refused(error: unknown, form: FormData): FormState {
   }
   return {
     outcome: 'refused',
-    reason: error.status === 401 && error.reason !== 'wrong_credentials' ? 'session_ended' : error.reason,
+    reason: error.status === 401 && !SAID_OF_PEOPLE.has(error.reason ?? '') ? 'session_ended' : error.reason,
     message: error.message,
     fields: Object.keys(error.fields).length ? error.fields : undefined,
     retryAfterSeconds: error.retryAfterSeconds,

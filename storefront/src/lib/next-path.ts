@@ -22,6 +22,9 @@ export function nextPath(wanted: unknown, fallback = '/learning'): string {
   return pathname + search + hash;
 }
 
+/** Where somebody whose account is suspended is told so. */
+export const SUSPENDED_PATH = '/sign-in?suspended';
+
 /** The address of the sign-in page that leads back to `path`. */
 export function signInPath(path: string): string {
   return `/sign-in?next=${encodeURIComponent(path)}`;

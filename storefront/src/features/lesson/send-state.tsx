@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 
 import { Link } from '@/i18n/navigation';
-import { signInPath } from '@/lib/next-path';
+import { signInPath, SUSPENDED_PATH } from '@/lib/next-path';
 import { Icon } from '@/ui/icon';
 
 import { useLessonSession } from './lesson-session';
@@ -22,10 +22,11 @@ export function SendState({ path }: { path: string }) {
   }
   if (sendState === 'failed') return t('sendFailed');
   if (sendState === 'refused') return t('sendRefused');
-  if (sendState !== 'signed-out') return null;
+  if (sendState !== 'signed-out' && sendState !== 'suspended') return null;
+  const isSuspended = sendState === 'suspended';
   return (
-    <Link href={signInPath(path)} className="font-semibold text-accent-text underline">
-      {t('sendSignedOut')}
+    <Link href={isSuspended ? SUSPENDED_PATH : signInPath(path)} className="font-semibold text-accent-text underline">
+      {t(isSuspended ? 'sendSuspended' : 'sendSignedOut')}
     </Link>
   );
 }

@@ -25,7 +25,6 @@ export function SignInForm({ next, onSignedIn }: Props) {
       onDone={onSignedIn}
       waysOut={{
         email_not_verified: <Link href="/verify-email">{t('sendLetterAgain')}</Link>,
-        account_suspended: <Link href="/contact">{t('writeToUs')}</Link>,
       }}
     >
       {next && <input type="hidden" name="next" value={next} />}

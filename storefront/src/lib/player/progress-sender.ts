@@ -3,10 +3,11 @@ import type { Error as ErrorBody, LessonStateOut, RecordedOut } from '@/lib/api/
 import type { ProgressEvent, ProgressKind, ProgressQueue } from './progress-queue';
 
 /**
- * `waiting`: kept here until the API can be reached. `signed-out`: kept until the person signs in. `failed`: kept, though the
+ * `waiting`: kept here until the API can be reached. `signed-out`: kept until the person signs in, which `suspended`
+ * people cannot. `failed`: kept, though the
  * API did not take it. `refused`: the seat is gone.
  */
-export type SendState = 'saved' | 'sending' | 'waiting' | 'signed-out' | 'failed' | 'refused';
+export type SendState = 'saved' | 'sending' | 'waiting' | 'signed-out' | 'suspended' | 'failed' | 'refused';
 
 const ADDRESS = '/api/v1/me/progress';
 const FIRST_RETRY_MS = 2_000;
@@ -79,10 +80,10 @@ export class ProgressSender {
     } catch {
       return this.tryAgain();
     }
-    if (answer.status === 401) return 'signed-out';
     if (answer.status === 429 || answer.status >= 500) return this.tryAgain(Number(answer.headers.get('Retry-After')) * 1000);
     this.retryMs = FIRST_RETRY_MS;
     const body: unknown = await answer.json().catch(() => null);
+    if (answer.status === 401) return isSuspended(body) ? 'suspended' : 'signed-out';
     if (!answer.ok) {
       // What is wrong in itself would hold up everything behind it.
       const wrong = events.filter((_, place) => namedIn(body).has(place));
@@ -107,3 +108,5 @@ function namedIn(body: unknown): Set<number> {
   const fields = (body as ErrorBody | null)?.error?.details?.fields ?? {};
   return new Set(Object.keys(fields).flatMap((name) => /^events\.(\d+)/.exec(name)?.[1] ?? []).map(Number));
 }
+
+const isSuspended = (body: unknown) => (body as ErrorBody | null)?.error?.details?.reason === 'account_suspended';

@@ -137,6 +137,15 @@ test('when the session has ended all is kept', async () => {
   expect(queue.pending()).toHaveLength(1);
 });
 
+test('who is suspended is told so, and all is kept', async () => {
+  const refusal = { error: { details: { reason: 'account_suspended' } } };
+  const { queue, sender, states } = senderOf(Response.json(refusal, { status: 401 }));
+  sender.record('l', 'complete');
+  await vi.runAllTimersAsync();
+  expect(states.at(-1)).toBe('suspended');
+  expect(queue.pending()).toHaveLength(1);
+});
+
 test('what the API will never take is said and not repeated', async () => {
   const { queue, sender, sent, states } = senderOf(recorded([0]));
   sender.record('l', 'start');

@@ -9,7 +9,7 @@ import { visitorHeaders } from '@/lib/api/visitor';
 import { signInPath } from '@/lib/next-path';
 
 import { clearTokens, readTokens, writeTokens } from './cookies';
-import { refreshTokens } from './refresh';
+import { refreshTokens, SUSPENDED } from './refresh';
 
 /** The API as the signed-in person sees it, or null for visitors. The proxy has renewed the token before. */
 export async function myApi(): Promise<PersonalApi | null> {
@@ -49,16 +49,16 @@ export async function actingApi(): Promise<PersonalApi> {
   const incoming = await headers();
   const { access, refresh } = readTokens(jar);
   if (access) return personalApi(access, visitorHeaders(incoming));
-  const tokens = refresh ? await refreshTokens(refresh, incoming) : null;
-  if (!tokens) {
+  const tokens = refresh ? await refreshTokens(refresh, incoming) : 'ended';
+  if (typeof tokens === 'string') {
     clearTokens(jar);
-    throw sessionEnded();
+    throw sessionOver(tokens === 'suspended' ? SUSPENDED : 'session_ended');
   }
   writeTokens(jar, tokens);
   return personalApi(tokens.access_token, visitorHeaders(incoming));
 }
 
-const sessionEnded = () =>
+const sessionOver = (reason: string) =>
   new ApiError(401, {
-    error: { code: 'UNAUTHORIZED', message: 'Please sign in again.', details: { reason: 'session_ended' } },
+    error: { code: 'UNAUTHORIZED', message: 'Please sign in again.', details: { reason } },
   });

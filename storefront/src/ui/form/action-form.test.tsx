@@ -4,6 +4,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import type { FormState } from '@/lib/forms';
+vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }));
+
 import { onSessionEnded } from '@/lib/session/events';
 import messages from '@/messages/en/forms.json';
 
@@ -56,7 +58,7 @@ test('what the API refuses stands beside its field, and everything typed stays',
 test.each([
   [{ reason: 'rate_limited', retryAfterSeconds: 45 }, 'Too many attempts. Try again in 45 seconds.'],
   [{ reason: 'rate_limited', retryAfterSeconds: 61 }, 'Too many attempts. Try again in 2 minutes.'],
-  [{ reason: 'account_suspended' }, messages.problems.account_suspended],
+  [{ reason: 'account_suspended' }, messages.problems.account_suspended + messages.writeToUs],
   [{ reason: 'of_tomorrow', message: 'The API’s own sentence.' }, 'The API’s own sentence.'],
   [{ reason: 'unavailable' }, messages.problems.unavailable],
 ])('%o is told and focused', async (state, sentence) => {

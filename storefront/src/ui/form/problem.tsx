@@ -3,13 +3,16 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+import { Link } from '@/i18n/navigation';
 import type { FormState } from '@/lib/forms';
 import { Alert } from '@/ui/alert';
 
 /** Why a form was not taken, and the way out of it where there is one. */
 export function Problem({ state, waysOut = {} }: { state: FormState; waysOut?: Record<string, ReactNode> }) {
   const sentence = useSentence(state);
-  const way = waysOut[state.reason ?? ''];
+  const t = useTranslations('forms');
+  // Whatever form it is that meets it.
+  const way = waysOut[state.reason ?? ''] ?? (state.reason === 'account_suspended' && <Link href="/contact">{t('writeToUs')}</Link>);
   return (
     <Alert look="error" role="alert" tabIndex={-1} data-problem>
       <p>{sentence}</p>

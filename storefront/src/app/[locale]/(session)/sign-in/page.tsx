@@ -15,8 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/[locale]/sign-in'>) {
-  const [t, { next: wanted, ended }, me] = await Promise.all([getTranslations('session'), searchParams, whoIsHere()]);
+  const [t, { next: wanted, ended, suspended }, me] = await Promise.all([getTranslations('session'), searchParams, whoIsHere()]);
   const next = wanted === undefined ? undefined : nextPath(wanted);
+  if (suspended !== undefined && !me) return <Suspended />;
   if (me) {
     return (
       <div className="space-y-6">
@@ -48,6 +49,24 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
           </Link>
         </p>
       </div>
+    </div>
+  );
+}
+
+/** What somebody reads who was signed out because their account is suspended. */
+async function Suspended() {
+  const t = await getTranslations('session.suspended');
+  return (
+    <div className="space-y-6">
+      <FormHeading title={t('title')} text={t('who')} />
+      <p className="leading-relaxed">{t('why')}</p>
+      <p className="leading-relaxed">{t('kept')}</p>
+      <Link href="/contact" className={`${buttonClass('primary')} w-full`}>
+        {t('write')}
+      </Link>
+      <Link href="/sign-in" className={`${buttonClass('quiet')} w-full`}>
+        {t('another')}
+      </Link>
     </div>
   );
 }

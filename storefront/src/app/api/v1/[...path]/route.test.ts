@@ -87,6 +87,13 @@ test('a session that has ended is forgotten, and the API answers as to anybody',
   expect([...jar.keys()]).toEqual([]);
 });
 
+test('who is suspended is told so by a page, which needs their session to know', async () => {
+  jar.set('refresh', { value: 'of a suspended person' });
+  api.mockImplementation(async () => Response.json({ error: { details: { reason: 'account_suspended' } } }, { status: 401 }));
+  expect((await get('/api/v1/me/summary')).status).toBe(401);
+  expect([...jar.keys()]).toEqual(['refresh']);
+});
+
 test('an API that does not begin to answer is not waited for without end', async () => {
   vi.useFakeTimers();
   api.mockImplementation(

@@ -39,11 +39,12 @@ function asRead(pathname: string): string {
 
 /** The next access token, kept in the cookies; none where the session has ended. Throws where the API could not be asked. */
 async function renew(refresh: string | undefined, incoming: Headers): Promise<string | undefined> {
-  const tokens = refresh ? await refreshTokens(refresh, incoming) : null;
+  const tokens = refresh ? await refreshTokens(refresh, incoming) : 'ended';
   const jar = await cookies();
-  if (tokens) writeTokens(jar, tokens);
-  else clearTokens(jar);
-  return tokens?.access_token;
+  if (typeof tokens === 'object') writeTokens(jar, tokens);
+  // The suspended are signed out by the next page of their own, which tells them so.
+  else if (tokens === 'ended') clearTokens(jar);
+  return typeof tokens === 'object' ? tokens.access_token : undefined;
 }
 
 export { handle as GET, handle as POST, handle as PUT, handle as PATCH, handle as DELETE };
