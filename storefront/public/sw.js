@@ -1,14 +1,14 @@
 // Shows the offline page where no page can be fetched. Nothing else is kept, and nothing of anybody: no page, no answer of
-// the API. Scripts and styles lie in the browser's own cache, where their names tell their versions.
+// the API. Other pages' scripts and styles lie in the browser's own cache, where their names tell their versions.
 const CACHE = 'offline';
 const PAGE = '/offline';
 
-/** Fetch the offline page and what it needs to look like itself. */
+/** Fetch the offline page and what it needs to look like itself, and to come back. */
 async function keepPage() {
   const page = await fetch(PAGE, { credentials: 'omit' });
   if (!page.ok) return;
   const html = await page.clone().text();
-  const parts = new Set([...html.matchAll(/"(\/_next\/static\/[^"\\]+\.(?:css|woff2)|\/icons\.svg)/g)].map(([, path]) => path));
+  const parts = new Set([...html.matchAll(/"(\/_next\/static\/[^"\\]+\.(?:css|js|woff2)|\/icons\.svg)/g)].map(([, path]) => path));
   const cache = await caches.open(CACHE);
   await Promise.all([...parts].map((path) => cache.add(path)));
   await cache.put(PAGE, page);
@@ -29,7 +29,7 @@ addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(navigate(event));
-  else if (pathname === '/icons.svg' || /^\/_next\/static\/.*\.(css|woff2)$/.test(pathname)) event.respondWith(partOf(request));
+  else if (pathname === '/icons.svg' || /^\/_next\/static\/.*\.(css|js|woff2)$/.test(pathname)) event.respondWith(partOf(request));
 });
 
 async function navigate(event) {

@@ -1,16 +1,21 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
+import { ComeBack } from '@/features/frame/come-back';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
-export const metadata: Metadata = { robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('frame');
+  return { title: t('offlineTitle'), robots: { index: false } };
+}
 
 /** What public/sw.js shows where no page can be fetched. */
 export default async function OfflinePage() {
   const t = await getTranslations('frame');
   return (
     <div className="container-page py-24">
+      <ComeBack />
       <Icon name="offline" className="mb-6 size-12 text-muted" />
       <h1 className="title-page max-w-3xl">{t('offlineTitle')}</h1>
       <p className="mt-5 max-w-xl text-lg">{t('offlineText')}</p>
