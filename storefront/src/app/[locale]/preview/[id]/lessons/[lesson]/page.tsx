@@ -2,9 +2,11 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 
 import { LessonArticle } from '@/blocks/lesson-article';
+import { playerOf } from '@/blocks/main-medium';
 import { MissingPage } from '@/features/frame/missing-page';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { LessonFrame } from '@/features/lesson/lesson-frame';
+import { LessonKeys } from '@/features/lesson/lesson-keys';
 import { Neighbours } from '@/features/lesson/neighbours';
 import { draftCourse, draftLesson, draftOutline, inPreview } from '@/features/preview/api';
 
@@ -29,8 +31,9 @@ export default async function DraftLessonPage({ params }: PageProps<'/[locale]/p
       >
         <div className="min-w-0">
           <LessonArticle lesson={lesson} lessonPath={lessonPath} />
-          <div className="mt-12">
+          <div className="mt-12 flex flex-col gap-6">
             <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
+            <LessonKeys medium={playerOf([...lesson.blocks, ...lesson.resources])} />
           </div>
         </div>
       </LessonFrame>
