@@ -87,6 +87,25 @@ def test_who_leaves_may_come_back_to_their_progress(signed_in):
     assert client.get(f"/api/v1/me/learning/{made.course.slug}").json()["progress"]["percent"] == 50
 
 
+def test_what_i_have_of_a_course_is_told_whatever_it_is(signed_in):
+    made, learner = live_course(lessons=1), UserFactory()
+    client, nothing = signed_in(learner), {"seat": None, "review": None}
+    address = f"/api/v1/courses/{made.course.slug}"
+    assert client.get(f"{address}/mine").json() == nothing
+    assert client.get("/api/v1/courses/no-such-course/mine").json() == nothing
+    client.post(f"{address}/enrolment")
+    assert client.get(f"{address}/mine").json() == {
+        "seat": client.get(f"/api/v1/me/learning/{made.course.slug}").json(),
+        "review": None,
+    }
+    say(client, event(made.lessons[0]))
+    client.put(f"{address}/reviews/mine", {"stars": 4, "text": "Good."})
+    assert client.get(f"{address}/mine").json()["review"] == client.get(f"{address}/reviews/mine").json()
+    assert signed_in(UserFactory()).get(f"{address}/mine").json() == nothing
+    client.delete(f"{address}/reviews/mine")
+    assert client.get(f"{address}/mine").json()["review"] is None
+
+
 def test_joining_twice_with_one_key_answers_alike(signed_in):
     made = live_course()
     client = signed_in(UserFactory())

@@ -16,13 +16,6 @@ PAID = "It is yours"
 THERE = re.compile("^Pay (?!with)")
 
 
-@pytest.fixture(autouse=True)
-def not_joined_yet(browse):
-    """The course's page asks for a seat and a review that its buyers do not have yet."""
-    for where in (f"/me/learning/{COURSE}", f"/courses/{COURSE}/reviews/mine"):
-        browse.complaints.forgive("404 (Not Found)", where=where)
-
-
 def buy(page, course=COURSE):
     """From the course's page to the order that waits for payment."""
     page.goto(f"/courses/{course}")

@@ -96,7 +96,6 @@ def test_long_titles_stay_on_narrow_screens(browse, publish):
     publish("long")
     page = browse(viewport=NARROW)
     # Who has written no review yet is told so by the API's 404.
-    browse.complaints.forgive("404", where="/reviews/mine")
     sign_in(page, "learner@demo.perfomix.example", then="/learning")
     expect(page.get_by_role("heading", name=LONG["word"])).to_be_visible()
     assert wider_than_the_window(page) <= 0, "my learning"

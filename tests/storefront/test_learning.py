@@ -27,8 +27,6 @@ def complete_the_rest(page, *, first):
 
 def test_from_the_start_page_through_a_whole_course_to_a_review_over_two_devices(perfomix, browse):
     page = browse()
-    browse.complaints.forgive("404 (Not Found)", where="/reviews/mine")  # not written yet
-    browse.complaints.forgive("404 (Not Found)", where=f"/me/learning/{COURSE}")  # not joined yet
     sign_up(page, perfomix, "noor@learners.example", "Noor")
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
@@ -65,7 +63,6 @@ def test_from_the_start_page_through_a_whole_course_to_a_review_over_two_devices
 
 def test_signing_in_comes_back_to_where_one_was_going(browse):
     page = browse()
-    browse.complaints.forgive("404 (Not Found)", where="/reviews/mine")  # there is none of this learner's yet
     sign_in(page, "learner@demo.perfomix.example", then=f"/courses/{COURSE}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Six strings")
 

@@ -75,7 +75,9 @@ def test_what_is_not_there_says_so_and_where_to_go_on(browse, path):
     expect(main.get_by_role("link", name=TITLE)).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/learning/no-such-course/course", "/account/orders/no-such-order", f"/account/orders/{NOWHERE}"])
+@pytest.mark.parametrize(
+    "path", ["/learning/no-such-course/course", "/account/orders/no-such-order", f"/account/orders/{NOWHERE}"]
+)
 def test_what_is_not_there_for_somebody_who_signed_in_says_so_too(browse, path):
     page = browse(java_script_enabled=False)
     browse.complaints.forgive("404 (Not Found)", where=path)

@@ -21,7 +21,8 @@ from frontend_api.v1.courses import shapes
 from frontend_api.v1.courses.stored import PRIVATE, PUBLIC, wanted_language
 from frontend_api.v1.courses.views import LANGUAGE
 from frontend_api.v1.me.serializers import PublicProfileOut
-from frontend_api.v1.reviews.views import NEWEST, ReviewOut, reviews_listing
+from frontend_api.v1.reviews.shapes import ReviewOut
+from frontend_api.v1.reviews.views import NEWEST, reviews_listing
 from kit.errors import NotFound
 
 REVIEWS = 6

@@ -9,6 +9,7 @@ from courses.enums import Availability, EnrolmentSource, EnrolmentState
 from courses.operations.progress import EventKind
 from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import CardShape
+from frontend_api.v1.reviews.shapes import MyReviewOut
 
 MOST_EVENTS = 500
 # PostgreSQL's bigint; a client's counter never comes near.
@@ -64,6 +65,13 @@ class LessonInHandOut(serializers.Serializer):
 class MyCourseOut(CourseInHandOut):
     lessons = LessonInHandOut(many=True)
     resume = LessonInHandOut(allow_null=True, help_text="Where to go on.")
+
+
+class MyPartOut(serializers.Serializer):
+    """What I have of a course."""
+
+    seat = MyCourseOut(allow_null=True)
+    review = MyReviewOut(allow_null=True)
 
 
 class EventIn(serializers.Serializer):

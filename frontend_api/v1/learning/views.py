@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import User
 from courses.documents.learning import (
     CourseInHand,
     LessonInHand,
@@ -17,7 +18,7 @@ from courses.documents.learning import (
     where_to_go_on,
 )
 from courses.enums import EnrolmentSource
-from courses.models import Course
+from courses.models import Course, CourseReview
 from courses.operations.enrolment import enrol_learner, leave_course
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
 from frontend_api.authentication import me
@@ -27,6 +28,7 @@ from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sig
 from frontend_api.renderers import dump
 from frontend_api.throttling import CountedWithItsWork
 from frontend_api.v1.learning import serializers as shapes
+from frontend_api.v1.reviews.shapes import MyReviewOut
 from kit.errors import InvalidInput, NotFound
 
 STATES = {"": None, "in_progress": False, "finished": True}
@@ -90,13 +92,24 @@ class MyCourse(APIView):
         operation_id="my_course", summary="One of my courses, lesson by lesson", responses=shapes.MyCourseOut
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
-        found = courses_in_hand(me(request), size=1, course=slug)
-        if not found:
+        found = course_lesson_by_lesson(me(request), slug)
+        if found is None:
             raise NotFound
-        lessons = lessons_in_hand(me(request), slug)
-        resume = where_to_go_on(lessons)
-        rest = {"lessons": [lesson_fields(each) for each in lessons], "resume": resume and lesson_fields(resume)}
-        body = b"{" + course_fields(found[0]) + b"," + dump(rest)[1:]
+        return HttpResponse(found, content_type="application/json")
+
+
+class MyPart(APIView):
+    @extend_schema(
+        operation_id="my_part",
+        summary="What I have of a course",
+        description="My seat and my review, null where there is none; also of a course that is not, or not for me.",
+        responses=shapes.MyPartOut,
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        seat = course_lesson_by_lesson(me(request), slug) or b"null"
+        written = CourseReview.objects.filter(course__slug=slug, learner=me(request), deleted_at=None)
+        review = written.select_related("learner").first()
+        body = b'{"seat":' + seat + b',"review":' + dump(MyReviewOut(review).data if review else None) + b"}"
         return HttpResponse(body, content_type="application/json")
 
 
@@ -124,6 +137,17 @@ class MyProgress(CountedWithItsWork, APIView):
         ]
         recorded = record_progress(me(request), events)
         return Response({"lessons": recorded.lessons, "refused": recorded.refused})
+
+
+def course_lesson_by_lesson(person: User, slug: str) -> bytes | None:
+    """One of a person's courses as it goes out; None where they have no seat."""
+    found = courses_in_hand(person, size=1, course=slug)
+    if not found:
+        return None
+    lessons = lessons_in_hand(person, slug)
+    resume = where_to_go_on(lessons)
+    rest = {"lessons": [lesson_fields(each) for each in lessons], "resume": resume and lesson_fields(resume)}
+    return b"{" + course_fields(found[0]) + b"," + dump(rest)[1:]
 
 
 def course_fields(course: CourseInHand) -> bytes:

@@ -23,6 +23,7 @@ from courses.operations.course_reviews import (
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
+from frontend_api.v1.reviews.shapes import MyReviewOut, ReviewOut
 from kit.errors import InvalidInput
 from moderation.enums import Reason, ReportState
 from moderation.gates import kinds
@@ -31,26 +32,6 @@ from moderation.operations import report_thing
 REPORTABLE_KINDS = sorted(kinds())
 NEWEST = ("-created_at", "-pk")
 SORTS = {"new": NEWEST, "best": ("-stars", "-pk"), "worst": ("stars", "pk")}
-
-
-class ReviewOut(serializers.Serializer):
-    """A review as everybody reads it. Learners are named as they call themselves."""
-
-    id = serializers.UUIDField(source="public_id")
-    stars = serializers.IntegerField()
-    text = serializers.CharField()
-    learner = serializers.CharField(source="learner.display_name")
-    created_at = serializers.DateTimeField()
-    edited_at = serializers.DateTimeField(allow_null=True)
-    answer = serializers.CharField()
-    answered_at = serializers.DateTimeField(allow_null=True)
-
-
-class MyReviewOut(ReviewOut):
-    is_hidden = serializers.SerializerMethodField()
-
-    def get_is_hidden(self, review: CourseReview) -> bool:
-        return review.hidden_at is not None
 
 
 class ReviewIn(serializers.Serializer):

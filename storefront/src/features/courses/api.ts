@@ -37,11 +37,11 @@ export const getCoursePage = cache(async (slug: string) => {
 /** The page of a course that has left the public pages, for one of its people; null where they may not see it either. */
 export async function getCoursePageOf(api: PersonalApi, slug: string) {
   const request = { params: { path: { slug } }, ...fresh };
-  const [page, seat] = await Promise.all([
+  const [page, part] = await Promise.all([
     api.GET('/api/v1/courses/{slug}/page', request).then(unwrapOrNull),
-    api.GET('/api/v1/me/learning/{slug}', request).then(unwrapOrNull),
+    api.GET('/api/v1/courses/{slug}/mine', request).then(unwrap),
   ]);
-  return page && { page, seat };
+  return page && { page, part };
 }
 
 /** Categories, styles and levels, in their order. */

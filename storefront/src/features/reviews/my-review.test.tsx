@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 
-vi.mock('@/features/seat/seat', () => ({ useSeat: () => ({ percent: 0 }) }));
+const mine = { id: 'r', stars: 4, text: 'Good.', is_hidden: false };
+vi.mock('@/features/seat/seat', () => ({ useSeat: () => ({ percent: 0 }), useKnownReview: () => mine }));
 
 import { MyReview, type MyReviewLabels } from './my-review';
 
@@ -15,8 +16,7 @@ afterEach(() => {
 });
 
 async function remove(answer: Response) {
-  const mine = { id: 'r', stars: 4, text: 'Good.', is_hidden: false };
-  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => (init.method === 'DELETE' ? answer : Response.json(mine)));
+  vi.stubGlobal('fetch', async () => answer);
   render(<MyReview slug="salsa" labels={labels} />);
   fireEvent.click(await screen.findByText('remove'));
   fireEvent.click(screen.getByText('removeYes'));

@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 
-import { useSeat } from '@/features/seat/seat';
+import { useKnownReview, useSeat } from '@/features/seat/seat';
 import { ask } from '@/lib/api/browser';
 import { ApiError } from '@/lib/api/errors';
 import type { MyReviewOut } from '@/lib/api/schema';
@@ -39,22 +39,15 @@ type Mode = 'reading' | 'writing' | 'saving' | 'removing';
 export function MyReview({ slug, labels }: { slug: string; labels: MyReviewLabels }) {
   const seat = useSeat();
   const address = `/api/v1/courses/${encodeURIComponent(slug)}/reviews/mine` as const;
-  const [mine, setMine] = useState<MyReviewOut | null | undefined>(undefined);
+  const known = useKnownReview();
+  const [changed, setMine] = useState<MyReviewOut | null | undefined>(undefined);
+  const mine = changed === undefined ? known : changed;
   const [mode, setMode] = useState<Mode>('reading');
   const [said, setSaid] = useState('');
   const [wrong, setWrong] = useState<{ stars?: string; text?: string; all?: string }>({});
   const opener = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
-    if (!seat) return;
-    const stop = new AbortController();
-    ask<MyReviewOut>(address, { signal: stop.signal }).then(setMine, (error: unknown) => {
-      if (isMissing(error)) setMine(null);
-    });
-    return () => stop.abort();
-  }, [seat, address]);
-
-  if (!seat || mine === undefined) return null;
+  if (!seat) return null;
 
   function finish(review: MyReviewOut | null, words: string) {
     setMine(review);

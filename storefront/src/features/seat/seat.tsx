@@ -3,33 +3,41 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 
 import { ask } from '@/lib/api/browser';
-import type { MyCourseOut, PaginatedTaughtCourseOutList } from '@/lib/api/schema';
+import type { MyCourseOut, MyPartOut, MyReviewOut, PaginatedTaughtCourseOutList } from '@/lib/api/schema';
 import { useIsSignedIn } from '@/features/session/use-is-signed-in';
 import { useSummary } from '@/features/session/use-summary';
 
 /** What the person before the screen has to do with a course; null until that is known, and for visitors. */
 export type Seat = Pick<MyCourseOut, 'enrolment' | 'progress' | 'resume'> | null;
 
-const SeatContext = createContext<Seat>(null);
+/** What a page that knows it says of the person before the screen. */
+export interface Part {
+  seat: Seat;
+  review: MyReviewOut | null;
+}
+
+const NONE: Part = { seat: null, review: null };
+
+const PartContext = createContext<Part>(NONE);
 const TeachesContext = createContext(false);
 
-/** Finds out, on a page that is the same for everybody, whether this person has a seat in the course; unless it is `known`. */
-export function SeatProvider({ slug, known, children }: { slug: string; known?: Seat; children: ReactNode }) {
+/** Finds out, on a page that is the same for everybody, whether this person has a seat in the course, and what they say of it; unless it is `known`. */
+export function SeatProvider({ slug, known, children }: { slug: string; known?: Part; children: ReactNode }) {
   const isSignedIn = useIsSignedIn();
-  const [seat, setSeat] = useState<Seat>(known ?? null);
+  const [part, setPart] = useState<Part>(known ?? NONE);
   useEffect(() => {
     if (!isSignedIn || known !== undefined) return;
     const stop = new AbortController();
-    ask<MyCourseOut>(`/api/v1/me/learning/${encodeURIComponent(slug)}`, { signal: stop.signal }).then(setSeat, () => {
-      // Without a seat, or without an answer: the page stays as visitors see it, and joining says what is wrong.
+    ask<MyPartOut>(`/api/v1/courses/${encodeURIComponent(slug)}/mine`, { signal: stop.signal }).then(setPart, () => {
+      // Without an answer the page stays as visitors see it, and joining says what is wrong.
     });
     return () => stop.abort();
   }, [isSignedIn, known, slug]);
   const teaches = useTeaches(slug);
   return (
-    <SeatContext value={seat}>
+    <PartContext value={part}>
       <TeachesContext value={teaches}>{children}</TeachesContext>
-    </SeatContext>
+    </PartContext>
   );
 }
 
@@ -52,7 +60,10 @@ function useTeaches(slug: string): boolean {
 }
 
 /** The seat, whatever has become of it. */
-export const useSeat = () => useContext(SeatContext);
+export const useSeat = () => useContext(PartContext).seat;
+
+/** The review that the person before the screen has written of the course. */
+export const useKnownReview = () => useContext(PartContext).review;
 
 /** Whether the person before the screen writes the course. */
 export const useTeachesIt = () => useContext(TeachesContext);

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useIsSignedIn } from '@/features/session/use-is-signed-in';
 import { Link, useRouter } from '@/i18n/navigation';
 import { ask } from '@/lib/api/browser';
-import type { MyCourseOut } from '@/lib/api/schema';
+import type { MyPartOut } from '@/lib/api/schema';
 import { archivedCoursePath } from '@/lib/course-path';
 import { signInPath } from '@/lib/next-path';
 
@@ -26,8 +26,8 @@ export function ToArchivedCourse({ labels }: Props) {
   useEffect(() => {
     if (!isSignedIn) return;
     const stop = new AbortController();
-    ask<MyCourseOut>(`/api/v1/me/learning/${encodeURIComponent(slug)}`, { signal: stop.signal }).then(
-      (seat) => (isOpen(seat) ? router.replace(path) : setLooking(false)),
+    ask<MyPartOut>(`/api/v1/courses/${encodeURIComponent(slug)}/mine`, { signal: stop.signal }).then(
+      ({ seat }) => (isOpen(seat) ? router.replace(path) : setLooking(false)),
       () => stop.signal.aborted || setLooking(false),
     );
     return () => stop.abort();

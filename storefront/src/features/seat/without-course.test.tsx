@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { ClosedLesson } from '@/features/courses/closed-lesson';
 
-import { SeatProvider, type Seat } from './seat';
+import { SeatProvider, type Part } from './seat';
 import { WithoutCourse } from './without-course';
 
 vi.mock('@/features/session/use-is-signed-in', () => ({ useIsSignedIn: () => true }));
@@ -12,7 +12,7 @@ vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string;
 
 afterEach(cleanup);
 
-const seat = (state: string) => ({ enrolment: { state } }) as unknown as Seat;
+const seat = (state: string) => ({ enrolment: { state } }) as Part['seat'];
 
 test.each([
   ['nobody', null, true],
@@ -21,7 +21,7 @@ test.each([
   ['who has left', seat('left'), true],
 ])('to %s a course is offered, or its lessons open', (_, known, isOffered) => {
   render(
-    <SeatProvider slug="c" known={known}>
+    <SeatProvider slug="c" known={{ seat: known, review: null }}>
       <WithoutCourse>€49</WithoutCourse>
       <ClosedLesson href="/l" title="Adagio" length="5 min" locked="for learners" />
     </SeatProvider>,

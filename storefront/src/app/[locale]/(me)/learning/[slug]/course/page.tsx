@@ -31,11 +31,12 @@ export default async function ArchivedCoursePage({ params }: Props) {
   const { slug } = await params;
   const [found, t] = await Promise.all([visit(slug), getTranslations('shop')]);
   if (!found) return <MissingPage />;
-  const { page, seat } = found;
+  const { page, part } = found;
+  const { seat } = part;
   const { document, live, outline, producers } = page;
   if (live.availability === 'published') redirect(coursePath(slug, live.availability));
   return (
-    <SeatProvider slug={slug} known={seat}>
+    <SeatProvider slug={slug} known={part}>
       <div className="container-page grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="lg:col-start-1">
           <CourseHead course={page} />

@@ -51,7 +51,7 @@ export default async function ReviewsPage({ params, searchParams }: Props) {
           <ReviewSorts slug={slug} choice={choice} />
           <div className="mt-8">
             {reviews.results.length ? (
-              <SeatProvider slug={slug} known={null}>
+              <SeatProvider slug={slug} known={{ seat: null, review: null }}>
                 <ReviewList reviews={reviews.results} producer={document.producer.name} path={reviewsHref(slug, choice)} as="h2" />
               </SeatProvider>
             ) : (
