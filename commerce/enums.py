@@ -49,8 +49,19 @@ class RefundReason(models.TextChoices):
     """Why money went back. What Stripe tells of and nobody here asked for is `elsewhere`."""
 
     NOT_DELIVERED = "not_delivered", _("Could not be delivered")
+    BY_POLICY = "by_policy", _("Given back by the buyer")
+    BY_REQUEST = "by_request", _("Asked for by the buyer")
     BY_STAFF = "by_staff", _("Given back by staff")
     ELSEWHERE = "elsewhere", _("Given back at the payment provider")
+
+
+class RequestState(models.TextChoices):
+    """What became of asking for money back; what was given back meanwhile needs no answer."""
+
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    SETTLED = "settled", _("Given back meanwhile")
 
 
 class PaperKind(models.TextChoices):

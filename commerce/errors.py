@@ -60,6 +60,21 @@ class ProviderSilent(DomainError):
     message = "The payment provider does not answer just now. You have not been charged twice; please try again soon."
 
 
+class NothingLeft(Conflict):
+    reason = "nothing_left"
+    message = "{title} has been given back already, or is on its way."
+
+
+class NotByPolicy(Conflict):
+    reason = "not_by_policy"
+    message = "{title} can no longer be given back just like that. You can still ask us."
+
+
+class RequestDecided(Conflict):
+    reason = "request_decided"
+    message = "This request is {state} already."
+
+
 class MoreThanPaid(Conflict):
     reason = "more_than_paid"
     message = "That is more than what is left of this payment."

@@ -51,6 +51,9 @@ class Sellable(Protocol):
     def revoke(self, sellable_id: UUID, buyer: Any) -> None:
         """Take back what was given back in money. Revoking twice changes nothing."""
 
+    def progress(self, sellable_id: UUID, buyer: Any) -> int:
+        """How much of it the buyer has had by now, in percent: what they may give back depends on it."""
+
     def address(self, sellable_id: UUID) -> str:
         """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""
 

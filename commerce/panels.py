@@ -23,6 +23,10 @@ def install_settings() -> None:
                 heading=_("On receipts and invoices"),
                 help_text=_("Papers keep what stood here when they were issued."),
             ),
+            MultiFieldPanel(
+                [FieldPanel("refund_days"), FieldPanel("refund_progress_percent")],
+                heading=_("Money back without asking"),
+            ),
         ]
     )
     register_setting(SellingSettings, icon="list-ul", order=120)

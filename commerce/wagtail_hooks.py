@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from commerce import admin
-from commerce.viewsets import OrderViewSet
+from commerce.viewsets import OrderViewSet, RefundRequestViewSet
 
 __all__ = ["admin"]
 
@@ -14,8 +14,16 @@ __all__ = ["admin"]
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.refund_order", _("Give money back"), _("Money given back"))
+    actions.register_action("commerce.give_back", _("Give a thing back"), _("Thing given back"))
+    actions.register_action("commerce.ask_refund", _("Ask for money back"), _("Money back asked for"))
+    actions.register_action("commerce.decline_refund", _("Decline money back"), _("Money back declined"))
 
 
 @hooks.register("register_admin_viewset")
 def orders_viewset() -> OrderViewSet:
     return OrderViewSet("orders")
+
+
+@hooks.register("register_admin_viewset")
+def refund_requests_viewset() -> RefundRequestViewSet:
+    return RefundRequestViewSet("refund_requests")

@@ -1,5 +1,6 @@
 """Import models from here; the modules beside are for upkeep."""
 
+from commerce.models.giving_back import RefundRequest, RefundTerms
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
 from commerce.models.papers import Paper, PaperSeries
@@ -23,6 +24,8 @@ __all__ = [
     "Price",
     "Refund",
     "RefundPart",
+    "RefundRequest",
+    "RefundTerms",
     "SellerTerm",
     "SellingSettings",
     "StripeEvent",

@@ -2,13 +2,14 @@
 
 from typing import Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
 
 
 class SellingSettings(BaseGenericSetting):
-    """Who sells, as papers name them."""
+    """Who sells, as papers name them, and what buyers may give back."""
 
     business_name = models.CharField(
         _("name"), max_length=200, blank=True, help_text=_("Of the company or person who sells; on every receipt.")
@@ -31,6 +32,20 @@ class SellingSettings(BaseGenericSetting):
         max_length=1000,
         blank=True,
         help_text=_("For example why no tax is shown. Receipts keep the note that stood here when they were issued."),
+    )
+    refund_days = models.PositiveSmallIntegerField(
+        _("days to give something back"),
+        default=14,
+        validators=[MaxValueValidator(365)],
+        help_text=_(
+            "From the day it was paid; 0 where nothing can be given back without asking. Holds for new orders."
+        ),
+    )
+    refund_progress_percent = models.PositiveSmallIntegerField(
+        _("how far one may have come"),
+        default=30,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In percent: of a course, how many of its lessons were opened. Holds for new orders."),
     )
 
     class Meta:

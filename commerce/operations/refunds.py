@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, RefundState
+from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, RefundState, RequestState
 from commerce.errors import MoreThanPaid, OrderNotPaid
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
@@ -42,12 +42,14 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) 
         return refund
 
 
-def intend_refund(payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason) -> Refund:
+def intend_refund(
+    payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason, words: str = ""
+) -> Refund:
     """Write down what is to be given back, and have it done. The caller holds the order's lock. Raises MoreThanPaid."""
     for line, amount in amounts.items():
         if not 0 < amount <= left_of(line):
             raise MoreThanPaid
-    refund = Refund.objects.create(payment=payment, reason=reason, amount_minor=sum(amounts.values()))
+    refund = Refund.objects.create(payment=payment, reason=reason, words=words, amount_minor=sum(amounts.values()))
     RefundPart.objects.bulk_create(
         RefundPart(refund=refund, line=line, amount_minor=amount) for line, amount in amounts.items()
     )
@@ -151,6 +153,7 @@ def _take_back(line: OrderLine, amount: int, order: Order) -> None:
     if line.refunded_minor == line.total_minor:
         line.claims = False
         fields.append("claims")
+        line.refund_requests.waiting().update(state=RequestState.SETTLED, decided_at=clock.now())
         if line.granted_at is not None and line.revoked_at is None:
             sellable(line.sellable_kind).revoke(line.sellable_id, order.buyer)
             line.revoked_at = clock.now()

@@ -15,6 +15,7 @@ from commerce.gateways import CheckoutTruth, GatewayRefused, GatewayUnavailable,
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.checkout import give_up_payment
+from commerce.operations.giving_back import freeze_terms
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.papers import issue_credit_notes, issue_receipt
@@ -121,6 +122,7 @@ def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> Booking:
     if order.state == OrderState.PENDING:
         order.state, order.paid_at = OrderState.PAID, clock.now()
         order.save(update_fields=["state", "paid_at"])
+        freeze_terms(order)
     lines = order.lines.prefetch_related("shares").order_by("pk")
     received = {Account(AccountPurpose.GATEWAY, order.currency): order.total_minor}
     owed = [_owed(line, order) for line in lines]

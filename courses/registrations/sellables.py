@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from commerce.gates import Offer, Payee, register_sellable
 from commerce.operations.prices import price_held
 from courses.enums import EnrolmentSource
-from courses.models import Course
+from courses.models import Course, CourseDocument, LessonProgress
 from courses.operations.enrolment import (
     SELLABLE_KIND,
     end_bought_seat,
@@ -52,6 +53,13 @@ class SellableCourse:
 
     def revoke(self, sellable_id: UUID, buyer: Any) -> None:
         end_bought_seat(Course.objects.get(public_id=sellable_id), buyer)
+
+    def progress(self, sellable_id: UUID, buyer: Any) -> int:
+        """How many of the lessons were opened; a started percent counts."""
+        course = Course.objects.get(public_id=sellable_id)
+        total = CourseDocument.objects.filter(course=course).aggregate(most=Max("lesson_count"))["most"] or 0
+        opened = LessonProgress.objects.filter(course=course, learner=buyer).count()
+        return min(100, -(-100 * opened // total)) if total else 0
 
     def address(self, sellable_id: UUID) -> str:
         course = Course.objects.filter(public_id=sellable_id).first()

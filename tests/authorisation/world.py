@@ -249,6 +249,7 @@ class World:
                 total = Money(payment.amount_minor, payment.currency)
                 apply_truth(payment, CheckoutTruth(f"cs_{payment.pk}", SessionState.COMPLETE, True, total))
                 self.things[f"{name}.order"] = order.public_id
+                self.things[f"{name}.line"] = order.lines.get().public_id
                 self.things[f"{name}.paper"] = order.papers.get().public_id
 
     def _files(self) -> None:

@@ -52,3 +52,25 @@ export async function cancelOrder(_: FormState, form: FormData): Promise<FormSta
   refresh();
   return done();
 }
+
+/** Give a thing of an order back; its price goes back the way it came. */
+export async function giveBack(_: FormState, form: FormData): Promise<FormState> {
+  return moneyBack('/api/v1/me/orders/{public_id}/refunds', form);
+}
+
+/** Ask for money that the terms of the order do not give back. */
+export async function askForMoneyBack(_: FormState, form: FormData): Promise<FormState> {
+  return moneyBack('/api/v1/me/orders/{public_id}/refund-requests', form);
+}
+
+async function moneyBack(path: '/api/v1/me/orders/{public_id}/refunds' | '/api/v1/me/orders/{public_id}/refund-requests', form: FormData) {
+  try {
+    const params = { path: { public_id: text(form, 'order') } };
+    const body = { line: text(form, 'line'), words: text(form, 'words') };
+    unwrap(await (await actingApi()).POST(path, { params, body, ...fresh }));
+  } catch (error) {
+    return refused(error, form);
+  }
+  refresh();
+  return done();
+}

@@ -2,7 +2,7 @@ import 'server-only';
 
 import { ApiError, unwrap, unwrapOrNull } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
-import type { OrderOut } from '@/lib/api/schema';
+import type { GivingBackOut, OrderOut } from '@/lib/api/schema';
 
 const path = (public_id: string) => ({ params: { path: { public_id } } });
 
@@ -24,4 +24,10 @@ export async function myOrder(api: PersonalApi, id: string): Promise<{ order: Or
     if (error instanceof ApiError && error.status === 503) return { order, isSettled: false };
     throw error;
   }
+}
+
+/** What of a paid order may be given back, and what was asked for; nothing for orders that were never paid. */
+export async function givingBack(api: PersonalApi, order: OrderOut): Promise<GivingBackOut[]> {
+  if (order.state !== 'paid' && order.state !== 'refunded') return [];
+  return unwrap(await api.GET('/api/v1/me/orders/{public_id}/refunds', path(order.id))).lines;
 }

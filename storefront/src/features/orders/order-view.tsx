@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
-import type { OrderOut } from '@/lib/api/schema';
+import type { GivingBackOut, OrderOut } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { ButtonForm } from '@/ui/form/button-form';
@@ -9,17 +9,20 @@ import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 
 import { cancelOrder } from './actions';
+import { GivingBack } from './giving-back';
 import { Papers } from './papers';
 import { payPath } from './paths';
 
 interface Props {
   order: OrderOut;
+  /** What of it may be given back. */
+  lines: GivingBackOut[];
   locale: string;
   /** Whether the payment provider did not answer just now. */
   problem: boolean;
 }
 
-export async function OrderView({ order, locale, problem }: Props) {
+export async function OrderView({ order, lines, locale, problem }: Props) {
   const t = await getTranslations('account');
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const isPending = order.state === 'pending';
@@ -75,6 +78,7 @@ export async function OrderView({ order, locale, problem }: Props) {
           {t('backToTheCourse')}
         </Link>
       )}
+      <GivingBack order={order} lines={lines} locale={locale} />
       <Papers order={order} />
     </>
   );

@@ -839,6 +839,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/orders/{public_id}/refund-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for money back beyond the terms
+         * @description Administrators decide; the answer comes as a notice and by letter.
+         */
+        post: operations["ask_for_money_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/orders/{public_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of an order may be given back
+         * @description The terms are those that held when the order was paid.
+         */
+        get: operations["order_refunds"];
+        put?: never;
+        /**
+         * Give something back
+         * @description Its price goes back the way it came, and access to it ends. Doing it twice does it once.
+         */
+        post: operations["give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/orders/{public_id}/settlement": {
         parameters: {
             query?: never;
@@ -1502,6 +1546,12 @@ export interface components {
             next_cursor: string | null;
             results: components["schemas"]["ArticleCardShape"][];
         };
+        AskForMoneyInRequest: {
+            /** Format: uuid */
+            line: string;
+            /** @description Why, in a few words. */
+            words: string;
+        };
         /** @description A sound. `file` is null when it is gone. */
         AudioBlock: {
             /** Format: uuid */
@@ -1551,6 +1601,8 @@ export interface components {
             url: string;
             width: number;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description A few lines that should not be overlooked. */
         CalloutBlock: {
             /** Format: uuid */
@@ -2276,6 +2328,30 @@ export interface components {
                 }[];
             };
         };
+        GiveBackInRequest: {
+            /** Format: uuid */
+            line: string;
+            /** @description Why, if one likes. */
+            words?: string;
+        };
+        GivingBackOut: {
+            /** @description What would come back. */
+            amount_minor: number;
+            /** @description Whether it may be given back without asking. */
+            readonly is_open: boolean;
+            /** @description Up to which progress it may be given back. */
+            limit_percent: number;
+            /** Format: uuid */
+            line: string;
+            progress_percent: number;
+            /** @description What was asked for last; null where nothing was. */
+            readonly request: components["schemas"]["RefundRequestOut"] | null;
+            title: string;
+            /** Format: date-time */
+            until: string | null;
+            /** @description Why it may not; empty where it may. */
+            why_not: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+        };
         /** @description Links under a heading. */
         GroupEntry: {
             /** Format: uuid */
@@ -2854,6 +2930,9 @@ export interface components {
         };
         /** @enum {string} */
         OrderOutStateEnum: "pending" | "paid" | "refunded" | "cancelled";
+        OrderRefundsOut: {
+            lines: components["schemas"]["GivingBackOut"][];
+        };
         /** @description A chapter with what stands in it. */
         OutlineChapter: {
             description: string;
@@ -3211,6 +3290,15 @@ export interface components {
         };
         /** @enum {string} */
         RefundOutStateEnum: "intended" | "pending" | "succeeded" | "failed";
+        RefundRequestOut: {
+            answer: string;
+            /** Format: date-time */
+            asked_at: string;
+            state: components["schemas"]["RefundRequestOutStateEnum"];
+            words: string;
+        };
+        /** @enum {string} */
+        RefundRequestOutStateEnum: "waiting" | "approved" | "declined" | "settled";
         /** @enum {string} */
         ReportableKind: "course_review";
         ReportInRequest: {
@@ -3613,6 +3701,8 @@ export interface components {
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
+        /** @enum {string} */
+        WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -3881,11 +3971,13 @@ export type ArticleCardShape = components['schemas']['ArticleCardShape'];
 export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
 export type ArticlesOut = components['schemas']['ArticlesOut'];
+export type AskForMoneyInRequest = components['schemas']['AskForMoneyInRequest'];
 export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
 export type AvailabilityEnum = components['schemas']['AvailabilityEnum'];
 export type AvatarOut = components['schemas']['AvatarOut'];
+export type BlankEnum = components['schemas']['BlankEnum'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
@@ -3927,6 +4019,8 @@ export type FeaturesBlock = components['schemas']['FeaturesBlock'];
 export type FoundAnswersOut = components['schemas']['FoundAnswersOut'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
+export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
+export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HeadingBlock = components['schemas']['HeadingBlock'];
 export type HelpAnswerShape = components['schemas']['HelpAnswerShape'];
@@ -3983,6 +4077,7 @@ export type NullEnum = components['schemas']['NullEnum'];
 export type OrderInRequest = components['schemas']['OrderInRequest'];
 export type OrderOut = components['schemas']['OrderOut'];
 export type OrderOutStateEnum = components['schemas']['OrderOutStateEnum'];
+export type OrderRefundsOut = components['schemas']['OrderRefundsOut'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
@@ -4029,6 +4124,8 @@ export type RecordedOut = components['schemas']['RecordedOut'];
 export type RefreshInRequest = components['schemas']['RefreshInRequest'];
 export type RefundOut = components['schemas']['RefundOut'];
 export type RefundOutStateEnum = components['schemas']['RefundOutStateEnum'];
+export type RefundRequestOut = components['schemas']['RefundRequestOut'];
+export type RefundRequestOutStateEnum = components['schemas']['RefundRequestOutStateEnum'];
 export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
@@ -4079,6 +4176,7 @@ export type TypeEnum = components['schemas']['TypeEnum'];
 export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WantedRole = components['schemas']['WantedRole'];
+export type WhyNotEnum = components['schemas']['WhyNotEnum'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -5836,6 +5934,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_for_money_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForMoneyInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRefundsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRefundsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRefundsOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
