@@ -24,7 +24,8 @@ class OrderState(models.TextChoices):
 ORDER_MOVES: dict[str, frozenset[str]] = {
     OrderState.PENDING: frozenset({OrderState.PAID, OrderState.CANCELLED}),
     OrderState.PAID: frozenset({OrderState.REFUNDED}),
-    OrderState.REFUNDED: frozenset(),
+    # Only when the bank sends a refund back: the money is ours again, and owed.
+    OrderState.REFUNDED: frozenset({OrderState.PAID}),
     OrderState.CANCELLED: frozenset(),
 }
 
@@ -65,10 +66,11 @@ class RequestState(models.TextChoices):
 
 
 class PaperKind(models.TextChoices):
-    """What is handed to a buyer: that they paid, and that money went back."""
+    """What is handed to a buyer: that they paid, that money went back, and that it came back from the bank."""
 
     RECEIPT = "receipt", _("Receipt")
     CREDIT_NOTE = "credit_note", _("Credit note")
+    CORRECTION = "correction", _("Correction of a credit note")
 
 
 class AccountPurpose(models.TextChoices):
@@ -85,3 +87,4 @@ class LedgerKind(models.TextChoices):
     PAYMENT = "payment", _("Payment")
     FEE = "fee", _("Fee")
     REFUND = "refund", _("Refund")
+    RETURN = "return", _("Refund sent back by the bank")

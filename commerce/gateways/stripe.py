@@ -79,10 +79,13 @@ def open_checkout(checkout: Checkout) -> CheckoutTruth:
     return _truth(_call("checkout.sessions", "create", params, {"idempotency_key": str(checkout.key)}))
 
 
-def read_checkout(session_id: str) -> CheckoutTruth:
-    """How the hosted page stands, with its charge, the fee on it and all refunds."""
+def read_checkout(session_id: str, *, has_refunds: bool = False) -> CheckoutTruth:
+    """How the hosted page stands, with its charge, the fee on it and all refunds.
+
+    `has_refunds` asks for them although the charge shows none: the bank may have sent them back.
+    """
     session = _call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
-    return _truth(session)
+    return _truth(session, has_refunds=has_refunds)
 
 
 def close_checkout(session_id: str) -> None:
@@ -207,7 +210,7 @@ def _call(noun: str, verb: str, *arguments: Any) -> Any:
         raise GatewayUnavailable from failure
 
 
-def _truth(session: Any) -> CheckoutTruth:
+def _truth(session: Any, *, has_refunds: bool = False) -> CheckoutTruth:
     intent = session.payment_intent
     known = intent is not None and not isinstance(intent, str)
     charge = intent.latest_charge if known else None
@@ -227,7 +230,7 @@ def _truth(session: Any) -> CheckoutTruth:
         charge_id=charge.id if charge is not None else None,
         fee_id=kept.id if kept is not None else None,
         fee=our_amount(kept.fee, kept.currency) if kept is not None else None,
-        refunds=_refunds(intent.id, currency) if charge is not None and charge.amount_refunded else (),
+        refunds=_refunds(intent.id, currency) if charge is not None and (charge.amount_refunded or has_refunds) else (),
         payer=_payer(session, charge),
     )
 

@@ -34,7 +34,7 @@ class Paper(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveBigIntegerField(editable=False, default=0)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="papers")
-    refund = models.OneToOneField(Refund, on_delete=models.PROTECT, null=True, related_name="paper")
+    refund = models.ForeignKey(Refund, on_delete=models.PROTECT, null=True, related_name="papers")
     issued_at = models.DateTimeField(_("issued"), default=clock.now)
     content = models.JSONField()
     pdf = models.BinaryField(null=True)
@@ -49,9 +49,10 @@ class Paper(models.Model):
             models.UniqueConstraint(
                 fields=["order"], condition=models.Q(kind=PaperKind.RECEIPT), name="order_has_one_receipt"
             ),
+            models.UniqueConstraint(fields=["kind", "refund"], name="refund_has_one_paper_of_a_kind"),
             models.CheckConstraint(
                 condition=models.Q(kind=PaperKind.RECEIPT, refund=None)
-                | models.Q(kind=PaperKind.CREDIT_NOTE, refund__isnull=False),
+                | (~models.Q(kind=PaperKind.RECEIPT) & models.Q(refund__isnull=False)),
                 name="credit_notes_are_about_a_refund",
             ),
         ]
@@ -61,9 +62,9 @@ class Paper(models.Model):
 
     @property
     def code(self) -> str:
-        """The number as it is printed: `2026-000042`, of credit notes `C2026-000007`."""
-        letter = "C" if self.kind == PaperKind.CREDIT_NOTE else ""
-        return f"{letter}{self.year}-{self.number:06}"
+        """The number as it is printed: `2026-000042`, of credit notes `C2026-000007`, of corrections `K2026-000001`."""
+        letters = {PaperKind.CREDIT_NOTE: "C", PaperKind.CORRECTION: "K"}
+        return f"{letters.get(PaperKind(self.kind), '')}{self.year}-{self.number:06}"
 
 
 class PaperSeries(models.Model):

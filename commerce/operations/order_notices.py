@@ -1,6 +1,10 @@
 """What buyers are told of their orders, in the app and by letter; once, with the commit that it is about."""
 
-from commerce.models import Order
+from accounts.enums import Role
+from accounts.models import User
+from commerce.models import Order, Refund
+from kit.money import Money
+from notices.letters import admin_link
 from notices.operations import notify
 
 
@@ -25,3 +29,20 @@ def announce_purchase(order: Order) -> None:
         delivered=delivered,
         refused=refused,
     )
+
+
+def tell_of_returned_refund(refund: Refund, order: Order) -> None:
+    """Tell administrators that the bank sent money back, and what is to be done about it."""
+    amount = Money(refund.amount_minor, order.currency)
+    for administrator in User.objects.holding(Role.ADMINISTRATOR):
+        notify(
+            administrator,
+            "orders.refund_returned",
+            title=f"The bank sent {amount} back: order {order.number}",
+            body=(
+                f"{order.buyer.display_name} ({order.buyer.email}) could not be paid, for example because the card was"
+                " closed. Access has ended and stays so. Ask where the money may go, send it there, and note it at the"
+                " payment provider; or give it back once more in the order."
+            ),
+            url=admin_link(f"/admin/orders/inspect/{order.pk}/"),
+        )

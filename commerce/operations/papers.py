@@ -18,7 +18,11 @@ from kit.money import Money
 from kit.pdf import render_pdf
 
 DRAW = "commerce.draw_paper"
-TEMPLATES = {PaperKind.RECEIPT: "papers/receipt.html", PaperKind.CREDIT_NOTE: "papers/credit_note.html"}
+TEMPLATES = {
+    PaperKind.RECEIPT: "papers/receipt.html",
+    PaperKind.CREDIT_NOTE: "papers/credit_note.html",
+    PaperKind.CORRECTION: "papers/correction.html",
+}
 
 
 def issue_receipt(order: Order, payer: Payer) -> Paper:
@@ -59,12 +63,18 @@ def issue_receipt(order: Order, payer: Payer) -> Paper:
 
 
 def issue_credit_notes(order: Order) -> Sequence[Paper]:
-    """Write the credit notes of the refunds that succeeded and have none. The caller holds the order, as above."""
+    """Write what is missing of credit notes, and of corrections for refunds that the bank sent back.
+
+    The caller holds the order, as above.
+    """
     receipt = order.papers.filter(kind=PaperKind.RECEIPT).first()
     if receipt is None:
         return []
-    given = Refund.objects.filter(payment__order=order, state=RefundState.SUCCEEDED, paper=None).order_by("pk")
-    return [_credit_note(refund, order, receipt) for refund in given]
+    refunds = Refund.objects.filter(payment__order=order).order_by("pk")
+    given = refunds.filter(state=RefundState.SUCCEEDED).exclude(papers__kind=PaperKind.CREDIT_NOTE)
+    notes = [_credit_note(refund, order, receipt) for refund in given]
+    returned = refunds.filter(state=RefundState.FAILED, papers__kind=PaperKind.CREDIT_NOTE)
+    return notes + [_correction(refund, order) for refund in returned.exclude(papers__kind=PaperKind.CORRECTION)]
 
 
 def issue_missing() -> int:
@@ -118,6 +128,12 @@ def _credit_note(refund: Refund, order: Order, receipt: Paper) -> Paper:
         },
         refund=refund,
     )
+
+
+def _correction(refund: Refund, order: Order) -> Paper:
+    note = refund.papers.get(kind=PaperKind.CREDIT_NOTE)
+    said = {**note.content, "credit_note": note.code, "credit_note_at": note.issued_at.isoformat()}
+    return _write(PaperKind.CORRECTION, order, said | {"business": _business()}, refund=refund)
 
 
 def _write(kind: PaperKind, order: Order, content: dict[str, Any], *, refund: Refund | None = None) -> Paper:

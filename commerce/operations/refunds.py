@@ -10,8 +10,9 @@ from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState,
 from commerce.errors import MoreThanPaid, OrderNotPaid
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
-from commerce.models import Order, OrderLine, Payment, Refund, RefundPart
+from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund, RefundPart
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
+from commerce.operations.order_notices import tell_of_returned_refund
 from commerce.operations.papers import issue_credit_notes
 from commerce.operations.splitting import split
 from kit import audit, clock, jobs
@@ -88,6 +89,8 @@ def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> Booking
     Repeats change nothing.
     """
     refund = _found(payment, order, truth)
+    if refund.state == RefundState.SUCCEEDED and truth.is_failed:
+        return _come_back(refund, order)
     if refund.state in {RefundState.SUCCEEDED, RefundState.FAILED}:
         return None
     booking = None
@@ -132,6 +135,27 @@ def _give_back(refund: Refund, order: Order) -> Booking:
         order.state, order.ended_at = OrderState.REFUNDED, clock.now()
         order.save(update_fields=["state", "ended_at"])
     return Booking(LedgerKind.REFUND, str(refund.refund_id), added(*reversed_))
+
+
+def _come_back(refund: Refund, order: Order) -> Booking:
+    """The bank could not pay it out: the money is at the provider again and owed. What ended stays ended."""
+    for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
+        part.line.refunded_minor -= part.amount_minor
+        part.line.save(update_fields=["refunded_minor"])
+    refund.state, refund.decided_at = RefundState.FAILED, clock.now()
+    refund.save(update_fields=["state", "decided_at"])
+    if order.state == OrderState.REFUNDED:
+        order.state, order.ended_at = OrderState.PAID, None
+        order.save(update_fields=["state", "ended_at"])
+    tell_of_returned_refund(refund, order)
+    booked = LedgerTransaction.objects.get(kind=LedgerKind.REFUND, cause=refund.refund_id)
+    moved = {
+        Account(AccountPurpose(entry.account.purpose), entry.account.currency, entry.account.person_id): (
+            -entry.amount_minor
+        )
+        for entry in booked.entries.select_related("account")
+    }
+    return Booking(LedgerKind.RETURN, str(refund.refund_id), moved)
 
 
 def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:

@@ -38,7 +38,7 @@ def settle_payment(payment: Payment) -> None:
         if clock.now() >= payment.expires_at:
             give_up_payment(payment)
         return
-    truth = stripe.read_checkout(payment.session_id)
+    truth = stripe.read_checkout(payment.session_id, has_refunds=payment.refunds.exists())
     failpoint("commerce.before_truth_is_applied")
     apply_truth(payment, truth)
 

@@ -73,7 +73,12 @@ UNION ALL
 SELECT 'order ' || o.number || ' gave money back without a credit note' FROM commerce_refund f
 JOIN commerce_payment y ON y.id = f.payment_id JOIN commerce_order o ON o.id = y.order_id
 WHERE f.state = 'succeeded' AND o.state IN ('paid', 'refunded') AND NOT EXISTS
-    (SELECT FROM commerce_paper p WHERE p.refund_id = f.id)
+    (SELECT FROM commerce_paper p WHERE p.refund_id = f.id AND p.kind = 'credit_note')
+UNION ALL
+SELECT 'order ' || o.number || ' got money back from the bank that is not booked' FROM commerce_refund f
+JOIN commerce_payment y ON y.id = f.payment_id JOIN commerce_order o ON o.id = y.order_id
+WHERE f.state <> 'succeeded' AND (SELECT count(*) FROM commerce_ledgertransaction t
+    WHERE t.cause = f.refund_id AND t.kind IN ('refund', 'return')) = 1
 """
 
 

@@ -72,7 +72,7 @@ def test_within_the_terms_a_course_is_given_back(bought, truth):
     finish(refund, truth)
     order.refresh_from_db()
     assert order.state == OrderState.REFUNDED
-    assert not Enrolment.objects.active().filter(learner=order.buyer).exists()
+    assert not Enrolment.objects.open().filter(learner=order.buyer).exists()
     assert order.papers.count() == 2
     assert broken_invariants() == []
 
@@ -195,7 +195,7 @@ def test_an_approved_request_gives_money_back_and_says_so(bought, administrator,
     finish(refund, truth)
     request.refresh_from_db()
     assert (request.state, request.refund, request.decided_by) == (RequestState.APPROVED, refund, administrator)
-    assert Enrolment.objects.active().filter(learner=order.buyer).exists()
+    assert Enrolment.objects.open().filter(learner=order.buyer).exists()
     jobs_done = [notice.title for notice in Notice.objects.filter(person=order.buyer, kind="orders.refund_approved")]
     assert jobs_done == ["€20.00 are on their way back to you"]
     with pytest.raises(RequestDecided):

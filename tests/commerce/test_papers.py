@@ -95,7 +95,7 @@ def test_what_is_told_again_writes_nothing_again(paid, truth):
 def test_each_refund_has_a_credit_note_of_its_own(settings_of_the_shop, paid, priced, truth):
     order = paid(priced(1000, title="Salsa"), priced(2500, title="Tango"))
     refunds = [give_back(order, truth, minor) for minor in (500, 2000)]
-    notes = [refund.paper for refund in refunds]
+    notes = [refund.papers.get() for refund in refunds]
     assert [note.code for note in notes] == [f"C{notes[0].year}-00000{number}" for number in (1, 2)]
     assert [note.content["total_minor"] for note in notes] == [500, 2000]
     assert notes[0].content["receipt"] == order.papers.get(kind=PaperKind.RECEIPT).code

@@ -111,3 +111,28 @@ def test_visitors_sign_in_first_and_come_back_to_the_course(perfomix, browse):
     page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true").click()
     expect(page).to_have_url(re.compile(r"/sign-in\?next="))
     sign_in(page, "learner@demo.perfomix.example", then=f"/courses/{COURSE}")
+
+
+@pytest.mark.covers("req-D3")
+def test_a_learner_gives_a_course_back(perfomix, browse):
+    page = browse()
+    sign_up(page, perfomix, "returns@example.org", "Rita Returns")
+    buy(page)
+    order = page.url
+    go_to_pay(page)
+    page.get_by_role("button", name=THERE).click()
+    expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+    expect(page.get_by_text("You may give it back until")).to_be_visible()
+    page.get_by_text("Give it back", exact=True).click()
+    page.get_by_label("What was not right?").fill("I am further than I thought.")
+    page.get_by_role("button", name=re.compile("^Give it back for")).click()
+    expect(page.get_by_role("heading", name="Giving it back")).to_have_count(0)
+
+    def given_back():
+        page.goto(order)
+        return page.get_by_role("heading", level=1, name="Money given back").is_visible()
+
+    until(given_back, "the money to be given back")
+    expect(page.get_by_role("link", name=re.compile("^Credit note"))).to_be_visible()
+    page.goto(f"/courses/{COURSE}")
+    expect(page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true")).to_be_visible()

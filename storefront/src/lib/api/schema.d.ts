@@ -3052,7 +3052,7 @@ export interface components {
             kind: components["schemas"]["PaperOutKindEnum"];
         };
         /** @enum {string} */
-        PaperOutKindEnum: "receipt" | "credit_note";
+        PaperOutKindEnum: "receipt" | "credit_note" | "correction";
         PasswordInRequest: {
             current_password: string;
             new_password: string;
