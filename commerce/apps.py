@@ -8,9 +8,9 @@ class CommerceConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - models are ready only now
 
         from commerce import letters, panels, registrations  # noqa: F401, PLC0415 - register by being imported
-        from commerce.models import Order, RefundRequest  # noqa: PLC0415
+        from commerce.models import Dispute, Order, RefundRequest  # noqa: PLC0415
         from commerce.policy import AdministratorsLook  # noqa: PLC0415
 
         panels.install_settings()
-        for model in (Order, RefundRequest):
+        for model in (Dispute, Order, RefundRequest):
             register_permission_policy(model, AdministratorsLook(model))

@@ -53,6 +53,7 @@ class RefundReason(models.TextChoices):
     BY_POLICY = "by_policy", _("Given back by the buyer")
     BY_REQUEST = "by_request", _("Asked for by the buyer")
     BY_STAFF = "by_staff", _("Given back by staff")
+    DISPUTE = "dispute", _("Lost in a dispute")
     ELSEWHERE = "elsewhere", _("Given back at the payment provider")
 
 
@@ -63,6 +64,17 @@ class RequestState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
     SETTLED = "settled", _("Given back meanwhile")
+
+
+class DisputeState(models.TextChoices):
+    """How a dispute stands. An inquiry moves no money yet; one that came to nothing is closed."""
+
+    INQUIRY = "inquiry", _("The bank inquires")
+    NEEDS_RESPONSE = "needs_response", _("Needs an answer")
+    UNDER_REVIEW = "under_review", _("The bank decides")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+    CLOSED = "closed", _("Closed")
 
 
 class PaperKind(models.TextChoices):
@@ -80,6 +92,8 @@ class AccountPurpose(models.TextChoices):
     GATEWAY_FEES = "gateway_fees", _("Fees of the payment provider")
     TAX = "tax", _("Tax to hand on")
     COMMISSION = "commission", _("Commission")
+    DISPUTED = "disputed", _("Taken away by disputes")
+    LOSSES = "losses", _("Lost by disputes beyond what was left of an order")
     PAYEE = "payee", _("Owed to a seller")
 
 
@@ -87,4 +101,6 @@ class LedgerKind(models.TextChoices):
     PAYMENT = "payment", _("Payment")
     FEE = "fee", _("Fee")
     REFUND = "refund", _("Refund")
+    DISPUTE = "dispute", _("Dispute")
+    LOSS = "loss", _("Loss")
     RETURN = "return", _("Refund sent back by the bank")

@@ -70,6 +70,16 @@ class NotByPolicy(Conflict):
     message = "{title} can no longer be given back just like that. You can still ask us."
 
 
+class Disputed(Conflict):
+    reason = "disputed"
+    message = "The buyer's bank disputes this payment: until that is decided, nothing can be given back."
+
+
+class DisputeAnswered(Conflict):
+    reason = "dispute_answered"
+    message = "This dispute was answered already, or is decided."
+
+
 class RequestDecided(Conflict):
     reason = "request_decided"
     message = "This request is {state} already."

@@ -54,6 +54,9 @@ class Sellable(Protocol):
     def progress(self, sellable_id: UUID, buyer: Any) -> int:
         """How much of it the buyer has had by now, in percent: what they may give back depends on it."""
 
+    def access_log(self, sellable_id: UUID, buyer: Any) -> Sequence[str]:
+        """When the buyer used what, a line each, for a bank that asks whether they had it."""
+
     def address(self, sellable_id: UUID) -> str:
         """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""
 

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from commerce.models import Paper, Refund, StripeEvent
-from commerce.operations import events, papers, refunds
+from commerce.models import Dispute, Paper, Refund, StripeEvent
+from commerce.operations import disputes, events, papers, refunds
 from kit.jobs import job, schedule
 
 
@@ -15,6 +15,11 @@ def work_event(*, event: int) -> None:
 @job(refunds.CARRY_OUT, queue="money", attempts=8)
 def carry_out_refund(*, refund: int) -> None:
     refunds.carry_out(Refund.objects.get(pk=refund))
+
+
+@job(disputes.SEND, queue="money", attempts=8)
+def send_evidence(*, dispute: int) -> None:
+    disputes.send_evidence(Dispute.objects.get(pk=dispute))
 
 
 @job(papers.DRAW)

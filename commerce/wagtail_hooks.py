@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from commerce import admin
-from commerce.viewsets import OrderViewSet, RefundRequestViewSet
+from commerce.viewsets import DisputeViewSet, OrderViewSet, RefundRequestViewSet
 
 __all__ = ["admin"]
 
@@ -16,6 +16,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.refund_order", _("Give money back"), _("Money given back"))
     actions.register_action("commerce.give_back", _("Give a thing back"), _("Thing given back"))
     actions.register_action("commerce.ask_refund", _("Ask for money back"), _("Money back asked for"))
+    actions.register_action("commerce.answer_dispute", _("Answer a dispute"), _("Dispute answered"))
     actions.register_action("commerce.decline_refund", _("Decline money back"), _("Money back declined"))
 
 
@@ -27,3 +28,8 @@ def orders_viewset() -> OrderViewSet:
 @hooks.register("register_admin_viewset")
 def refund_requests_viewset() -> RefundRequestViewSet:
     return RefundRequestViewSet("refund_requests")
+
+
+@hooks.register("register_admin_viewset")
+def disputes_viewset() -> DisputeViewSet:
+    return DisputeViewSet("disputes")

@@ -56,6 +56,38 @@ class RefundTruth:
     is_failed: bool
 
 
+class DisputeStanding(StrEnum):
+    """`closed` is an inquiry that came to nothing."""
+
+    INQUIRY = "inquiry"
+    NEEDS_RESPONSE = "needs_response"
+    UNDER_REVIEW = "under_review"
+    WON = "won"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeMove:
+    """Money that a dispute moved on the balance: taken away (negative) or given again, and the fee for it."""
+
+    move_id: str
+    amount: Money
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeTruth:
+    dispute_id: str
+    standing: DisputeStanding
+    reason: str
+    amount_minor: int
+    opened_at: datetime
+    due_by: datetime | None
+    is_answered: bool
+    moves: Sequence[DisputeMove] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Payer:
     """Who paid, as far as they said on the provider's page. `paid_with` names the means: Visa 4242."""
@@ -83,6 +115,7 @@ class CheckoutTruth:
     fee: Money | None = None
     refunds: Sequence[RefundTruth] = ()
     payer: Payer = Payer()
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

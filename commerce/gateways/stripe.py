@@ -76,7 +76,7 @@ def open_checkout(checkout: Checkout) -> CheckoutTruth:
             for item in checkout.items
         ],
     }
-    return _truth(_call("checkout.sessions", "create", params, {"idempotency_key": str(checkout.key)}))
+    return _truth(call("checkout.sessions", "create", params, {"idempotency_key": str(checkout.key)}))
 
 
 def read_checkout(session_id: str, *, has_refunds: bool = False) -> CheckoutTruth:
@@ -84,19 +84,19 @@ def read_checkout(session_id: str, *, has_refunds: bool = False) -> CheckoutTrut
 
     `has_refunds` asks for them although the charge shows none: the bank may have sent them back.
     """
-    session = _call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
+    session = call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
     return _truth(session, has_refunds=has_refunds)
 
 
 def close_checkout(session_id: str) -> None:
     """Close the hosted page, so that nobody pays there any more. Raises GatewayRefused when it is not open."""
-    _call("checkout.sessions", "expire", session_id)
+    call("checkout.sessions", "expire", session_id)
 
 
 def refund(*, key: str, intent_id: str, amount: Money) -> RefundTruth:
     """Give money back. Asking again under the same key finds the same refund."""
     params = {"payment_intent": intent_id, "amount": stripe_amount(amount), "metadata": {"key": key}}
-    return _refund(_call("refunds", "create", params, {"idempotency_key": key}), amount.currency)
+    return _refund(call("refunds", "create", params, {"idempotency_key": key}), amount.currency)
 
 
 def read_webhook(body: bytes, signature: str) -> ToldEvent:
@@ -144,7 +144,7 @@ def list_events(kinds: Sequence[str], since: datetime) -> Iterator[bytes]:
     """
     params: dict[str, Any] = {"types": list(kinds), "created": {"gte": int(since.timestamp())}, "limit": EVENTS_A_PAGE}
     while True:
-        page = _call("events", "list", params)
+        page = call("events", "list", params)
         for event in page.data:
             yield json.dumps(event.to_dict(), default=str).encode()
         if not page.has_more:
@@ -180,7 +180,7 @@ def _scale(currency: str) -> int:
 def _client(key: str, base: str) -> stripe.StripeClient:
     return stripe.StripeClient(
         key,
-        base_addresses={"api": base} if base else None,
+        base_addresses={"api": base, "files": base} if base else None,
         max_network_retries=RETRIES,
         http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
     )
@@ -192,7 +192,8 @@ def refuse_inside_transaction() -> None:
         raise RuntimeError("Stripe is never called inside a transaction (DESIGN 6)")
 
 
-def _call(noun: str, verb: str, *arguments: Any) -> Any:
+def call(noun: str, verb: str, *arguments: Any) -> Any:
+    """Ask Stripe; for the modules beside. Raises GatewayUnavailable, GatewayRefused, RuntimeError in a transaction."""
     refuse_inside_transaction()
     service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE).v1
     for part in noun.split("."):
@@ -232,6 +233,7 @@ def _truth(session: Any, *, has_refunds: bool = False) -> CheckoutTruth:
         fee=our_amount(kept.fee, kept.currency) if kept is not None else None,
         refunds=_refunds(intent.id, currency) if charge is not None and (charge.amount_refunded or has_refunds) else (),
         payer=_payer(session, charge),
+        is_disputed=charge is not None and bool(charge.disputed),
     )
 
 
@@ -256,7 +258,7 @@ def _payer(session: Any, charge: Any) -> Payer:
 
 
 def _refunds(intent_id: str, currency: str) -> tuple[RefundTruth, ...]:
-    found = _call("refunds", "list", {"payment_intent": intent_id, "limit": MOST_REFUNDS})
+    found = call("refunds", "list", {"payment_intent": intent_id, "limit": MOST_REFUNDS})
     return tuple(_refund(each, currency) for each in found.data)
 
 

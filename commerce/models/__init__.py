@@ -1,5 +1,6 @@
 """Import models from here; the modules beside are for upkeep."""
 
+from commerce.models.disputes import Dispute, DisputeFile
 from commerce.models.giving_back import RefundRequest, RefundTerms
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
@@ -11,6 +12,8 @@ from commerce.models.webhooks import StripeEvent
 
 __all__ = [
     "CommissionTerm",
+    "Dispute",
+    "DisputeFile",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerTransaction",

@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 
 from commerce.enums import RefundState
 from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
-from commerce.models import Payment, Refund, StripeEvent
+from commerce.models import Dispute, Payment, Refund, StripeEvent
 from commerce.models.payments import LIVE_PAYMENTS
 from commerce.operations.checkout import record_checkout
 from commerce.operations.refunds import UNDER_WAY, carry_out
@@ -19,6 +19,7 @@ WORK = "commerce.work_event"
 # The quick ways had their chance by then: the return page, the webhook, the job.
 SWEPT_AFTER = timedelta(minutes=2)
 SWEPT_AT_ONCE = 100
+DISPUTES_LOOKED_AT_EVERY = timedelta(hours=1)
 # What the provider lists; it keeps thirty days, and takes at most twenty kinds.
 CAUGHT_UP = (
     "checkout.session.completed",
@@ -91,7 +92,9 @@ def sweep() -> int:
     waits = Q(state__in=LIVE_PAYMENTS, intended_at__lt=before)
     gives_back = Q(pk__in=Refund.objects.filter(state__in=UNDER_WAY, intended_at__lt=before).values("payment"))
     longest_ago = F("looked_at").asc(nulls_first=True)
-    payments = Payment.objects.filter(waits | gives_back).order_by(longest_ago, "pk")[:SWEPT_AT_ONCE]
+    long_not_asked = Q(looked_at=None) | Q(looked_at__lt=clock.now() - DISPUTES_LOOKED_AT_EVERY)
+    disputed = Q(pk__in=Dispute.objects.undecided().values("payment")) & long_not_asked
+    payments = Payment.objects.filter(waits | gives_back | disputed).order_by(longest_ago, "pk")[:SWEPT_AT_ONCE]
     looked_at = 0
     try:
         for payment in payments:

@@ -14,7 +14,7 @@ from commerce.errors import NotByPolicy, NothingLeft, RequestDecided
 from commerce.gates import sellable
 from commerce.models import Order, OrderLine, Payment, Refund, RefundRequest, RefundTerms, SellingSettings
 from commerce.operations.order_notices import page_of
-from commerce.operations.refunds import intend_refund, left_of
+from commerce.operations.refunds import intend_refund, left_of, refuse_while_disputed
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed, NotFound
 from kit.failpoints import failpoint
@@ -55,7 +55,7 @@ def may_be_given_back(order: Order) -> Sequence[GivingBack]:
 def give_back(line: OrderLine, *, words: str = "", actor: Any) -> Refund:
     """The buyer gives a thing back and gets what is left of its price. Giving it back again gives the same refund.
 
-    Raises NotFound, NotByPolicy, NothingLeft.
+    Raises NotFound, NotByPolicy, NothingLeft, Disputed.
     """
     with transaction.atomic():
         order, payment, line = _hold(line, actor)
@@ -63,6 +63,7 @@ def give_back(line: OrderLine, *, words: str = "", actor: Any) -> Refund:
         given = Refund.objects.filter(parts__line=line, reason=RefundReason.BY_POLICY)
         if earlier := given.exclude(state=RefundState.FAILED).first():
             return earlier
+        refuse_while_disputed(payment)
         looked = _look(line, order)
         if looked.why_not == NOT_YOURS_ANY_MORE:
             raise NothingLeft(title=line.title)
@@ -99,9 +100,10 @@ def ask_for_money_back(line: OrderLine, *, words: str, actor: Any) -> RefundRequ
 
 
 def approve_request(request: RefundRequest, amount_minor: int, *, answer: str = "", actor: Any) -> Refund:
-    """Give back so much of what was asked for. Raises NotAllowed, RequestDecided, MoreThanPaid."""
+    """Give back so much of what was asked for. Raises NotAllowed, RequestDecided, MoreThanPaid, Disputed."""
     with transaction.atomic():
         order, payment, request = _hold_request(request, actor)
+        refuse_while_disputed(payment)
         refund = intend_refund(payment, {request.line: amount_minor}, reason=RefundReason.BY_REQUEST)
         _decide(request, RequestState.APPROVED, answer, actor, refund=refund)
         amount = Money(amount_minor, order.currency)

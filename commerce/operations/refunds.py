@@ -6,8 +6,17 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, RefundState, RequestState
-from commerce.errors import MoreThanPaid, OrderNotPaid
+from commerce.enums import (
+    AccountPurpose,
+    DisputeState,
+    LedgerKind,
+    OrderState,
+    PaymentState,
+    RefundReason,
+    RefundState,
+    RequestState,
+)
+from commerce.errors import Disputed, MoreThanPaid, OrderNotPaid
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund, RefundPart
@@ -29,7 +38,7 @@ log = structlog.get_logger("commerce.refunds")
 def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) -> Refund:
     """Give back so much of these lines, in minor units; administrators only. It is carried out by a job.
 
-    Raises NotAllowed, OrderNotPaid, MoreThanPaid.
+    Raises NotAllowed, OrderNotPaid, MoreThanPaid, Disputed.
     """
     if not actor.is_administrator:
         raise NotAllowed
@@ -38,6 +47,7 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) 
         payment = order.payments.filter(state=PaymentState.SUCCEEDED).first()
         if payment is None or order.state != OrderState.PAID:
             raise OrderNotPaid
+        refuse_while_disputed(payment)
         refund = intend_refund(payment, amounts, reason=RefundReason.BY_STAFF)
         audit.record(order, "commerce.refund_order", actor, amount_minor=refund.amount_minor, currency=order.currency)
         return refund
@@ -56,6 +66,17 @@ def intend_refund(
     )
     jobs.enqueue(CARRY_OUT, refund=refund.pk)
     return refund
+
+
+def refuse_while_disputed(payment: Payment) -> None:
+    """Raises Disputed: the bank has the money already, and would pay it twice."""
+    if is_disputed(payment):
+        raise Disputed
+
+
+def is_disputed(payment: Payment) -> bool:
+    """Whether the money of this payment is in the hands of a bank that has yet to decide."""
+    return payment.disputes.undecided().exclude(state=DisputeState.INQUIRY).exists()
 
 
 def carry_out(refund: Refund) -> None:
@@ -100,7 +121,7 @@ def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> Booking
         refund.state, refund.decided_at = RefundState.FAILED, clock.now()
     elif truth.is_done:
         refund.state, refund.decided_at = RefundState.SUCCEEDED, clock.now()
-        booking = _give_back(refund, order)
+        booking = give_back_lines(refund, order)
     refund.save(update_fields=["refund_id", "state", "decided_at"])
     return booking
 
@@ -125,8 +146,9 @@ def _found(payment: Payment, order: Order, truth: RefundTruth) -> Refund:
     return refund
 
 
-def _give_back(refund: Refund, order: Order) -> Booking:
-    reversed_: list[Amounts] = [{Account(AccountPurpose.GATEWAY, order.currency): -refund.amount_minor}]
+def give_back_lines(refund: Refund, order: Order, *, out_of: AccountPurpose = AccountPurpose.GATEWAY) -> Booking:
+    """Take shares and access back for a refund that is done; what is to be booked. The caller holds the order."""
+    reversed_: list[Amounts] = [{Account(out_of, order.currency): -refund.amount_minor}]
     # In the order in which they are delivered, so that two orders never wait for each other's things.
     for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
         reversed_.append(_reversed(part.line, part.amount_minor, order))

@@ -11,10 +11,12 @@ from django.db import transaction
 from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason
 from commerce.errors import OrderDecided, ProviderSilent
 from commerce.gates import sellable
-from commerce.gateways import CheckoutTruth, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways import CheckoutTruth, DisputeTruth, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways.disputes import disputes_of
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.checkout import give_up_payment
+from commerce.operations.disputes import record_dispute
 from commerce.operations.giving_back import freeze_terms
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
 from commerce.operations.order_notices import announce_purchase
@@ -39,8 +41,9 @@ def settle_payment(payment: Payment) -> None:
             give_up_payment(payment)
         return
     truth = stripe.read_checkout(payment.session_id, has_refunds=payment.refunds.exists())
+    disputed = disputes_of(truth.intent_id) if truth.is_disputed and truth.intent_id else ()
     failpoint("commerce.before_truth_is_applied")
-    apply_truth(payment, truth)
+    apply_truth(payment, truth, disputed)
 
 
 def settle_order(order: Order, *, also_decided: bool = False) -> Order:
@@ -79,7 +82,7 @@ def cancel_order(order: Order) -> Order:
     return _again(order)
 
 
-def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
+def apply_truth(payment: Payment, truth: CheckoutTruth, disputed: Sequence[DisputeTruth] = ()) -> None:
     """Bring order, seats and ledger to what the provider says, all at once. Saying it again changes nothing."""
     if truth.state == SessionState.EXPIRED and not truth.is_paid:
         give_up_payment(payment)
@@ -97,6 +100,7 @@ def apply_truth(payment: Payment, truth: CheckoutTruth) -> None:
             bookings.append(_take(payment, order, truth))
         bookings.append(_note_fee(payment, truth))
         bookings += [record_refund(payment, order, refund) for refund in truth.refunds]
+        bookings += [booking for dispute in disputed for booking in record_dispute(payment, order, dispute)]
         failpoint("commerce.before_delivery")
         _deliver(payment, order)
         for booking in bookings:

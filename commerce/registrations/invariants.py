@@ -79,6 +79,11 @@ SELECT 'order ' || o.number || ' got money back from the bank that is not booked
 JOIN commerce_payment y ON y.id = f.payment_id JOIN commerce_order o ON o.id = y.order_id
 WHERE f.state <> 'succeeded' AND (SELECT count(*) FROM commerce_ledgertransaction t
     WHERE t.cause = f.refund_id AND t.kind IN ('refund', 'return')) = 1
+UNION ALL
+SELECT 'what disputes took away and is not decided does not stand on its account in ' || a.currency
+FROM commerce_ledgeraccount a WHERE a.purpose = 'disputed' AND a.balance_minor <> coalesce(
+    (SELECT sum(d.amount_minor) FROM commerce_dispute d JOIN commerce_payment y ON y.id = d.payment_id
+     WHERE y.currency = a.currency AND d.state IN ('needs_response', 'under_review')), 0)
 """
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 from commerce.gates import Offer, Payee, register_sellable
 from commerce.operations.prices import price_held
 from courses.enums import EnrolmentSource
-from courses.models import Course, CourseDocument, LessonProgress
+from courses.models import Course, CourseDocument, LessonDocument, LessonProgress
 from courses.operations.enrolment import (
     SELLABLE_KIND,
     end_bought_seat,
@@ -60,6 +60,16 @@ class SellableCourse:
         total = CourseDocument.objects.filter(course=course).aggregate(most=Max("lesson_count"))["most"] or 0
         opened = LessonProgress.objects.filter(course=course, learner=buyer).count()
         return min(100, -(-100 * opened // total)) if total else 0
+
+    def access_log(self, sellable_id: UUID, buyer: Any) -> list[str]:
+        opened = LessonProgress.objects.filter(course__public_id=sellable_id, learner=buyer)
+        live = LessonDocument.objects.filter(course__public_id=sellable_id, is_live=True)
+        titles = dict(live.values_list("lesson", "title"))
+        return [
+            f"{each.first_access_at:%Y-%m-%d %H:%M} UTC to {each.last_access_at:%Y-%m-%d %H:%M} UTC:"
+            f" {titles.get(each.lesson_id, 'a lesson')}{' (completed)' if each.is_completed else ''}"
+            for each in opened.order_by("first_access_at")
+        ]
 
     def address(self, sellable_id: UUID) -> str:
         course = Course.objects.filter(public_id=sellable_id).first()
