@@ -18,6 +18,7 @@ from tests import database, promises
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the tests marked “full” too, with their full counts")
+    parser.addoption("--faults", action="store_true", help="run the tests marked “faults” and nothing else")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile(
         "perfomix",
         deadline=None,
-        derandomize=not config.getoption("full"),
+        derandomize=not (config.getoption("full") or config.getoption("faults")),
         suppress_health_check=[hypothesis.HealthCheck.too_slow],
         print_blob=True,
     )
@@ -33,14 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave long counts to `make test-full`; note which promises each test shows."""
+    """Leave long counts to `make test-full` and `make faults`; note which promises each test shows."""
     promises.mark(items)
-    if config.getoption("full"):
-        return
-    long = [item for item in items if item.get_closest_marker("full")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+    left_out = [item for item in items if not _is_wanted(item, config)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
+    is_of_faults = item.get_closest_marker("faults") is not None
+    if config.getoption("faults") or is_of_faults:
+        return bool(config.getoption("faults")) and is_of_faults
+    return bool(config.getoption("full")) or item.get_closest_marker("full") is None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -1,0 +1,184 @@
+"""What people and staff do to orders, at random, told to us in any order, twice or never: in the end ours is the truth.
+
+The thirty in every run are the same; `make faults` draws two thousand (FAULTS W1, W2, W4, W6).
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from commerce.enums import OrderState, RefundState
+from commerce.models import LedgerAccount, Order, Refund
+from commerce.operations.checkout import open_payment, place_order
+from commerce.operations.events import catch_up, sweep
+from commerce.operations.refunds import left_of, refund_order
+from commerce.operations.settlement import settle_order
+from courses.models import Enrolment
+from kit import clock
+from tests.commerce.conftest import broken_invariants, wants
+from tests.commerce.test_buying import DECLINED, GOOD, told
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SLOW = "4000000000007726"  # its refunds stay pending until somebody settles them
+amounts = st.integers(1, 4999)
+deeds = st.one_of(
+    st.tuples(st.just("is declined"), st.none()),
+    st.tuples(st.just("is given back at the provider"), amounts),
+    st.tuples(st.just("is given back by staff"), amounts),
+    st.tuples(st.just("looks"), st.none()),
+    st.tuples(st.just("jobs run"), st.none()),
+    st.tuples(st.just("refunds arrive"), st.none()),
+)
+histories = st.fixed_dictionaries(
+    {
+        "ends": st.sampled_from(["paid", "paid", "paid", "paid slowly", "expired"]),
+        "before": st.lists(st.just(("is declined", None)), max_size=1),
+        "after": st.lists(deeds, max_size=6),
+        # Of each event how often it is told, and when: what is drawn first is told first.
+        "times": st.lists(st.integers(0, 2), min_size=24, max_size=24),
+        "turns": st.lists(st.integers(0, 1000), min_size=24, max_size=24),
+    }
+)
+
+
+class History:
+    """One purchase and what is done to it."""
+
+    def __init__(self, provider, library, run_jobs, course):
+        self.provider, self.library, self.run_jobs = provider, library, run_jobs
+        self.order = place_order(UserFactory(), wants(course))
+        self.payment = open_payment(self.order)
+        self.known = {event.id for event in self._events()}
+
+    def _events(self):
+        return list(self.library.v1.events.list({"limit": 100}).data)
+
+    def pay(self, card):
+        self.provider.control("POST", f"sessions/{self.payment.session_id}/pay", card=card)
+
+    def expire(self):
+        self.library.v1.checkout.sessions.expire(self.payment.session_id)
+
+    def do(self, deed, amount):
+        session = self.library.v1.checkout.sessions.retrieve(self.payment.session_id)
+        match deed:
+            case "is declined" if session.status == "open":
+                self.pay(DECLINED)
+            case "is given back at the provider" if session.payment_status == "paid":
+                self._give_back(session.payment_intent, amount)
+            case "is given back by staff":
+                self._refund(amount)
+            case "looks":
+                settle_order(self.order, also_decided=True)
+            case "jobs run":
+                self.run_jobs()
+            case "refunds arrive":
+                self._let_refunds_arrive()
+
+    def _give_back(self, intent, amount):
+        charge = self.library.v1.payment_intents.retrieve(intent, {"expand": ["latest_charge"]}).latest_charge
+        if left := min(amount, charge.amount - charge.amount_refunded):
+            self.library.v1.refunds.create({"payment_intent": intent, "amount": left})
+
+    def _refund(self, amount):
+        order = Order.objects.get(pk=self.order.pk)
+        line = order.lines.get()
+        if order.state == OrderState.PAID and (left := min(amount, left_of(line))) > 0:
+            refund_order(order, {line: left}, actor=UserFactory(roles=["administrator"]))
+
+    def _let_refunds_arrive(self):
+        for refund in self.provider.control("GET", "truth")["refunds"]:
+            if refund["status"] == "pending":
+                self.provider.control("POST", f"refunds/{refund['id']}/settle")
+
+    def tell(self, times, turns):
+        """Post what happened, shuffled, some of it twice and some of it never."""
+        happened = [event.to_dict() for event in self._events() if event.id not in self.known]
+        drawn = list(zip(turns, times, happened, strict=False))
+        for _turn, often, event in sorted(drawn, key=lambda each: each[0]):
+            for _again in range(often):
+                assert told(event).status_code == 200
+        self.run_jobs()
+
+    def come_to_rest(self):
+        self._let_refunds_arrive()
+        with clock.held_at(clock.now() + timedelta(minutes=5)):
+            sweep()
+            catch_up()
+            self.run_jobs()
+            # What the jobs asked for may have to arrive as well.
+            self._let_refunds_arrive()
+            sweep()
+            self.run_jobs()
+
+
+@pytest.mark.covers("fault-W1", "fault-W2", "fault-W4", "fault-W6", "req-D10")
+@settings(
+    max_examples=30,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+)
+@given(drawn=histories)
+def test_in_the_end_ours_is_the_truth(drawn, priced, provider, library, run_jobs):
+    prove(drawn, priced, provider, library, run_jobs)
+
+
+@pytest.mark.faults
+@settings(
+    max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
+)
+@given(drawn=histories)
+def test_in_the_end_ours_is_the_truth_two_thousand_times(drawn, priced, provider, library, run_jobs):
+    prove(drawn, priced, provider, library, run_jobs)
+
+
+def prove(drawn, priced, provider, library, run_jobs):
+    before = our_balance() - their_balance(provider.control("GET", "truth"))
+    course = priced(4999)
+    history = History(provider, library, run_jobs, course)
+    for deed in drawn["before"]:
+        history.do(*deed)
+    match drawn["ends"]:
+        case "paid":
+            history.pay(GOOD)
+        case "paid slowly":
+            history.pay(SLOW)
+        case "expired":
+            history.expire()
+    for deed in drawn["after"]:
+        history.do(*deed)
+    history.tell(drawn["times"], drawn["turns"])
+    history.come_to_rest()
+    assert_true(history, provider.control("GET", "truth"), before)
+    assert broken_invariants() == []
+
+
+def assert_true(history, truth, before):
+    order = Order.objects.get(pk=history.order.pk)
+    charges = [each for each in truth["charges"] if each["transfer_group"] == order.number and each["paid"]]
+    paid = [each["amount"] for each in charges]
+    refunds = [each for each in truth["refunds"] if each["charge"] in {charge["id"] for charge in charges}]
+    went_back = Counter(each["status"] for each in refunds)
+    given_back = sum(each["amount"] for each in refunds if each["status"] == "succeeded")
+    assert sum(paid) in {0, 4999}
+    expected = OrderState.CANCELLED if not paid else OrderState.REFUNDED if given_back == 4999 else OrderState.PAID
+    assert (order.state, order.lines.get().refunded_minor) == (expected, given_back)
+    seats = Enrolment.objects.open().filter(learner=order.buyer).count()
+    assert seats == (expected == OrderState.PAID)
+    states = Counter(Refund.objects.filter(payment=history.payment).values_list("state", flat=True))
+    assert states[RefundState.SUCCEEDED] == went_back["succeeded"]
+    assert not states[RefundState.INTENDED]
+    assert our_balance() - their_balance(truth) == before
+
+
+def their_balance(truth):
+    return sum(truth["balance"].get("", {}).get("eur", {"available": 0, "pending": 0}).values())
+
+
+def our_balance():
+    return sum(LedgerAccount.objects.filter(purpose="gateway", currency="EUR").values_list("balance_minor", flat=True))
