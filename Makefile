@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test test-full promises bench lock migrations clean
+.PHONY: help install run check test test-full faults promises bench lock migrations clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,10 @@ test-full: check ## All tests with their full counts
 	@$(PYTHON) -m config.storefront test
 	@$(PYTHON) -m config.storefront build
 	@$(PYTHON) -m pytest tests/storefront --full
+
+faults: check ## The full counts of what people, networks and machines do wrong; hours
+	@sh scripts/test_prerequisites.sh
+	@$(PYTHON) -m pytest --faults --ignore tests/storefront -s
 
 promises: install ## List what is promised and not shown by a passing test
 	@$(PYTHON) scripts/covers.py

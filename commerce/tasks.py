@@ -7,12 +7,12 @@ from commerce.operations import disputes, events, papers, refunds
 from kit.jobs import job, schedule
 
 
-@job(events.WORK, queue="money", attempts=8)
+@job(events.WORK, queue="money", attempts=12, growth=2)
 def work_event(*, event: int) -> None:
     events.work_event(StripeEvent.objects.get(pk=event))
 
 
-@job(refunds.CARRY_OUT, queue="money", attempts=8)
+@job(refunds.CARRY_OUT, queue="money", attempts=12, growth=2)
 def carry_out_refund(*, refund: int) -> None:
     refunds.carry_out(Refund.objects.get(pk=refund))
 

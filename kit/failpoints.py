@@ -5,11 +5,16 @@ with hold("enrol.before_seat_is_taken") as held:
     held.wait_until_reached()
     let the second thread pass
 # leaving the block releases whoever still waits
+
+Or where a process is killed, as by a machine that goes away: see `die_where_told`.
 """
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 
@@ -40,12 +45,34 @@ class Held:
 
 
 _held: dict[str, Held] = {}
+_told_in: Path | None = None
 
 
 def failpoint(name: str) -> None:
-    """Mark a place between a read and a write that a race could enter."""
-    if settings.FAILPOINTS and name in _held:
+    """Mark a place between a read and a write that a race or the end of the process could enter."""
+    if not settings.FAILPOINTS:
+        return
+    if _told_in is not None:
+        _die_if_told(_told_in / name)
+    if name in _held:
         _held[name].arrive()
+
+
+def die_where_told(folder: Path) -> None:
+    """Have this process killed (SIGKILL) at the failpoint `name` once there is a file `folder/name`.
+
+    The file goes first: of several processes that share `folder` one dies for each.
+    """
+    global _told_in  # noqa: PLW0603 - as the failpoints themselves, for the whole process
+    _told_in = folder
+
+
+def _die_if_told(mark: Path) -> None:
+    try:
+        mark.unlink()
+    except FileNotFoundError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @contextmanager

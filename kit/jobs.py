@@ -22,13 +22,14 @@ Work = Callable[..., None]
 _outbox = JobManager(DjangoConnector())
 
 
-def job(name: str, *, queue: str = "default", attempts: int = 5) -> Callable[[Work], Work]:
+def job(name: str, *, queue: str = "default", attempts: int = 5, growth: int = 3) -> Callable[[Work], Work]:
     """Register a function as the job `name`. It takes ids by keyword and must bear being run twice.
 
-    It is tried `attempts` times with growing pauses; after that it is parked as failed and shown in the admin.
+    It is tried `attempts` times with growing pauses, of `growth`, `growth` ** 2 and so on seconds; after that it is
+    parked as failed and shown in the admin.
     """
     # The library counts the tries that follow the first.
-    retry = RetryStrategy(max_attempts=attempts - 1, exponential_wait=3) if attempts > 1 else False
+    retry = RetryStrategy(max_attempts=attempts - 1, exponential_wait=growth) if attempts > 1 else False
 
     def register(work: Work) -> Work:
         app.task(name=name, queue=queue, retry=retry)(_on_a_live_connection(work))

@@ -1,0 +1,90 @@
+"""People who buy while everything dies around them. They ask again, under the same key, until they are answered."""
+
+import json
+import random
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+from tests.faults.world import PATIENCE, World
+
+GOOD, DECLINED = "4242424242424242", "4000000000000002"
+TIMEOUT = 20
+
+
+class NoAnswer(AssertionError):
+    """The shop did not come back in time."""
+
+
+class Buyer(threading.Thread):
+    """Buys one course in one of several ways, drawn from `seed`. `order` and `heard` say what the shop answered."""
+
+    def __init__(self, world: World, token: str, courses: list[str], *, seed: str, arrives_after: float):
+        super().__init__(daemon=True)
+        self._world, self._token, self._arrives_after = world, token, arrives_after
+        self._chance = random.Random(seed)
+        self._course = self._chance.choice(courses)
+        self.order, self.heard, self.refused, self.failure = None, [], None, None
+        self.start()
+
+    def run(self):
+        try:
+            time.sleep(self._arrives_after)
+            self._buy()
+        except Exception as error:
+            self.failure = error
+
+    def _buy(self):
+        key = str(uuid.UUID(int=self._chance.getrandbits(128)))
+        wanted = {"items": [{"kind": "course", "id": self._course}]}
+        status, order = self._ask("POST", "/me/orders", wanted, key)
+        if status == 409:
+            self.refused = order["error"]["details"]["reason"]
+            return
+        assert status in {200, 201}, (status, order)
+        self.order = order["id"]
+        way = self._chance.choices(["pays", "is declined first", "abandons", "calls it off"], [75, 10, 8, 7])[0]
+        if way == "abandons":
+            return
+        if way == "calls it off":
+            self._hear(self._ask("DELETE", f"/me/orders/{self.order}"))
+            return
+        status, page = self._ask("POST", f"/me/orders/{self.order}/payment", key=key)
+        if status == 409:  # the sweep or a second answer was quicker
+            return
+        assert status == 200, (status, page)
+        session = page["url"].rpartition("/")[2].partition("?")[0].partition("#")[0]
+        for card in [DECLINED, GOOD] if way == "is declined first" else [GOOD]:
+            self._world.stripe.control("POST", f"sessions/{session}/pay", card=card)
+        if self._chance.random() < 0.7:  # the others close the window
+            self._hear(self._ask("POST", f"/me/orders/{self.order}/settlement", key=key))
+
+    def _hear(self, answer):
+        status, order = answer
+        if status == 200:
+            self.heard.append(order["state"])
+        else:
+            assert status in {409, 503}, answer
+
+    def _ask(self, method, path, body=None, key=""):
+        """What the shop answers in the end; errors of its own and silence are asked again."""
+        deadline = time.monotonic() + PATIENCE
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        headers |= {"Idempotency-Key": f"{key}{path}"[:100]} if key else {}
+        while time.monotonic() < deadline:
+            data = json.dumps(body).encode() if body is not None else None
+            request = urllib.request.Request(  # noqa: S310 - our own program
+                f"{self._world.api}/api/v1{path}", data, headers, method=method
+            )
+            try:
+                with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+                    return answer.status, json.load(answer)
+            except urllib.error.HTTPError as refusal:
+                if refusal.code < 500 and refusal.code != 429:
+                    return refusal.code, json.load(refusal)
+            except (OSError, ValueError):
+                pass
+            time.sleep(0.2)
+        raise NoAnswer(f"{method} {path}")

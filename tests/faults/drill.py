@@ -1,0 +1,108 @@
+"""Killing the shop's processes while people buy, and reckoning afterwards (FAULTS R1-R3, R11, W4)."""
+
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.buyers import Buyer
+from tests.faults.reckoning import findings, still_under_way
+from tests.faults.world import World, failpoints
+
+VICTIMS = ["web", "web", "worker", "worker", "backend", "database"]
+COURSES = 3
+BUYERS = 24
+SPAN = 8.0  # seconds in which the buyers of one crowd arrive
+AT_ONCE = 4  # kills in one crowd
+TRIES = 5  # crowds among whom somebody has to come to a place
+
+
+@dataclass
+class Report:
+    """What a drill did and what it found."""
+
+    seed: int
+    kills: list[str] = field(default_factory=list)
+    orders: int = 0
+    refunds: int = 0
+    would_be_noticed: bool = False  # whether a seat that is taken from who paid is found
+    findings: list[str] = field(default_factory=list)
+
+
+def drill(seed: int, *, kills: int, final_within: float = 60, tell=print) -> Report:
+    """Kill somebody once at each failpoint of the selling, and `kills` times at moments drawn from `seed`.
+
+    People buy and are refunded all the while. Each crowd must come out right within `final_within` seconds of the
+    moment at which the shop is open again.
+    """
+    report = Report(seed)
+    rounds = [*_in_groups(failpoints()), *_in_groups(range(kills))]
+    tries = Counter()
+    with tempfile.TemporaryDirectory(prefix="perfomix-drill-") as folder, World(Path(folder), seed=seed) as world:
+        world.open()
+        while rounds and not report.findings:
+            what, began, before = rounds.pop(0), time.monotonic(), len(report.kills)
+            tries[what] += 1
+            missed = _stir(world, what, random.Random(f"{seed} {what} {tries[what]}"), report, final_within)
+            if missed and tries[what] < TRIES:
+                rounds.insert(0, what)
+            elif missed:
+                report.findings.append(f"nobody comes to {', '.join(missed)}")
+            tell(f"{len(report.kills)}: {', '.join(report.kills[before:])}; {time.monotonic() - began:.0f} s")
+        report.would_be_noticed = _is_theft_noticed(world)
+    return report
+
+
+def _is_theft_noticed(world):
+    """The control of the reckoning itself."""
+    with world.connect() as connection:
+        connection.execute(
+            "UPDATE courses_enrolment SET state = 'refunded' WHERE id = (SELECT min(id) FROM courses_enrolment"
+            " WHERE state = 'active' AND source = 'bought')"
+        )
+    return bool(findings(world, [])) and bool(world.stage.verify())
+
+
+def _in_groups(what):
+    return [tuple(what[start : start + AT_ONCE]) for start in range(0, len(what), AT_ONCE)]
+
+
+def _stir(world, what, chance, report, final_within):
+    """One crowd, some kills, one reckoning. `what` are failpoints, or numbers of kills that have no place.
+
+    Returns the failpoints to which nobody came.
+    """
+    stage = world.stage.people(BUYERS, COURSES)
+    places = [each for each in what if isinstance(each, str)]
+    moments = sorted((chance.uniform(0.2, SPAN), chance.choice(VICTIMS)) for each in what if each not in places)
+    crowd = [
+        Buyer(world, token, stage["courses"], seed=f"{chance.random()}", arrives_after=chance.uniform(0, SPAN))
+        for token in stage["tokens"]
+    ]
+    began = time.monotonic()
+    refunding = threading.Thread(target=_refund_some, args=(world, crowd, random.Random(chance.random()), report))
+    refunding.start()
+    for place in places:
+        world.kill_at(place)
+    for moment, victim in moments:
+        time.sleep(max(0.0, began + moment - time.monotonic()))
+        world.kill(victim, chance)
+        report.kills.append(victim)
+    for each in [*crowd, refunding]:
+        each.join()
+    report.kills += [place for place in places if world.is_killed_at(place)]
+    report.orders += sum(each.order is not None for each in crowd)
+    report.findings += [*still_under_way(world, final_within), *findings(world, crowd), *world.stage.verify()]
+    return [place for place in places if not world.is_killed_at(place)]
+
+
+def _refund_some(world, crowd, chance, report):
+    """Staff gives back a third of what was paid, while the others still buy."""
+    for buyer in crowd:
+        buyer.join()
+        if "paid" in buyer.heard and chance.random() < 0.33:
+            world.stage.refund(buyer.order)
+            report.refunds += 1

@@ -1,0 +1,126 @@
+"""Who makes courses, people and refunds in a shop: a program of its own, which is told by lines of JSON.
+
+A database that goes away meanwhile is asked again.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import django
+from django.db import Error, connection, transaction
+
+PAUSE = 0.2
+
+
+class Stage:
+    """The program, as its caller sees it."""
+
+    def __init__(self, root, environment):
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.stage"],
+            cwd=root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def _tell(self, **given):
+        self._process.stdin.write(json.dumps(given) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, "the stage has ended; what it said stands above"
+        return json.loads(answer)
+
+    def people(self, count, courses):
+        """`count` buyers' access tokens, and the ids of `courses` new courses, the last with few seats."""
+        return self._tell(what="people", count=count, courses=courses)
+
+    def refund(self, order):
+        """Have staff give back what is left of the order with this public id."""
+        return self._tell(what="refund", order=order)
+
+    def verify(self):
+        """What does not hold of money, in words."""
+        return self._tell(what="verify")
+
+    def stop(self):
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def people(count, courses):
+    from accounts.access import sign_access_token  # noqa: PLC0415 - Django must be set up first
+    from accounts.enums import Door  # noqa: PLC0415
+    from accounts.operations.devices import begin_device  # noqa: PLC0415
+    from commerce.enums import PriceState  # noqa: PLC0415
+    from commerce.models import Price  # noqa: PLC0415
+    from kit.visitors import Visitor  # noqa: PLC0415
+    from tests.factories.accounts import UserFactory  # noqa: PLC0415
+    from tests.factories.published import live_course  # noqa: PLC0415
+
+    made = []
+    for place in range(courses):
+        minor = 1999 + 1000 * place
+        seats = count // 4 if place == courses - 1 else None
+        course = live_course(price_minor=minor, seat_limit=seats).course
+        Price.objects.create(
+            sellable_kind="course",
+            sellable_id=course.public_id,
+            currency="EUR",
+            amount_minor=minor,
+            state=PriceState.ACTIVE,
+        )
+        made.append(str(course.public_id))
+    tokens = []
+    for _place in range(count):
+        person = UserFactory()
+        device = begin_device(person, door=Door.API, visitor=Visitor("127.0.0.1", "drill"), remember=False)
+        tokens.append(sign_access_token(person=person.public_id, family=device.public_id))
+    return {"courses": made, "tokens": tokens}
+
+
+def refund(order):
+    from commerce.models import Order  # noqa: PLC0415 - Django must be set up first
+    from commerce.operations.refunds import left_of, refund_order  # noqa: PLC0415
+    from tests.factories.accounts import UserFactory  # noqa: PLC0415
+
+    found = Order.objects.get(public_id=order)
+    if amounts := {line: left for line in found.lines.all() if (left := left_of(line))}:
+        refund_order(found, amounts, actor=UserFactory(roles=["administrator"]))
+
+
+def verify():
+    from kit.invariants import violations  # noqa: PLC0415 - Django must be set up first
+    from tests.commerce.conftest import OF_MONEY  # noqa: PLC0415
+
+    return [f"{each.invariant}: {each.found}" for each in violations(OF_MONEY)]
+
+
+DEEDS = {"people": people, "refund": refund, "verify": verify}
+
+
+def insist(deed, given):
+    while True:
+        try:
+            with transaction.atomic():
+                return deed(**given)
+        except Error:
+            connection.close()
+            time.sleep(PAUSE)
+
+
+def main():
+    from tests.factories.accounts import UserFactory  # noqa: PLC0415 - Django must be set up first
+
+    # Names that nobody has yet, even after a drill before this one.
+    UserFactory.reset_sequence(os.getpid() * 100_000)
+    for line in sys.stdin:
+        given = json.loads(line)
+        answer = insist(DEEDS[given.pop("what")], given)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
