@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.operations.sign_in import sign_in
+from bench.buying import buying_works
 from bench.measure import Caller, Make, Request
 from bench.templates import PASSWORD
 from courses.enums import LessonAccess
@@ -70,6 +71,7 @@ def works() -> dict[str, Make]:
             f"/api/v1/courses?category={pick(categories, number)}&page_size=20"
         ),
         "search": lambda number: get(f"/api/v1/courses?q={WORDS[number % len(WORDS)].replace(' ', '+')}"),
+        **buying_works(BUSIEST, bearer),
     }
 
 
