@@ -8,9 +8,16 @@ class CommerceConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - models are ready only now
 
         from commerce import letters, panels, registrations  # noqa: F401, PLC0415 - register by being imported
-        from commerce.models import Dispute, Order, RefundRequest  # noqa: PLC0415
+        from commerce.models import (  # noqa: PLC0415
+            Dispute,
+            LedgerAccount,
+            LedgerTransaction,
+            Order,
+            RefundRequest,
+            StripeEvent,
+        )
         from commerce.policy import AdministratorsLook  # noqa: PLC0415
 
         panels.install_settings()
-        for model in (Dispute, Order, RefundRequest):
+        for model in (Dispute, LedgerAccount, LedgerTransaction, Order, RefundRequest, StripeEvent):
             register_permission_policy(model, AdministratorsLook(model))

@@ -4,9 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from commerce import admin
-from commerce.viewsets import DisputeViewSet, OrderViewSet, RefundRequestViewSet
+from commerce.viewsets import (
+    DisputeViewSet,
+    LedgerAccountViewSet,
+    LedgerTransactionViewSet,
+    OrderViewSet,
+    RefundRequestViewSet,
+    StripeEventViewSet,
+)
 
 __all__ = ["admin"]
 
@@ -20,16 +28,26 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.decline_refund", _("Decline money back"), _("Money back declined"))
 
 
-@hooks.register("register_admin_viewset")
-def orders_viewset() -> OrderViewSet:
-    return OrderViewSet("orders")
+BOOKS = (
+    LedgerTransactionViewSet("ledger"),
+    LedgerAccountViewSet("ledger_accounts"),
+    StripeEventViewSet("stripe_events"),
+)
+
+
+class Books(ViewSetGroup):
+    menu_label = _("Books")
+    menu_name = "books"
+    menu_icon = "table"
+    menu_order = 326
+    items = BOOKS
 
 
 @hooks.register("register_admin_viewset")
-def refund_requests_viewset() -> RefundRequestViewSet:
-    return RefundRequestViewSet("refund_requests")
-
-
-@hooks.register("register_admin_viewset")
-def disputes_viewset() -> DisputeViewSet:
-    return DisputeViewSet("disputes")
+def desks() -> list[ViewSet | ViewSetGroup]:
+    return [
+        OrderViewSet("orders"),
+        RefundRequestViewSet("refund_requests"),
+        DisputeViewSet("disputes"),
+        Books(),
+    ]

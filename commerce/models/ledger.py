@@ -58,6 +58,11 @@ class LedgerTransaction(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.cause}"
 
+    @property
+    def in_words(self) -> str:
+        """Its entries in one line, for lists and exports."""
+        return "; ".join(f"{entry.account}: {entry.amount_minor}" for entry in self.entries.all())
+
 
 class LedgerEntry(models.Model):
     """One side of a transaction: debits positive, credits negative, in minor units of the account's currency."""

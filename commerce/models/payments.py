@@ -74,7 +74,7 @@ class Refund(models.Model):
     state = models.CharField(max_length=10, choices=RefundState.choices, default=RefundState.INTENDED)
     reason = models.CharField(max_length=20, choices=RefundReason.choices)
     amount_minor = models.BigIntegerField()
-    words = models.CharField(max_length=1000, blank=True, help_text=_("Why, as the buyer says it."))
+    words = models.CharField(max_length=1000, blank=True, db_default="", help_text=_("Why, as the buyer says it."))
     refund_id = models.CharField(max_length=255, null=True, unique=True)
     intended_at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True)

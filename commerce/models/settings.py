@@ -36,6 +36,7 @@ class SellingSettings(BaseGenericSetting):
     refund_days = models.PositiveSmallIntegerField(
         _("days to give something back"),
         default=14,
+        db_default=14,
         validators=[MaxValueValidator(365)],
         help_text=_(
             "From the day it was paid; 0 where nothing can be given back without asking. Holds for new orders."
@@ -44,6 +45,7 @@ class SellingSettings(BaseGenericSetting):
     refund_progress_percent = models.PositiveSmallIntegerField(
         _("how far one may have come"),
         default=30,
+        db_default=30,
         validators=[MaxValueValidator(100)],
         help_text=_("In percent: of a course, how many of its lessons were opened. Holds for new orders."),
     )

@@ -21,6 +21,9 @@ class StripeEvent(models.Model):
         default=False, help_text=_("Found in the provider's own list too: nothing before it can be missing.")
     )
     worked_at = models.DateTimeField(null=True)
+    error = models.CharField(
+        max_length=500, blank=True, db_default="", help_text=_("Why it could not be worked the last time.")
+    )
 
     class Meta:
         verbose_name = _("Stripe event")

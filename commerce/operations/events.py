@@ -1,19 +1,22 @@
 """What Stripe tells: kept as it came, answered at once, worked by the queue (DESIGN 6)."""
 
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
 from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 
 from commerce.enums import RefundState
-from commerce.gateways import GatewayUnavailable, ToldEvent, stripe
-from commerce.models import Dispute, Payment, Refund, StripeEvent
+from commerce.gateways import GatewayUnavailable, SignatureRefused, ToldEvent, stripe
+from commerce.models import Dispute, Order, Payment, Refund, StripeEvent
 from commerce.models.payments import LIVE_PAYMENTS
 from commerce.operations.checkout import record_checkout
 from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
 from kit import clock, jobs
+from kit.errors import NotAllowed
 
 WORK = "commerce.work_event"
 # The quick ways had their chance by then: the return page, the webhook, the job.
@@ -71,7 +74,40 @@ def _keep(told: ToldEvent, body: bytes) -> bool:
 
 
 def work_event(event: StripeEvent) -> None:
-    """Settle the payment that the event speaks of, if it is one of ours. Raises GatewayUnavailable."""
+    """Settle the payment that the event speaks of, if it is one of ours.
+
+    Raises GatewayUnavailable, PaymentMismatch; why is kept with the event.
+    """
+    try:
+        _work(event)
+    except Exception as failure:
+        said = f"{type(failure).__name__}: {failure}"[:500]
+        StripeEvent.objects.filter(pk=event.pk).update(error=said)
+        raise
+    StripeEvent.objects.filter(pk=event.pk).update(error="", worked_at=Coalesce("worked_at", clock.now()))
+
+
+def replay_event(event: StripeEvent, *, actor: Any) -> None:
+    """Have an event worked once more, by a job; administrators only. Working it twice changes nothing.
+
+    Raises NotAllowed.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed
+    jobs.enqueue(WORK, event=event.pk)
+    log.info("event_replayed", event_id=event.event_id, by=actor.pk)
+
+
+def order_of(event: StripeEvent) -> Order | None:
+    """The order that the event speaks of, if it is one of ours."""
+    try:
+        payment = _payment_of(stripe.parse_event(bytes(event.body)))
+    except SignatureRefused:
+        return None
+    return payment.order if payment else None
+
+
+def _work(event: StripeEvent) -> None:
     told = stripe.parse_event(bytes(event.body))
     payment = _payment_of(told)
     if payment is None:
@@ -80,7 +116,6 @@ def work_event(event: StripeEvent) -> None:
         if payment.session_id is None and told.session_id:
             payment = record_checkout(payment, told.session_id)
         settle_payment(payment)
-    StripeEvent.objects.filter(pk=event.pk, worked_at=None).update(worked_at=clock.now())
 
 
 def sweep() -> int:

@@ -1,7 +1,16 @@
 """The desks where administrators look after money."""
 
 from commerce.viewsets.disputes import DisputeViewSet
+from commerce.viewsets.events import StripeEventViewSet
+from commerce.viewsets.ledger import LedgerAccountViewSet, LedgerTransactionViewSet
 from commerce.viewsets.orders import OrderViewSet
 from commerce.viewsets.refund_requests import RefundRequestViewSet
 
-__all__ = ["DisputeViewSet", "OrderViewSet", "RefundRequestViewSet"]
+__all__ = [
+    "DisputeViewSet",
+    "LedgerAccountViewSet",
+    "LedgerTransactionViewSet",
+    "OrderViewSet",
+    "RefundRequestViewSet",
+    "StripeEventViewSet",
+]

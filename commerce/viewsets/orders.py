@@ -132,7 +132,7 @@ class AdministratorsOnly:
 
 class GiveBack(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
     page_title = _("Give money back")
-    header_icon = "undo"
+    header_icon = "rotate"
     template_name = "commerce/refund.html"
     form_class = RefundForm
 
@@ -203,7 +203,10 @@ class OrderViewSet(ModelViewSet):
     inspect_view_enabled = True
     list_filter = ["state", "currency", "placed_at"]
     list_export = ["number", "buyer", "state", "currency", "total_minor", "placed_at", "paid_at", "ended_at"]
-    search_fields = ["number", "buyer__email", "buyer__display_name", "lines__title"]
+    search_fields = [
+        "number", "buyer__email", "buyer__display_name", "lines__title", "payments__session_id", "payments__intent_id",
+        "payments__charge_id", "payments__refunds__refund_id", "payments__disputes__dispute_id",
+    ]  # fmt: skip
     ordering = "-placed_at"
     form_fields = ["state"]  # of a form that the policy shows to nobody
     index_view_class = OrdersIndex

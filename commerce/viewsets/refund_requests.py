@@ -87,7 +87,7 @@ class Decide(generic.WagtailAdminTemplateMixin, FormView):
     """Approves or declines, as the pressed button says."""
 
     page_title = _("Money back")
-    header_icon = "undo"
+    header_icon = "rotate"
     template_name = "commerce/refund_request_decision.html"
     form_class = DecisionForm
 
@@ -132,7 +132,7 @@ class RefundRequestViewSet(ModelViewSet):
     menu_name = "refund-requests"
     menu_label = _("Money back")
     menu_order = 321
-    icon = "undo"
+    icon = "rotate"
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
