@@ -104,3 +104,80 @@ class LedgerKind(models.TextChoices):
     DISPUTE = "dispute", _("Dispute")
     LOSS = "loss", _("Loss")
     RETURN = "return", _("Refund sent back by the bank")
+    TRANSFER = "transfer", _("Transfer to a seller")
+    REVERSAL = "reversal", _("Transfer taken back")
+
+
+class PayoutAccountState(models.TextChoices):
+    """Whether a seller can be paid, as the payment provider says."""
+
+    INTENDED = "intended", _("Being opened")
+    MISSING = "missing", _("Details are missing")
+    VERIFYING = "verifying", _("Being checked")
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Closed by the payment provider")
+
+
+class PayoutInterface(models.TextChoices):
+    """Through which of Stripe's interfaces an account was opened; both lead to the same Express dashboard."""
+
+    ACCOUNTS_V2 = "accounts_v2", _("Accounts v2")
+    EXPRESS_V1 = "express_v1", _("Express accounts (v1)")
+
+
+class PayoutCountry(models.TextChoices):
+    """Where sellers can be paid."""
+
+    AUSTRIA = "AT", _("Austria")
+    AUSTRALIA = "AU", _("Australia")
+    BELGIUM = "BE", _("Belgium")
+    BULGARIA = "BG", _("Bulgaria")
+    CANADA = "CA", _("Canada")
+    CROATIA = "HR", _("Croatia")
+    CYPRUS = "CY", _("Cyprus")
+    CZECHIA = "CZ", _("Czechia")
+    DENMARK = "DK", _("Denmark")
+    ESTONIA = "EE", _("Estonia")
+    FINLAND = "FI", _("Finland")
+    FRANCE = "FR", _("France")
+    GERMANY = "DE", _("Germany")
+    GREECE = "GR", _("Greece")
+    HUNGARY = "HU", _("Hungary")
+    IRELAND = "IE", _("Ireland")
+    ITALY = "IT", _("Italy")
+    JAPAN = "JP", _("Japan")
+    LATVIA = "LV", _("Latvia")
+    LITHUANIA = "LT", _("Lithuania")
+    LUXEMBOURG = "LU", _("Luxembourg")
+    MALTA = "MT", _("Malta")
+    NETHERLANDS = "NL", _("Netherlands")
+    NEW_ZEALAND = "NZ", _("New Zealand")
+    NORWAY = "NO", _("Norway")
+    POLAND = "PL", _("Poland")
+    PORTUGAL = "PT", _("Portugal")
+    ROMANIA = "RO", _("Romania")
+    SLOVAKIA = "SK", _("Slovakia")
+    SLOVENIA = "SI", _("Slovenia")
+    SPAIN = "ES", _("Spain")
+    SWEDEN = "SE", _("Sweden")
+    SWITZERLAND = "CH", _("Switzerland")
+    UNITED_KINGDOM = "GB", _("United Kingdom")
+    UNITED_STATES = "US", _("United States")
+
+
+class TransferState(models.TextChoices):
+    """A transfer to a seller, or its way back, is meant before it is asked for; then made, refused, or called off."""
+
+    INTENDED = "intended", _("Under way")
+    MADE = "made", _("Made")
+    FAILED = "failed", _("Failed")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+# Every move there is, for transfers and their reversals; triggers hold both tables to it (migration 0013).
+TRANSFER_MOVES: dict[str, frozenset[str]] = {
+    TransferState.INTENDED: frozenset({TransferState.MADE, TransferState.FAILED, TransferState.CALLED_OFF}),
+    TransferState.MADE: frozenset(),
+    TransferState.FAILED: frozenset(),
+    TransferState.CALLED_OFF: frozenset(),
+}

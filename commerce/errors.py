@@ -95,3 +95,23 @@ class PapersUnavailable(DomainError):
 
     reason = "papers_unavailable"
     message = "Receipts cannot be made just now. Yours is kept and can be had later."
+
+
+class PayoutsAreClosed(Conflict):
+    reason = "payouts_are_closed"
+    message = "Nobody can be paid here yet."
+
+
+class PayoutAccountRefused(Conflict):
+    reason = "payout_account_refused"
+    message = "The payment provider does not open an account for you. Please write to us."
+
+
+class NoPayoutAccount(Conflict):
+    reason = "no_payout_account"
+    message = "Tell the payment provider about yourself first."
+
+
+class TransferDecided(Conflict):
+    reason = "transfer_decided"
+    message = "There is nothing to send here just now."

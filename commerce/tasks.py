@@ -2,14 +2,28 @@
 
 from django.conf import settings
 
-from commerce.models import Dispute, Paper, Refund, StripeEvent
-from commerce.operations import disputes, events, papers, refunds
+from commerce.models import Dispute, Paper, Refund, StripeEvent, Transfer, TransferReversal
+from commerce.operations import (
+    account_events,
+    disputes,
+    events,
+    onboarding,
+    papers,
+    refunds,
+    reversals,
+    transfers,
+)
 from kit.jobs import job, schedule
 
 
 @job(events.WORK, queue="money", attempts=12, growth=2)
 def work_event(*, event: int) -> None:
     events.work_event(StripeEvent.objects.get(pk=event))
+
+
+@job(account_events.WORK, queue="money", attempts=8)
+def work_account_event(*, event: int) -> None:
+    account_events.work_account_event(StripeEvent.objects.get(pk=event))
 
 
 @job(refunds.CARRY_OUT, queue="money", attempts=12, growth=2)
@@ -37,3 +51,28 @@ def sweep() -> None:
 def catch_up() -> None:
     if settings.STRIPE_SECRET_KEY:
         events.catch_up()
+
+
+@schedule("commerce.sweep_accounts", cron="17 * * * *")
+def sweep_accounts() -> None:
+    onboarding.sweep_accounts()
+
+
+@job(transfers.CARRY_OUT, queue="money", attempts=12, growth=2)
+def carry_out_transfer(*, transfer: int) -> None:
+    transfers.carry_out_transfer(Transfer.objects.get(pk=transfer))
+
+
+@job(reversals.CARRY_OUT, queue="money", attempts=12, growth=2)
+def carry_out_reversal(*, reversal: int) -> None:
+    reversals.carry_out_reversal(TransferReversal.objects.get(pk=reversal))
+
+
+@schedule("commerce.pay_sellers", cron="*/5 * * * *")
+def pay_sellers() -> None:
+    transfers.pay_sellers()
+
+
+@schedule("commerce.sweep_transfers", cron="* * * * *")
+def sweep_transfers() -> None:
+    transfers.sweep_transfers()

@@ -173,6 +173,7 @@ def start_stand_in(children: Children, port: int, store: Path, api_url: str) -> 
         [
             *(sys.executable, "-m", "tests.fakes.stripe", "--port", str(port), "--store", str(store)),
             *("--webhook-url", f"{api_url}/webhooks/stripe"),
+            *("--connect-webhook-url", f"{api_url}/webhooks/stripe-connect"),
         ],
         chatty=True,
     )

@@ -9,7 +9,7 @@ from wagtail.api.v3.urls import api as content_api
 from accounts.views.account import MyAccount
 from accounts.views.forgotten import Forgotten, SetPassword
 from cms.admin.brand import favicon
-from commerce.webhooks import stripe_webhook
+from commerce.webhooks import stripe_connect_webhook, stripe_webhook
 from courses.middleware.content_api import answer_refusal
 from kit.errors import DomainError
 from kit.health import livez, readyz
@@ -30,6 +30,7 @@ urlpatterns = [
     path("content-api/v3/", content_api.urls),
     path("api/", include("frontend_api.urls")),
     path("webhooks/stripe", stripe_webhook, name="stripe_webhook"),
+    path("webhooks/stripe-connect", stripe_connect_webhook, name="stripe_connect_webhook"),
     path("media/", include("media.urls")),
 ]
 

@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from commerce.views import sellers
+from commerce.views import sellers, transfers
+
+ACTIONS = {
+    "commerce.set_seller_commission": _("Commission agreed"),
+    "commerce.hold_payouts": _("Payments held"),
+    "commerce.release_payouts": _("Payments released"),
+    "commerce.try_transfer_again": _("Transfer tried again"),
+    "commerce.try_reversal_again": _("Way back of a transfer tried again"),
+}
 
 
 @hooks.register("register_log_actions")
 def name_the_actions(actions: Any) -> None:
-    actions.register_action("commerce.set_seller_commission", _("Agree on a commission"), _("Commission agreed"))
+    for action, label in ACTIONS.items():
+        actions.register_action(action, label, label)
 
 
 @hooks.register("register_admin_urls")
@@ -22,6 +31,11 @@ def seller_addresses() -> list[URLPattern]:
         path("sellers/", sellers.SellersIndex.as_view(), name="sellers"),
         path("sellers/results/", sellers.SellersIndex.as_view(results_only=True), name="sellers_results"),
         path("sellers/<int:pk>/", sellers.SellerPage.as_view(), name="seller"),
+        path("sellers/<int:pk>/hold/", sellers.HoldPayouts.as_view(), name="hold_payouts"),
+        path("sellers/<int:pk>/release/", sellers.ReleasePayouts.as_view(), name="release_payouts"),
+        path("transfers/", transfers.Transfers.as_view(), name="transfers"),
+        path("transfers/<int:pk>/again/", transfers.TryTransferAgain.as_view(), name="try_transfer_again"),
+        path("reversals/<int:pk>/again/", transfers.TryReversalAgain.as_view(), name="try_reversal_again"),
     ]
 
 
@@ -33,3 +47,8 @@ class OfAdministrators(MenuItem):
 @hooks.register("register_admin_menu_item")
 def sellers_menu() -> MenuItem:
     return OfAdministrators(_("Sellers"), reverse("sellers"), name="sellers", icon_name="group", order=325)
+
+
+@hooks.register("register_admin_menu_item")
+def transfers_menu() -> MenuItem:
+    return OfAdministrators(_("Transfers"), reverse("transfers"), name="transfers", icon_name="resubmit", order=326)

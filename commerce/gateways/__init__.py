@@ -7,10 +7,15 @@ from commerce.gateways.shapes import (
     DisputeTruth,
     GatewayRefused,
     GatewayUnavailable,
+    NewPayee,
+    PayeeTruth,
     Payer,
     RefundTruth,
+    Requirement,
     SignatureRefused,
     ToldEvent,
+    ToldOfAccount,
+    TransferOrder,
 )
 
 __all__ = [
@@ -20,8 +25,13 @@ __all__ = [
     "DisputeTruth",
     "GatewayRefused",
     "GatewayUnavailable",
+    "NewPayee",
+    "PayeeTruth",
     "Payer",
     "RefundTruth",
+    "Requirement",
     "SignatureRefused",
     "ToldEvent",
+    "ToldOfAccount",
+    "TransferOrder",
 ]

@@ -130,3 +130,58 @@ class ToldEvent:
     intent_id: str
     reference: UUID | None
     happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayee:
+    """Somebody to be paid. `key` makes asking twice harmless; everything else must then be the same."""
+
+    key: UUID
+    reference: UUID
+    email: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something the provider wants to know of a payee, under its own name for it.
+
+    `waits_for_payee` is false for what the provider is checking itself.
+    """
+
+    code: str
+    waits_for_payee: bool
+    is_past_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeTruth:
+    """How a payee's account stands at the provider now. `due_at` is when what is wanted has to be told."""
+
+    account_id: str
+    can_receive: bool
+    can_pay_out: bool
+    is_refused: bool
+    wants: Sequence[Requirement] = ()
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfAccount:
+    """What a webhook about a payee's account tells: a hint that something there changed."""
+
+    event_id: str
+    kind: str
+    account_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferOrder:
+    """A part of a charge to be sent to a payee's account. `key` makes asking twice harmless."""
+
+    key: UUID
+    account_id: str
+    charge_id: str
+    amount: Money
+    order_number: str

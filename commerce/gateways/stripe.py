@@ -104,18 +104,27 @@ def read_webhook(body: bytes, signature: str) -> ToldEvent:
 
     Raises SignatureRefused for forged, stale and foreign ones: other accounts, and test events in live mode.
     """
-    for secret in settings.STRIPE_WEBHOOK_SECRETS:
-        try:
-            stripe.WebhookSignature.verify_header(body.decode(), signature, secret, tolerance=WEBHOOK_TOLERANCE_SECONDS)
-            break
-        except (stripe.SignatureVerificationError, UnicodeDecodeError):
-            continue
-    else:
-        raise SignatureRefused
+    refuse_unsigned(body, signature, settings.STRIPE_WEBHOOK_SECRETS)
     event = parse_event(body)
-    if event.account or event.is_live != settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")):
+    if event.account or event.is_live != is_live():
         raise SignatureRefused
     return event
+
+
+def refuse_unsigned(body: bytes, signature: str, secrets: Sequence[str]) -> None:
+    """Raises SignatureRefused for a body that was not signed under one of the secrets just now."""
+    for secret in secrets:
+        try:
+            stripe.WebhookSignature.verify_header(body.decode(), signature, secret, tolerance=WEBHOOK_TOLERANCE_SECONDS)
+        except (stripe.SignatureVerificationError, UnicodeDecodeError):
+            continue
+        return
+    raise SignatureRefused
+
+
+def is_live() -> bool:
+    """Whether our key moves real money."""
+    return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
 
 
 def parse_event(body: bytes) -> ToldEvent:
@@ -192,11 +201,11 @@ def refuse_inside_transaction() -> None:
         raise RuntimeError("Stripe is never called inside a transaction (DESIGN 6)")
 
 
-def call(noun: str, verb: str, *arguments: Any) -> Any:
+def call(noun: str, verb: str, *arguments: Any, version: str = "v1") -> Any:
     """Ask Stripe; for the modules beside. Raises GatewayUnavailable, GatewayRefused, RuntimeError in a transaction."""
     refuse_inside_transaction()
-    service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE).v1
-    for part in noun.split("."):
+    service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
+    for part in (version, *noun.split(".")):
         service = getattr(service, part)
     try:
         return getattr(service, verb)(*arguments)

@@ -6,8 +6,10 @@ from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
 from commerce.models.papers import Paper, PaperSeries
 from commerce.models.payments import Payment, Refund, RefundPart
+from commerce.models.payout_accounts import PayoutAccount
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.settings import SellingSettings
+from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "Paper",
     "PaperSeries",
     "Payment",
+    "PayoutAccount",
+    "PayoutHold",
     "Price",
     "Refund",
     "RefundPart",
@@ -31,5 +35,8 @@ __all__ = [
     "RefundTerms",
     "SellerTerm",
     "SellingSettings",
+    "SetOff",
     "StripeEvent",
+    "Transfer",
+    "TransferReversal",
 ]

@@ -14,6 +14,9 @@ class StripeEvent(models.Model):
 
     event_id = models.CharField(max_length=255, unique=True)
     kind = models.CharField(max_length=100)
+    account = models.CharField(
+        max_length=255, blank=True, help_text=_("The seller's account that it speaks of; empty for our own.")
+    )
     body = models.BinaryField()
     happened_at = models.DateTimeField(null=True, help_text=_("By the provider's clock."))
     received_at = models.DateTimeField(default=clock.now)

@@ -12,6 +12,7 @@ from commerce.enums import RefundState
 from commerce.gateways import GatewayUnavailable, SignatureRefused, ToldEvent, stripe
 from commerce.models import Dispute, Order, Payment, Refund, StripeEvent
 from commerce.models.payments import LIVE_PAYMENTS
+from commerce.operations.account_events import work_account_event
 from commerce.operations.checkout import record_checkout
 from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
@@ -108,6 +109,9 @@ def order_of(event: StripeEvent) -> Order | None:
 
 
 def _work(event: StripeEvent) -> None:
+    if event.account:
+        work_account_event(event)
+        return
     told = stripe.parse_event(bytes(event.body))
     payment = _payment_of(told)
     if payment is None:

@@ -23,6 +23,7 @@ from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund
 from commerce.operations.ledger import Account, Amounts, Booking, added, book
 from commerce.operations.order_notices import tell_of_returned_refund
 from commerce.operations.papers import issue_credit_notes
+from commerce.operations.reversals import take_back_from_sellers
 from commerce.operations.splitting import split
 from kit import audit, clock, jobs
 from kit.errors import NotAllowed
@@ -156,6 +157,7 @@ def give_back_lines(refund: Refund, order: Order, *, out_of: AccountPurpose = Ac
     if order.state == OrderState.PAID and not order.lines.filter(claims=True).exists():
         order.state, order.ended_at = OrderState.REFUNDED, clock.now()
         order.save(update_fields=["state", "ended_at"])
+    take_back_from_sellers(order)
     return Booking(LedgerKind.REFUND, str(refund.refund_id), added(*reversed_))
 
 

@@ -89,43 +89,44 @@ FROM commerce_ledgeraccount a WHERE a.purpose = 'disputed' AND a.balance_minor <
 
 @invariant("ledger_transactions_sum_to_zero")
 def ledger_transactions_sum_to_zero() -> Iterator[str]:
-    for cause, currency, left in _rows(UNBALANCED):
+    for cause, currency, left in rows(UNBALANCED):
         yield f"the transaction {cause} leaves {left} {currency}"
 
 
 @invariant("ledger_balances_equal_their_entries")
 def ledger_balances_equal_their_entries() -> Iterator[str]:
-    for purpose, person, currency, kept, found in _rows(BALANCES):
+    for purpose, person, currency, kept, found in rows(BALANCES):
         yield f"the account {purpose} {person or ''} {currency} says {kept} and holds {found}"
 
 
 @invariant("ledger_is_one_chain")
 def ledger_is_one_chain() -> Iterator[str]:
-    for number, cause in _rows(CHAIN):
+    for number, cause in rows(CHAIN):
         yield f"the transaction {number} ({cause}) does not follow from the one before"
 
 
 @invariant("orders_add_up")
 def orders_add_up() -> Iterator[str]:
-    for (number,) in _rows(TOTALS):
+    for (number,) in rows(TOTALS):
         yield f"order {number} is not the sum of its lines"
-    for number, title in _rows(SHARES):
+    for number, title in rows(SHARES):
         yield f"order {number}: what {title} brings is not what its sellers get"
 
 
 @invariant("paid_orders_are_delivered_and_booked")
 def paid_orders_are_delivered_and_booked() -> Iterator[str]:
-    for number, found in _rows(PAID):
+    for number, found in rows(PAID):
         yield f"order {number} {found}"
 
 
 @invariant("papers_are_numbered_without_a_gap")
 def papers_are_numbered_without_a_gap() -> Iterator[str]:
-    for (found,) in _rows(PAPERS):
+    for (found,) in rows(PAPERS):
         yield str(found)
 
 
-def _rows(statement: str) -> list[tuple[object, ...]]:
+def rows(statement: str) -> list[tuple[object, ...]]:
+    """What a query finds."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return list(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""Sellers in the editor, for administrators: on which terms each sells."""
+"""Sellers in the editor, for administrators: on which terms each sells, and whether they are paid."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,11 +18,14 @@ from wagtail.admin.views import generic
 
 from accounts.enums import Role
 from accounts.models import User
-from commerce.models import SellerTerm
+from commerce.enums import AccountPurpose
+from commerce.models import LedgerAccount, PayoutAccount, PayoutHold, SellerTerm
 from commerce.operations.commission import seller_commission, set_seller_commission
+from commerce.operations.holds import hold_of, hold_payouts, release_payouts
 from commerce.policy import AdministratorsLook
 from commerce.views.access import ForAdministrators
 from kit.errors import DomainError
+from kit.money import Money
 
 SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
 SHOWN = 50
@@ -103,16 +106,24 @@ class CommissionForm(forms.Form):
     )
 
 
-class SellerPage(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
+class OfSeller(ForAdministrators):
+    """About the seller of the address."""
+
+    @cached_property
+    def seller(self) -> User:
+        return get_object_or_404(sellers(), pk=self.kwargs["pk"])
+
+    def crumbs(self, *more: Any) -> list[dict[str, Any]]:
+        found = [(reverse("sellers"), _("Sellers")), (reverse("seller", args=[self.seller.pk]), str(self.seller))]
+        return [{"url": url, "label": label} for url, label in found] + [{"url": "", "label": each} for each in more]
+
+
+class SellerPage(OfSeller, generic.WagtailAdminTemplateMixin, FormView):
     """One seller: what is agreed with them now and was before. POST agrees on another share."""
 
     template_name = "commerce/seller.html"
     header_icon = "user"
     form_class = CommissionForm
-
-    @cached_property
-    def seller(self) -> User:
-        return get_object_or_404(sellers(), pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
         return self.seller.display_name
@@ -132,11 +143,7 @@ class SellerPage(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView)
         return redirect("seller", self.seller.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("sellers"), "label": _("Sellers")},
-            {"url": "", "label": self.seller.display_name},
-        ]
+        return [*self.breadcrumbs_items, *self.crumbs()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         terms = SellerTerm.objects.filter(seller=self.seller).select_related("set_by").order_by("-pk")[:SHOWN]
@@ -147,4 +154,49 @@ class SellerPage(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView)
             "holds": percent(general() if own is None else own),
             "is_general": own is None,
             "general": percent(general()),
+            "account": PayoutAccount.objects.filter(person=self.seller).first(),
+            "hold": hold_of(self.seller),
+            "holds_before": PayoutHold.objects.filter(person=self.seller)
+            .exclude(released_at=None)
+            .select_related("placed_by", "released_by")
+            .order_by("-pk")[:SHOWN],
+            "balances": [
+                (Money(-row.balance_minor, row.currency), row.balance_minor > 0)
+                for row in LedgerAccount.objects.filter(purpose=AccountPurpose.PAYEE, person=self.seller).order_by(
+                    "currency"
+                )
+            ],
         }
+
+
+class HoldForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("The seller reads this.")
+    )
+
+
+class HoldPayouts(OfSeller, generic.WagtailAdminTemplateMixin, FormView):
+    """Asks why, and holds."""
+
+    template_name = "commerce/hold.html"
+    page_title = _("Hold payments")
+    header_icon = "lock"
+    form_class = HoldForm
+
+    def form_valid(self, form: HoldForm) -> HttpResponse:
+        hold_payouts(self.seller, reason=form.cleaned_data["reason"], actor=self.request.user)
+        messages.success(self.request, _("Nothing is sent to them until you release it."))
+        return redirect("seller", self.seller.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.crumbs(self.page_title)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"seller": self.seller}
+
+
+class ReleasePayouts(OfSeller):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        release_payouts(self.seller, actor=request.user)
+        messages.success(request, _("Released. What waited goes with the next transfers."))
+        return redirect("seller", self.seller.pk)

@@ -297,11 +297,17 @@ STOREFRONT_SECRET = env.text("STOREFRONT_SECRET")
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 # More than one while a secret is being changed: events signed with any of them are taken.
 STRIPE_WEBHOOK_SECRETS = env.words("STRIPE_WEBHOOK_SECRETS")
+# What sellers' own accounts tell comes to an address of its own, signed with secrets of its own.
+STRIPE_CONNECT_WEBHOOK_SECRETS = env.words("STRIPE_CONNECT_WEBHOOK_SECRETS")
+# How new accounts of sellers are opened: accounts_v2, or express_v1 where Accounts v2 is not open yet.
+STRIPE_CONNECT_INTERFACE = env.text("STRIPE_CONNECT_INTERFACE", "accounts_v2")
 # Another address than Stripe's own; for the stand-in.
 STRIPE_API_BASE = env.text("STRIPE_API_BASE").rstrip("/")
 # What the platform keeps of each sale, in hundredths of a percent, where neither course nor seller has a term.
 COMMISSION_BASIS_POINTS = env.number("COMMISSION_BASIS_POINTS", 1500)
 CHECKOUT_MINUTES = 60
+# Sellers' shares wait so long after a payment, so that what is given back in that time never leaves us.
+TRANSFER_AFTER_DAYS = env.number("TRANSFER_AFTER_DAYS", 14)
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST")

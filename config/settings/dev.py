@@ -22,4 +22,5 @@ STRIPE_STAND_IN_PORT = None if env.text("STRIPE_SECRET_KEY") else env.number("ST
 if STRIPE_STAND_IN_PORT is not None:
     STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
     STRIPE_WEBHOOK_SECRETS = ["whsec_standin"]
+    STRIPE_CONNECT_WEBHOOK_SECRETS = ["whsec_standin_connect"]
     STRIPE_API_BASE = f"http://127.0.0.1:{STRIPE_STAND_IN_PORT}"

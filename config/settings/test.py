@@ -25,6 +25,7 @@ if EMBEDDED_POSTGRES is not None:
 
 STRIPE_SECRET_KEY = "sk_test_of_the_tests"  # noqa: S105 - opens nothing
 STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_tests"]
+STRIPE_CONNECT_WEBHOOK_SECRETS = ["whsec_connect_of_the_tests"]
 # Nobody listens there: tests that pay bring a stand-in.
 STRIPE_API_BASE = "http://127.0.0.1:9"
 

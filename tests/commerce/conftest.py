@@ -46,6 +46,7 @@ def provider(standin: FakeStripe, settings: Any, monkeypatch: pytest.MonkeyPatch
     settings.STRIPE_SECRET_KEY = standin.key
     settings.STRIPE_API_BASE = standin.base
     settings.STRIPE_WEBHOOK_SECRETS = ["whsec_before", standin.webhook_secret]
+    settings.STRIPE_CONNECT_WEBHOOK_SECRETS = [standin.connect_webhook_secret]
     monkeypatch.setattr(gateway, "refuse_inside_transaction", lambda: None)
     return standin
 
@@ -78,7 +79,8 @@ def priced(db: None) -> Sold:
 OF_MONEY = [
     "ledger_transactions_sum_to_zero", "ledger_balances_equal_their_entries", "ledger_is_one_chain", "orders_add_up",
     "paid_orders_are_delivered_and_booked", "papers_are_numbered_without_a_gap",
-    "figures_equal_their_rows", "seats_are_kept_for_who_is_paying",
+    "figures_equal_their_rows", "seats_are_kept_for_who_is_paying", "sellers_are_sent_at_most_what_was_captured",
+    "reversals_are_within_their_transfers", "transfers_are_booked", "sellers_are_owed_what_their_sales_brought",
 ]  # fmt: skip
 
 

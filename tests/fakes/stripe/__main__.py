@@ -7,7 +7,7 @@ import asyncio
 import sys
 
 from tests.fakes.stripe.app import Settings, Standin
-from tests.fakes.stripe.running import READY, WEBHOOK_SECRET
+from tests.fakes.stripe.running import CONNECT_WEBHOOK_SECRET, READY, WEBHOOK_SECRET
 from tests.fakes.stripe.serve import serve
 
 
@@ -18,6 +18,10 @@ def main() -> int:
     parser.add_argument("--store", required=True, help="the file in which it keeps its state")
     parser.add_argument("--webhook-url", default="", help="where events are delivered; without it they wait")
     parser.add_argument("--webhook-secret", default=WEBHOOK_SECRET)
+    parser.add_argument(
+        "--connect-webhook-url", default="", help="where events of connected accounts go; with the others without it"
+    )
+    parser.add_argument("--connect-webhook-secret", default=CONNECT_WEBHOOK_SECRET)
     parser.add_argument("--public-url", default="", help="where people's browsers reach it")
     parser.add_argument("--seed", type=int, default=1, help="ids follow from it")
     parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
@@ -29,6 +33,8 @@ def main() -> int:
             webhook_secret=given.webhook_secret,
             public_url=given.public_url,
             seed=given.seed,
+            connect_webhook_url=given.connect_webhook_url,
+            connect_webhook_secret=given.connect_webhook_secret,
         )
     )
 

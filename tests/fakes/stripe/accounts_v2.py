@@ -216,9 +216,12 @@ def _recipient(account: Json) -> Json | None:
     if "transfers" not in account["capabilities"]:
         return None
     status = STATUS[account["capabilities"]["transfers"]]
+    if (account["requirements"]["disabled_reason"] or "").startswith("rejected"):
+        status = "rejected"
     details = {
         "active": [],
         "pending": [{"code": "determining_status", "resolution": "no_resolution"}],
+        "rejected": [{"code": "rejected_fraud", "resolution": "contact_stripe"}],
         "restricted": [{"code": "requirements_past_due", "resolution": "provide_info"}],
     }[status]
     capability = {"status": status, "status_details": details}

@@ -52,6 +52,8 @@ class Settings:
     webhook_secret: str
     public_url: str
     seed: int
+    connect_webhook_url: str = ""
+    connect_webhook_secret: str = ""
 
 
 class Standin:
@@ -60,7 +62,13 @@ class Standin:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store = Store(settings.store, settings.seed)
-        self._courier = Courier(self._store, settings.webhook_url, settings.webhook_secret, settings.seed)
+        self._courier = Courier(
+            self._store,
+            settings.webhook_url,
+            settings.webhook_secret,
+            settings.seed,
+            connect=(settings.connect_webhook_url, settings.connect_webhook_secret),
+        )
         self._ticker: Ticker | None = None
         self._app: Starlette | None = None
 

@@ -20,6 +20,7 @@ PATIENCE = 120
 GRACE = 20
 KEY = "sk_test_standin"
 WEBHOOK_SECRET = "whsec_standin"
+CONNECT_WEBHOOK_SECRET = "whsec_standin_connect"
 
 
 class DidNotStart(Exception):
@@ -39,15 +40,18 @@ class FakeStripe:
         store: Path | None = None,
         webhook_url: str = "",
         webhook_secret: str = WEBHOOK_SECRET,
+        connect_webhook_url: str = "",
         public_url: str = "",
         seed: int = 1,
     ) -> None:
         self.key = KEY
         self.webhook_secret = webhook_secret
+        self.connect_webhook_secret = CONNECT_WEBHOOK_SECRET
         self.base = ""
         self._port = port
         self._store = store
         self._webhook_url = webhook_url
+        self._connect_webhook_url = connect_webhook_url
         self._public_url = public_url
         self._seed = seed
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -63,6 +67,7 @@ class FakeStripe:
             "--store": str(self._store),
             "--webhook-url": self._webhook_url,
             "--webhook-secret": self.webhook_secret,
+            "--connect-webhook-url": self._connect_webhook_url,
             "--public-url": self._public_url,
             "--seed": str(self._seed),
         }

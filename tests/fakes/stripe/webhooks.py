@@ -43,10 +43,12 @@ class Delivery:
 class Courier:
     """Delivers what the store has queued, in a thread of its own, and by hand when a test says so."""
 
-    def __init__(self, store: Store, url: str, secret: str, seed: int) -> None:
+    def __init__(self, store: Store, url: str, secret: str, seed: int, *, connect: tuple[str, str] = ("", "")) -> None:
+        """`connect` is where events of connected accounts go, and their secret; without it they go with the others."""
         self._store = store
         self.url = url
         self.secret = secret
+        self._connect = connect
         self._chance = random.Random(seed)
         self._wake = threading.Event()
         self._stopping = False
@@ -154,7 +156,7 @@ class Courier:
 
     def _deliver(self, delivery: Delivery) -> int | None:
         """One attempt; the status that came back, None for none."""
-        answer = self.post(self.body(delivery.event))
+        answer = self.post(self.body(delivery.event), of_account=self._is_of_account(delivery.event))
         taken = answer is not None and 200 <= answer < 300
         attempts = delivery.attempts + 1
         state = "delivered" if taken else "due" if attempts < MOST_ATTEMPTS else "dead"
@@ -213,14 +215,19 @@ class Courier:
             event["pending_webhooks"] = 1
         return json.dumps(event, indent=2).encode()
 
-    def post(self, body: bytes, signature: str | None = None) -> int | None:
+    def _is_of_account(self, event_id: str) -> bool:
+        event = self._store.find(event_id)
+        return event is not None and ("account" in event or event["object"] == "v2.core.event")
+
+    def post(self, body: bytes, signature: str | None = None, *, of_account: bool = False) -> int | None:
         """Send a body, signed now unless another signature is given (an empty one sends none)."""
+        url, secret = self._connect if of_account and self._connect[0] else (self.url, self.secret)
         if signature is None:
-            signature = sign(body, self.secret, int(time.time()))
+            signature = sign(body, secret, int(time.time()))
         headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Stripe/1.0 (stand-in)"}
         if signature:
             headers["Stripe-Signature"] = signature
-        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310
+        request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - the address we were given
                 return int(answer.status)

@@ -1,0 +1,52 @@
+"""How much of a line is a seller's now, and how much of that they have: the difference is sent, or taken back.
+
+What a seller *keeps* of a line is their share less their part of what was given back. What they *have* is what was
+sent, less what came back of it, with what was set off. Every function here wants the line's order held.
+"""
+
+from typing import Any
+
+from django.db.models import Sum
+
+from commerce.enums import TransferState
+from commerce.models import LineShare, OrderLine, SetOff, Transfer, TransferReversal
+from commerce.operations.splitting import split
+
+SENT = (TransferState.INTENDED, TransferState.MADE)
+
+
+def kept_shares(line: OrderLine) -> dict[LineShare, int]:
+    """What each seller keeps of the line after refunds, to the cent as the refunds were booked."""
+    shares = list(line.shares.order_by("pk"))
+    weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
+    given_back = split(line.refunded_minor, weights)[2:] if line.refunded_minor else [0] * len(shares)
+    return {share: share.amount_minor - back for share, back in zip(shares, given_back, strict=True)}
+
+
+def had_of(share: LineShare, *, without: Transfer | None = None) -> int:
+    """What the seller has of the share, what is under way included; `without` leaves one transfer out."""
+    sent = Transfer.objects.filter(share=share, state__in=SENT)
+    if without is not None:
+        sent = sent.exclude(pk=without.pk)
+    back = TransferReversal.objects.filter(transfer__share=share, state__in=SENT)
+    kept_back = SetOff.objects.filter(share=share)
+    made_good = SetOff.objects.filter(owed_by=share)
+    return _sum(sent) - _sum(back) + _sum(kept_back) - _sum(made_good)
+
+
+def reversible_of(transfer: Transfer) -> int:
+    """How much of a transfer is neither back nor on its way back."""
+    return transfer.amount_minor - _sum(transfer.reversals.filter(state__in=SENT))
+
+
+def too_much_of(share: LineShare) -> int:
+    """How much more the seller has of the share than they keep; nothing while a way back is under way."""
+    if TransferReversal.objects.filter(transfer__share=share, state=TransferState.INTENDED).exists():
+        return 0
+    if Transfer.objects.filter(share=share, state=TransferState.INTENDED).exists():
+        return 0
+    return max(0, had_of(share) - kept_shares(share.line)[share])
+
+
+def _sum(rows: Any) -> int:
+    return int(rows.aggregate(total=Sum("amount_minor"))["total"] or 0)
