@@ -115,3 +115,8 @@ class NoPayoutAccount(Conflict):
 class TransferDecided(Conflict):
     reason = "transfer_decided"
     message = "There is nothing to send here just now."
+
+
+class MonthNotOver(Conflict):
+    reason = "month_not_over"
+    message = "The statement of a month is drawn once the month is over."

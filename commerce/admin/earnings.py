@@ -9,13 +9,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commerce.operations.onboarding import may_be_paid
-from commerce.views import payout_account
+from commerce.views import earnings, payout_account
 
 
 @hooks.register("register_admin_urls")
 def earnings_addresses() -> list[URLPattern]:
-    account = "earnings/account/"
+    account, statement = "earnings/account/", "statements/<str:month>/<str:currency>.<str:kind>"
     return [
+        path("earnings/", earnings.Earnings.as_view(), name="earnings"),
+        path(f"earnings/{statement}", earnings.DownloadStatement.as_view(), name="statement"),
+        path("sellers/<int:pk>/earnings/", earnings.Earnings.as_view(), name="earnings_of_seller"),
+        path(f"sellers/<int:pk>/{statement}", earnings.DownloadStatement.as_view(), name="statement_of_seller"),
         path(account, payout_account.PayoutAccountPage.as_view(), name="payout_account"),
         path(f"{account}go/", payout_account.GoToProvider.as_view(), name="payout_account_go"),
         path(f"{account}return/", payout_account.ComeBack.as_view(), name="payout_account_return"),
@@ -31,4 +35,4 @@ class OfSellers(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def earnings_menu() -> MenuItem:
-    return OfSellers(_("Payouts"), reverse("payout_account"), name="earnings", icon_name="decimal", order=150)
+    return OfSellers(_("Earnings"), reverse("earnings"), name="earnings", icon_name="decimal", order=150)

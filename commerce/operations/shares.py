@@ -4,6 +4,7 @@ What a seller *keeps* of a line is their share less their part of what was given
 sent, less what came back of it, with what was set off. Every function here wants the line's order held.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Sum
@@ -17,7 +18,11 @@ SENT = (TransferState.INTENDED, TransferState.MADE)
 
 def kept_shares(line: OrderLine) -> dict[LineShare, int]:
     """What each seller keeps of the line after refunds, to the cent as the refunds were booked."""
-    shares = list(line.shares.order_by("pk"))
+    return kept_of(line, list(line.shares.order_by("pk")))
+
+
+def kept_of(line: OrderLine, shares: Sequence[LineShare]) -> dict[LineShare, int]:
+    """The same, of all the line's shares in their order."""
     weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
     given_back = split(line.refunded_minor, weights)[2:] if line.refunded_minor else [0] * len(shares)
     return {share: share.amount_minor - back for share, back in zip(shares, given_back, strict=True)}

@@ -1,0 +1,191 @@
+"""A seller's statement of a month: their account in the ledger, entry by entry, from what was before to what was after.
+
+Ledger and orders are only added to, so the statement of a month that is over is the same whenever it is drawn.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from commerce.enums import AccountPurpose, LedgerKind
+from commerce.errors import MonthNotOver
+from commerce.models import LedgerEntry, LineShare
+from kit import clock
+from kit.money import Money
+from kit.pdf import render_pdf
+
+# Whatever was booked as the month ended has been committed by then.
+DRAWN_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one entry is made of: a line that was sold."""
+
+    title: str
+    price: Money
+    discount: Money
+    tax: Money
+    commission: Money
+    share: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry: what is owed to the seller grew by `amount`, or fell, and was `balance` then."""
+
+    at: datetime
+    kind: str
+    label: str
+    order: str
+    titles: str
+    items: list[Item]
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`opening` and all the amounts sum to `closing`."""
+
+    person: User
+    month: date
+    currency: str
+    opening: Money
+    rows: list[Row]
+    closing: Money
+    sums: list[tuple[str, Money]]
+
+    @property
+    def code(self) -> str:
+        return f"{self.month:%Y-%m}-{self.currency}"
+
+
+def months_of(person: User) -> list[tuple[date, str]]:
+    """Months that are over in which something was booked for the person, newest first, with the currency."""
+    entries = _entries(person).annotate(month=TruncMonth("transaction__at", tzinfo=UTC))
+    found = entries.order_by("-month", "account__currency").values_list("month", "account__currency").distinct()
+    return [(month.date(), currency) for month, currency in found if _is_over(month.date())]
+
+
+def statement_of(person: User, month: date, currency: str) -> Statement:
+    """Raises MonthNotOver."""
+    month = month.replace(day=1)
+    if not _is_over(month):
+        raise MonthNotOver
+    begins, ends = _midnight(month), _midnight(_next(month))
+    entries = _entries(person).filter(account__currency=currency)
+    before = entries.filter(transaction__at__lt=begins).aggregate(total=Sum("amount_minor"))["total"] or 0
+    within = entries.filter(transaction__at__gte=begins, transaction__at__lt=ends)
+    within = within.select_related("transaction__order").order_by("transaction__number")
+    balance = -before
+    rows: list[Row] = []
+    sums: dict[str, int] = {}
+    for entry in within:
+        balance -= entry.amount_minor
+        row = _row(entry, person, Money(balance, currency))
+        rows.append(row)
+        sums[row.label] = sums.get(row.label, 0) + row.amount.minor
+    return Statement(
+        person=person,
+        month=month,
+        currency=currency,
+        opening=Money(-before, currency),
+        rows=rows,
+        closing=Money(balance, currency),
+        sums=[(label, Money(amount, currency)) for label, amount in sums.items()],
+    )
+
+
+def as_csv(statement: Statement) -> str:
+    """One line for each thing sold and for each other entry; amounts as decimals, the last column sums."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow(["date", "kind", "order", "title", "price", "discount", "tax", "commission", "amount", "currency"])
+    write.writerow([statement.month, "opening balance", *[""] * 6, statement.opening.amount, statement.currency])
+    for row in statement.rows:
+        start = [row.at.date(), row.kind, row.order]
+        for item in row.items:
+            parts = (item.price, item.discount, item.tax, item.commission, item.share)
+            write.writerow([*start, _cell(item.title), *(part.amount for part in parts), statement.currency])
+        if not row.items:
+            write.writerow([*start, _cell(row.titles), "", "", "", "", row.amount.amount, statement.currency])
+    last = _next(statement.month) - timedelta(days=1)
+    write.writerow([last, "closing balance", *[""] * 6, statement.closing.amount, statement.currency])
+    return out.getvalue()
+
+
+def as_pdf(statement: Statement) -> bytes:
+    """The same as a paper. Raises kit.pdf.PapersNotInstalled."""
+    title = _("Statement %(code)s") % {"code": statement.code}
+    return render_pdf(
+        "papers/statement.html",
+        {
+            "statement": statement,
+            "title": title,
+            "issuer": settings.WAGTAIL_SITE_NAME,
+            "product": settings.WAGTAIL_SITE_NAME,
+            "site": settings.SITE_URL.partition("://")[2],
+        },
+    )
+
+
+def _row(entry: Any, person: User, balance: Money) -> Row:
+    order = entry.transaction.order
+    own = LineShare.objects.filter(payee=person, line__order=order, amount_minor__gt=0)
+    shares = list(own.select_related("line").order_by("line__pk"))
+    amount = -entry.amount_minor
+    is_sale = entry.transaction.kind == LedgerKind.PAYMENT and sum(share.amount_minor for share in shares) == amount
+    return Row(
+        at=entry.transaction.at,
+        kind=entry.transaction.kind,
+        label=LABELS.get(entry.transaction.kind, entry.transaction.get_kind_display()),
+        order=order.number,
+        titles=", ".join(share.line.title for share in shares),
+        items=[_item(share, order.currency) for share in shares] if is_sale else [],
+        amount=Money(amount, balance.currency),
+        balance=balance,
+    )
+
+
+LABELS: dict[str, str] = {
+    LedgerKind.PAYMENT: "Sold",
+    LedgerKind.REFUND: "Given back to buyers",
+    LedgerKind.TRANSFER: "Sent to you",
+    LedgerKind.REVERSAL: "Taken back from what was sent",
+}
+
+
+def _item(share: LineShare, currency: str) -> Item:
+    line = share.line
+    amounts = (line.price_minor, line.discount_minor, line.tax_minor, line.commission_minor, share.amount_minor)
+    return Item(line.title, *(Money(amount, currency) for amount in amounts))
+
+
+def _entries(person: User) -> Any:
+    return LedgerEntry.objects.filter(account__purpose=AccountPurpose.PAYEE, account__person=person)
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet takes what begins like a formula for one."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def _is_over(month: date) -> bool:
+    return clock.now() >= _midnight(_next(month)) + DRAWN_AFTER
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
