@@ -1,0 +1,63 @@
+"""What a cardholder's bank took back waits, and what it keeps is taken back from sellers too, paid out or not."""
+
+import pytest
+
+from commerce.enums import TransferState
+from commerce.models import Dispute, Transfer
+from commerce.operations.settlement import settle_payment
+from commerce.operations.transfers import pay_sellers
+from kit import jobs
+from tests.commerce.conftest import broken_invariants
+from tests.commerce.selling import came_back, later, new_seller, onboarded, owed_to, sent_to, sold
+
+__all__ = ["sold"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D6", "fault-W9")]
+
+
+@pytest.fixture
+def seller(provider):
+    person = new_seller()
+    onboarded(provider, person)
+    return person
+
+
+def dispute(provider, order, decided=None):
+    payment = order.payments.get()
+    if decided is None:
+        provider.control("POST", f"charges/{payment.charge_id}/dispute")
+    else:
+        provider.control("POST", f"disputes/{Dispute.objects.get().dispute_id}/decide", won=decided)
+    settle_payment(payment)
+    jobs.run_pending()
+
+
+def pay():
+    with later():
+        meant = pay_sellers()
+        jobs.run_pending()
+    return meant
+
+
+def test_a_disputed_share_waits_until_it_is_decided(provider, priced, sold, seller):
+    order = sold(priced(1000, owner=seller))
+    dispute(provider, order)
+    assert (pay(), sent_to(seller)) == (0, [])
+    dispute(provider, order, decided=True)
+    assert (pay(), sent_to(seller), owed_to(seller)) == (1, [(TransferState.MADE, 850)], 0)
+    assert broken_invariants() == []
+
+
+def test_a_dispute_after_the_payout_stays_owed(provider, priced, sold, seller, library):
+    order = sold(priced(1000, owner=seller), card="4000000000000077")
+    assert pay() == 1
+    assert Transfer.objects.get().state == TransferState.MADE
+    theirs = {"stripe_account": seller.payout_account.account_id}
+    library.v1.payouts.create({"amount": 850, "currency": "eur"}, theirs)
+    dispute(provider, order)
+    assert came_back() == []
+    dispute(provider, order, decided=False)
+    assert (came_back(), owed_to(seller)) == ([(TransferState.FAILED, 850)], -850)
+    sold(priced(3000, owner=seller))
+    assert (pay(), sent_to(seller)[-1], owed_to(seller)) == (1, (TransferState.MADE, 1700), 0)
+    assert broken_invariants() == []
