@@ -27,8 +27,8 @@ export async function SiteHeader() {
     />
   );
   return (
-    <header className="sticky top-0 z-40 border-b border-hairline bg-bg/95 backdrop-blur">
-      <div className="container-page flex h-16 items-center gap-8">
+    <header className="@container sticky top-0 z-40 border-b border-hairline bg-bg/95 backdrop-blur">
+      <div className="container-page flex h-16 items-center gap-8 @max-[17rem]:gap-2">
         <Link href="/" aria-label={t('home')} className="text-ink">
           <Wordmark />
         </Link>

@@ -11,7 +11,7 @@ import { Moment } from '@/ui/moment';
 import { cancelOrder } from './actions';
 import { GivingBack } from './giving-back';
 import { Papers } from './papers';
-import { payPath } from './paths';
+import { ORDERS, payPath } from './paths';
 
 interface Props {
   order: OrderOut;
@@ -28,6 +28,10 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
   const isPending = order.state === 'pending';
   return (
     <>
+      <Link href={ORDERS} prefetch={false} className="-ms-1 mb-4 inline-flex min-h-11 items-center gap-1 text-sm font-medium text-ink underline-offset-4 hover:underline">
+        <Icon name="chevron-left" className="size-4" />
+        {t('orders')}
+      </Link>
       <p className="text-sm text-muted">
         {t('orderNumber', { number: order.number })} · <Moment at={order.placed_at} as="day" />
       </p>

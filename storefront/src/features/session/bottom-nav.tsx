@@ -30,7 +30,7 @@ export function BottomNav({ labels }: { labels: Labels }) {
       <div aria-hidden className="h-[calc(4rem+env(safe-area-inset-bottom))] bg-surface lg:hidden" />
       <nav
         aria-label={labels.name}
-        className="fixed inset-x-0 bottom-0 z-40 border-t border-hairline bg-bg pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
+        className="@container fixed inset-x-0 bottom-0 z-40 border-t border-hairline bg-bg pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
       >
         <ul className="grid grid-cols-5">
           {PLACES.map(([name, href, icon]) => (
@@ -41,7 +41,8 @@ export function BottomNav({ labels }: { labels: Labels }) {
                 className="flex h-16 flex-col items-center justify-center gap-1 text-xs font-medium text-muted aria-[current=page]:font-semibold aria-[current=page]:text-accent-text"
               >
                 <Icon name={icon} className="size-6" />
-                {labels[name]}
+                {/* Letters of twice the size would run into each other. */}
+                <span className="@max-[16rem]:sr-only">{labels[name]}</span>
               </NavLink>
             </li>
           ))}

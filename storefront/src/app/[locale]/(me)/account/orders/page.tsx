@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { PageHead } from '@/features/account/page-head';
 import { myOrders } from '@/features/orders/api';
 import { orderPath, ORDERS } from '@/features/orders/paths';
 import { Link } from '@/i18n/navigation';
@@ -25,7 +26,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
   ]);
   return (
     <>
-      <h1 className="font-display text-4xl uppercase sm:text-5xl">{t('orders')}</h1>
+      <PageHead title={t('orders')} lead={t('ordersLead')} />
       {!results.length && (
         <Empty icon="file" title={t('noOrders')} text={t('noOrdersText')}>
           <Link href="/courses" className={buttonClass('accent')}>
@@ -34,7 +35,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
         </Empty>
       )}
       {results.length > 0 && (
-        <ul className="mt-10 divide-y divide-hairline border-y border-hairline">
+        <ul className="divide-y divide-hairline border-y border-hairline">
           {results.map((order) => (
             <li key={order.id}>
               <Link href={orderPath(order.id)} prefetch={false} className="flex items-center gap-4 py-5 hover:text-accent-text">

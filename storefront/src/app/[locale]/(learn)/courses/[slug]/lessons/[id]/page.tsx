@@ -9,6 +9,7 @@ import { visitLesson, type LessonVisit } from '@/features/lesson/api';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { ClosedLesson } from '@/features/lesson/closed-lesson';
 import { Completion } from '@/features/lesson/completion';
+import { CourseFinished } from '@/features/lesson/course-finished';
 import { KeptInLessonProvider } from '@/features/lesson/kept-in-lesson';
 import { LessonFrame } from '@/features/lesson/lesson-frame';
 import { LessonKeys } from '@/features/lesson/lesson-keys';
@@ -81,7 +82,7 @@ export default async function LessonPage({ params }: Props) {
   );
 }
 
-function OpenLesson({ visit: { course, lesson } }: { visit: Extract<LessonVisit, { isOpen: true }> }) {
+function OpenLesson({ visit: { course, live, lesson } }: { visit: Extract<LessonVisit, { isOpen: true }> }) {
   return (
     <div className="min-w-0">
       <LessonArticle lesson={lesson} lessonPath={(id) => lessonPath(course.slug, id)} />
@@ -89,6 +90,7 @@ function OpenLesson({ visit: { course, lesson } }: { visit: Extract<LessonVisit,
         <div>
           <Completion course={course.slug} />
         </div>
+        <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
         <LessonKeys medium={playerOf([...lesson.blocks, ...lesson.resources])} />
       </div>
