@@ -20,7 +20,7 @@ export async function GivingBack({ order, lines, locale }: Props) {
   if (!shown.length) return null;
   return (
     <section aria-labelledby="giving-back" className="mt-12">
-      <h2 id="giving-back" className="font-display text-2xl uppercase">
+      <h2 id="giving-back" className="title-section">
         {t('givingBack')}
       </h2>
       <ul className="mt-4 divide-y divide-hairline border-y border-hairline">

@@ -10,7 +10,7 @@ export async function Papers({ order }: { order: OrderOut }) {
   const t = await getTranslations('account');
   return (
     <section aria-labelledby="papers" className="mt-12">
-      <h2 id="papers" className="font-display text-2xl uppercase">
+      <h2 id="papers" className="title-section">
         {t('papers')}
       </h2>
       <ul className="mt-4 divide-y divide-hairline border-y border-hairline">
