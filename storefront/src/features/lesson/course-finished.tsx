@@ -26,7 +26,7 @@ export function CourseFinished({ href, isLast }: Props) {
   return (
     <div role="status">
       {isFinished && (isLast || !wasFinished) && (
-        <div className="rounded-card bg-success-soft p-6">
+        <div className="mt-6 rounded-card bg-success-soft p-6">
           <h2 className="flex items-center gap-3 text-xl text-success">
             <Icon name="done" className="size-6" />
             {t('courseFinished')}

@@ -89,8 +89,8 @@ function OpenLesson({ visit: { course, live, lesson } }: { visit: Extract<Lesson
       <div className="mt-12 flex flex-col gap-6">
         <div>
           <Completion course={course.slug} />
+          <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         </div>
-        <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
         <LessonKeys medium={playerOf([...lesson.blocks, ...lesson.resources])} />
       </div>
