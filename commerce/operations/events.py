@@ -32,6 +32,11 @@ CAUGHT_UP = (
     "refund.created",
     "refund.updated",
     "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.closed",
 )
 FURTHEST_BACK = timedelta(days=30)
 # The provider's list and clock are not those of one machine.

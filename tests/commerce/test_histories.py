@@ -4,13 +4,15 @@ The thirty in every run are the same; `make faults` draws two thousand (FAULTS W
 """
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commerce.enums import OrderState, RefundState
+from commerce.enums import OrderState, RefundReason, RefundState
+from commerce.errors import Disputed
 from commerce.models import LedgerAccount, Order, Refund
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.events import catch_up, sweep
@@ -33,6 +35,8 @@ deeds = st.one_of(
     st.tuples(st.just("looks"), st.none()),
     st.tuples(st.just("jobs run"), st.none()),
     st.tuples(st.just("refunds arrive"), st.none()),
+    st.tuples(st.just("is disputed"), st.none()),
+    st.tuples(st.just("the bank decides"), st.sampled_from([True, False])),
 )
 histories = st.fixed_dictionaries(
     {
@@ -79,17 +83,36 @@ class History:
                 self.run_jobs()
             case "refunds arrive":
                 self._let_refunds_arrive()
+            case "is disputed" if session.payment_status == "paid":
+                self._dispute(session.payment_intent)
+            case "the bank decides":
+                for dispute in self._disputes("needs_response"):
+                    self.provider.control("POST", f"disputes/{dispute['id']}/decide", won=amount)
+
+    def _dispute(self, intent):
+        charge = self.library.v1.payment_intents.retrieve(intent, {"expand": ["latest_charge"]}).latest_charge
+        if not charge.disputed and not charge.refunded:
+            self.provider.control("POST", f"charges/{charge.id}/dispute")
+
+    def _disputes(self, state):
+        found = self.provider.control("GET", "truth")["disputes"]
+        return [each for each in found if each["charge"] == self._charge() and each["status"] == state]
+
+    def _charge(self):
+        session = self.library.v1.checkout.sessions.retrieve(self.payment.session_id, {"expand": ["payment_intent"]})
+        return session.payment_intent and session.payment_intent.latest_charge
 
     def _give_back(self, intent, amount):
         charge = self.library.v1.payment_intents.retrieve(intent, {"expand": ["latest_charge"]}).latest_charge
-        if left := min(amount, charge.amount - charge.amount_refunded):
+        if (left := min(amount, charge.amount - charge.amount_refunded)) and not charge.disputed:
             self.library.v1.refunds.create({"payment_intent": intent, "amount": left})
 
     def _refund(self, amount):
         order = Order.objects.get(pk=self.order.pk)
         line = order.lines.get()
         if order.state == OrderState.PAID and (left := min(amount, left_of(line))) > 0:
-            refund_order(order, {line: left}, actor=UserFactory(roles=["administrator"]))
+            with suppress(Disputed):
+                refund_order(order, {line: left}, actor=UserFactory(roles=["administrator"]))
 
     def _let_refunds_arrive(self):
         for refund in self.provider.control("GET", "truth")["refunds"]:
@@ -104,6 +127,10 @@ class History:
             for _again in range(often):
                 assert told(event).status_code == 200
         self.run_jobs()
+
+    def lost(self):
+        """Disputes that the bank decided against us."""
+        return self._disputes("lost")
 
     def come_to_rest(self):
         self._let_refunds_arrive()
@@ -165,12 +192,15 @@ def assert_true(history, truth, before):
     refunds = [each for each in truth["refunds"] if each["charge"] in {charge["id"] for charge in charges}]
     went_back = Counter(each["status"] for each in refunds)
     given_back = sum(each["amount"] for each in refunds if each["status"] == "succeeded")
+    lost = sum(each["amount"] for each in history.lost())
+    given_back = min(4999, given_back + lost)
     assert sum(paid) in {0, 4999}
     expected = OrderState.CANCELLED if not paid else OrderState.REFUNDED if given_back == 4999 else OrderState.PAID
     assert (order.state, order.lines.get().refunded_minor) == (expected, given_back)
     seats = Enrolment.objects.open().filter(learner=order.buyer).count()
     assert seats == (expected == OrderState.PAID)
-    states = Counter(Refund.objects.filter(payment=history.payment).values_list("state", flat=True))
+    asked = Refund.objects.filter(payment=history.payment).exclude(reason=RefundReason.DISPUTE)
+    states = Counter(asked.values_list("state", flat=True))
     assert states[RefundState.SUCCEEDED] == went_back["succeeded"]
     assert not states[RefundState.INTENDED]
     assert our_balance() - their_balance(truth) == before

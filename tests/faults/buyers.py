@@ -10,7 +10,7 @@ import uuid
 
 from tests.faults.world import PATIENCE, World
 
-GOOD, DECLINED = "4242424242424242", "4000000000000002"
+GOOD, DECLINED, DISPUTES = "4242424242424242", "4000000000000002", "4000000000000259"
 TIMEOUT = 20
 
 
@@ -45,7 +45,8 @@ class Buyer(threading.Thread):
             return
         assert status in {200, 201}, (status, order)
         self.order = order["id"]
-        way = self._chance.choices(["pays", "is declined first", "abandons", "calls it off"], [75, 10, 8, 7])[0]
+        ways = {"pays": 60, "is declined first": 10, "disputes": 15, "abandons": 8, "calls it off": 7}
+        way = self._chance.choices(list(ways), list(ways.values()))[0]
         if way == "abandons":
             return
         if way == "calls it off":
@@ -56,10 +57,18 @@ class Buyer(threading.Thread):
             return
         assert status == 200, (status, page)
         session = page["url"].rpartition("/")[2].partition("?")[0].partition("#")[0]
-        for card in [DECLINED, GOOD] if way == "is declined first" else [GOOD]:
+        for card in {"is declined first": [DECLINED, GOOD], "disputes": [DISPUTES]}.get(way, [GOOD]):
             self._world.stripe.control("POST", f"sessions/{session}/pay", card=card)
         if self._chance.random() < 0.7:  # the others close the window
             self._hear(self._ask("POST", f"/me/orders/{self.order}/settlement", key=key))
+        if "paid" in self.heard and self._chance.random() < 0.3:
+            self._give_back(key)
+
+    def _give_back(self, key):
+        _status, standing = self._ask("GET", f"/me/orders/{self.order}/refunds")
+        body = {"line": standing["lines"][0]["line"]}
+        status, answer = self._ask("POST", f"/me/orders/{self.order}/refunds", body, key)
+        assert status in {200, 201, 409}, (status, answer)
 
     def _hear(self, answer):
         status, order = answer

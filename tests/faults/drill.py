@@ -106,3 +106,4 @@ def _refund_some(world, crowd, chance, report):
         if "paid" in buyer.heard and chance.random() < 0.33:
             world.stage.refund(buyer.order)
             report.refunds += 1
+        world.stage.answer_disputes()

@@ -8,9 +8,12 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import django
 from django.db import Error, connection, transaction
+
+from kit.errors import DomainError
 
 PAUSE = 0.2
 
@@ -38,6 +41,10 @@ class Stage:
     def refund(self, order):
         """Have staff give back what is left of the order with this public id."""
         return self._tell(what="refund", order=order)
+
+    def answer_disputes(self):
+        """Have staff answer every dispute that waits for it."""
+        return self._tell(what="answer_disputes")
 
     def verify(self):
         """What does not hold of money, in words."""
@@ -85,8 +92,20 @@ def refund(order):
     from tests.factories.accounts import UserFactory  # noqa: PLC0415
 
     found = Order.objects.get(public_id=order)
-    if amounts := {line: left for line in found.lines.all() if (left := left_of(line))}:
+    amounts = {line: left for line in found.lines.all() if (left := left_of(line))}
+    # Given back by the buyer already, or disputed: then staff is told so.
+    with suppress(DomainError):
         refund_order(found, amounts, actor=UserFactory(roles=["administrator"]))
+
+
+def answer_disputes():
+    from commerce.enums import DisputeState  # noqa: PLC0415 - Django must be set up first
+    from commerce.models import Dispute  # noqa: PLC0415
+    from commerce.operations.disputes import answer_dispute, prefilled  # noqa: PLC0415
+    from tests.factories.accounts import UserFactory  # noqa: PLC0415
+
+    for dispute in Dispute.objects.filter(state=DisputeState.NEEDS_RESPONSE, answered_at=None):
+        answer_dispute(dispute, prefilled(dispute), [], actor=UserFactory(roles=["administrator"]))
 
 
 def verify():
@@ -96,7 +115,7 @@ def verify():
     return [f"{each.invariant}: {each.found}" for each in violations(OF_MONEY)]
 
 
-DEEDS = {"people": people, "refund": refund, "verify": verify}
+DEEDS = {"people": people, "refund": refund, "answer_disputes": answer_disputes, "verify": verify}
 
 
 def insist(deed, given):
