@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from commerce.gates import Offer, Payee, register_sellable
 from commerce.operations.prices import price_held
@@ -22,10 +22,16 @@ from courses.operations.rights import shares_of
 from kit.errors import NotFound
 from kit.money import Money
 
+# As `Course.public_title` has it, in the query that finds the course.
+LIVE_TITLE = Subquery(
+    CourseDocument.objects.filter(course=OuterRef("pk"), is_live=True).order_by("pk").values("title")[:1]
+)
+
 
 class SellableCourse:
     def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
-        course = Course.objects.readable_by(buyer).filter(public_id=sellable_id).first()
+        found = Course.objects.readable_by(buyer).filter(public_id=sellable_id).select_related("owner")
+        course = found.annotate(live_title=LIVE_TITLE).first()
         if course is None:
             raise NotFound
         refuse_unless_for_sale(course, buyer)
@@ -33,14 +39,15 @@ class SellableCourse:
         if price is None:
             raise NotFound
         return Offer(
-            title=course.public_title,
+            title=course.live_title or course.title,
             price=Money(price.amount_minor, price.currency),
             seller=course.owner,
             payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
         )
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
-        hold_seat(Course.objects.get(public_id=sellable_id), reference)
+        if (course := Course.objects.filter(public_id=sellable_id, seat_limit__isnull=False).first()) is not None:
+            hold_seat(course, reference)
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:
         release_seat(Course.objects.get(public_id=sellable_id), reference)
@@ -72,8 +79,8 @@ class SellableCourse:
         ]
 
     def address(self, sellable_id: UUID) -> str:
-        course = Course.objects.filter(public_id=sellable_id).first()
-        return f"/courses/{course.slug}" if course is not None else ""
+        slug = Course.objects.filter(public_id=sellable_id).values_list("slug", flat=True).first()
+        return f"/courses/{slug}" if slug else ""
 
 
 register_sellable(SELLABLE_KIND, SellableCourse())

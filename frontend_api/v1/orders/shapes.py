@@ -105,11 +105,15 @@ class OrderOut(serializers.Serializer):
 
     @extend_schema_field(RefundOut(many=True))
     def get_refunds(self, order: Order) -> Any:
+        if order.state == OrderState.PENDING:
+            return []
         found = [refund for payment in order.payments.all() for refund in payment.refunds.all()]
         return RefundOut(sorted(found, key=lambda refund: refund.pk), many=True).data
 
     @extend_schema_field(PaperOut(many=True))
     def get_papers(self, order: Order) -> Any:
+        if order.state == OrderState.PENDING:
+            return []
         # Prefetched where orders are listed; what papers say is large and not wanted here.
         return PaperOut(sorted(order.papers.all(), key=lambda paper: paper.pk), many=True).data
 
