@@ -28,6 +28,11 @@ class SeveralCurrencies(Conflict):
     message = "Things in different currencies cannot be bought together."
 
 
+class CartIsFull(Conflict):
+    reason = "cart_is_full"
+    message = "A cart holds {most} things at most."
+
+
 class AlreadyBought(Conflict):
     reason = "already_bought"
     message = "You have bought {title} already."

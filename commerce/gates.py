@@ -1,6 +1,6 @@
 """What can be sold. Apps above register their kinds; commerce itself knows a kind and a public id (DESIGN 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -30,11 +30,26 @@ class Offer:
     payees: Sequence[Payee]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a thing looks like in a list: its title, its path in the front end, and its picture as documents have it."""
+
+    title: str
+    path: str
+    picture: Mapping[str, Any] | None
+
+
 class Sellable(Protocol):
     """A kind of thing that is sold. Its methods take the public id of one thing and raise what forbids them."""
 
     def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
-        """What `buyer` is offered now. Raises NotFound, or the DomainError that says why they may not buy it."""
+        """What `buyer`, who may be anonymous, is offered now.
+
+        Raises NotFound, or the DomainError that says why they may not buy it.
+        """
+
+    def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
+        """How it looks to `reader`, whether or not they may buy it; None for what they may not see."""
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
         """Keep one for what is being paid for, named by `reference`, where they are limited. A DomainError refuses.

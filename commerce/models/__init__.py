@@ -1,5 +1,6 @@
 """Import models from here; the modules beside are for upkeep."""
 
+from commerce.models.carts import CartItem
 from commerce.models.disputes import Dispute, DisputeFile
 from commerce.models.giving_back import RefundRequest, RefundTerms
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
@@ -13,6 +14,7 @@ from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReve
 from commerce.models.webhooks import StripeEvent
 
 __all__ = [
+    "CartItem",
     "CommissionTerm",
     "Dispute",
     "DisputeFile",

@@ -15,6 +15,7 @@ from commerce.gateways import CheckoutTruth, DisputeTruth, GatewayRefused, Gatew
 from commerce.gateways.disputes import disputes_of
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
+from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.checkout import give_up_payment
 from commerce.operations.disputes import record_dispute
 from commerce.operations.giving_back import freeze_terms
@@ -127,6 +128,7 @@ def _take(payment: Payment, order: Order, truth: CheckoutTruth) -> Booking:
         order.state, order.paid_at = OrderState.PAID, clock.now()
         order.save(update_fields=["state", "paid_at"])
         freeze_terms(order)
+        remove_what_was_paid(order)
     lines = order.lines.prefetch_related("shares").order_by("pk")
     received = {Account(AccountPurpose.GATEWAY, order.currency): order.total_minor}
     owed = [_owed(line, order) for line in lines]

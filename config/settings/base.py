@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "Role": "accounts.enums.Role.choices",
         "WantedRole": "frontend_api.v1.auth.serializers.WANTED",
         "InvitationKind": "courses.enums.InvitationKind.choices",
+        "SellableKind": "frontend_api.v1.orders.shapes.KINDS",
         "ProgressEventKind": "frontend_api.v1.learning.serializers.EVENT_KINDS",
         "ReportableKind": "frontend_api.v1.reviews.views.REPORTABLE_KINDS",
         "EnrolmentState": "courses.enums.EnrolmentState.choices",

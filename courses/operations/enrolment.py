@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 
@@ -107,12 +108,16 @@ def release_seat(course: Course, reference: UUID) -> None:
         _uncount_seat(course)
 
 
-def refuse_unless_for_sale(course: Course, learner: User) -> None:
-    """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full."""
-    if not learner.is_active:
-        raise NotAllowed
-    if Enrolment.objects.open().filter(course=course, learner=learner).exists():
-        raise AlreadyLearning(title=course.public_title)
+def refuse_unless_for_sale(course: Course, learner: User | AnonymousUser) -> None:
+    """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full.
+
+    Nobody knows of a visitor more than what is so for everybody.
+    """
+    if learner.is_authenticated:
+        if not learner.is_active:
+            raise NotAllowed
+        if Enrolment.objects.open().filter(course=course, learner=learner).exists():
+            raise AlreadyLearning(title=course.public_title)
     if course.is_paused:
         raise CoursePaused(title=course.public_title)
     _refuse_unless_open(course, learner, EnrolmentSource.BOUGHT)

@@ -1,12 +1,13 @@
 """Courses are sold: what commerce may ask of them and do with them."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 
-from commerce.gates import Offer, Payee, register_sellable
+from commerce.gates import Offer, Payee, Shown, register_sellable
 from commerce.operations.prices import price_held
 from courses.enums import EnrolmentSource
 from courses.models import Course, CourseDocument, LessonDocument, LessonProgress
@@ -44,6 +45,14 @@ class SellableCourse:
             seller=course.owner,
             payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
         )
+
+    def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
+        course = Course.objects.readable_by(reader).filter(public_id=sellable_id).first()
+        if course is None:
+            return None
+        document = CourseDocument.objects.live().filter(course=course).order_by("pk").first()
+        picture = json.loads(document.card)["thumbnail"] if document is not None else None
+        return Shown(title=course.public_title, path=f"/courses/{course.slug}", picture=picture)
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
         if (course := Course.objects.filter(public_id=sellable_id, seat_limit__isnull=False).first()) is not None:

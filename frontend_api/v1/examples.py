@@ -121,3 +121,19 @@ ORDER: dict[str, Any] = {
         }
     ],
 }
+CART_IN: dict[str, Any] = {"items": [{"kind": "course", "id": COURSE_ID}]}
+CART: dict[str, Any] = {
+    "lines": [
+        {
+            "kind": "course",
+            "id": COURSE_ID,
+            "title": "Adagio and allegro: a ballet centre-work course",
+            "path": "/courses/adagio-and-allegro",
+            "picture": None,
+            "price": {"amount_minor": 4900, "currency": "EUR"},
+            "refusal": None,
+        }
+    ],
+    "total": {"amount_minor": 4900, "currency": "EUR"},
+    "order": None,
+}

@@ -186,6 +186,7 @@ def test_the_summary_of_somebody_new(signed_in):
         "context": None,
         "unread_notices": 1,
         "must_accept_terms": True,
+        "cart": [],
         "next": [{"kind": "answer_invitations", "count": 1, "course_slug": None, "course_title": None, "lesson": None}],
         "desks": [],
     }

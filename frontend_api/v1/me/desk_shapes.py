@@ -70,6 +70,7 @@ class SummaryOut(serializers.Serializer):
     context = serializers.ChoiceField(ROLES, allow_null=True)  # type: ignore[assignment]
     unread_notices = serializers.IntegerField()
     must_accept_terms = serializers.BooleanField()
+    cart = serializers.ListField(child=serializers.UUIDField(), help_text="Ids of what lies in the cart.")
     next = NextOut(many=True, help_text="What waits whatever the role.")
     desks = DeskOut(many=True)
 

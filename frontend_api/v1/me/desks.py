@@ -89,6 +89,7 @@ class MySummary(APIView):
             "context": pauses.context_of(person, Profile.objects.get(person_id=person.pk)),
             "unread_notices": Notice.objects.of(person).unread().count(),
             "must_accept_terms": not accepted.exists(),
+            "cart": list(person.cart_items.order_by("pk").values_list("sellable_id", flat=True)),
             "next": overview.waiting_invitations(person),
             "desks": [_desk(person, grant) for grant in sorted(person.role_grants.held(), key=_in_order)],
         }

@@ -14,6 +14,7 @@ from kit.money import Money, NotAnAmount
 
 MOST_ITEMS = 50
 LARGEST_AMOUNT = 2**53
+KINDS = [(kind, kind) for kind in kinds()]
 
 
 class PriceIn(serializers.Serializer):
@@ -22,7 +23,7 @@ class PriceIn(serializers.Serializer):
 
 
 class ItemIn(serializers.Serializer):
-    kind = serializers.ChoiceField(kinds())
+    kind = serializers.ChoiceField(KINDS)
     id = serializers.UUIDField()
     price = PriceIn(
         required=False, allow_null=True, help_text="What you showed. With another price now, nothing is ordered (409)."

@@ -219,6 +219,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a cart would cost
+         * @description For visitors, whose cart is kept in their browser. Nothing is kept here.
+         */
+        get: operations["quote_cart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact": {
         parameters: {
             query?: never;
@@ -465,6 +485,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cart */
+        get: operations["my_cart"];
+        put?: never;
+        /**
+         * Lay things in my cart
+         * @description Each is in it once, however often it is laid in: so a browser's cart is taken over at sign-in. What there is not is left out.
+         */
+        post: operations["add_to_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cart/{kind}/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a thing out of my cart */
+        delete: operations["remove_from_cart"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1470,6 +1528,10 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AmountOut: {
+            amount_minor: number;
+            currency: string;
+        };
         AnswerCardShape: {
             path: string;
             /** @description The answer in short. */
@@ -1684,6 +1746,27 @@ export interface components {
             tags: string[];
             thumbnail: components["schemas"]["PictureShape"] | null;
             title: string;
+        };
+        CartLineOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            readonly picture: components["schemas"]["PictureShape"] | null;
+            /** @description What it costs now. */
+            price: components["schemas"]["AmountOut"] | null;
+            /** @description Why it cannot be bought now; it is not in the total. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** @description Empty for what there is no more. */
+            title: string;
+        };
+        CartOut: {
+            lines: components["schemas"]["CartLineOut"][];
+            /** @description An order that waits for payment with something of this cart. Finish it, or cancel it, first. */
+            readonly order: components["schemas"]["WaitingOrderOut"] | null;
+            /** @description Of what can be bought; null where nothing can. */
+            total: components["schemas"]["AmountOut"] | null;
         };
         CatalogueOut: {
             /** @description How many courses there are under these filters. */
@@ -2567,12 +2650,10 @@ export interface components {
         };
         /** @enum {string} */
         InvitationOutStateEnum: "open" | "accepted" | "declined" | "taken_back";
-        /** @enum {string} */
-        ItemInKindEnum: "course";
         ItemInRequest: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["ItemInKindEnum"];
+            kind: components["schemas"]["SellableKind"];
             /** @description What you showed. With another price now, nothing is ordered (409). */
             price?: components["schemas"]["PriceInRequest"] | null;
         };
@@ -3299,6 +3380,10 @@ export interface components {
         };
         /** @enum {string} */
         RefundRequestOutStateEnum: "waiting" | "approved" | "declined" | "settled";
+        RefusalOut: {
+            message: string;
+            reason: string;
+        };
         /** @enum {string} */
         ReportableKind: "course_review";
         ReportInRequest: {
@@ -3394,6 +3479,8 @@ export interface components {
         };
         /** @enum {string} */
         RoleRequestOutStateEnum: "open" | "granted" | "declined" | "withdrawn";
+        /** @enum {string} */
+        SellableKind: "course";
         SeoShape: {
             description: string;
             title: string;
@@ -3495,6 +3582,8 @@ export interface components {
         };
         /** @description Everything that pages show of the person who reads them, in one answer. */
         SummaryOut: {
+            /** @description Ids of what lies in the cart. */
+            cart: string[];
             context: components["schemas"]["Role"] | components["schemas"]["NullEnum"];
             desks: components["schemas"]["DeskOut"][];
             display_name: string;
@@ -3608,6 +3697,14 @@ export interface components {
                 }[];
             };
         };
+        ThingInRequest: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SellableKind"];
+        };
+        ThingsInRequest: {
+            items: components["schemas"]["ThingInRequest"][];
+        };
         /** @description Keep the refresh token where scripts cannot read it; `remember` says whether to keep it beyond the session. */
         TokensOut: {
             /** Format: date-time */
@@ -3698,6 +3795,15 @@ export interface components {
             title: string;
             /** @description Asks for access, then leads to the file. */
             url: string;
+        };
+        WaitingOrderOut: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it is for just what can be bought here, at these prices. */
+            is_this_cart: boolean;
+            number: string;
+            readonly titles: string[];
+            total: components["schemas"]["AmountOut"];
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
@@ -3963,6 +4069,7 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AmountOut = components['schemas']['AmountOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
@@ -3983,6 +4090,8 @@ export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
 export type CardOut = components['schemas']['CardOut'];
 export type CardShape = components['schemas']['CardShape'];
+export type CartLineOut = components['schemas']['CartLineOut'];
+export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
@@ -4034,7 +4143,6 @@ export type InvitationInRequest = components['schemas']['InvitationInRequest'];
 export type InvitationKind = components['schemas']['InvitationKind'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationOutStateEnum = components['schemas']['InvitationOutStateEnum'];
-export type ItemInKindEnum = components['schemas']['ItemInKindEnum'];
 export type ItemInRequest = components['schemas']['ItemInRequest'];
 export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LessonBlock = components['schemas']['LessonBlock'];
@@ -4126,6 +4234,7 @@ export type RefundOut = components['schemas']['RefundOut'];
 export type RefundOutStateEnum = components['schemas']['RefundOutStateEnum'];
 export type RefundRequestOut = components['schemas']['RefundRequestOut'];
 export type RefundRequestOutStateEnum = components['schemas']['RefundRequestOutStateEnum'];
+export type RefusalOut = components['schemas']['RefusalOut'];
 export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
@@ -4140,6 +4249,7 @@ export type Role = components['schemas']['Role'];
 export type RoleRequestInRequest = components['schemas']['RoleRequestInRequest'];
 export type RoleRequestOut = components['schemas']['RoleRequestOut'];
 export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutStateEnum'];
+export type SellableKind = components['schemas']['SellableKind'];
 export type SeoShape = components['schemas']['SeoShape'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
 export type SignUpForm = components['schemas']['SignUpForm'];
@@ -4168,6 +4278,8 @@ export type TermsInRequest = components['schemas']['TermsInRequest'];
 export type TermsOut = components['schemas']['TermsOut'];
 export type TermsState = components['schemas']['TermsState'];
 export type TestimonialsBlock = components['schemas']['TestimonialsBlock'];
+export type ThingInRequest = components['schemas']['ThingInRequest'];
+export type ThingsInRequest = components['schemas']['ThingsInRequest'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
@@ -4175,6 +4287,7 @@ export type TrailerShapeSourceEnum = components['schemas']['TrailerShapeSourceEn
 export type TypeEnum = components['schemas']['TypeEnum'];
 export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
+export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
@@ -4580,6 +4693,35 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    quote_cart: {
+        parameters: {
+            query?: {
+                /** @description Kind and id of each thing, `course:0192…`; at most 20, with commas. */
+                items?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -5137,6 +5279,100 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    add_to_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThingsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_from_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

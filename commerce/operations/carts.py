@@ -1,0 +1,163 @@
+"""Carts: things laid in and taken out, and what they cost and whether they can be had just now.
+
+Nothing in a cart is promised. Whoever buys places an order, which asks everything anew.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from accounts.operations.holding import hold_person
+from commerce.enums import OrderState
+from commerce.errors import AlreadyBought, CartIsFull, NothingToPay, SeveralCurrencies
+from commerce.gates import Shown, sellable
+from commerce.models import CartItem, Order, OrderLine
+from kit.errors import DomainError
+from kit.failpoints import failpoint
+from kit.money import Money
+
+MOST_ITEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that is sold, by kind and public id."""
+
+    kind: str
+    sellable_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """A thing as it is now. Without a refusal it can be bought at this price; `shown` is None for what is gone."""
+
+    thing: Thing
+    title: str
+    shown: Shown | None
+    price: Money | None
+    refusal: DomainError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """What lies in a cart, oldest first, and the order that waits for payment with something of it."""
+
+    lines: Sequence[CartLine]
+    order: Order | None = None
+
+    @property
+    def buyable(self) -> list[CartLine]:
+        return [line for line in self.lines if line.refusal is None]
+
+    @property
+    def total(self) -> Money | None:
+        """What everything that can be bought costs together; None for nothing."""
+        prices = [line.price for line in self.buyable if line.price is not None]
+        return Money(sum(price.minor for price in prices), prices[0].currency) if prices else None
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the order that waits is for just this, at what it costs now."""
+        if self.order is None:
+            return False
+        ordered = {
+            (line.sellable_kind, line.sellable_id): Money(line.price_minor, self.order.currency)
+            for line in self.order.lines.all()
+        }
+        return ordered == {(line.thing.kind, line.thing.sellable_id): line.price for line in self.buyable}
+
+
+def add_to_cart(person: User, things: Iterable[Thing]) -> None:
+    """Lay things in a person's cart, each once. What there is not, or not for this person, is left out.
+
+    Raises CartIsFull, and then nothing is laid in.
+    """
+    with transaction.atomic():
+        # Two tabs, a browser's cart taken over twice: one after the other.
+        person = hold_person(person.pk)
+        held = {Thing(each.sellable_kind, each.sellable_id) for each in person.cart_items.all()}
+        failpoint("commerce.cart_read")
+        added = []
+        for thing in dict.fromkeys(things):
+            shown = sellable(thing.kind).show(thing.sellable_id, person) if thing not in held else None
+            if shown is not None:
+                added.append(
+                    CartItem(person=person, sellable_kind=thing.kind, sellable_id=thing.sellable_id, title=shown.title)
+                )
+        if len(held) + len(added) > MOST_ITEMS:
+            raise CartIsFull(most=MOST_ITEMS)
+        CartItem.objects.bulk_create(added)
+
+
+def remove_from_cart(person: User, thing: Thing) -> None:
+    """Take a thing out. Taking it out twice changes nothing."""
+    person.cart_items.filter(sellable_kind=thing.kind, sellable_id=thing.sellable_id).delete()
+
+
+def remove_what_was_paid(order: Order) -> None:
+    """Take out of the buyer's cart what this order has brought."""
+    ordered = order.lines.filter(sellable_kind=OuterRef("sellable_kind"), sellable_id=OuterRef("sellable_id"))
+    CartItem.objects.filter(Exists(ordered), person=order.buyer_id).delete()
+
+
+def read_cart(person: User) -> Cart:
+    """The person's cart as it is now."""
+    items = list(person.cart_items.order_by("pk"))
+    titles = {Thing(each.sellable_kind, each.sellable_id): each.title for each in items}
+    claimed = _claimed(person, titles)
+    waiting = {thing: line for thing, line in claimed.items() if line.order.state == OrderState.PENDING}
+    promised = {thing: Money(line.price_minor, line.order.currency) for thing, line in waiting.items()}
+    order = next((line.order for line in waiting.values()), None)
+    return Cart(_lines(titles, person, promised, bought=claimed.keys() - waiting.keys()), order)
+
+
+def quote_cart(things: Iterable[Thing], visitor: Any) -> Cart:
+    """What these things would be in a cart of somebody whom nobody knows yet."""
+    return Cart(_lines(dict.fromkeys(things, ""), visitor, {}, bought=frozenset()))
+
+
+def _lines(
+    titles: Mapping[Thing, str], buyer: Any, promised: Mapping[Thing, Money], *, bought: Set[Thing]
+) -> list[CartLine]:
+    """Each thing by itself, then those left out that cannot be in one order with the first.
+
+    What is `promised` can be bought as long as its order waits: the last seat may be the one that is kept for it.
+    """
+    lines: list[CartLine] = []
+    currency = None
+    for thing, title in titles.items():
+        shown = sellable(thing.kind).show(thing.sellable_id, buyer)
+        price, refusal = _price(thing, buyer)
+        name = shown.title if shown is not None else title
+        if refusal is not None and thing in promised:
+            price, refusal = promised[thing], None
+        if refusal is None and thing in bought:
+            refusal = AlreadyBought(title=name)
+        if refusal is None and price is not None:
+            currency = currency or price.currency
+            refusal = SeveralCurrencies() if price.currency != currency else None
+        lines.append(CartLine(thing, name, shown, price, refusal))
+    return lines
+
+
+def _price(thing: Thing, buyer: Any) -> tuple[Money | None, DomainError | None]:
+    try:
+        offer = sellable(thing.kind).quote(thing.sellable_id, buyer)
+    except DomainError as refusal:
+        return None, refusal
+    return offer.price, NothingToPay(title=offer.title) if offer.price.minor == 0 else None
+
+
+def _claimed(person: User, things: Iterable[Thing]) -> dict[Thing, OrderLine]:
+    """The lines by which the person has begun to buy, or has bought, some of these."""
+    lines = (
+        OrderLine.objects.filter(buyer=person, claims=True, sellable_id__in=[each.sellable_id for each in things])
+        .select_related("order")
+        .order_by("-pk")
+    )
+    return {Thing(line.sellable_kind, line.sellable_id): line for line in lines}

@@ -1,0 +1,100 @@
+"""Carts as the storefront shows them: what each thing costs now, or why it cannot be bought."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from commerce.gates import kinds
+from commerce.operations.carts import MOST_ITEMS, Cart, CartLine, Thing
+from frontend_api.v1 import examples
+from frontend_api.v1.courses.shapes import PictureShape
+from frontend_api.v1.orders.shapes import KINDS
+
+THINGS = f"Kind and id of each thing, `course:0192…`; at most {MOST_ITEMS}, with commas."
+
+
+class ThingIn(serializers.Serializer):
+    kind = serializers.ChoiceField(KINDS)
+    id = serializers.UUIDField()
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Things", examples.CART_IN)])
+class ThingsIn(serializers.Serializer):
+    items = serializers.ListField(child=ThingIn(), min_length=1, max_length=MOST_ITEMS)
+
+
+def things_of(items: list[dict[str, Any]]) -> list[Thing]:
+    return [Thing(item["kind"], item["id"]) for item in items]
+
+
+def read_things(text: str) -> list[Thing]:
+    """The things named in an address. Raises REST framework's ValidationError."""
+    named = [each for each in text.split(",") if each]
+    if len(named) > MOST_ITEMS:
+        raise serializers.ValidationError({"items": f"At most {MOST_ITEMS}."})
+    return [_read_thing(each) for each in named]
+
+
+def _read_thing(text: str) -> Thing:
+    kind, _colon, public_id = text.partition(":")
+    if kind not in kinds():
+        raise serializers.ValidationError({"items": "This kind of thing is not sold."})
+    try:
+        return Thing(kind, UUID(public_id))
+    except ValueError as wrong:
+        raise serializers.ValidationError({"items": "This is no id."}) from wrong
+
+
+class AmountOut(serializers.Serializer):
+    amount_minor = serializers.IntegerField(source="minor")
+    currency = serializers.CharField()
+
+
+class RefusalOut(serializers.Serializer):
+    reason = serializers.CharField()
+    message = serializers.CharField(source="*")
+
+
+class CartLineOut(serializers.Serializer):
+    kind = serializers.CharField(source="thing.kind")
+    id = serializers.UUIDField(source="thing.sellable_id")
+    title = serializers.CharField(help_text="Empty for what there is no more.")
+    path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
+    picture = serializers.SerializerMethodField()
+    price = AmountOut(allow_null=True, help_text="What it costs now.")
+    refusal = RefusalOut(allow_null=True, help_text="Why it cannot be bought now; it is not in the total.")
+
+    def get_path(self, line: CartLine) -> str:
+        return line.shown.path if line.shown is not None else ""
+
+    @extend_schema_field(PictureShape(allow_null=True))
+    def get_picture(self, line: CartLine) -> Any:
+        return line.shown.picture if line.shown is not None else None
+
+
+class WaitingOrderOut(serializers.Serializer):
+    id = serializers.UUIDField(source="order.public_id")
+    number = serializers.CharField(source="order.number")
+    total = AmountOut(source="order.total")
+    titles = serializers.SerializerMethodField()
+    is_this_cart = serializers.BooleanField(
+        source="is_ordered", help_text="Whether it is for just what can be bought here, at these prices."
+    )
+
+    def get_titles(self, cart: Cart) -> list[str]:
+        return [line.title for line in cart.order.lines.order_by("pk")] if cart.order is not None else []
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Cart", examples.CART, response_only=True)])
+class CartOut(serializers.Serializer):
+    lines = CartLineOut(many=True)
+    total = AmountOut(allow_null=True, help_text="Of what can be bought; null where nothing can.")
+    order = serializers.SerializerMethodField(
+        help_text="An order that waits for payment with something of this cart. Finish it, or cancel it, first."
+    )
+
+    @extend_schema_field(WaitingOrderOut(allow_null=True))
+    def get_order(self, cart: Cart) -> Any:
+        return WaitingOrderOut(cart).data if cart.order is not None else None

@@ -1,0 +1,56 @@
+"""Carts: one's own, kept with the account; and what a visitor's, kept in their browser, would cost."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from commerce.operations.carts import Thing, add_to_cart, quote_cart, read_cart, remove_from_cart
+from frontend_api.authentication import me
+from frontend_api.bodies import read_body
+from frontend_api.v1.carts.shapes import THINGS, CartOut, ThingsIn, read_things, things_of
+
+
+class CartQuote(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="quote_cart",
+        summary="What a cart would cost",
+        description="For visitors, whose cart is kept in their browser. Nothing is kept here.",
+        parameters=[OpenApiParameter("items", str, description=THINGS)],
+        responses=CartOut,
+    )
+    def get(self, request: Request) -> Response:
+        things = read_things(request.query_params.get("items", ""))
+        return Response(CartOut(quote_cart(things, request.user)).data)
+
+
+class MyCart(APIView):
+    @extend_schema(operation_id="my_cart", summary="My cart", responses=CartOut)
+    def get(self, request: Request) -> Response:
+        return Response(CartOut(read_cart(me(request))).data)
+
+    @extend_schema(
+        operation_id="add_to_cart",
+        summary="Lay things in my cart",
+        description=(
+            "Each is in it once, however often it is laid in: so a browser's cart is taken over at sign-in. What there"
+            " is not is left out."
+        ),
+        request=ThingsIn,
+        responses=CartOut,
+    )
+    def post(self, request: Request) -> Response:
+        add_to_cart(me(request), things_of(read_body(request, ThingsIn)["items"]))
+        return Response(CartOut(read_cart(me(request))).data)
+
+
+class MyCartItem(APIView):
+    @extend_schema(operation_id="remove_from_cart", summary="Take a thing out of my cart", responses={204: None})
+    def delete(self, request: Request, kind: str, public_id: UUID) -> Response:
+        remove_from_cart(me(request), Thing(kind, public_id))
+        return Response(status=204)
