@@ -5,7 +5,7 @@ import { getSite } from '@/features/site/api';
 import { siteUrl } from '@/lib/env';
 
 /** What leads nowhere for those who look pages up: personal pages, and every way to narrow a list. */
-const NOT_FOR_ROBOTS = ['/account', '/learning', '/notices', '/preview/', '/internal/', '/found/', '/courses?', '/courses/*/reviews'];
+const NOT_FOR_ROBOTS = ['/account', '/cart', '/learning', '/notices', '/preview/', '/internal/', '/found/', '/courses?', '/courses/*/reviews'];
 
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();

@@ -5,6 +5,7 @@ import { segmentsOf } from '@/lib/plain-path';
 const PERSONAL = new Set([
   'learning',
   'account',
+  'cart',
   'notices',
   'teaching',
   'preview',

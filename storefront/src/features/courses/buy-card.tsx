@@ -39,6 +39,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
     completed: t('completed'),
     viewAsLearner: t('viewAsLearner'),
     yours: t('yours'),
+    cart: { add: t('addToCart'), inCart: t('inCart'), full: t('cartFull') },
   };
   const first = outline && firstLesson(outline.entries);
   const offer = isPriced ? { slug: document.slug, id: document.id, ...live.price } : undefined;

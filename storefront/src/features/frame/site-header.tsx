@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
+import { CartLink } from '@/features/cart/cart-link';
 import { PersonMenu } from '@/features/session/person-menu';
 import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
@@ -48,6 +49,7 @@ export async function SiteHeader() {
             <Icon name="search" />
             <span className="sr-only">{t('search')}</span>
           </Link>
+          <CartLink labels={{ cart: t('cart'), inIt: t('inCart') }} />
           <div className="hidden items-center gap-2 lg:flex">{person}</div>
           <PhoneMenu labels={{ menu: t('menu'), close: t('close') }}>
             <nav aria-label={t('main')} className="mt-2">

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react';
 
+import { AddButton } from '@/features/cart/add-button';
 import { buyCourse } from '@/features/orders/actions';
 import type { Offer } from '@/features/orders/offer';
 import { Link } from '@/i18n/navigation';
@@ -36,6 +37,7 @@ interface Props {
     completed: string;
     viewAsLearner: string;
     yours: string;
+    cart: { add: string; inCart: string; full: string };
   };
   /** In the bar of a phone there is room for a button alone. */
   isBar?: boolean;
@@ -81,7 +83,7 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
   }
   if (door === 'free' || offer) {
     const refused = state.refused === '' ? labels.failed : state.refused;
-    return (
+    const form = (
       <form action={join}>
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
           {isJoining ? labels.joining : labels.join}
@@ -92,8 +94,16 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
             {refused}
           </p>
         )}
-        {!isBar && labels.note && <p className="mt-3 text-sm text-muted">{labels.note}</p>}
+        {!offer && !isBar && labels.note && <p className="mt-3 text-sm text-muted">{labels.note}</p>}
       </form>
+    );
+    if (!offer) return form;
+    return (
+      <div className={isBar ? 'flex flex-row-reverse items-center gap-2' : 'space-y-3'}>
+        {form}
+        <AddButton thing={{ kind: 'course', id: offer.id }} labels={{ ...labels.cart, failed: labels.failed }} isBar={isBar} />
+        {!isBar && labels.note && <p className="text-sm text-muted">{labels.note}</p>}
+      </div>
     );
   }
   return (

@@ -1,10 +1,13 @@
 'use server';
 
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 
+import { takeOver } from '@/features/cart/kept';
 import { unwrap } from '@/lib/api/errors';
+import { personalApi } from '@/lib/api/http';
 import type { WantedRole } from '@/lib/api/schema';
+import { visitorHeaders } from '@/lib/api/visitor';
 import { done, refused, refusedFields, text, texts, type FormState } from '@/lib/forms';
 import { nextPath } from '@/lib/next-path';
 import { isSecure } from '@/lib/env';
@@ -21,7 +24,9 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   const api = await visitorApi();
   try {
     const body = { email: text(form, 'email').trim(), password: text(form, 'password'), remember: form.has('remember') };
-    writeTokens(jar, unwrap(await api.POST('/api/v1/auth/sign-in', { body })));
+    const tokens = unwrap(await api.POST('/api/v1/auth/sign-in', { body }));
+    writeTokens(jar, tokens);
+    await bringCart(tokens.access_token);
   } catch (error) {
     return refused(error, form);
   }
@@ -29,6 +34,15 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   const next = nextPath(form.get('next') || jar.get(RETURN_COOKIE)?.value);
   jar.delete(RETURN_COOKIE);
   redirect(next);
+}
+
+/** What lay in the browser goes into the account's cart. Where that fails it stays there, and the cart's page offers it. */
+async function bringCart(accessToken: string): Promise<void> {
+  try {
+    await takeOver(personalApi(accessToken, visitorHeaders(await headers())));
+  } catch (error) {
+    console.error('cart_not_taken_over', error);
+  }
 }
 
 /** Sign this device out. It is forgotten here even when the API cannot be told. */

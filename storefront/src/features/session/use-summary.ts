@@ -17,6 +17,12 @@ export function forgetSummary(): void {
   window.dispatchEvent(new Event(CHANGED));
 }
 
+/** Hear of it too: what is kept in the browser may have changed with it. */
+export function onSummaryForgotten(listener: () => void): () => void {
+  window.addEventListener(CHANGED, listener);
+  return () => window.removeEventListener(CHANGED, listener);
+}
+
 /** What pages show of the person who reads them; null for visitors and until it is known. Asked once for each page. */
 export function useSummary(): SummaryOut | null {
   const signedIn = useIsSignedIn();
@@ -27,10 +33,10 @@ export function useSummary(): SummaryOut | null {
     let isShown = true;
     const look = () => void ask(path).then((answer) => isShown && setSummary(answer));
     look();
-    window.addEventListener(CHANGED, look);
+    const stop = onSummaryForgotten(look);
     return () => {
       isShown = false;
-      window.removeEventListener(CHANGED, look);
+      stop();
     };
   }, [signedIn, path]);
   return signedIn ? summary : null;

@@ -1,0 +1,114 @@
+// @vitest-environment node
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const jar = vi.hoisted(() => ({
+  kept: new Map<string, { value: string }>(),
+  get: (name: string) => jar.kept.get(name),
+  set: (name: string, value: string, { maxAge }: { maxAge?: number }) => (maxAge === 0 ? jar.kept.delete(name) : jar.kept.set(name, { value })),
+}));
+vi.mock('next/headers', () => ({ cookies: async () => jar, headers: async () => new Headers() }));
+vi.mock('next/cache', () => ({ refresh: vi.fn() }));
+vi.mock('next/navigation', () => ({
+  redirect: (path: string) => {
+    throw new Error(`to ${path}`);
+  },
+}));
+
+import { addToCart, orderCart, removeFromCart, takeCartOver } from './actions';
+import { thingsIn } from './things';
+
+const thing = (number: number) => ({ kind: 'course', id: `01930000-0000-7000-8000-${String(number).padStart(12, '0')}` });
+const ONE = thing(1);
+const TWO = thing(2);
+const SHOWN = { ...ONE, price: { amount_minor: 4900, currency: 'EUR' } };
+const ORDER = '01930000-0000-7000-8000-000000000009';
+const api = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  jar.kept.clear();
+  api.mockReset();
+  vi.stubGlobal('fetch', api);
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+const signIn = () => jar.kept.set('access', { value: 'token' });
+const kept = () => thingsIn(jar.kept.get('cart')?.value);
+const refusal = (status: number, reason: string, message = 'No.') => Response.json({ error: { code: 'X', message, details: { reason } } }, { status });
+const SCRIPTS = { scripts: '1' };
+const form = (fields: Record<string, string> = {}) => {
+  const data = new FormData();
+  Object.entries(fields).forEach(([name, value]) => data.set(name, value));
+  return data;
+};
+
+test('visitors keep their cart in the browser, each thing once, and nobody is asked', async () => {
+  for (const each of [ONE, TWO, ONE]) expect(await addToCart(each, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(kept()).toEqual([TWO, ONE]);
+  await removeFromCart({ outcome: 'untouched' }, form({ kind: TWO.kind, id: TWO.id }));
+  expect(kept()).toEqual([ONE]);
+  expect(api).not.toHaveBeenCalled();
+});
+
+test('without scripts the cart is looked at next', async () => {
+  await expect(addToCart(ONE, {}, form())).rejects.toThrow('to /cart');
+  expect(kept()).toEqual([ONE]);
+});
+
+test('a browser holds as many as an account', async () => {
+  for (let number = 0; number < 20; number += 1) expect(await addToCart(thing(number), {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(await addToCart(thing(20), {}, form(SCRIPTS))).toEqual({ isFull: true });
+  expect(kept()).toHaveLength(20);
+});
+
+test('who is signed in keeps it with the account', async () => {
+  signIn();
+  api.mockResolvedValueOnce(Response.json({}));
+  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(JSON.parse(String(api.mock.calls[0]![1]!.body))).toEqual({ items: [ONE] });
+  expect(kept()).toEqual([]);
+  api.mockResolvedValueOnce(refusal(409, 'cart_is_full'));
+  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isFull: true });
+  api.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
+  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ refused: '' });
+});
+
+test('whose session has ended keeps it in the browser', async () => {
+  signIn();
+  api.mockResolvedValueOnce(refusal(401, 'not_signed_in'));
+  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(kept()).toEqual([ONE]);
+});
+
+test('a cart that is taken over leaves the browser; one that is refused stays there', async () => {
+  for (const each of [ONE, TWO]) await addToCart(each, {}, form(SCRIPTS));
+  signIn();
+  api.mockResolvedValueOnce(refusal(409, 'cart_is_full', 'Full.'));
+  expect(await takeCartOver({ outcome: 'untouched' }, form())).toMatchObject({ outcome: 'refused', message: 'Full.' });
+  expect(kept()).toEqual([ONE, TWO]);
+  api.mockResolvedValueOnce(Response.json({}));
+  expect(await takeCartOver({ outcome: 'untouched' }, form())).toMatchObject({ outcome: 'done' });
+  expect(JSON.parse(String(api.mock.calls[1]![1]!.body))).toEqual({ items: [ONE, TWO] });
+  expect(kept()).toEqual([]);
+});
+
+test('what is shown is ordered at the prices that were shown', async () => {
+  signIn();
+  api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
+  await expect(orderCart([SHOWN], {}, form())).rejects.toThrow(`to /account/orders/${ORDER}`);
+  expect(await orderCart([SHOWN], {}, form({ scripts: '1' }))).toEqual({ order: ORDER });
+  expect(JSON.parse(String(api.mock.calls[1]![1]!.body))).toEqual({ items: [SHOWN] });
+});
+
+test('a refusal is told, and visitors sign in first', async () => {
+  signIn();
+  api.mockResolvedValueOnce(refusal(409, 'price_changed', 'It is €59 now.'));
+  expect(await orderCart([SHOWN], {}, form({ scripts: '1' }))).toEqual({ refused: 'It is €59 now.' });
+  jar.kept.clear();
+  await expect(orderCart([SHOWN], {}, form())).rejects.toThrow('to /sign-in?next=%2Fcart');
+});
+
+test.each([undefined, null, 'course', { kind: 'course' }])('an action called with %j does nothing', async (value) => {
+  expect(await addToCart(value as never, {}, form(SCRIPTS))).toEqual({ refused: '' });
+  expect(await orderCart([value] as never, {}, form())).toEqual({ refused: '' });
+  expect(api).not.toHaveBeenCalled();
+});

@@ -1,0 +1,57 @@
+'use client';
+
+import { useActionState, useEffect } from 'react';
+
+import { forgetSummary } from '@/features/session/use-summary';
+import { Link } from '@/i18n/navigation';
+import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+
+import { addToCart, type AddState } from './actions';
+import { CART } from './paths';
+import type { Thing } from './things';
+import { useCart } from './use-cart';
+import { useHasScripts } from './use-has-scripts';
+
+interface Props {
+  thing: Thing;
+  labels: { add: string; inCart: string; full: string; failed: string };
+  /** In the bar of a phone there is room for an icon alone. */
+  isBar?: boolean;
+}
+
+/** Lays a thing in the cart; leads there once it is in it. */
+export function AddButton({ thing, labels, isBar = false }: Props) {
+  const [state, add, isAdding] = useActionState<AddState, FormData>(addToCart.bind(null, thing), {});
+  const hasScripts = useHasScripts();
+  const isIn = useCart().includes(thing.id) || state.isAdded;
+  useEffect(() => {
+    if (state.isAdded) forgetSummary();
+  }, [state]);
+  const look = `${buttonClass('outline')} ${isBar ? 'w-11 px-0' : 'w-full'}`;
+  const name = (text: string) => <span className={isBar ? 'sr-only' : ''}>{text}</span>;
+  if (isIn) {
+    return (
+      <Link href={CART} prefetch={false} className={look}>
+        <Icon name={isBar ? 'done' : 'check'} />
+        {name(labels.inCart)}
+      </Link>
+    );
+  }
+  const refused = state.isFull ? labels.full : state.refused === '' ? labels.failed : state.refused;
+  return (
+    <form action={add}>
+      {hasScripts && <input type="hidden" name="scripts" value="1" />}
+      <button type="submit" className={look} aria-disabled={isAdding}>
+        <Icon name="cart" />
+        {name(labels.add)}
+      </button>
+      {refused !== undefined && (
+        <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
+          <Icon name="warning" />
+          {refused}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { Link } from '@/i18n/navigation';
+import type { CartLineOut } from '@/lib/api/schema';
+import { formatMoney } from '@/lib/money';
+import { ButtonForm } from '@/ui/form/button-form';
+import { Icon } from '@/ui/icon';
+import { Picture } from '@/ui/picture';
+
+import { removeFromCart } from './actions';
+
+/** One thing in the cart: what it costs, or why it cannot be bought. */
+export async function CartLine({ line }: { line: CartLineOut }) {
+  const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
+  const title = line.title || t('gone');
+  return (
+    <li className="flex gap-4 py-5 sm:gap-6">
+      <div className="aspect-video w-28 shrink-0 self-start overflow-hidden rounded-card bg-surface-2 sm:w-44">
+        {line.picture && <Picture picture={line.picture} alt="" sizes="11rem" className={`size-full object-cover ${line.refusal ? 'opacity-60' : ''}`} />}
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col gap-x-6 gap-y-1 sm:flex-row">
+        <div className="min-w-0 flex-1">
+          <h2 className="font-sans text-base font-semibold tracking-normal break-words text-ink sm:text-lg">
+            {line.path ? (
+              <Link href={line.path} prefetch={false} className="underline-offset-4 hover:underline">
+                {title}
+              </Link>
+            ) : (
+              title
+            )}
+          </h2>
+          {line.refusal && (
+            <p className="mt-2 flex gap-2 text-sm text-warning">
+              <Icon name="warning" />
+              {line.refusal.reason === 'not_found' ? t('notOffered') : line.refusal.message}
+            </p>
+          )}
+        </div>
+        {line.price && (
+          <p className={`font-semibold ${line.refusal ? 'text-muted' : 'text-ink'}`}>{formatMoney(line.price.amount_minor, line.price.currency, locale)}</p>
+        )}
+        <div className="-ms-5 sm:ms-0 sm:-me-5 sm:-mt-2.5">
+          <ButtonForm action={removeFromCart} sends={{ kind: line.kind, id: line.id }} look="quiet" label={t('removeThis', { title })}>
+            {t('remove')}
+          </ButtonForm>
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,117 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { cancelOrder } from '@/features/orders/actions';
+import { orderPath } from '@/features/orders/paths';
+import { Link } from '@/i18n/navigation';
+import type { CartOut } from '@/lib/api/schema';
+import { formatMoney } from '@/lib/money';
+import { signInPath } from '@/lib/next-path';
+import { buttonClass } from '@/ui/button';
+import { Empty } from '@/ui/empty';
+import { ButtonForm } from '@/ui/form/button-form';
+import { Icon } from '@/ui/icon';
+
+import { takeCartOver } from './actions';
+import { CartLine } from './cart-line';
+import { CartWatch } from './cart-watch';
+import { Checkout } from './checkout';
+import { CART } from './paths';
+
+interface Props {
+  cart: CartOut;
+  isMine: boolean;
+  /** How many things lie in the browser still. */
+  left: number;
+}
+
+/** What lies in the cart, what stands in the way of buying it, and the way on. */
+export async function CartView({ cart, isMine, left }: Props) {
+  const t = await getTranslations('cart');
+  const { order } = cart;
+  return (
+    <div className="container-page py-8 sm:py-12 lg:py-16">
+      <CartWatch holds={cart.lines.map(({ id }) => id).join()} />
+      <h1 className="font-display text-4xl uppercase sm:text-5xl">{t('title')}</h1>
+      {left > 0 && (
+        <Notice text={t('left', { count: left })}>
+          <ButtonForm action={takeCartOver}>{t('bring')}</ButtonForm>
+        </Notice>
+      )}
+      {order && !order.is_this_cart && (
+        <Notice text={t('underWay', { titles: order.titles.join(', '), number: order.number })}>
+          <Link href={orderPath(order.id)} prefetch={false} className={buttonClass('primary')}>
+            {t('goOn')}
+          </Link>
+          <ButtonForm action={cancelOrder} sends={{ order: order.id }}>
+            {t('callOff')}
+          </ButtonForm>
+        </Notice>
+      )}
+      {cart.lines.length ? (
+        <div className="mt-8 grid gap-x-16 gap-y-10 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
+          <ul className="divide-y divide-hairline self-start border-y border-hairline">
+            {cart.lines.map((line) => (
+              <CartLine key={line.id} line={line} />
+            ))}
+          </ul>
+          <Sum cart={cart} isMine={isMine} />
+        </div>
+      ) : (
+        <Empty icon="cart" title={t('empty')} text={t(isMine ? 'emptyText' : 'emptyVisitor')}>
+          <Link href="/courses" className={buttonClass('accent')}>
+            {t('findCourses')}
+          </Link>
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Notice({ text, children }: { text: string; children: React.ReactNode }) {
+  return (
+    <div role="status" className="mt-8 rounded-card bg-warning-soft p-5">
+      <p className="flex gap-3 text-warning">
+        <Icon name="warning" />
+        {text}
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3 sm:ms-8">{children}</div>
+    </div>
+  );
+}
+
+/** What it costs together, and the next step. */
+async function Sum({ cart, isMine }: Omit<Props, 'left'>) {
+  const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
+  const buyable = cart.lines.flatMap(({ kind, id, price, refusal }) => (price && !refusal ? [{ kind, id, price }] : []));
+  const total = cart.total && formatMoney(cart.total.amount_minor, cart.total.currency, locale);
+  const isBlocked = cart.order !== null && !cart.order.is_this_cart;
+  return (
+    <aside aria-label={t('sum')} className="self-start rounded-card bg-surface p-6 lg:sticky lg:top-24">
+      {total === null ? (
+        <p>{t('nothingToBuy')}</p>
+      ) : (
+        <>
+          <p className="flex items-baseline justify-between gap-4">
+            <span>{t('total', { count: buyable.length })}</span>
+            <span className="font-display text-3xl font-extrabold tracking-tight text-ink">{total}</span>
+          </p>
+          <div className="mt-5">
+            {isMine ? (
+              !isBlocked && <Checkout things={buyable} labels={{ buy: t('buy', { total }), buying: t('buying'), failed: t('failed') }} />
+            ) : (
+              <>
+                <Link href={signInPath(CART)} prefetch={false} className={`${buttonClass('accent')} w-full`}>
+                  {t('signIn')}
+                </Link>
+                <Link href={`/sign-up?next=${encodeURIComponent(CART)}`} prefetch={false} className={`${buttonClass('outline')} mt-3 w-full`}>
+                  {t('signUp')}
+                </Link>
+              </>
+            )}
+          </div>
+          <p className="mt-4 text-sm text-muted">{t(isBlocked ? 'blockedNote' : isMine ? 'payNote' : 'visitorNote')}</p>
+        </>
+      )}
+    </aside>
+  );
+}

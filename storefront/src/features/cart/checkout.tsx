@@ -1,0 +1,41 @@
+'use client';
+
+import { useActionState, useEffect } from 'react';
+
+import { payPath } from '@/features/orders/paths';
+import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+
+import { orderCart, type OrderState, type Shown } from './actions';
+import { useHasScripts } from './use-has-scripts';
+
+interface Props {
+  things: Shown[];
+  labels: { buy: string; buying: string; failed: string };
+}
+
+/** Orders what is shown and goes on to the payment; without scripts by way of the order's page. */
+export function Checkout({ things, labels }: Props) {
+  const [state, order, isOrdering] = useActionState<OrderState, FormData>(orderCart.bind(null, things), {});
+  const hasScripts = useHasScripts();
+  useEffect(() => {
+    // It answers with the way to another site, where the router cannot go.
+    if (state.order) window.location.assign(payPath(state.order));
+  }, [state]);
+  const refused = state.refused === '' ? labels.failed : state.refused;
+  return (
+    <form action={order}>
+      {hasScripts && <input type="hidden" name="scripts" value="1" />}
+      <button type="submit" className={`${buttonClass('accent')} w-full`} aria-disabled={isOrdering}>
+        <Icon name="lock" />
+        {isOrdering ? labels.buying : labels.buy}
+      </button>
+      {refused !== undefined && (
+        <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
+          <Icon name="warning" />
+          {refused}
+        </p>
+      )}
+    </form>
+  );
+}
