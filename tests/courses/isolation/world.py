@@ -130,6 +130,9 @@ WORDS = {
     "medium": "forged",
     "type": "courses.checklistitem",
     "type_name": "courses.LessonPage",
+    "month": "2026-01",
+    "currency": "EUR",
+    "kind": "csv",
 }
 
 
