@@ -8,19 +8,22 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commerce.enums import OrderState, RefundReason, RefundState
+from commerce.enums import OrderState, RefundReason, RefundState, TransferState
 from commerce.errors import Disputed
-from commerce.models import LedgerAccount, Order, Refund
+from commerce.models import LedgerAccount, Order, Refund, Transfer, TransferReversal
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.events import catch_up, sweep
 from commerce.operations.refunds import left_of, refund_order
 from commerce.operations.settlement import settle_order
+from commerce.operations.transfers import pay_sellers, sweep_transfers
 from courses.models import Enrolment
 from kit import clock
 from tests.commerce.conftest import broken_invariants, wants
+from tests.commerce.selling import new_seller, onboarded
 from tests.commerce.test_buying import DECLINED, GOOD, told
 from tests.factories.accounts import UserFactory
 
@@ -35,6 +38,7 @@ deeds = st.one_of(
     st.tuples(st.just("looks"), st.none()),
     st.tuples(st.just("jobs run"), st.none()),
     st.tuples(st.just("refunds arrive"), st.none()),
+    st.tuples(st.just("the seller is paid"), st.none()),
     st.tuples(st.just("is disputed"), st.none()),
     st.tuples(st.just("the bank decides"), st.sampled_from([True, False])),
 )
@@ -83,6 +87,8 @@ class History:
                 self.run_jobs()
             case "refunds arrive":
                 self._let_refunds_arrive()
+            case "the seller is paid":
+                pay_sellers()
             case "is disputed" if session.payment_status == "paid":
                 self._dispute(session.payment_intent)
             case "the bank decides":
@@ -137,6 +143,7 @@ class History:
         with clock.held_at(clock.now() + timedelta(minutes=5)):
             sweep()
             catch_up()
+            sweep_transfers()
             self.run_jobs()
             # What the jobs asked for may have to arrive as well.
             self._let_refunds_arrive()
@@ -166,8 +173,16 @@ def test_in_the_end_ours_is_the_truth_two_thousand_times(drawn, priced, provider
 
 def prove(drawn, priced, provider, library, run_jobs):
     before = our_balance() - their_balance(provider.control("GET", "truth"))
-    course = priced(4999)
-    history = History(provider, library, run_jobs, course)
+    seller = new_seller()
+    onboarded(provider, seller)
+    history = History(provider, library, run_jobs, priced(4999, owner=seller))
+    with override_settings(TRANSFER_AFTER_DAYS=0):
+        live_through(history, drawn)
+    assert_true(history, provider.control("GET", "truth"), before)
+    assert broken_invariants() == []
+
+
+def live_through(history, drawn):
     for deed in drawn["before"]:
         history.do(*deed)
     match drawn["ends"]:
@@ -181,8 +196,6 @@ def prove(drawn, priced, provider, library, run_jobs):
         history.do(*deed)
     history.tell(drawn["times"], drawn["turns"])
     history.come_to_rest()
-    assert_true(history, provider.control("GET", "truth"), before)
-    assert broken_invariants() == []
 
 
 def assert_true(history, truth, before):
@@ -204,6 +217,17 @@ def assert_true(history, truth, before):
     assert states[RefundState.SUCCEEDED] == went_back["succeeded"]
     assert not states[RefundState.INTENDED]
     assert our_balance() - their_balance(truth) == before
+    sent = [each for each in truth["transfers"] if each["transfer_group"] == order.number]
+    theirs = sum(each["amount"] - each["amount_reversed"] for each in sent)
+    assert theirs == what_the_seller_got(order)
+    if expected == OrderState.REFUNDED:
+        assert theirs == 0
+
+
+def what_the_seller_got(order):
+    made = Transfer.objects.filter(share__line__order=order, state=TransferState.MADE)
+    back = TransferReversal.objects.filter(transfer__in=made, state=TransferState.MADE)
+    return sum(made.values_list("amount_minor", flat=True)) - sum(back.values_list("amount_minor", flat=True))
 
 
 def their_balance(truth):

@@ -76,6 +76,7 @@ def _stir(world, what, chance, report, final_within):
     Returns the failpoints to which nobody came.
     """
     stage = world.stage.people(BUYERS, COURSES)
+    world.stage.onboard(stage["sellers"])
     places = [each for each in what if isinstance(each, str)]
     moments = sorted((chance.uniform(0.2, SPAN), chance.choice(VICTIMS)) for each in what if each not in places)
     crowd = [
@@ -103,6 +104,7 @@ def _refund_some(world, crowd, chance, report):
     """Staff gives back a third of what was paid, while the others still buy."""
     for buyer in crowd:
         buyer.join()
+        world.stage.pay_sellers()
         if "paid" in buyer.heard and chance.random() < 0.33:
             world.stage.refund(buyer.order)
             report.refunds += 1

@@ -9,6 +9,8 @@ UNDER_WAY = """
 SELECT concat_ws(' ', 'job', id, task_name, args, status, attempts, 'attempts, due', scheduled_at, 'now', now())
 FROM procrastinate_jobs WHERE queue_name = 'money' AND status IN ('todo', 'doing', 'failed')
 UNION ALL SELECT 'refund ' || id || ' is ' || state FROM commerce_refund WHERE state IN ('intended', 'pending')
+UNION ALL SELECT 'transfer ' || id || ' is ' || state FROM commerce_transfer WHERE state = 'intended'
+UNION ALL SELECT 'reversal ' || id || ' is ' || state FROM commerce_transferreversal WHERE state = 'intended'
 UNION ALL SELECT 'dispute ' || id || ' is not answered' FROM commerce_dispute
 WHERE answered_at IS NOT NULL AND sent_at IS NULL
 UNION ALL SELECT 'event ' || event_id || ' is not worked' FROM commerce_stripeevent WHERE worked_at IS NULL

@@ -12,6 +12,8 @@ DATABASES["default"] |= env.database(env.text("DATABASE_URL"))
 STRIPE_SECRET_KEY = "sk_test_standin"
 STRIPE_WEBHOOK_SECRETS = ["whsec_standin"]
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
+# Sellers are paid at once, so that refunds have something to take back from them.
+TRANSFER_AFTER_DAYS = 0
 LOGGING = logging_settings(level="ERROR", as_json=False)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

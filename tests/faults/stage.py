@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import suppress
+import urllib.request
+from contextlib import nullcontext, suppress
 
 import django
+from django.conf import settings
 from django.db import Error, connection, transaction
 
 from kit.errors import DomainError
@@ -35,8 +37,16 @@ class Stage:
         return json.loads(answer)
 
     def people(self, count, courses):
-        """`count` buyers' access tokens, and the ids of `courses` new courses, the last with few seats."""
+        """`count` buyers' access tokens, `courses` new courses, the last with few seats, and who sells them: ids."""
         return self._tell(what="people", count=count, courses=courses)
+
+    def onboard(self, sellers):
+        """Open accounts for these people at the provider, ready to be paid to."""
+        return self._tell(what="onboard", sellers=sellers)
+
+    def pay_sellers(self):
+        """Have the worker pay whoever is to be paid."""
+        return self._tell(what="pay_sellers")
 
     def refund(self, order):
         """Have staff give back what is left of the order with this public id."""
@@ -65,11 +75,13 @@ def people(count, courses):
     from tests.factories.accounts import UserFactory  # noqa: PLC0415
     from tests.factories.published import live_course  # noqa: PLC0415
 
-    made = []
+    made, sellers = [], []
     for place in range(courses):
         minor = 1999 + 1000 * place
         seats = count // 4 if place == courses - 1 else None
-        course = live_course(price_minor=minor, seat_limit=seats).course
+        seller = UserFactory(roles=["producer"])
+        course = live_course(price_minor=minor, seat_limit=seats, owner=seller).course
+        sellers.append(seller.pk)
         Price.objects.create(
             sellable_kind="course",
             sellable_id=course.public_id,
@@ -83,7 +95,25 @@ def people(count, courses):
         person = UserFactory()
         device = begin_device(person, door=Door.API, visitor=Visitor("127.0.0.1", "drill"), remember=False)
         tokens.append(sign_access_token(person=person.public_id, family=device.public_id))
-    return {"courses": made, "tokens": tokens}
+    return {"courses": made, "tokens": tokens, "sellers": sellers}
+
+
+def onboard(sellers):
+    from accounts.models import User  # noqa: PLC0415 - Django must be set up first
+    from commerce.operations.onboarding import ask_about_account, open_payout_account  # noqa: PLC0415
+
+    for person in User.objects.filter(pk__in=sellers):
+        account = open_payout_account(person, country="PT", actor=person)
+        door = f"{settings.STRIPE_API_BASE}/_fake/accounts/{account.account_id}/onboard"
+        told = urllib.request.Request(door, b"{}", {"Content-Type": "application/json"})  # noqa: S310 - our own program
+        urllib.request.urlopen(told, timeout=60).close()  # noqa: S310
+        ask_about_account(account)
+
+
+def pay_sellers():
+    from kit import jobs  # noqa: PLC0415 - Django must be set up first
+
+    jobs.enqueue("commerce.pay_sellers", timestamp=0)
 
 
 def refund(order):
@@ -115,13 +145,21 @@ def verify():
     return [f"{each.invariant}: {each.found}" for each in violations(OF_MONEY)]
 
 
-DEEDS = {"people": people, "refund": refund, "answer_disputes": answer_disputes, "verify": verify}
+DEEDS = {
+    "people": people,
+    "onboard": onboard,
+    "pay_sellers": pay_sellers,
+    "refund": refund,
+    "answer_disputes": answer_disputes,
+    "verify": verify,
+}
 
 
 def insist(deed, given):
     while True:
         try:
-            with transaction.atomic():
+            # The provider is never asked inside a transaction.
+            with nullcontext() if deed is onboard else transaction.atomic():
                 return deed(**given)
         except Error:
             connection.close()

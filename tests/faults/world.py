@@ -40,7 +40,12 @@ def until(holds, what, patience=PATIENCE):
 
 
 # What people do in the admin, who are not part of the drill's crowd.
-IN_THE_ADMIN = {"commerce.before_answering"}
+IN_THE_ADMIN = {
+    "commerce.before_answering",
+    "commerce.before_asking_for_payout_account",
+    "commerce.before_payout_account_is_recorded",
+    "commerce.before_account_truth_is_applied",
+}
 
 
 def failpoints():
