@@ -11,6 +11,13 @@ class PriceState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class BorneBy(models.TextChoices):
+    """Who forgoes what a coupon takes off. The platform forgoes its commission at most; sellers get theirs whole."""
+
+    SELLER = "seller", _("The price is lower, before commission")
+    PLATFORM = "platform", _("The commission is lower, down to nothing")
+
+
 class OrderState(models.TextChoices):
     """An order waits for its payment, is paid or was never; what was paid may be given back whole."""
 

@@ -23,6 +23,11 @@ class PriceChanged(Conflict):
     message = "The price of {title} is {price} now. Please look again before you buy."
 
 
+class TotalChanged(Conflict):
+    reason = "total_changed"
+    message = "It costs {total} together now. Please look again before you buy."
+
+
 class SeveralCurrencies(Conflict):
     reason = "several_currencies"
     message = "Things in different currencies cannot be bought together."
@@ -31,6 +36,23 @@ class SeveralCurrencies(Conflict):
 class CartIsFull(Conflict):
     reason = "cart_is_full"
     message = "A cart holds {most} things at most."
+
+
+class CouponUnknown(Conflict):
+    """Of codes there are not, and of those that may not be used yet, any more or by this person."""
+
+    reason = "coupon_unknown"
+    message = "The code {code} cannot be used."
+
+
+class CouponUsedUp(Conflict):
+    reason = "coupon_used_up"
+    message = "The code {code} has been used as often as it may be."
+
+
+class CouponLowersNothing(Conflict):
+    reason = "coupon_lowers_nothing"
+    message = "The code {code} is for other things than these."
 
 
 class AlreadyBought(Conflict):

@@ -10,6 +10,14 @@ from kit.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that is sold, by kind and public id."""
+
+    kind: str
+    sellable_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Payee:
     """Somebody who gets a part of what is sold: `weight` of the sum of all weights."""
 
@@ -71,6 +79,9 @@ class Sellable(Protocol):
 
     def access_log(self, sellable_id: UUID, buyer: Any) -> Sequence[str]:
         """When the buyer used what, a line each, for a bank that asks whether they had it."""
+
+    def sold_by(self, seller: Any) -> Mapping[UUID, str]:
+        """What is on sale of this seller's, or of everybody's for None: ids and titles."""
 
     def address(self, sellable_id: UUID) -> str:
         """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""

@@ -19,3 +19,17 @@ class AdministratorsLook(BasePermissionPolicy):
         may = any(self.user_has_permission(user, action) for action in actions)
         found: QuerySet[Any] = self.model._default_manager.all()
         return found if may else found.none()
+
+
+class OwnCoupons(BasePermissionPolicy):
+    """Whoever gets to the pages of coupons finds their own; administrators find all."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(user.is_active)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.model._default_manager.editable_by(user).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: list[str]) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.model._default_manager.editable_by(user)
+        return found

@@ -22,6 +22,7 @@ __all__ = ["admin"]
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.refund_order", _("Give money back"), _("Money given back"))
+    actions.register_action("commerce.take_back", _("Take an order of nothing back"), _("Order of nothing taken back"))
     actions.register_action("commerce.give_back", _("Give a thing back"), _("Thing given back"))
     actions.register_action("commerce.ask_refund", _("Ask for money back"), _("Money back asked for"))
     actions.register_action("commerce.answer_dispute", _("Answer a dispute"), _("Dispute answered"))

@@ -36,3 +36,16 @@ def hit(key: str, *, limit: int, seconds: int) -> int:
         )
         left = cursor.fetchone()
     raise RateLimited(retry_after=max(1, math.ceil(left[0])) if left else 1)
+
+
+def refuse_when_spent(key: str, *, limit: int) -> None:
+    """Raise RateLimited, as `hit` would, when no use of `key` is left; take none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(epoch FROM window_ends_at - clock_timestamp()) FROM kit_ratelimit"
+            " WHERE key = %s AND used >= %s AND window_ends_at > clock_timestamp()",
+            [key, limit],
+        )
+        left = cursor.fetchone()
+    if left is not None:
+        raise RateLimited(retry_after=max(1, math.ceil(left[0])))

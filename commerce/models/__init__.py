@@ -1,6 +1,7 @@
 """Import models from here; the modules beside are for upkeep."""
 
 from commerce.models.carts import CartItem
+from commerce.models.coupons import Coupon, CouponThing, CouponUse
 from commerce.models.disputes import Dispute, DisputeFile
 from commerce.models.giving_back import RefundRequest, RefundTerms
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
@@ -16,6 +17,9 @@ from commerce.models.webhooks import StripeEvent
 __all__ = [
     "CartItem",
     "CommissionTerm",
+    "Coupon",
+    "CouponThing",
+    "CouponUse",
     "Dispute",
     "DisputeFile",
     "LedgerAccount",

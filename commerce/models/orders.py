@@ -49,7 +49,7 @@ class Order(models.Model):
         verbose_name_plural = _("orders")
         indexes = [models.Index(fields=["buyer", "-placed_at", "-id"], name="orders_of_a_buyer")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(total_minor__gt=0), name="order_costs_something"),
+            models.CheckConstraint(condition=models.Q(total_minor__gte=0), name="order_costs_nothing_or_more"),
             models.CheckConstraint(condition=models.Q(currency__regex="^[A-Z]{3}$"), name="order_currency_is_iso_4217"),
             models.CheckConstraint(
                 condition=~models.Q(state__in=[OrderState.PAID, OrderState.REFUNDED]) | models.Q(paid_at__isnull=False),

@@ -4,9 +4,8 @@ Nothing in a cart is promised. Whoever buys places an order, which asks everythi
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -15,21 +14,14 @@ from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.enums import OrderState
 from commerce.errors import AlreadyBought, CartIsFull, NothingToPay, SeveralCurrencies
-from commerce.gates import Shown, sellable
-from commerce.models import CartItem, Order, OrderLine
+from commerce.gates import Offer, Shown, Thing, sellable
+from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
+from commerce.operations.coupons import discounts_of, free_turn
 from kit.errors import DomainError
 from kit.failpoints import failpoint
 from kit.money import Money
 
 MOST_ITEMS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that is sold, by kind and public id."""
-
-    kind: str
-    sellable_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +31,23 @@ class CartLine:
     thing: Thing
     title: str
     shown: Shown | None
+    offer: Offer | None
     price: Money | None
     refusal: DomainError | None
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """What lies in a cart, oldest first, and the order that waits for payment with something of it."""
+    """What lies in a cart, oldest first, and the order that waits for payment with something of it.
+
+    A coupon that lowers nothing here says why in `coupon_refusal`.
+    """
 
     lines: Sequence[CartLine]
     order: Order | None = None
+    coupon: Coupon | None = None
+    coupon_refusal: DomainError | None = None
 
     @property
     def buyable(self) -> list[CartLine]:
@@ -56,9 +55,16 @@ class Cart:
 
     @property
     def total(self) -> Money | None:
-        """What everything that can be bought costs together; None for nothing."""
+        """What everything that can be bought costs together, less the coupon; None for nothing."""
         prices = [line.price for line in self.buyable if line.price is not None]
-        return Money(sum(price.minor for price in prices), prices[0].currency) if prices else None
+        if not prices:
+            return None
+        return Money(sum(price.minor for price in prices) - self.discount, prices[0].currency)
+
+    @property
+    def discount(self) -> int:
+        """What the coupon takes off, in minor units of the total's currency."""
+        return sum(line.discount for line in self.lines)
 
     @property
     def is_ordered(self) -> bool:
@@ -69,7 +75,8 @@ class Cart:
             (line.sellable_kind, line.sellable_id): Money(line.price_minor, self.order.currency)
             for line in self.order.lines.all()
         }
-        return ordered == {(line.thing.kind, line.thing.sellable_id): line.price for line in self.buyable}
+        here = {(line.thing.kind, line.thing.sellable_id): line.price for line in self.buyable}
+        return ordered == here and self.order.total == self.total
 
 
 def add_to_cart(person: User, things: Iterable[Thing]) -> None:
@@ -105,20 +112,40 @@ def remove_what_was_paid(order: Order) -> None:
     CartItem.objects.filter(Exists(ordered), person=order.buyer_id).delete()
 
 
-def read_cart(person: User) -> Cart:
-    """The person's cart as it is now."""
+def read_cart(person: User, coupon: Coupon | None = None) -> Cart:
+    """The person's cart as it is now, with a coupon: this one, or that of the order which waits."""
     items = list(person.cart_items.order_by("pk"))
     titles = {Thing(each.sellable_kind, each.sellable_id): each.title for each in items}
     claimed = _claimed(person, titles)
     waiting = {thing: line for thing, line in claimed.items() if line.order.state == OrderState.PENDING}
     promised = {thing: Money(line.price_minor, line.order.currency) for thing, line in waiting.items()}
     order = next((line.order for line in waiting.values()), None)
-    return Cart(_lines(titles, person, promised, bought=claimed.keys() - waiting.keys()), order)
+    lines = _lines(titles, person, promised, bought=claimed.keys() - waiting.keys())
+    use = CouponUse.objects.filter(order=order).select_related("coupon").first() if order is not None else None
+    if use is not None and coupon in {None, use.coupon}:
+        return _lowered(lines, use.coupon, order=order)
+    return _lowered(lines, coupon, order=order, person=person)
 
 
-def quote_cart(things: Iterable[Thing], visitor: Any) -> Cart:
+def quote_cart(things: Iterable[Thing], visitor: Any, coupon: Coupon | None = None) -> Cart:
     """What these things would be in a cart of somebody whom nobody knows yet."""
-    return Cart(_lines(dict.fromkeys(things, ""), visitor, {}, bought=frozenset()))
+    return _lowered(_lines(dict.fromkeys(things, ""), visitor, {}, bought=frozenset()), coupon)
+
+
+def _lowered(
+    lines: list[CartLine], coupon: Coupon | None, *, order: Order | None = None, person: User | None = None
+) -> Cart:
+    """What the coupon makes of the lines; a `person` must have a use of it left."""
+    offered = [(line.thing, line.offer) for line in lines if line.refusal is None and line.offer is not None]
+    if coupon is None or not offered:
+        return Cart(lines, order, coupon)
+    try:
+        discounts = dict(zip([thing for thing, _offer in offered], discounts_of(coupon, offered), strict=True))
+        if person is not None:
+            free_turn(coupon, person)
+    except DomainError as refusal:
+        return Cart(lines, order, coupon, refusal)
+    return Cart([replace(line, discount=discounts.get(line.thing, 0)) for line in lines], order, coupon)
 
 
 def _lines(
@@ -132,7 +159,8 @@ def _lines(
     currency = None
     for thing, title in titles.items():
         shown = sellable(thing.kind).show(thing.sellable_id, buyer)
-        price, refusal = _price(thing, buyer)
+        offer, refusal = _offer(thing, buyer)
+        price = offer.price if offer is not None else None
         name = shown.title if shown is not None else title
         if refusal is not None and thing in promised:
             price, refusal = promised[thing], None
@@ -141,16 +169,16 @@ def _lines(
         if refusal is None and price is not None:
             currency = currency or price.currency
             refusal = SeveralCurrencies() if price.currency != currency else None
-        lines.append(CartLine(thing, name, shown, price, refusal))
+        lines.append(CartLine(thing, name, shown, offer, price, refusal))
     return lines
 
 
-def _price(thing: Thing, buyer: Any) -> tuple[Money | None, DomainError | None]:
+def _offer(thing: Thing, buyer: Any) -> tuple[Offer | None, DomainError | None]:
     try:
         offer = sellable(thing.kind).quote(thing.sellable_id, buyer)
     except DomainError as refusal:
         return None, refusal
-    return offer.price, NothingToPay(title=offer.title) if offer.price.minor == 0 else None
+    return offer, NothingToPay(title=offer.title) if offer.price.minor == 0 else None
 
 
 def _claimed(person: User, things: Iterable[Thing]) -> dict[Thing, OrderLine]:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.operations.holding import hold_person
-from commerce.enums import OrderState, PaymentState
+from commerce.enums import BorneBy, OrderState, PaymentState
 from commerce.errors import (
     AlreadyBought,
     NothingToPay,
@@ -26,11 +26,15 @@ from commerce.errors import (
     ProviderSilent,
     SellingIsClosed,
     SeveralCurrencies,
+    TotalChanged,
 )
-from commerce.gates import Offer, sellable
+from commerce.gates import Offer, Thing, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
-from commerce.models import LineShare, Order, OrderLine, Payment
+from commerce.models import Coupon, CouponUse, LineShare, Order, OrderLine, Payment
+from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.commission import commission_for
+from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
+from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
 from kit import clock
 from kit.failpoints import failpoint
@@ -46,11 +50,14 @@ class Wanted:
     expected: Money | None = None
 
 
-def place_order(buyer: User, wanted: Sequence[Wanted]) -> Order:
+def place_order(
+    buyer: User, wanted: Sequence[Wanted], *, coupon: Coupon | None = None, expected: Money | None = None
+) -> Order:
     """Promise what is wanted at what it costs now. Asking again while it waits for payment gives the same order.
 
-    Raises what the things themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged,
-    SeveralCurrencies, AlreadyBought, OrderUnderWay.
+    `expected` is the total that the buyer saw. An order of nothing is paid and delivered at once. Raises what the
+    things themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged, TotalChanged,
+    SeveralCurrencies, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing.
     """
     if not settings.STRIPE_SECRET_KEY:
         raise SellingIsClosed
@@ -58,12 +65,20 @@ def place_order(buyer: User, wanted: Sequence[Wanted]) -> Order:
         # Two tabs, a double click: one after the other.
         buyer = hold_person(buyer.pk)
         failpoint("commerce.buyer_locked")
-        if held := _held(buyer, wanted):
+        if held := _held(buyer, wanted, coupon):
             return held
         offers = [_offer(each, buyer) for each in wanted]
         if len({offer.price.currency for offer in offers}) != 1:
             raise SeveralCurrencies
-        order = _write(buyer, wanted, offers)
+        held_coupon = hold_coupon(coupon) if coupon is not None else None
+        order = _write(buyer, wanted, offers, held_coupon)
+        if expected not in {None, order.total}:
+            raise TotalChanged(total=order.total)
+        if held_coupon is not None:
+            use_coupon(held_coupon, order)
+        if order.total_minor == 0:
+            return _give_at_once(order)
+        _intend_payment(order)
         for line in order.lines.order_by("sellable_kind", "sellable_id"):
             sellable(line.sellable_kind).reserve(line.sellable_id, line.public_id)
         return order
@@ -134,12 +149,13 @@ def give_up_payment(payment: Payment) -> None:
         if order.state == OrderState.PENDING:
             order.state, order.ended_at = OrderState.CANCELLED, clock.now()
             order.save(update_fields=["state", "ended_at"])
+            give_use_back(order)
             for line in order.lines.order_by("sellable_kind", "sellable_id"):
                 sellable(line.sellable_kind).release(line.sellable_id, line.public_id)
             order.lines.update(claims=False)
 
 
-def _held(buyer: User, wanted: Sequence[Wanted]) -> Order | None:
+def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order | None:
     """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
     claimed = []
     for each in wanted:
@@ -160,7 +176,8 @@ def _held(buyer: User, wanted: Sequence[Wanted]) -> Order | None:
         line.order_id == order.pk and each.expected in {None, Money(line.price_minor, order.currency)}
         for each, line in claimed
     )
-    if not is_the_same:
+    use = CouponUse.objects.filter(order=order).first()
+    if not is_the_same or (use and use.coupon_id) != (coupon and coupon.pk):
         raise OrderUnderWay(title=claimed[0][1].title, number=order.number)
     return order
 
@@ -174,40 +191,65 @@ def _offer(wanted: Wanted, buyer: User) -> Offer:
     return offer
 
 
-def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer]) -> Order:
-    now = clock.now()
+def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer], coupon: Coupon | None) -> Order:
+    offered = [(Thing(each.kind, each.sellable_id), offer) for each, offer in zip(wanted, offers, strict=True)]
+    discounts = discounts_of(coupon, offered) if coupon is not None else [0] * len(offered)
     order = Order.objects.create(
         buyer=buyer,
         currency=offers[0].price.currency,
-        total_minor=sum(offer.price.minor for offer in offers),
-        placed_at=now,
+        total_minor=sum(offer.price.minor for offer in offers) - sum(discounts),
+        placed_at=clock.now(),
     )
-    for each, offer in zip(wanted, offers, strict=True):
-        basis_points = commission_for(each.kind, each.sellable_id, offer.seller)
-        commission = share_of(offer.price.minor, basis_points)
-        line = OrderLine.objects.create(
-            order=order,
-            buyer=buyer,
-            sellable_kind=each.kind,
-            sellable_id=each.sellable_id,
-            title=offer.title,
-            price_minor=offer.price.minor,
-            total_minor=offer.price.minor,
-            commission_basis_points=basis_points,
-            commission_minor=commission,
-        )
-        parts = split(offer.price.minor - commission, [payee.weight for payee in offer.payees])
-        LineShare.objects.bulk_create(
-            LineShare(line=line, payee=payee.person, amount_minor=part)
-            for payee, part in zip(offer.payees, parts, strict=True)
-        )
+    is_ours = coupon is not None and coupon.borne_by == BorneBy.PLATFORM
+    for (thing, offer), discount in zip(offered, discounts, strict=True):
+        _write_line(order, thing, offer, discount, is_ours=is_ours)
+    return order
+
+
+def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool) -> None:
+    """With a discount that `is_ours`, sellers get what they get without it."""
+    basis_points = commission_for(thing.kind, thing.sellable_id, offer.seller)
+    total = offer.price.minor - discount
+    commission = share_of(offer.price.minor, basis_points) - discount if is_ours else share_of(total, basis_points)
+    line = OrderLine.objects.create(
+        order=order,
+        buyer=order.buyer,
+        sellable_kind=thing.kind,
+        sellable_id=thing.sellable_id,
+        title=offer.title,
+        price_minor=offer.price.minor,
+        discount_minor=discount,
+        total_minor=total,
+        commission_basis_points=basis_points,
+        commission_minor=commission,
+    )
+    parts = split(total - commission, [payee.weight for payee in offer.payees])
+    LineShare.objects.bulk_create(
+        LineShare(line=line, payee=payee.person, amount_minor=part)
+        for payee, part in zip(offer.payees, parts, strict=True)
+    )
+
+
+def _intend_payment(order: Order) -> None:
     Payment.objects.create(
         order=order,
         amount_minor=order.total_minor,
         currency=order.currency,
-        intended_at=now,
-        expires_at=now + timedelta(minutes=settings.CHECKOUT_MINUTES),
+        intended_at=order.placed_at,
+        expires_at=order.placed_at + timedelta(minutes=settings.CHECKOUT_MINUTES),
     )
+
+
+def _give_at_once(order: Order) -> Order:
+    """There is nothing to pay, so nobody is asked. What cannot be given refuses the order."""
+    order.state, order.paid_at = OrderState.PAID, clock.now()
+    order.save(update_fields=["state", "paid_at"])
+    for line in order.lines.order_by("sellable_kind", "sellable_id"):
+        sellable(line.sellable_kind).grant(line.sellable_id, order.buyer, line.public_id)
+        line.granted_at = clock.now()
+        line.save(update_fields=["granted_at"])
+    remove_what_was_paid(order)
+    announce_purchase(order)
     return order
 
 
@@ -218,7 +260,11 @@ def _checkout(payment: Payment, order: Order) -> Checkout:
         key=payment.key,
         reference=payment.public_id,
         order_number=order.number,
-        items=[CheckoutItem(title=line.title, total=Money(line.total_minor, order.currency)) for line in lines],
+        items=[
+            CheckoutItem(title=line.title, total=Money(line.total_minor, order.currency))
+            for line in lines
+            if line.total_minor
+        ],
         email=order.buyer.email,
         return_url=page,
         cancel_url=page,

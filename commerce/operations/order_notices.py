@@ -14,21 +14,25 @@ def page_of(order: Order) -> str:
 
 
 def announce_purchase(order: Order) -> None:
-    """Say thank you, and where the receipt is."""
+    """Say thank you, and where the receipt is; of an order of nothing there is none."""
     lines = list(order.lines.order_by("pk"))
     delivered = ", ".join(line.title for line in lines if not line.refusal)
     refused = ", ".join(line.title for line in lines if line.refusal)
     notify(
         order.buyer,
         "orders.paid",
-        title="Thank you, your receipt" if delivered else "We send your money back",
+        title=_thanks(order) if delivered else "We send your money back",
         body=f"Order {order.number}: {delivered or refused}",
         url=page_of(order),
         number=order.number,
-        total=str(order.total),
+        total=str(order.total) if order.total_minor else "",
         delivered=delivered,
         refused=refused,
     )
+
+
+def _thanks(order: Order) -> str:
+    return "Thank you, your receipt" if order.total_minor else "Thank you, it is yours"
 
 
 def tell_of_returned_refund(refund: Refund, order: Order) -> None:

@@ -54,6 +54,24 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) 
         return refund
 
 
+def take_back(order: Order, *, actor: Any) -> None:
+    """End an order of nothing: access to what it gave ends, and there is nothing to pay back. For administrators.
+
+    Taking it back twice changes nothing. Raises NotAllowed, and OrderNotPaid for any other order.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        if order.total_minor or order.state not in {OrderState.PAID, OrderState.REFUNDED}:
+            raise OrderNotPaid
+        if order.state == OrderState.PAID:
+            _take_back_what_cost_nothing(order)
+            order.state, order.ended_at = OrderState.REFUNDED, clock.now()
+            order.save(update_fields=["state", "ended_at"])
+            audit.record(order, "commerce.take_back", actor)
+
+
 def intend_refund(
     payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason, words: str = ""
 ) -> Refund:
@@ -154,7 +172,8 @@ def give_back_lines(refund: Refund, order: Order, *, out_of: AccountPurpose = Ac
     for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
         reversed_.append(_reversed(part.line, part.amount_minor, order))
         _take_back(part.line, part.amount_minor, order)
-    if order.state == OrderState.PAID and not order.lines.filter(claims=True).exists():
+    if order.state == OrderState.PAID and not order.lines.filter(claims=True, total_minor__gt=0).exists():
+        _take_back_what_cost_nothing(order)
         order.state, order.ended_at = OrderState.REFUNDED, clock.now()
         order.save(update_fields=["state", "ended_at"])
     take_back_from_sellers(order)
@@ -193,6 +212,12 @@ def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:
     weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
     before, after = split(line.refunded_minor, weights), split(line.refunded_minor + amount, weights)
     return {account: later - earlier for account, earlier, later in zip(accounts, before, after, strict=True)}
+
+
+def _take_back_what_cost_nothing(order: Order) -> None:
+    """What came along with the rest goes with it."""
+    for line in order.lines.filter(claims=True, total_minor=0).order_by("sellable_kind", "sellable_id"):
+        _take_back(line, 0, order)
 
 
 def _take_back(line: OrderLine, amount: int, order: Order) -> None:

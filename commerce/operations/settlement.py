@@ -166,7 +166,7 @@ def _deliver(payment: Payment, order: Order) -> None:
     undelivered: list[OrderLine] = []
     waiting = order.lines.filter(granted_at=None, refusal="").order_by("sellable_kind", "sellable_id")
     for line in waiting:
-        if line.refunded_minor == line.total_minor:
+        if line.total_minor and line.refunded_minor == line.total_minor:
             _release(line)
             continue
         refusal = _grant(line, order) if order.state == OrderState.PAID else "order_cancelled"
@@ -196,7 +196,7 @@ def _release(line: OrderLine) -> None:
 
 
 def _pay_back(payment: Payment, lines: Sequence[OrderLine]) -> None:
-    parts = {line: line.total_minor - line.refunded_minor for line in lines}
+    parts = {line: left for line in lines if (left := line.total_minor - line.refunded_minor)}
     if parts:
         intend_refund(payment, parts, reason=RefundReason.NOT_DELIVERED)
 

@@ -36,15 +36,28 @@ SELECT o.number, l.title FROM commerce_orderline l JOIN commerce_order o ON o.id
 LEFT JOIN commerce_lineshare s ON s.line_id = l.id GROUP BY l.id, o.number
 HAVING l.price_minor - l.discount_minor - l.commission_minor <> coalesce(sum(s.amount_minor), 0)
 """
+COUPONS = """
+SELECT c.code, c.uses, count(u.id) FROM commerce_coupon c
+LEFT JOIN commerce_couponuse u ON u.coupon_id = c.id AND u.counts GROUP BY c.id HAVING c.uses <> count(u.id)
+"""
+USES = """
+SELECT o.number FROM commerce_couponuse u JOIN commerce_order o ON o.id = u.order_id
+WHERE u.counts = (o.state = 'cancelled')
+"""
 # One payment, one order, one delivery: paid lines are delivered, given back or on their way back.
 PAID = """
-SELECT o.number, 'has not one succeeded payment' FROM commerce_order o WHERE o.state IN ('paid', 'refunded') AND 1 <>
+SELECT o.number, 'has not one succeeded payment' FROM commerce_order o WHERE o.state IN ('paid', 'refunded') AND
+    (CASE WHEN o.total_minor = 0 THEN 0 ELSE 1 END) <>
     (SELECT count(*) FROM commerce_payment p WHERE p.order_id = o.id AND p.state = 'succeeded')
 UNION ALL
 SELECT o.number, 'is paid and has nothing to show for ' || l.title FROM commerce_orderline l
 JOIN commerce_order o ON o.id = l.order_id
 WHERE o.state = 'paid' AND l.granted_at IS NULL AND l.refunded_minor < l.total_minor AND NOT EXISTS
     (SELECT FROM commerce_refundpart r JOIN commerce_refund f ON f.id = r.refund_id WHERE r.line_id = l.id)
+UNION ALL
+SELECT o.number, 'cost nothing and has nothing to show for ' || l.title FROM commerce_orderline l
+JOIN commerce_order o ON o.id = l.order_id
+WHERE o.state = 'paid' AND l.total_minor = 0 AND l.granted_at IS NULL AND l.refusal = ''
 UNION ALL
 SELECT o.number, 'is paid and not booked' FROM commerce_payment p JOIN commerce_order o ON o.id = p.order_id
 WHERE p.state = 'succeeded' AND NOT EXISTS
@@ -111,6 +124,14 @@ def orders_add_up() -> Iterator[str]:
         yield f"order {number} is not the sum of its lines"
     for number, title in rows(SHARES):
         yield f"order {number}: what {title} brings is not what its sellers get"
+
+
+@invariant("coupons_are_counted")
+def coupons_are_counted() -> Iterator[str]:
+    for code, kept, found in rows(COUPONS):
+        yield f"the coupon {code} says {kept} uses and has {found}"
+    for (number,) in rows(USES):
+        yield f"order {number} is cancelled and still counts as a use of its coupon, or is not and does not"
 
 
 @invariant("paid_orders_are_delivered_and_booked")

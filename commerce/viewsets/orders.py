@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from commerce.enums import OrderState
 from commerce.models import Order, OrderLine
 from commerce.operations.papers import file_name, pdf_of
-from commerce.operations.refunds import left_of, refund_order
+from commerce.operations.refunds import left_of, refund_order, take_back
 from commerce.operations.settlement import settle_order
 from kit.errors import DomainError
 from kit.money import Money, NotAnAmount
@@ -115,7 +115,7 @@ class RefundForm(forms.Form):
                 continue
             if minor:
                 self.amounts[line] = minor
-        if not self.amounts and not self.errors:
+        if self.order.total_minor and not self.amounts and not self.errors:
             raise forms.ValidationError(_("Say how much is to be given back."))
         return values
 
@@ -141,11 +141,16 @@ class GiveBack(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: RefundForm) -> HttpResponse:
         try:
-            refund_order(self.order, form.amounts, actor=self.request.user)
+            if self.order.total_minor:
+                refund_order(self.order, form.amounts, actor=self.request.user)
+                said = _("It is on its way back; the buyer's bank takes some days.")
+            else:
+                take_back(self.order, actor=self.request.user)
+                said = _("It is taken back.")
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, _("It is on its way back; the buyer's bank takes some days."))
+        messages.success(self.request, said)
         return redirect("orders:inspect", self.order.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

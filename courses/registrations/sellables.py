@@ -1,6 +1,7 @@
 """Courses are sold: what commerce may ask of them and do with them."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,10 @@ class SellableCourse:
             f" {titles.get(each.lesson_id, 'a lesson')}{' (completed)' if each.is_completed else ''}"
             for each in opened.order_by("first_access_at")
         ]
+
+    def sold_by(self, seller: Any) -> Mapping[UUID, str]:
+        courses = Course.objects.published() if seller is None else Course.objects.published().filter(owner=seller)
+        return dict(courses.order_by("title", "pk").values_list("public_id", "title"))
 
     def address(self, sellable_id: UUID) -> str:
         slug = Course.objects.filter(public_id=sellable_id).values_list("slug", flat=True).first()

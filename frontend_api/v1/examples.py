@@ -94,6 +94,7 @@ ORDER: dict[str, Any] = {
     "state": "paid",
     "currency": "EUR",
     "total_minor": 4900,
+    "coupon": "",
     "placed_at": "2026-11-21T09:30:00Z",
     "paid_at": "2026-11-21T09:31:12Z",
     "lines": [
@@ -131,9 +132,11 @@ CART: dict[str, Any] = {
             "path": "/courses/adagio-and-allegro",
             "picture": None,
             "price": {"amount_minor": 4900, "currency": "EUR"},
+            "discount_minor": 0,
             "refusal": None,
         }
     ],
     "total": {"amount_minor": 4900, "currency": "EUR"},
+    "coupon": None,
     "order": None,
 }

@@ -78,7 +78,7 @@ def priced(db: None) -> Sold:
 # The invariants that have to do with money; documents are written by the factories without their pages.
 OF_MONEY = [
     "ledger_transactions_sum_to_zero", "ledger_balances_equal_their_entries", "ledger_is_one_chain", "orders_add_up",
-    "paid_orders_are_delivered_and_booked", "papers_are_numbered_without_a_gap",
+    "paid_orders_are_delivered_and_booked", "coupons_are_counted", "papers_are_numbered_without_a_gap",
     "figures_equal_their_rows", "seats_are_kept_for_who_is_paying", "sellers_are_sent_at_most_what_was_captured",
     "reversals_are_within_their_transfers", "transfers_are_booked", "sellers_are_owed_what_their_sales_brought",
 ]  # fmt: skip

@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from commerce.errors import CartIsFull
+from commerce.gates import Thing
 from commerce.models import CartItem, Price
 from commerce.operations import carts
-from commerce.operations.carts import Thing, add_to_cart, quote_cart, read_cart, remove_from_cart
+from commerce.operations.carts import add_to_cart, quote_cart, read_cart, remove_from_cart
 from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.settlement import apply_truth
 from courses.enums import Availability, EnrolmentSource
@@ -94,7 +95,7 @@ def test_visitors_are_told_what_is_so_for_everybody(priced, client):
     assert body["total"] == {"amount_minor": 1200, "currency": "EUR"}
     assert body["lines"][0] | {"price": body["total"], "path": f"/courses/{good.course.slug}"} == body["lines"][0]
     assert (body["lines"][2]["title"], body["lines"][2]["price"]) == ("", None)
-    assert client.get("/api/v1/cart").json() == {"lines": [], "total": None, "order": None}
+    assert client.get("/api/v1/cart").json() == {"lines": [], "total": None, "order": None, "coupon": None}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import sign_in, sign_up
+from tests.storefront.people import sign_in, sign_in_to_admin, sign_up
 from tests.storefront.test_buying import PAID, THERE
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
@@ -107,3 +107,29 @@ def test_a_cart_works_without_scripts(perfomix, browse):
     page.get_by_role("link", name=re.compile("^Pay")).click()
     page.get_by_role("button", name=THERE).click()
     expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+
+
+def test_a_coupon_of_the_producer_lowers_what_is_paid(perfomix, browse):
+    desk = browse()
+    sign_in_to_admin(desk, perfomix, "producer@demo.perfomix.example")
+    desk.goto(f"{perfomix.api}/admin/coupons/add/")
+    desk.get_by_label("Code", exact=False).first.fill("first night")
+    desk.get_by_label("Percent off").fill("20")
+    desk.get_by_role("button", name="Keep it").click()
+    expect(desk.get_by_role("link", name="FIRSTNIGHT")).to_be_visible()
+
+    page = browse()
+    sign_up(page, perfomix, "thrifty@example.org", "Thea Thrifty")
+    add(page, FIRST)
+    page.goto("/cart")
+    page.get_by_text("I have a coupon").click()
+    page.get_by_label("Code").fill("no such code")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("The code NOSUCHCODE cannot be used.")).to_be_visible()
+    page.get_by_label("Code").fill("first night")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("Coupon FIRSTNIGHT")).to_be_visible()
+    page.get_by_role("button", name="Pay €39.20").click()
+    page.get_by_role("button", name=THERE).click()
+    expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+    expect(page.get_by_text("FIRSTNIGHT")).to_be_visible()

@@ -6,8 +6,9 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from commerce.gates import kinds
-from commerce.operations.carts import MOST_ITEMS, Cart, CartLine, Thing
+from commerce.gates import Thing, kinds
+from commerce.operations.carts import MOST_ITEMS, Cart, CartLine
+from commerce.operations.coupons import normal_code
 from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import PictureShape
 from frontend_api.v1.orders.shapes import KINDS
@@ -64,6 +65,7 @@ class CartLineOut(serializers.Serializer):
     path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
     picture = serializers.SerializerMethodField()
     price = AmountOut(allow_null=True, help_text="What it costs now.")
+    discount_minor = serializers.IntegerField(source="discount", help_text="What the coupon takes off it.")
     refusal = RefusalOut(allow_null=True, help_text="Why it cannot be bought now; it is not in the total.")
 
     def get_path(self, line: CartLine) -> str:
@@ -87,13 +89,27 @@ class WaitingOrderOut(serializers.Serializer):
         return [line.title for line in cart.order.lines.order_by("pk")] if cart.order is not None else []
 
 
+class CartCouponOut(serializers.Serializer):
+    code = serializers.CharField(help_text="In its one form, in capital letters.")
+    discount_minor = serializers.IntegerField()
+    refusal = RefusalOut(allow_null=True, help_text="Why it lowers nothing here.")
+
+
 @extend_schema_serializer(examples=[OpenApiExample("Cart", examples.CART, response_only=True)])
 class CartOut(serializers.Serializer):
     lines = CartLineOut(many=True)
-    total = AmountOut(allow_null=True, help_text="Of what can be bought; null where nothing can.")
+    total = AmountOut(allow_null=True, help_text="Of what can be bought, less the coupon; null where nothing can.")
+    coupon = serializers.SerializerMethodField()
     order = serializers.SerializerMethodField(
         help_text="An order that waits for payment with something of this cart. Finish it, or cancel it, first."
     )
+
+    @extend_schema_field(CartCouponOut(allow_null=True))
+    def get_coupon(self, cart: Cart) -> Any:
+        if cart.coupon is None and cart.coupon_refusal is None:
+            return None
+        code = cart.coupon.code if cart.coupon is not None else normal_code(self.context.get("code", ""))[:40]
+        return CartCouponOut({"code": code, "discount_minor": cart.discount, "refusal": cart.coupon_refusal}).data
 
     @extend_schema_field(WaitingOrderOut(allow_null=True))
     def get_order(self, cart: Cart) -> Any:

@@ -1,5 +1,7 @@
 """Carts: one's own, kept with the account; and what a visitor's, kept in their browser, would cost."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -8,10 +10,27 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from commerce.operations.carts import Thing, add_to_cart, quote_cart, read_cart, remove_from_cart
+from commerce.errors import CouponUnknown
+from commerce.gates import Thing
+from commerce.models import Coupon
+from commerce.operations.carts import Cart, add_to_cart, quote_cart, read_cart, remove_from_cart
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
+from frontend_api.v1.carts.coupons import read_coupon
 from frontend_api.v1.carts.shapes import THINGS, CartOut, ThingsIn, read_things, things_of
+from kit.errors import RateLimited
+
+COUPON = OpenApiParameter("coupon", str, description="A coupon's code. One that cannot be used is told in the answer.")
+
+
+def _answer(request: Request, read: Callable[[Coupon | None], Cart]) -> Response:
+    """The cart with the coupon of the address, or with what speaks against it."""
+    code = request.query_params.get("coupon", "")
+    try:
+        coupon = read_coupon(request, code)
+    except (CouponUnknown, RateLimited) as refusal:
+        return Response(CartOut(replace(read(None), coupon_refusal=refusal), context={"code": code}).data)
+    return Response(CartOut(read(coupon)).data)
 
 
 class CartQuote(APIView):
@@ -21,18 +40,18 @@ class CartQuote(APIView):
         operation_id="quote_cart",
         summary="What a cart would cost",
         description="For visitors, whose cart is kept in their browser. Nothing is kept here.",
-        parameters=[OpenApiParameter("items", str, description=THINGS)],
+        parameters=[OpenApiParameter("items", str, description=THINGS), COUPON],
         responses=CartOut,
     )
     def get(self, request: Request) -> Response:
         things = read_things(request.query_params.get("items", ""))
-        return Response(CartOut(quote_cart(things, request.user)).data)
+        return _answer(request, lambda coupon: quote_cart(things, request.user, coupon))
 
 
 class MyCart(APIView):
-    @extend_schema(operation_id="my_cart", summary="My cart", responses=CartOut)
+    @extend_schema(operation_id="my_cart", summary="My cart", parameters=[COUPON], responses=CartOut)
     def get(self, request: Request) -> Response:
-        return Response(CartOut(read_cart(me(request))).data)
+        return _answer(request, lambda coupon: read_cart(me(request), coupon))
 
     @extend_schema(
         operation_id="add_to_cart",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gates import kinds, sellable
-from commerce.models import Order, OrderLine
+from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.checkout import Wanted
 from frontend_api.v1 import examples
 from kit.money import Money, NotAnAmount
@@ -33,6 +33,12 @@ class ItemIn(serializers.Serializer):
 @extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER_IN)])
 class OrderIn(serializers.Serializer):
     items = serializers.ListField(child=ItemIn(), min_length=1, max_length=MOST_ITEMS)
+    coupon = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="A coupon's code.")
+    total = PriceIn(
+        required=False,
+        allow_null=True,
+        help_text="What you showed together. With another now, nothing is ordered.",
+    )
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({(item["kind"], item["id"]) for item in items}) != len(items):
@@ -42,15 +48,15 @@ class OrderIn(serializers.Serializer):
 
 def wanted(items: list[dict[str, Any]]) -> list[Wanted]:
     """Raises REST framework's ValidationError for a currency there is not."""
+    return [
+        Wanted(kind=item["kind"], sellable_id=item["id"], expected=shown_amount(item.get("price"))) for item in items
+    ]
+
+
+def shown_amount(price: dict[str, Any] | None) -> Money | None:
+    """What the buyer was shown. Raises REST framework's ValidationError for a currency there is not."""
     try:
-        return [
-            Wanted(
-                kind=item["kind"],
-                sellable_id=item["id"],
-                expected=Money(price["amount_minor"], price["currency"]) if (price := item.get("price")) else None,
-            )
-            for item in items
-        ]
+        return Money(price["amount_minor"], price["currency"]) if price else None
     except NotAnAmount as wrong:
         raise serializers.ValidationError({"items": str(wrong)}) from wrong
 
@@ -94,11 +100,16 @@ class OrderOut(serializers.Serializer):
     state = serializers.ChoiceField(OrderState.choices)
     currency = serializers.CharField()
     total_minor = serializers.IntegerField()
+    coupon = serializers.SerializerMethodField(help_text="The code that lowered it; else empty.")
     placed_at = serializers.DateTimeField()
     paid_at = serializers.DateTimeField(allow_null=True)
     lines = serializers.SerializerMethodField()
     refunds = serializers.SerializerMethodField()
     papers = serializers.SerializerMethodField(help_text="The receipt, then a credit note for each refund.")
+
+    def get_coupon(self, order: Order) -> str:
+        use: CouponUse | None = getattr(order, "coupon_use", None)
+        return use.coupon.code if use is not None else ""
 
     @extend_schema_field(LineOut(many=True))
     def get_lines(self, order: Order) -> Any:

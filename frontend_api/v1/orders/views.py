@@ -22,13 +22,15 @@ from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
-from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, wanted
+from frontend_api.v1.carts.coupons import read_coupon
+from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, shown_amount, wanted
 from kit.pdf import PapersNotInstalled
 
 
 def _my_orders(request: Request) -> Any:
     papers = Prefetch("papers", Paper.objects.listed())
-    return Order.objects.readable_by(me(request)).prefetch_related("lines", "payments__refunds", papers)
+    mine = Order.objects.readable_by(me(request)).select_related("coupon_use__coupon")
+    return mine.prefetch_related("lines", "payments__refunds", papers)
 
 
 def _my_order(request: Request, public_id: UUID) -> Order:
@@ -58,7 +60,13 @@ class MyOrders(ListAPIView):
     )
     @once_per_key
     def post(self, request: Request) -> Response:
-        order = place_order(me(request), wanted(read_body(request, OrderIn)["items"]))
+        body = read_body(request, OrderIn)
+        order = place_order(
+            me(request),
+            wanted(body["items"]),
+            coupon=read_coupon(request, body.get("coupon", "")),
+            expected=shown_amount(body.get("total")),
+        )
         return Response(OrderOut(order).data, status=201)
 
 

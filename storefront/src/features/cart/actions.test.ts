@@ -14,13 +14,14 @@ vi.mock('next/navigation', () => ({
   },
 }));
 
-import { addToCart, orderCart, removeFromCart, takeCartOver } from './actions';
+import { addToCart, applyCode, forgetCode, orderCart, removeFromCart, takeCartOver } from './actions';
 import { thingsIn } from './things';
 
 const thing = (number: number) => ({ kind: 'course', id: `01930000-0000-7000-8000-${String(number).padStart(12, '0')}` });
 const ONE = thing(1);
 const TWO = thing(2);
 const SHOWN = { ...ONE, price: { amount_minor: 4900, currency: 'EUR' } };
+const CART = { things: [SHOWN], total: SHOWN.price, coupon: '' };
 const ORDER = '01930000-0000-7000-8000-000000000009';
 const api = vi.fn<typeof fetch>();
 
@@ -94,21 +95,41 @@ test('a cart that is taken over leaves the browser; one that is refused stays th
 test('what is shown is ordered at the prices that were shown', async () => {
   signIn();
   api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
-  await expect(orderCart([SHOWN], {}, form())).rejects.toThrow(`to /account/orders/${ORDER}`);
-  expect(await orderCart([SHOWN], {}, form({ scripts: '1' }))).toEqual({ order: ORDER });
-  expect(JSON.parse(String(api.mock.calls[1]![1]!.body))).toEqual({ items: [SHOWN] });
+  await expect(orderCart(CART, {}, form())).rejects.toThrow(`to /account/orders/${ORDER}`);
+  expect(await orderCart(CART, {}, form({ scripts: '1' }))).toEqual({ order: ORDER });
+  expect(JSON.parse(String(api.mock.calls[1]![1]!.body))).toEqual({ items: [SHOWN], total: CART.total, coupon: '' });
 });
 
 test('a refusal is told, and visitors sign in first', async () => {
   signIn();
   api.mockResolvedValueOnce(refusal(409, 'price_changed', 'It is €59 now.'));
-  expect(await orderCart([SHOWN], {}, form({ scripts: '1' }))).toEqual({ refused: 'It is €59 now.' });
+  expect(await orderCart(CART, {}, form({ scripts: '1' }))).toEqual({ refused: 'It is €59 now.' });
   jar.kept.clear();
-  await expect(orderCart([SHOWN], {}, form())).rejects.toThrow('to /sign-in?next=%2Fcart');
+  await expect(orderCart(CART, {}, form())).rejects.toThrow('to /sign-in?next=%2Fcart');
 });
 
 test.each([undefined, null, 'course', { kind: 'course' }])('an action called with %j does nothing', async (value) => {
   expect(await addToCart(value as never, {}, form(SCRIPTS))).toEqual({ refused: '' });
-  expect(await orderCart([value] as never, {}, form())).toEqual({ refused: '' });
+  expect(await orderCart({ things: [value] } as never, {}, form())).toEqual({ refused: '' });
   expect(api).not.toHaveBeenCalled();
+});
+
+test('a coupon that lowers something is kept with the cart, until it is ordered or forgotten', async () => {
+  await addToCart(ONE, {}, form(SCRIPTS));
+  const answer = (refusal: unknown) => Response.json({ lines: [], total: null, order: null, coupon: { code: 'SPRING', discount_minor: 1, refusal } });
+  api.mockResolvedValueOnce(answer({ reason: 'coupon_unknown', message: 'Not this one.' }));
+  expect(await applyCode({ outcome: 'untouched' }, form({ coupon: 'wrong' }))).toMatchObject({ fields: { coupon: ['Not this one.'] } });
+  expect(jar.kept.has('coupon')).toBe(false);
+  api.mockImplementation(async () => answer(null));
+  await applyCode({ outcome: 'untouched' }, form({ coupon: ' spring ' }));
+  expect(jar.kept.get('coupon')).toEqual({ value: 'SPRING' });
+  await forgetCode();
+  expect(jar.kept.has('coupon')).toBe(false);
+
+  await applyCode({ outcome: 'untouched' }, form({ coupon: 'spring' }));
+  signIn();
+  api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
+  await orderCart({ ...CART, coupon: 'SPRING' }, {}, form({ scripts: '1' }));
+  expect(JSON.parse(String(api.mock.calls.at(-1)![1]!.body))).toMatchObject({ coupon: 'SPRING' });
+  expect(jar.kept.has('coupon')).toBe(false);
 });

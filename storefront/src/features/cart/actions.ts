@@ -6,11 +6,12 @@ import { redirect } from 'next/navigation';
 import { orderPath } from '@/features/orders/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
-import { done, refused, text, type FormState } from '@/lib/forms';
+import { done, refused, refusedFields, text, type FormState } from '@/lib/forms';
 import { signInPath } from '@/lib/next-path';
-import { actingApi } from '@/lib/session/server';
+import { actingApi, myApi } from '@/lib/session/server';
 
-import { keepThings, keptThings, takeOver } from './kept';
+import { quote, readCart } from './api';
+import { keepCoupon, keepThings, keptThings, takeOver } from './kept';
 import { CART } from './paths';
 import { isSame, isThing, MOST_THINGS, type Thing } from './things';
 
@@ -24,6 +25,14 @@ export interface AddState {
 /** Something in the cart at the price that was shown. */
 export interface Shown extends Thing {
   price: { amount_minor: number; currency: string };
+}
+
+/** A cart as it was shown. */
+export interface ShownCart {
+  things: Shown[];
+  total: Shown['price'];
+  /** The code of the coupon that lowers it; empty without one. */
+  coupon: string;
 }
 
 export interface OrderState {
@@ -90,10 +99,34 @@ export async function takeCartOver(_: FormState, form: FormData): Promise<FormSt
   return done();
 }
 
+/** Try a coupon on what lies in the cart, and keep it where it lowers something. */
+export async function applyCode(_: FormState, form: FormData): Promise<FormState> {
+  const code = text(form, 'coupon').trim();
+  try {
+    const api = await myApi();
+    const { coupon } = api ? await readCart(api, code) : await quote(await keptThings(), code);
+    if (coupon?.refusal) return { ...refusedFields({ coupon: [coupon.refusal.message] }, form), reason: 'invalid' };
+    await keepCoupon(coupon?.code ?? '');
+  } catch (error) {
+    return refused(error, form);
+  }
+  refresh();
+  return done();
+}
+
+/** Go on without the coupon. */
+export async function forgetCode(): Promise<FormState> {
+  await keepCoupon('');
+  refresh();
+  return done();
+}
+
 /** Order what lies in the cart, at the prices that were shown. Without scripts the order is looked at next. */
-export async function orderCart(shown: Shown[], _: OrderState, form: FormData): Promise<OrderState> {
-  if (!Array.isArray(shown) || !shown.every(isThing)) return { refused: '' };
-  const found = await order(shown);
+export async function orderCart({ things, total, coupon }: ShownCart, _: OrderState, form: FormData): Promise<OrderState> {
+  if (!Array.isArray(things) || !things.every(isThing)) return { refused: '' };
+  const found = await order({ things, total, coupon });
+  // It is the order's by now, and its use is held for it.
+  if (found.order && coupon) await keepCoupon('');
   if (found.order && !form.has('scripts')) redirect(orderPath(found.order));
   if (found.signIn) redirect(signInPath(CART));
   // Prices may have changed, or another order may wait: the page says so.
@@ -101,11 +134,11 @@ export async function orderCart(shown: Shown[], _: OrderState, form: FormData): 
   return found;
 }
 
-async function order(shown: Shown[]): Promise<OrderState & { signIn?: boolean }> {
+async function order({ things, total, coupon }: ShownCart): Promise<OrderState & { signIn?: boolean }> {
   try {
     const api = await actingApi();
-    const items = shown.map(({ id, kind, price }) => ({ kind, id, price }) as Item & Pick<Shown, 'price'>);
-    return { order: unwrap(await api.POST('/api/v1/me/orders', { body: { items }, ...fresh })).id };
+    const items = things.map(({ id, kind, price }) => ({ kind, id, price }) as Item & Pick<Shown, 'price'>);
+    return { order: unwrap(await api.POST('/api/v1/me/orders', { body: { items, total, coupon }, ...fresh })).id };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return { signIn: true };
     if (error instanceof ApiError && error.status < 500) return { refused: error.message };

@@ -1,12 +1,13 @@
 import 'server-only';
 
 import { ApiError, unwrap } from '@/lib/api/errors';
-import { fresh, publicApi } from '@/lib/api/http';
+import type { PersonalApi } from '@/lib/api/http';
 import type { CartOut } from '@/lib/api/schema';
-import { asPerson, myApi } from '@/lib/session/server';
+import { asPerson, myApi, visitorApi } from '@/lib/session/server';
 
-import { keptThings } from './kept';
+import { keptCoupon, keptThings } from './kept';
 import { CART } from './paths';
+import type { Thing } from './things';
 
 interface FoundCart {
   cart: CartOut;
@@ -17,18 +18,24 @@ interface FoundCart {
 
 /** The account's cart, or for visitors what lies in their browser. */
 export async function findCart(): Promise<FoundCart> {
-  const kept = await keptThings();
+  const [kept, coupon] = await Promise.all([keptThings(), keptCoupon()]);
   const isMine = (await myApi()) !== null;
-  const cart = isMine ? await asPerson(CART, async (api) => unwrap(await api.GET('/api/v1/me/cart'))) : await quote(kept);
+  const cart = isMine ? await asPerson(CART, (api) => readCart(api, coupon)) : await quote(kept, coupon);
   return { cart, isMine, left: isMine ? kept.length : 0 };
 }
 
-async function quote(kept: { kind: string; id: string }[]): Promise<CartOut> {
-  const nothing = { lines: [], total: null, order: null };
+/** The account's cart with this coupon. */
+export async function readCart(api: PersonalApi, coupon: string): Promise<CartOut> {
+  return unwrap(await api.GET('/api/v1/me/cart', { params: { query: { coupon } } }));
+}
+
+/** What a visitor's cart costs with this coupon. */
+export async function quote(kept: Thing[], coupon: string): Promise<CartOut> {
+  const nothing = { lines: [], total: null, order: null, coupon: null };
   if (!kept.length) return nothing;
   const items = kept.map(({ kind, id }) => `${kind}:${id}`).join(',');
   try {
-    return unwrap(await publicApi().GET('/api/v1/cart', { params: { query: { items } }, ...fresh }));
+    return unwrap(await (await visitorApi()).GET('/api/v1/cart', { params: { query: { items, coupon } } }));
   } catch (error) {
     // Anybody may write into a browser: what names no kind of ours is an empty cart, not a failure.
     if (error instanceof ApiError && error.status === 422) return nothing;

@@ -1,11 +1,9 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import { cancelOrder } from '@/features/orders/actions';
 import { orderPath } from '@/features/orders/paths';
 import { Link } from '@/i18n/navigation';
 import type { CartOut } from '@/lib/api/schema';
-import { formatMoney } from '@/lib/money';
-import { signInPath } from '@/lib/next-path';
 import { buttonClass } from '@/ui/button';
 import { Empty } from '@/ui/empty';
 import { ButtonForm } from '@/ui/form/button-form';
@@ -14,8 +12,7 @@ import { Icon } from '@/ui/icon';
 import { takeCartOver } from './actions';
 import { CartLine } from './cart-line';
 import { CartWatch } from './cart-watch';
-import { Checkout } from './checkout';
-import { CART } from './paths';
+import { Sum } from './sum';
 
 interface Props {
   cart: CartOut;
@@ -76,42 +73,5 @@ function Notice({ text, children }: { text: string; children: React.ReactNode })
       </p>
       <div className="mt-4 flex flex-wrap gap-3 sm:ms-8">{children}</div>
     </div>
-  );
-}
-
-/** What it costs together, and the next step. */
-async function Sum({ cart, isMine }: Omit<Props, 'left'>) {
-  const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
-  const buyable = cart.lines.flatMap(({ kind, id, price, refusal }) => (price && !refusal ? [{ kind, id, price }] : []));
-  const total = cart.total && formatMoney(cart.total.amount_minor, cart.total.currency, locale);
-  const isBlocked = cart.order !== null && !cart.order.is_this_cart;
-  return (
-    <aside aria-label={t('sum')} className="self-start rounded-card bg-surface p-6 lg:sticky lg:top-24">
-      {total === null ? (
-        <p>{t('nothingToBuy')}</p>
-      ) : (
-        <>
-          <p className="flex items-baseline justify-between gap-4">
-            <span>{t('total', { count: buyable.length })}</span>
-            <span className="font-display text-3xl font-extrabold tracking-tight text-ink">{total}</span>
-          </p>
-          <div className="mt-5">
-            {isMine ? (
-              !isBlocked && <Checkout things={buyable} labels={{ buy: t('buy', { total }), buying: t('buying'), failed: t('failed') }} />
-            ) : (
-              <>
-                <Link href={signInPath(CART)} prefetch={false} className={`${buttonClass('accent')} w-full`}>
-                  {t('signIn')}
-                </Link>
-                <Link href={`/sign-up?next=${encodeURIComponent(CART)}`} prefetch={false} className={`${buttonClass('outline')} mt-3 w-full`}>
-                  {t('signUp')}
-                </Link>
-              </>
-            )}
-          </div>
-          <p className="mt-4 text-sm text-muted">{t(isBlocked ? 'blockedNote' : isMine ? 'payNote' : 'visitorNote')}</p>
-        </>
-      )}
-    </aside>
   );
 }

@@ -6,17 +6,17 @@ import { payPath } from '@/features/orders/paths';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
-import { orderCart, type OrderState, type Shown } from './actions';
+import { orderCart, type OrderState, type ShownCart } from './actions';
 import { useHasScripts } from './use-has-scripts';
 
 interface Props {
-  things: Shown[];
+  cart: ShownCart;
   labels: { buy: string; buying: string; failed: string };
 }
 
 /** Orders what is shown and goes on to the payment; without scripts by way of the order's page. */
-export function Checkout({ things, labels }: Props) {
-  const [state, order, isOrdering] = useActionState<OrderState, FormData>(orderCart.bind(null, things), {});
+export function Checkout({ cart, labels }: Props) {
+  const [state, order, isOrdering] = useActionState<OrderState, FormData>(orderCart.bind(null, cart), {});
   const hasScripts = useHasScripts();
   useEffect(() => {
     // It answers with the way to another site, where the router cannot go.

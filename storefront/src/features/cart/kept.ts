@@ -6,7 +6,7 @@ import { unwrap } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
 import { isSecure } from '@/lib/env';
 
-import { CART_COOKIE, cookieOf, thingsIn, type Thing } from './things';
+import { CART_COOKIE, cookieOf, COUPON_COOKIE, thingsIn, type Thing } from './things';
 
 const KEPT_SECONDS = 180 * 24 * 3600;
 
@@ -19,6 +19,17 @@ export async function keptThings(): Promise<Thing[]> {
 export async function keepThings(things: Thing[]): Promise<void> {
   const maxAge = things.length ? KEPT_SECONDS : 0;
   (await cookies()).set(CART_COOKIE, cookieOf(things), { path: '/', sameSite: 'lax', secure: isSecure(), maxAge });
+}
+
+/** The coupon that goes with the cart; empty without one. */
+export async function keptCoupon(): Promise<string> {
+  return (await cookies()).get(COUPON_COOKIE)?.value ?? '';
+}
+
+/** Keep a coupon until the browser closes; an empty code forgets it. In actions alone. */
+export async function keepCoupon(code: string): Promise<void> {
+  const end = code ? {} : { maxAge: 0 };
+  (await cookies()).set(COUPON_COOKIE, code, { path: '/', sameSite: 'lax', httpOnly: true, secure: isSecure(), ...end });
 }
 
 /**

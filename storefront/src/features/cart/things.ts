@@ -9,6 +9,9 @@ export const CART_COOKIE = 'cart';
 /** As many as the API keeps. */
 export const MOST_THINGS = 20;
 
+/** The code of a coupon that the browser holds beside its cart. */
+export const COUPON_COOKIE = 'coupon';
+
 const KIND = /^[a-z_]{1,40}$/;
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 

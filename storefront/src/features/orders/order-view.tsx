@@ -59,9 +59,15 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
               {line.refusal && <span className="mt-1 block text-sm text-warning">{t('notDelivered')}</span>}
               {line.refunded_minor > 0 && <span className="mt-1 block text-sm">{t('givenBack', { amount: money(line.refunded_minor) })}</span>}
             </span>
-            <span>{money(line.total_minor)}</span>
+            <span>{money(line.total_minor + line.discount_minor)}</span>
           </li>
         ))}
+        {order.coupon && (
+          <li className="flex gap-4 py-5">
+            <span className="flex-1 break-all">{t('coupon', { code: order.coupon })}</span>
+            <span>−{money(order.lines.reduce((sum, line) => sum + line.discount_minor, 0))}</span>
+          </li>
+        )}
         <li className="flex gap-4 py-5 font-semibold text-ink">
           <span className="flex-1">{t('total')}</span>
           <span>{money(order.total_minor)}</span>

@@ -1747,7 +1747,16 @@ export interface components {
             thumbnail: components["schemas"]["PictureShape"] | null;
             title: string;
         };
+        CartCouponOut: {
+            /** @description In its one form, in capital letters. */
+            code: string;
+            discount_minor: number;
+            /** @description Why it lowers nothing here. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+        };
         CartLineOut: {
+            /** @description What the coupon takes off it. */
+            discount_minor: number;
             /** Format: uuid */
             id: string;
             kind: string;
@@ -1762,10 +1771,11 @@ export interface components {
             title: string;
         };
         CartOut: {
+            readonly coupon: components["schemas"]["CartCouponOut"] | null;
             lines: components["schemas"]["CartLineOut"][];
             /** @description An order that waits for payment with something of this cart. Finish it, or cancel it, first. */
             readonly order: components["schemas"]["WaitingOrderOut"] | null;
-            /** @description Of what can be bought; null where nothing can. */
+            /** @description Of what can be bought, less the coupon; null where nothing can. */
             total: components["schemas"]["AmountOut"] | null;
         };
         CatalogueOut: {
@@ -2991,9 +3001,15 @@ export interface components {
         };
         NullEnum: null;
         OrderInRequest: {
+            /** @description A coupon's code. */
+            coupon?: string;
             items: components["schemas"]["ItemInRequest"][];
+            /** @description What you showed together. With another now, nothing is ordered. */
+            total?: components["schemas"]["PriceInRequest"] | null;
         };
         OrderOut: {
+            /** @description The code that lowered it; else empty. */
+            readonly coupon: string;
             currency: string;
             /** Format: uuid */
             id: string;
@@ -4090,6 +4106,7 @@ export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
 export type CardOut = components['schemas']['CardOut'];
 export type CardShape = components['schemas']['CardShape'];
+export type CartCouponOut = components['schemas']['CartCouponOut'];
 export type CartLineOut = components['schemas']['CartLineOut'];
 export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
@@ -4701,6 +4718,8 @@ export interface operations {
     quote_cart: {
         parameters: {
             query?: {
+                /** @description A coupon's code. One that cannot be used is told in the answer. */
+                coupon?: string;
                 /** @description Kind and id of each thing, `course:0192…`; at most 20, with commas. */
                 items?: string;
             };
@@ -5285,7 +5304,10 @@ export interface operations {
     };
     my_cart: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A coupon's code. One that cannot be used is told in the answer. */
+                coupon?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5305,6 +5327,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,0 +1,37 @@
+"""Coupons in the editor: addresses, and the menu entry of those who sell."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from commerce.operations.coupon_terms import may_make_coupons
+from commerce.views import coupons
+
+
+@hooks.register("register_log_actions")
+def name_the_actions(actions: Any) -> None:
+    actions.register_action("commerce.write_coupon", _("Write a coupon"), _("Coupon written"))
+
+
+@hooks.register("register_admin_urls")
+def coupon_addresses() -> list[URLPattern]:
+    return [
+        path("coupons/", coupons.CouponsIndex.as_view(), name="coupons"),
+        path("coupons/results/", coupons.CouponsIndex.as_view(results_only=True), name="coupons_results"),
+        path("coupons/add/", coupons.CouponPage.as_view(), name="coupon_add"),
+        path("coupons/<int:pk>/", coupons.CouponPage.as_view(), name="coupon"),
+    ]
+
+
+class OfSellers(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_make_coupons(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def coupons_menu() -> MenuItem:
+    return OfSellers(_("Coupons"), reverse("coupons"), name="coupons", icon_name="tag", order=322)
