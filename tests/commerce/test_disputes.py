@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from commerce.enums import AccountPurpose, DisputeState, LedgerKind, OrderState, RefundReason
 from commerce.errors import DisputeAnswered, Disputed
@@ -202,7 +204,9 @@ def test_a_decision_nobody_told_of_is_swept_up(provider, disputed, monkeypatch):
 def test_administrators_answer_at_their_desk(client, provider, disputed, administrator):
     order, dispute = disputed()
     client.force_login(administrator)
-    assert order.number in client.get(reverse("disputes:index")).content.decode()
+    listed = client.get(reverse("disputes:index")).content.decode()
+    assert order.number in listed
+    assert date_format(localtime(dispute.due_by), "DATETIME_FORMAT") in listed
     assert "To be answered by" in client.get(reverse("disputes:inspect", args=[dispute.pk])).content.decode()
     address = reverse("disputes:answer", args=[dispute.pk])
     assert order.buyer.email in client.get(address).content.decode()
