@@ -28,7 +28,9 @@ BUDGETS = (
     Budget("my learning, 20 courses", queries=5, floors=6, growth=1.3),
     Budget("catalogue page of 20 with facets", queries=3, floors=6, growth=1.3),
     Budget("search", queries=3, floors=8, growth=2),
-    Budget("checkout created", queries=15, floors=20, growth=1.2),
+    # Together DESIGN 12's "checkout created", which is two requests (ADR 0030).
+    Budget("order placed", queries=15, floors=13, growth=1.2),
+    Budget("payment page opened", queries=10, floors=7, growth=1.2),
     Budget("webhook acknowledged", queries=3, floors=4, growth=1.1),
     # What is promised of a draft is only that saving it costs the same in a large database.
     Budget("saving one draft", queries=None, floors=None, growth=1.15),

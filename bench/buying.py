@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from commerce.models import Price
 from courses.models import Enrolment
 
 ADDRESS = {"REMOTE_ADDR": "127.0.0.1"}
-CHECKOUT, WEBHOOK = "checkout created", "webhook acknowledged"
+ORDER, PAGE, WEBHOOK = "order placed", "payment page opened", "webhook acknowledged"
 SAMPLE = 500
 
 
@@ -27,18 +28,24 @@ def buying_works(buyer: str, bearer: dict[str, str]) -> dict[str, Make]:
     """The works of commerce for the person with the address `buyer`, who is signed in by the header `bearer`."""
     held = Enrolment.objects.filter(learner__email=buyer).values("course__public_id")
     prices = Price.objects.active().filter(sellable_kind="course", amount_minor__gt=0).exclude(sellable_id__in=held)
-    courses = list(prices.order_by("pk").values_list("sellable_id", flat=True)[:SAMPLE])
+    # The last is ordered once, to open its page.
+    courses = list(prices.order_by("pk").values_list("sellable_id", flat=True)[: SAMPLE + 1])
     caller = Caller()
 
-    def checkout(number: int) -> Callable[[], object]:
-        course = courses[number * 37 % len(courses)]
-        return lambda: undone(lambda: open_a_checkout(caller, course, bearer))
+    def order(number: int) -> Callable[[], object]:
+        course = courses[number * 37 % (len(courses) - 1)]
+        return lambda: undone(lambda: place(caller, course, bearer))
+
+    waiting = place(caller, courses[-1], bearer)
+
+    def page(number: int) -> Callable[[], object]:
+        return lambda: undone(lambda: open_page(caller, waiting, bearer))
 
     def webhook(number: int) -> Callable[[], object]:
         request = told(number)
         return lambda: undone(lambda: caller(request))
 
-    return {CHECKOUT: checkout, WEBHOOK: webhook}
+    return {ORDER: order, PAGE: page, WEBHOOK: webhook}
 
 
 def undone(work: Callable[[], object]) -> None:
@@ -47,13 +54,20 @@ def undone(work: Callable[[], object]) -> None:
         transaction.set_rollback(True)
 
 
-def open_a_checkout(caller: Caller, course: UUID, bearer: dict[str, str]) -> None:
-    """What a person waits for who buys: an order, and the page where it is paid."""
+def place(caller: Caller, course: UUID, bearer: dict[str, str]) -> str:
+    """Order the course; the id of the order."""
     body = json.dumps({"items": [{"kind": "course", "id": str(course)}]})
-    options = {"data": body, "content_type": "application/json", **ADDRESS, **bearer}
-    order = json.loads(caller(Request("POST", "/api/v1/me/orders", options, expected=201)).content)
+    answer = caller(Request("POST", "/api/v1/me/orders", posted(body, bearer), expected=201))
+    return str(json.loads(answer.content)["id"])
+
+
+def open_page(caller: Caller, order: str, bearer: dict[str, str]) -> None:
     with patch.object(stripe, "open_checkout", answer_at_once):
-        caller(Request("POST", f"/api/v1/me/orders/{order['id']}/payment", options))
+        caller(Request("POST", f"/api/v1/me/orders/{order}/payment", posted("{}", bearer)))
+
+
+def posted(body: str, bearer: dict[str, str]) -> dict[str, Any]:
+    return {"data": body, "content_type": "application/json", **ADDRESS, **bearer}
 
 
 _sessions = count()

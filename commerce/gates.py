@@ -29,13 +29,15 @@ class Payee:
 class Offer:
     """A thing as it is sold just now, on the terms of its `seller`.
 
-    The `payees` get what the commission leaves, by their weights; nobody stands there twice.
+    The `payees` get what the commission leaves, by their weights; nobody stands there twice. Of what `is_limited` one
+    is reserved while it is paid for.
     """
 
     title: str
     price: Money
     seller: Any
     payees: Sequence[Payee]
+    is_limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Sellable(Protocol):
         """How it looks to `reader`, whether or not they may buy it; None for what they may not see."""
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
-        """Keep one for what is being paid for, named by `reference`, where they are limited. A DomainError refuses.
+        """Keep one for what is being paid for, named by `reference`. A DomainError refuses.
 
         Things of one kind are always reserved in the order of their ids. Reserving twice keeps one.
         """

@@ -63,7 +63,8 @@ def place_order(
         raise SellingIsClosed
     with transaction.atomic():
         # Two tabs, a double click: one after the other.
-        buyer = hold_person(buyer.pk)
+        asked, buyer = buyer, hold_person(buyer.pk)
+        buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
         if held := _held(buyer, wanted, coupon):
             return held
@@ -71,7 +72,7 @@ def place_order(
         if len({offer.price.currency for offer in offers}) != 1:
             raise SeveralCurrencies
         held_coupon = hold_coupon(coupon) if coupon is not None else None
-        order = _write(buyer, wanted, offers, held_coupon)
+        order, limited = _write(buyer, wanted, offers, held_coupon)
         if expected not in {None, order.total}:
             raise TotalChanged(total=order.total)
         if held_coupon is not None:
@@ -79,7 +80,7 @@ def place_order(
         if order.total_minor == 0:
             return _give_at_once(order)
         _intend_payment(order)
-        for line in order.lines.order_by("sellable_kind", "sellable_id"):
+        for line in sorted(limited, key=lambda each: (each.sellable_kind, each.sellable_id)):
             sellable(line.sellable_kind).reserve(line.sellable_id, line.public_id)
         return order
 
@@ -191,7 +192,10 @@ def _offer(wanted: Wanted, buyer: User) -> Offer:
     return offer
 
 
-def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer], coupon: Coupon | None) -> Order:
+def _write(
+    buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer], coupon: Coupon | None
+) -> tuple[Order, list[OrderLine]]:
+    """The order, and those of its lines of which there are not enough for everybody."""
     offered = [(Thing(each.kind, each.sellable_id), offer) for each, offer in zip(wanted, offers, strict=True)]
     discounts = discounts_of(coupon, offered) if coupon is not None else [0] * len(offered)
     order = Order.objects.create(
@@ -201,12 +205,14 @@ def _write(buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer], coupo
         placed_at=clock.now(),
     )
     is_ours = coupon is not None and coupon.borne_by == BorneBy.PLATFORM
-    for (thing, offer), discount in zip(offered, discounts, strict=True):
-        _write_line(order, thing, offer, discount, is_ours=is_ours)
-    return order
+    lines = [
+        (_write_line(order, thing, offer, discount, is_ours=is_ours), offer)
+        for (thing, offer), discount in zip(offered, discounts, strict=True)
+    ]
+    return order, [line for line, offer in lines if offer.is_limited]
 
 
-def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool) -> None:
+def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool) -> OrderLine:
     """With a discount that `is_ours`, sellers get what they get without it."""
     basis_points = commission_for(thing.kind, thing.sellable_id, offer.seller)
     total = offer.price.minor - discount
@@ -228,6 +234,7 @@ def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_o
         LineShare(line=line, payee=payee.person, amount_minor=part)
         for payee, part in zip(offer.payees, parts, strict=True)
     )
+    return line
 
 
 def _intend_payment(order: Order) -> None:

@@ -45,6 +45,7 @@ class SellableCourse:
             price=Money(price.amount_minor, price.currency),
             seller=course.owner,
             payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
+            is_limited=course.seat_limit is not None,
         )
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
@@ -56,8 +57,7 @@ class SellableCourse:
         return Shown(title=course.public_title, path=f"/courses/{course.slug}", picture=picture)
 
     def reserve(self, sellable_id: UUID, reference: UUID) -> None:
-        if (course := Course.objects.filter(public_id=sellable_id, seat_limit__isnull=False).first()) is not None:
-            hold_seat(course, reference)
+        hold_seat(Course.objects.get(public_id=sellable_id), reference)
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:
         release_seat(Course.objects.get(public_id=sellable_id), reference)

@@ -108,6 +108,8 @@ class OrderOut(serializers.Serializer):
     papers = serializers.SerializerMethodField(help_text="The receipt, then a credit note for each refund.")
 
     def get_coupon(self, order: Order) -> str:
+        if order.total_minor and not any(line.discount_minor for line in order.lines.all()):
+            return ""
         use: CouponUse | None = getattr(order, "coupon_use", None)
         return use.coupon.code if use is not None else ""
 

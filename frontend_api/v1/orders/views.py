@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -37,6 +37,12 @@ def _my_order(request: Request, public_id: UUID) -> Order:
     return get_object_or_404(Order.objects.readable_by(me(request)), public_id=public_id)
 
 
+def _told(order: Order) -> Any:
+    """What is answered of an order that was just changed."""
+    prefetch_related_objects([order], "lines")
+    return OrderOut(order).data
+
+
 class MyOrders(ListAPIView):
     serializer_class = OrderOut
     ordering = ("-placed_at", "-pk")
@@ -67,7 +73,7 @@ class MyOrders(ListAPIView):
             coupon=read_coupon(request, body.get("coupon", "")),
             expected=shown_amount(body.get("total")),
         )
-        return Response(OrderOut(order).data, status=201)
+        return Response(_told(order), status=201)
 
 
 class MyOrder(APIView):
@@ -87,7 +93,7 @@ class MyOrder(APIView):
         responses=OrderOut,
     )
     def delete(self, request: Request, public_id: UUID) -> Response:
-        return Response(OrderOut(cancel_order(_my_order(request, public_id))).data)
+        return Response(_told(cancel_order(_my_order(request, public_id))))
 
 
 class OrderPayment(APIView):
@@ -115,7 +121,7 @@ class OrderSettlement(APIView):
         responses=OrderOut,
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        return Response(OrderOut(settle_order(_my_order(request, public_id))).data)
+        return Response(_told(settle_order(_my_order(request, public_id))))
 
 
 class OrderPaper(APIView):
