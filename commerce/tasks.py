@@ -1,7 +1,9 @@
 """Money that moves without anybody waiting: events worked, refunds carried out, and what was forgotten swept up."""
 
+import structlog
 from django.conf import settings
 
+from commerce.gateways import GatewayUnavailable
 from commerce.models import Dispute, Paper, Refund, StripeEvent, Transfer, TransferReversal
 from commerce.operations import (
     account_events,
@@ -14,6 +16,8 @@ from commerce.operations import (
     transfers,
 )
 from kit.jobs import job, schedule
+
+log = structlog.get_logger("commerce.tasks")
 
 
 @job(events.WORK, queue="money", attempts=12, growth=2)
@@ -38,7 +42,7 @@ def send_evidence(*, dispute: int) -> None:
 
 @job(papers.DRAW)
 def draw_paper(*, paper: int) -> None:
-    papers.pdf_of(Paper.objects.get(pk=paper))
+    papers.keep_pdf(Paper.objects.get(pk=paper))
 
 
 @schedule("commerce.sweep", cron="* * * * *")
@@ -49,8 +53,12 @@ def sweep() -> None:
 
 @schedule("commerce.catch_up", cron="*/5 * * * *")
 def catch_up() -> None:
-    if settings.STRIPE_SECRET_KEY:
+    if not settings.STRIPE_SECRET_KEY:
+        return
+    try:
         events.catch_up()
+    except GatewayUnavailable:
+        log.warning("provider_silent", what="its list of events; it is read again in five minutes")
 
 
 @schedule("commerce.sweep_accounts", cron="17 * * * *")

@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+import psycopg
+from django.db import OperationalError, close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -70,13 +72,20 @@ def enqueue(name: str, *, after: datetime | None = None, one_at_a_time: str | No
     """Defer the job `name`; it exists when the current transaction commits, and never otherwise.
 
     `after` is the moment before which it does not run. Jobs with the same `one_at_a_time` run one after another,
-    in the order they were deferred. `ids` is JSON. Raises LookupError when no such job is registered.
+    in the order they were deferred. `ids` is JSON. Raises LookupError when no such job is registered, and what any
+    other statement raises when the database is away.
     """
     if (task := app.tasks.get(name)) is None:
         raise LookupError(f"there is no job called {name}")
-    configure_task(
+    waiting = configure_task(
         name=name, job_manager=_outbox, queue=task.queue, schedule_at=after, lock=one_at_a_time, task_kwargs=ids
-    ).defer()
+    )
+    try:
+        waiting.defer()
+    except ConnectorException as failure:
+        if isinstance(failure.__cause__, psycopg.OperationalError):
+            raise OperationalError(str(failure.__cause__)) from failure
+        raise
 
 
 def is_under_way(name: str, **ids: Any) -> bool:

@@ -90,16 +90,17 @@ def issue_missing() -> int:
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """The paper as a file: drawn by a job soon after it is written, or here; always the same bytes.
+    """The paper as a file: as it was kept by a job soon after it was written, or drawn here. Reading keeps nothing.
 
     Raises kit.pdf.PapersNotInstalled.
     """
     paper = Paper.objects.select_related("order").get(pk=paper.pk)
-    if paper.pdf is None:
-        drawn = render_pdf(TEMPLATES[PaperKind(paper.kind)], _shown(paper))
-        Paper.objects.filter(pk=paper.pk, pdf=None).update(pdf=drawn)
-        paper.refresh_from_db(fields=["pdf"])
-    return bytes(paper.pdf or b"")
+    return bytes(paper.pdf) if paper.pdf is not None else render_pdf(TEMPLATES[PaperKind(paper.kind)], _shown(paper))
+
+
+def keep_pdf(paper: Paper) -> None:
+    """Draw the paper and keep the file. Keeping it twice changes nothing. Raises kit.pdf.PapersNotInstalled."""
+    Paper.objects.filter(pk=paper.pk, pdf=None).update(pdf=pdf_of(paper))
 
 
 def file_name(paper: Paper) -> str:

@@ -85,7 +85,7 @@ def statement_of(person: User, month: date, currency: str) -> Statement:
     entries = _entries(person).filter(account__currency=currency)
     before = entries.filter(transaction__at__lt=begins).aggregate(total=Sum("amount_minor"))["total"] or 0
     within = entries.filter(transaction__at__gte=begins, transaction__at__lt=ends)
-    within = within.select_related("transaction__order").order_by("transaction__number")
+    within = within.select_related("transaction__order").order_by("transaction__number", "transaction__pk")
     balance = -before
     rows: list[Row] = []
     sums: dict[str, int] = {}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from commerce.enums import PaperKind, RefundReason
 from commerce.gateways import Payer
 from commerce.models import Order, Paper, SellingSettings
-from commerce.operations.papers import issue_missing, pdf_of
+from commerce.operations.papers import issue_missing, keep_pdf, pdf_of
 from commerce.operations.refunds import intend_refund
 from commerce.operations.settlement import apply_truth
 from kit import jobs
@@ -118,7 +118,7 @@ def test_what_the_shop_changes_later_changes_no_paper(settings_of_the_shop, paid
 )
 def test_the_database_keeps_papers_as_they_were(paid, change):
     paper = paid().papers.get()
-    pdf_of(paper)
+    keep_pdf(paper)
     for statement in (f"UPDATE commerce_paper SET {change}", "DELETE FROM commerce_paper"):  # noqa: S608 - ours
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

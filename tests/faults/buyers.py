@@ -21,11 +21,11 @@ class NoAnswer(AssertionError):
 class Buyer(threading.Thread):
     """Buys one course in one of several ways, drawn from `seed`. `order` and `heard` say what the shop answered."""
 
-    def __init__(self, world: World, token: str, courses: list[str], *, seed: str, arrives_after: float):
+    def __init__(self, world: World, token: str, stage: dict, *, seed: str, arrives_after: float):
         super().__init__(daemon=True)
         self._world, self._token, self._arrives_after = world, token, arrives_after
         self._chance = random.Random(seed)
-        self._course = self._chance.choice(courses)
+        self._course, self._coupon = self._chance.choice(stage["courses"]), stage["coupon"]
         self.order, self.heard, self.refused, self.failure = None, [], None, None
         self.start()
 
@@ -39,6 +39,10 @@ class Buyer(threading.Thread):
     def _buy(self):
         key = str(uuid.UUID(int=self._chance.getrandbits(128)))
         wanted = {"items": [{"kind": "course", "id": self._course}]}
+        if self._chance.random() < 0.4:
+            self._ask("POST", "/me/cart", wanted)
+        if self._chance.random() < 0.3:
+            wanted["coupon"] = self._coupon
         status, order = self._ask("POST", "/me/orders", wanted, key)
         if status == 409:
             self.refused = order["error"]["details"]["reason"]

@@ -83,7 +83,7 @@ def _stir(world, what, chance, report, final_within):
     places = [each for each in what if isinstance(each, str)]
     moments = sorted((chance.uniform(0.2, SPAN), chance.choice(VICTIMS)) for each in what if each not in places)
     crowd = [
-        Buyer(world, token, stage["courses"], seed=f"{chance.random()}", arrives_after=chance.uniform(0, SPAN))
+        Buyer(world, token, stage, seed=f"{chance.random()}", arrives_after=chance.uniform(0, SPAN))
         for token in stage["tokens"]
     ]
     began = time.monotonic()

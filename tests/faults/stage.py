@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from contextlib import nullcontext, suppress
 
 import django
@@ -37,7 +38,7 @@ class Stage:
         return json.loads(answer)
 
     def people(self, count, courses):
-        """`count` buyers' access tokens, `courses` new courses, the last with few seats, and who sells them: ids."""
+        """Access tokens of `count` buyers, new courses (the last with few seats), their sellers, and a coupon."""
         return self._tell(what="people", count=count, courses=courses)
 
     def onboard(self, sellers):
@@ -70,7 +71,7 @@ def people(count, courses):
     from accounts.enums import Door  # noqa: PLC0415
     from accounts.operations.devices import begin_device  # noqa: PLC0415
     from commerce.enums import PriceState  # noqa: PLC0415
-    from commerce.models import Price  # noqa: PLC0415
+    from commerce.models import Coupon, Price  # noqa: PLC0415
     from kit.visitors import Visitor  # noqa: PLC0415
     from tests.factories.accounts import UserFactory  # noqa: PLC0415
     from tests.factories.published import live_course  # noqa: PLC0415
@@ -95,7 +96,10 @@ def people(count, courses):
         person = UserFactory()
         device = begin_device(person, door=Door.API, visitor=Visitor("127.0.0.1", "drill"), remember=False)
         tokens.append(sign_access_token(person=person.public_id, family=device.public_id))
-    return {"courses": made, "tokens": tokens, "sellers": sellers}
+    coupon = Coupon.objects.create(
+        code=f"DRILL{uuid.uuid4().hex[:10].upper()}", basis_points=2500, made_by=UserFactory(roles=["administrator"])
+    )
+    return {"courses": made, "tokens": tokens, "sellers": sellers, "coupon": coupon.code}
 
 
 def onboard(sellers):

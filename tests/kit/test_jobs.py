@@ -1,7 +1,8 @@
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from kit import jobs
+from tests.database import server
 
 ran: list[int] = []
 
@@ -37,3 +38,16 @@ def test_a_job_goes_with_the_transaction_that_failed():
 def test_an_unknown_job_is_refused_at_once():
     with pytest.raises(LookupError, match=r"tests\.unknown"):
         jobs.enqueue("tests.unknown", number=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_is_told_as_by_any_statement():
+    """So that it is answered as one: as something that is away, not as a fault of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    with server() as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+    with pytest.raises(OperationalError):
+        jobs.enqueue("tests.remember", number=7)
+    connection.close()
