@@ -119,6 +119,7 @@ test.each([
   '/_next/static/chunks/1.js',
   '/favicon.ico',
   '/icon.svg',
+  '/apple-icon.png',
   '/robots.txt',
   '/sitemap.xml',
   '/manifest.webmanifest',

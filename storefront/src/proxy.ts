@@ -16,7 +16,7 @@ const NOWHERE = '/~';
 
 /** What is no page: the addresses of programs, drawn pictures, and the files that there are. Whatever else is asked for, somebody may read the answer. */
 const PROGRAMS =
-  /^\/(?:(?:api\/v1|media|share|_next\/static)\/|internal\/(?:health|preview|revalidate)$|(?:favicon\.ico|icon\.svg|icon-(?:maskable-)?\d+\.png|icons\.svg|sw\.js|robots\.txt|sitemap\.xml|manifest\.webmanifest)$)/;
+  /^\/(?:(?:api\/v1|media|share|_next\/static)\/|internal\/(?:health|preview|revalidate)$|(?:favicon\.ico|apple-icon\.png|icon\.svg|icon-(?:maskable-)?\d+\.png|icons\.svg|sw\.js|robots\.txt|sitemap\.xml|manifest\.webmanifest)$)/;
 
 const toPage = createIntlMiddleware(routing);
 
@@ -72,7 +72,7 @@ function toSuspended(request: NextRequest): NextResponse {
 // Pages, and what may hide what nothing of ours can be called: whatever is written with escapes, or without end.
 export const config = {
   matcher: [
-    '/((?!(?:api/v1|media|share|_next/static)/|internal/(?:health|preview|revalidate)$|(?:favicon\\.ico|icon\\.svg|icon-(?:maskable-)?\\d+\\.png|icons\\.svg|sw\\.js|robots\\.txt|sitemap\\.xml|manifest\\.webmanifest)$).*)',
+    '/((?!(?:api/v1|media|share|_next/static)/|internal/(?:health|preview|revalidate)$|(?:favicon\\.ico|apple-icon\\.png|icon\\.svg|icon-(?:maskable-)?\\d+\\.png|icons\\.svg|sw\\.js|robots\\.txt|sitemap\\.xml|manifest\\.webmanifest)$).*)',
     '/(.*%.*)',
     '/((?!api/v1/).{500,})',
   ],
