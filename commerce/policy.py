@@ -6,11 +6,16 @@ from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
 
+def is_administrator(person: Any) -> bool:
+    """Also of visitors, who are none."""
+    return bool(getattr(person, "is_administrator", False))
+
+
 class AdministratorsLook(BasePermissionPolicy):
     """Administrators see orders; nobody writes them here."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and bool(getattr(user, "is_administrator", False))
+        return action == "view" and is_administrator(user)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
         return self.user_has_permission(user, action)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet
 
 from commerce import admin
 from commerce.viewsets import (
@@ -29,26 +29,13 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.decline_refund", _("Decline money back"), _("Money back declined"))
 
 
-BOOKS = (
-    LedgerTransactionViewSet("ledger"),
-    LedgerAccountViewSet("ledger_accounts"),
-    StripeEventViewSet("stripe_events"),
-)
-
-
-class Books(ViewSetGroup):
-    menu_label = _("Books")
-    menu_name = "books"
-    menu_icon = "table"
-    menu_order = 326
-    items = BOOKS
-
-
 @hooks.register("register_admin_viewset")
-def desks() -> list[ViewSet | ViewSetGroup]:
+def desks() -> list[ViewSet]:
     return [
         OrderViewSet("orders"),
         RefundRequestViewSet("refund_requests"),
         DisputeViewSet("disputes"),
-        Books(),
+        LedgerTransactionViewSet("ledger"),
+        LedgerAccountViewSet("ledger_accounts"),
+        StripeEventViewSet("stripe_events"),
     ]

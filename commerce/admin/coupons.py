@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commerce.admin.menu import SELLING, EntryFor
 from commerce.operations.coupon_terms import may_make_coupons
 from commerce.views import coupons
 
@@ -27,11 +27,6 @@ def coupon_addresses() -> list[URLPattern]:
     ]
 
 
-class OfSellers(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_make_coupons(request.user)
-
-
-@hooks.register("register_admin_menu_item")
+@hooks.register(SELLING)
 def coupons_menu() -> MenuItem:
-    return OfSellers(_("Coupons"), reverse("coupons"), name="coupons", icon_name="tag", order=322)
+    return EntryFor(_("Coupons"), reverse("coupons"), name="coupons", icon_name="tag", order=50, may=may_make_coupons)

@@ -1,13 +1,11 @@
 """What sellers find of their own money in the editor: addresses and the menu entry."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commerce.admin.menu import SELLING, EntryFor
 from commerce.operations.onboarding import may_be_paid
 from commerce.views import earnings, payout_account
 
@@ -27,12 +25,6 @@ def earnings_addresses() -> list[URLPattern]:
     ]
 
 
-class OfSellers(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return may_be_paid(user)
-
-
-@hooks.register("register_admin_menu_item")
+@hooks.register(SELLING)
 def earnings_menu() -> MenuItem:
-    return OfSellers(_("Earnings"), reverse("earnings"), name="earnings", icon_name="decimal", order=150)
+    return EntryFor(_("Earnings"), reverse("earnings"), name="earnings", icon_name="decimal", order=10, may=may_be_paid)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commerce.admin.menu import SELLING, EntryFor
+from commerce.policy import is_administrator
 from commerce.views import sellers, transfers
 
 ACTIONS = {
@@ -39,16 +40,13 @@ def seller_addresses() -> list[URLPattern]:
     ]
 
 
-class OfAdministrators(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(getattr(request.user, "is_administrator", False))
-
-
-@hooks.register("register_admin_menu_item")
+@hooks.register(SELLING)
 def sellers_menu() -> MenuItem:
-    return OfAdministrators(_("Sellers"), reverse("sellers"), name="sellers", icon_name="group", order=325)
+    return EntryFor(_("Sellers"), reverse("sellers"), name="sellers", icon_name="group", order=60, may=is_administrator)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(SELLING)
 def transfers_menu() -> MenuItem:
-    return OfAdministrators(_("Transfers"), reverse("transfers"), name="transfers", icon_name="resubmit", order=326)
+    return EntryFor(
+        _("Transfers"), reverse("transfers"), name="transfers", icon_name="resubmit", order=70, may=is_administrator
+    )

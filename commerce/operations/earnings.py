@@ -6,19 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from commerce.enums import OrderState, TransferState
-from commerce.models import LineShare, SetOff, Transfer, TransferReversal
+from commerce.models import Dispute, LineShare, SetOff, Transfer, TransferReversal
 from commerce.operations.holds import hold_of
 from commerce.operations.shares import kept_of
 from kit import clock
 from kit.money import Money
 
 # Where a share is.
-IN_WINDOW, DUE, HELD, SENT, GIVEN_BACK, OWED = "in_window", "due", "held", "sent", "given_back", "owed"
+IN_WINDOW, DISPUTED, DUE, HELD = "in_window", "disputed", "due", "held"
+SENT, GIVEN_BACK, OWED = "sent", "given_back", "owed"
+WAITING = (IN_WINDOW, DISPUTED, DUE, HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Balance:
 
     currency: str
     in_window: Money
+    disputed: Money
     due: Money
     held: Money
     sent: Money
@@ -63,6 +66,7 @@ def earnings_of(person: User) -> QuerySet[LineShare]:
         payee=person, amount_minor__gt=0, line__order__state__in=[OrderState.PAID, OrderState.REFUNDED]
     )
     own: dict[str, Any] = {"share": OuterRef("pk")}
+    disputed = Dispute.objects.undecided().filter(payment__order=OuterRef("line__order"))
     back: dict[str, Any] = {"transfer__share": OuterRef("pk"), "state": TransferState.MADE}
     return (
         sold.select_related("line__order")
@@ -72,6 +76,7 @@ def earnings_of(person: User) -> QuerySet[LineShare]:
             back_minor=_sum(TransferReversal.objects.filter(**back), "transfer__share"),
             kept_back_minor=_sum(SetOff.objects.filter(**own), "share"),
             made_good_minor=_sum(SetOff.objects.filter(owed_by=OuterRef("pk")), "owed_by"),
+            is_disputed=Exists(disputed),
         )
         .order_by("-line__order__paid_at", "-pk")
     )
@@ -87,14 +92,14 @@ def balances_of(person: User) -> list[Balance]:
     """Where all of the person's money is, by currency."""
     found: dict[str, dict[str, int]] = {}
     for earned in explain(earnings_of(person), person):
-        row = found.setdefault(earned.kept.currency, dict.fromkeys((IN_WINDOW, DUE, HELD, SENT, OWED), 0))
+        row = found.setdefault(earned.kept.currency, dict.fromkeys((*WAITING, SENT, OWED), 0))
         has = earned.sent.minor - earned.came_back.minor
         rest = earned.kept.minor - has - earned.set_off.minor
         row[SENT] += has
         if rest < 0:
             row[OWED] -= rest
         elif rest:
-            row[earned.state if earned.state in {IN_WINDOW, HELD} else DUE] += rest
+            row[earned.state if earned.state in WAITING else DUE] += rest
     return [
         Balance(currency=currency, **{name: Money(amount, currency) for name, amount in row.items()})
         for currency, row in sorted(found.items())
@@ -130,15 +135,17 @@ def _explained(share: Any, *, is_held: bool) -> Earned:
         sent=money(share.sent_minor),
         came_back=money(share.back_minor),
         set_off=money(set_off),
-        state=_state(kept, rest, due_at, is_held=is_held),
+        state=_state(kept, rest, due_at, is_held=is_held, is_disputed=share.is_disputed),
     )
 
 
-def _state(kept: int, rest: int, due_at: datetime, *, is_held: bool) -> str:
+def _state(kept: int, rest: int, due_at: datetime, *, is_held: bool, is_disputed: bool) -> str:
     if rest < 0:
         return OWED
     if rest == 0:
         return SENT if kept else GIVEN_BACK
+    if is_disputed:
+        return DISPUTED
     if clock.now() < due_at:
         return IN_WINDOW
     return HELD if is_held else DUE

@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.views.generic import View
 
+from commerce.policy import is_administrator
+
 
 class ForAdministrators(View):
     """Everybody else is refused, whether or not there is what they ask for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not getattr(request.user, "is_administrator", False):
+        if not is_administrator(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -26,6 +26,7 @@ from kit.pdf import PapersNotInstalled
 SHOWN = 30
 STATES = {
     earnings.IN_WINDOW: (_("May still be given back"), "in_review"),
+    earnings.DISPUTED: (_("Disputed, waits for the bank"), "withdrawn"),
     earnings.DUE: (_("To be sent"), "in_review"),
     earnings.HELD: (_("Held"), "withdrawn"),
     earnings.SENT: (_("Sent"), "published"),

@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
@@ -17,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.enums import DisputeState
 from commerce.models import Dispute
 from commerce.operations.disputes import LONGEST_TEXT, Attachment, answer_dispute, ask_about, prefilled
+from commerce.views.access import ForAdministrators
+from commerce.viewsets.base import DeskViewSet
 from kit.errors import DomainError
 from kit.money import Money
 
@@ -126,17 +126,15 @@ class DisputePage(generic.InspectView):
         }
 
 
-class AdministratorsOnly:
-    """Finds the dispute, for administrators alone."""
+class OfDispute(ForAdministrators):
+    """About the dispute of the address."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not getattr(request.user, "is_administrator", False):
-            raise PermissionDenied
-        self.dispute = get_object_or_404(Dispute.objects.select_related("payment__order"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+    @cached_property
+    def dispute(self) -> Dispute:
+        return get_object_or_404(Dispute.objects.select_related("payment__order"), pk=self.kwargs["pk"])
 
 
-class Answer(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+class Answer(OfDispute, generic.WagtailAdminTemplateMixin, FormView):
     page_title = _("Answer")
     header_icon = "clipboard-list"
     template_name = "commerce/dispute_answer.html"
@@ -165,7 +163,7 @@ class Answer(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {"dispute": self.dispute}
 
 
-class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+class AskAgain(OfDispute, generic.WagtailAdminTemplateMixin, FormView):
     """Asks the provider how the dispute stands, now."""
 
     form_class = forms.Form
@@ -183,21 +181,16 @@ class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
         return redirect("disputes:inspect", self.dispute.pk)
 
 
-class DisputeViewSet(ModelViewSet):
+class DisputeViewSet(DeskViewSet):
     model = Dispute
     url_prefix = "disputes"
     menu_name = "disputes"
     menu_label = _("Disputes")
-    menu_order = 322
+    menu_order = 40
     icon = "warning"
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     list_filter = ["state", "opened_at"]
     search_fields = ["payment__order__number", "payment__order__buyer__email", "dispute_id", "payment__intent_id"]
     ordering = "-opened_at"
-    form_fields = ["state"]  # of a form that the policy shows to nobody
     index_view_class = DisputesIndex
     inspect_view_class = DisputePage
     inspect_template_name = "commerce/dispute.html"

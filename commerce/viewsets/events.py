@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
@@ -16,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.models import StripeEvent
 from commerce.operations.events import order_of, replay_event
+from commerce.views.access import ForAdministrators
+from commerce.viewsets.base import DeskViewSet
 
 
 def standing(event: StripeEvent) -> str:
@@ -61,39 +61,29 @@ class EventPage(generic.InspectView):
         }
 
 
-class Replay(generic.WagtailAdminTemplateMixin, FormView):
+class Replay(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
     """Works an event once more, by a job; whatever it says, what is true is asked for."""
 
     form_class = forms.Form
     http_method_names = ["post"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not getattr(request.user, "is_administrator", False):
-            raise PermissionDenied
-        self.event = get_object_or_404(StripeEvent, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        replay_event(self.event, actor=self.request.user)
+        event = get_object_or_404(StripeEvent, pk=self.kwargs["pk"])
+        replay_event(event, actor=self.request.user)
         messages.success(self.request, _("It is worked once more in a moment."))
-        return redirect("stripe_events:inspect", self.event.pk)
+        return redirect("stripe_events:inspect", event.pk)
 
 
-class StripeEventViewSet(ModelViewSet):
+class StripeEventViewSet(DeskViewSet):
     model = StripeEvent
     url_prefix = "stripe-events"
     menu_name = "stripe-events"
     menu_label = _("Payment events")
-    menu_order = 324
+    menu_order = 95
     icon = "history"
-    add_to_admin_menu = False  # in a group of its own
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     list_filter = {"kind": ["exact"], "worked_at": ["isnull"], "received_at": ["date"]}
     search_fields = ["event_id", "kind", "error"]
     ordering = "-received_at"
-    form_fields = ["kind"]  # of a form that the policy shows to nobody
     index_view_class = EventsIndex
     inspect_view_class = EventPage
     inspect_template_name = "commerce/event.html"

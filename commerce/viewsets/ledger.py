@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.enums import AccountPurpose, LedgerKind
 from commerce.models import LedgerAccount, LedgerTransaction
+from commerce.viewsets.base import DeskViewSet
 from kit.money import Money
 
 # Whether a transaction says what its hash was made of, and follows from the one before.
@@ -126,43 +126,33 @@ def _in_groups(digest: Any) -> str:
     return bytes(digest or b"").hex(" ", 4)
 
 
-class LedgerAccountViewSet(ModelViewSet):
+class LedgerAccountViewSet(DeskViewSet):
     model = LedgerAccount
     url_prefix = "money-accounts"
     menu_name = "ledger-accounts"
     menu_label = _("Accounts")
-    menu_order = 326
+    menu_order = 94
     icon = "folder-open-inverse"
-    add_to_admin_menu = False  # in a group of its own
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     list_filter = ["purpose", "currency"]
     list_export = ["get_purpose_display", "person", "currency", "balance_minor"]
     search_fields = ["person__email", "person__display_name", "purpose"]
     ordering = "purpose"
-    form_fields = ["currency"]  # of a form that the policy shows to nobody
     index_view_class = AccountsIndex
     inspect_view_class = AccountPage
     inspect_template_name = "commerce/ledger_account.html"
 
 
-class LedgerTransactionViewSet(ModelViewSet):
+class LedgerTransactionViewSet(DeskViewSet):
     model = LedgerTransaction
     url_prefix = "ledger"
     menu_name = "ledger"
     menu_label = _("Ledger")
-    menu_order = 325
+    menu_order = 93
     icon = "table"
-    add_to_admin_menu = False  # in a group of its own
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     filterset_class = TransactionFilter
     list_export = ["number", "kind", "cause", "order", "at", "in_words"]
     search_fields = ["cause", "order__number", "order__buyer__email"]
     ordering = "-number"
-    form_fields = ["kind"]  # of a form that the policy shows to nobody
     index_view_class = TransactionsIndex
     inspect_view_class = TransactionPage
     inspect_template_name = "commerce/ledger_transaction.html"

@@ -4,23 +4,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, View
+from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.enums import OrderState
 from commerce.models import Order, OrderLine
 from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.refunds import left_of, refund_order, take_back
 from commerce.operations.settlement import settle_order
+from commerce.views.access import ForAdministrators
+from commerce.viewsets.base import DeskViewSet
 from kit.errors import DomainError
 from kit.money import Money, NotAnAmount
 from kit.pdf import PapersNotInstalled
@@ -120,17 +120,15 @@ class RefundForm(forms.Form):
         return values
 
 
-class AdministratorsOnly:
-    """Finds the order of the address; nobody else gets that far."""
+class OfOrder(ForAdministrators):
+    """About the order of the address."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not getattr(request.user, "is_administrator", False):
-            raise PermissionDenied
-        self.order = get_object_or_404(Order.objects.select_related("buyer"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+    @cached_property
+    def order(self) -> Order:
+        return get_object_or_404(Order.objects.select_related("buyer"), pk=self.kwargs["pk"])
 
 
-class GiveBack(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+class GiveBack(OfOrder, generic.WagtailAdminTemplateMixin, FormView):
     page_title = _("Give money back")
     header_icon = "rotate"
     template_name = "commerce/refund.html"
@@ -164,7 +162,7 @@ class GiveBack(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {"order": self.order}
 
 
-class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
+class AskAgain(OfOrder, generic.WagtailAdminTemplateMixin, FormView):
     """Asks the provider how the order stands, now."""
 
     form_class = forms.Form
@@ -180,7 +178,7 @@ class AskAgain(AdministratorsOnly, generic.WagtailAdminTemplateMixin, FormView):
         return redirect("orders:inspect", self.order.pk)
 
 
-class OrderPaper(AdministratorsOnly, View):
+class OrderPaper(OfOrder):
     """A receipt or credit note, as the buyer has it."""
 
     def get(self, request: HttpRequest, pk: int, paper: int) -> HttpResponse:
@@ -195,17 +193,13 @@ class OrderPaper(AdministratorsOnly, View):
         return answer
 
 
-class OrderViewSet(ModelViewSet):
+class OrderViewSet(DeskViewSet):
     model = Order
     url_prefix = "orders"
     menu_name = "orders"
     menu_label = _("Orders")
-    menu_order = 320
+    menu_order = 20
     icon = "list-ul"
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     list_filter = ["state", "currency", "placed_at"]
     list_export = ["number", "buyer", "state", "currency", "total_minor", "placed_at", "paid_at", "ended_at"]
     search_fields = [
@@ -213,7 +207,6 @@ class OrderViewSet(ModelViewSet):
         "payments__charge_id", "payments__refunds__refund_id", "payments__disputes__dispute_id",
     ]  # fmt: skip
     ordering = "-placed_at"
-    form_fields = ["state"]  # of a form that the policy shows to nobody
     index_view_class = OrdersIndex
     inspect_view_class = OrderPage
     inspect_template_name = "commerce/order.html"

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -14,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from commerce.enums import RequestState
 from commerce.models import RefundRequest
 from commerce.operations.giving_back import approve_request, decline_request, may_be_given_back
 from commerce.operations.refunds import left_of
+from commerce.views.access import ForAdministrators
+from commerce.viewsets.base import DeskViewSet
 from kit.errors import DomainError
 from kit.money import Money
 
@@ -83,7 +83,7 @@ class RequestPage(generic.InspectView):
         }
 
 
-class Decide(generic.WagtailAdminTemplateMixin, FormView):
+class Decide(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
     """Approves or declines, as the pressed button says."""
 
     page_title = _("Money back")
@@ -91,11 +91,9 @@ class Decide(generic.WagtailAdminTemplateMixin, FormView):
     template_name = "commerce/refund_request_decision.html"
     form_class = DecisionForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not getattr(request.user, "is_administrator", False):
-            raise PermissionDenied
-        self.asked = get_object_or_404(RefundRequest.objects.select_related("line__order"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def asked(self) -> RefundRequest:
+        return get_object_or_404(RefundRequest.objects.select_related("line__order"), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"request_": self.asked}
@@ -126,21 +124,16 @@ class Decide(generic.WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {"asked": self.asked}
 
 
-class RefundRequestViewSet(ModelViewSet):
+class RefundRequestViewSet(DeskViewSet):
     model = RefundRequest
     url_prefix = "refund-requests"
     menu_name = "refund-requests"
     menu_label = _("Money back")
-    menu_order = 321
+    menu_order = 30
     icon = "rotate"
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
     list_filter = ["state", "asked_at"]
     search_fields = ["line__order__number", "line__buyer__email", "line__buyer__display_name", "line__title", "words"]
     ordering = "-asked_at"
-    form_fields = ["state"]  # of a form that the policy shows to nobody
     index_view_class = RequestsIndex
     inspect_view_class = RequestPage
     inspect_template_name = "commerce/refund_request.html"

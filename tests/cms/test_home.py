@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, admin_menu
 
 from accounts.enums import RequestState, Role
 from accounts.models import RoleRequest
@@ -131,6 +131,29 @@ def test_what_the_explorer_is_called_differs_from_person_to_person_at_one_time(r
         menus.append(list(shared))
         show_what_one_can_use(request, menus[-1])
     assert [str(item.label) for menu in menus for item in menu] == ["Pages", "Courses"]
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        (
+            Role.ADMINISTRATOR,
+            ["orders", "refund-requests", "disputes", "coupons", "sellers", "transfers", "ledger"],
+            ["earnings"],
+        ),
+        (Role.PRODUCER, ["earnings", "coupons"], ["orders", "disputes", "sellers", "transfers", "ledger"]),
+        (Role.REVIEWER, [], ["orders", "coupons", "sellers", "earnings", "ledger"]),
+    ],
+)
+def test_selling_is_one_group_of_what_one_may_see(rf, role, shown, hidden):
+    request = rf.get("/admin/")
+    request.user = UserFactory(roles=[role])
+    group = next(item for item in admin_menu.registered_menu_items if item.name == "selling")
+    found = {item.name for item in group.menu.menu_items_for_request(request)}
+    assert found >= set(shown)
+    assert not found & set(hidden)
+    assert group.is_shown(request) is bool(shown)
+    assert not {item.name for item in admin_menu.menu_items_for_request(request)} & {*shown, *hidden}
 
 
 def test_the_menu_calls_people_by_their_name(client):

@@ -1,9 +1,11 @@
 """What a cardholder's bank took back waits, and what it keeps is taken back from sellers too, paid out or not."""
 
 import pytest
+from django.urls import reverse
 
 from commerce.enums import TransferState
 from commerce.models import Dispute, Transfer
+from commerce.operations.earnings import balances_of, earnings_of, explain
 from commerce.operations.settlement import settle_payment
 from commerce.operations.transfers import pay_sellers
 from kit import jobs
@@ -46,6 +48,20 @@ def test_a_disputed_share_waits_until_it_is_decided(provider, priced, sold, sell
     dispute(provider, order, decided=True)
     assert (pay(), sent_to(seller), owed_to(seller)) == (1, [(TransferState.MADE, 850)], 0)
     assert broken_invariants() == []
+
+
+def test_the_seller_reads_that_it_is_disputed(client, provider, priced, sold, seller):
+    order = sold(priced(1000, owner=seller))
+    dispute(provider, order)
+    [line], [balance] = explain(earnings_of(seller), seller), balances_of(seller)
+    assert (line.state, balance.disputed.minor, balance.in_window.minor) == ("disputed", 850, 0)
+    client.force_login(seller)
+    page = client.get(reverse("earnings")).content.decode()
+    assert "Disputed, waits for the bank" in page
+    dispute(provider, order, decided=True)
+    [line], [balance] = explain(earnings_of(seller), seller), balances_of(seller)
+    assert (line.state, balance.disputed.minor, balance.in_window.minor) == ("in_window", 0, 850)
+    assert "Disputed" not in client.get(reverse("earnings")).content.decode()
 
 
 def test_a_dispute_after_the_payout_stays_owed(provider, priced, sold, seller, library):

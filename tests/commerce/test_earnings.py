@@ -40,7 +40,7 @@ def seller():
 
 def balance(person):
     [found] = balances_of(person)
-    return {name: getattr(found, name).minor for name in ("in_window", "due", "held", "sent", "owed")}
+    return {name: getattr(found, name).minor for name in ("in_window", "disputed", "due", "held", "sent", "owed")}
 
 
 def send():
@@ -50,7 +50,7 @@ def send():
 
 
 def test_each_share_is_somewhere_until_it_is_sent(provider, priced, sold, seller):
-    nowhere = {"in_window": 0, "due": 0, "held": 0, "sent": 0, "owed": 0}
+    nowhere = {"in_window": 0, "disputed": 0, "due": 0, "held": 0, "sent": 0, "owed": 0}
     assert balances_of(seller) == []
     order = sold(priced(1000, owner=seller))
     assert balance(seller) == nowhere | {"in_window": 850}
