@@ -90,13 +90,11 @@ def open_payment(order: Order) -> Payment:
 
     Raises OrderDecided, PaymentNotOpened when the provider refuses, ProviderSilent when nobody knows.
     """
-    payment = Payment.objects.undecided().filter(order=order).first()
+    payment = _note_asking(order)
     if payment is None:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     if payment.state == PaymentState.OPEN:
         return payment
-    payment = _note_asking(payment)
-    order = Order.objects.select_related("buyer").get(pk=payment.order_id)
     failpoint("commerce.before_asking_for_checkout")
     try:
         truth = stripe.open_checkout(_checkout(payment, order))
@@ -112,14 +110,14 @@ def open_payment(order: Order) -> Payment:
     return payment
 
 
-def _note_asking(payment: Payment) -> Payment:
-    """From the first time that the page is asked for it is open for its whole time, however long the order waited.
+def _note_asking(order: Order) -> Payment | None:
+    """The payment that may still be made; from the first asking on its page is open for its whole time.
 
-    Asking again under the same key has to say the same.
+    However long the order waited before that. Asking again under the same key has to say the same.
     """
     with transaction.atomic():
-        held = Payment.objects.select_for_update().get(pk=payment.pk)
-        if held.asked_at is None:
+        held = Payment.objects.select_for_update().undecided().filter(order=order).first()
+        if held is not None and held.state == PaymentState.INTENDED and held.asked_at is None:
             held.asked_at = clock.now()
             held.expires_at = held.asked_at + timedelta(minutes=settings.CHECKOUT_MINUTES)
             held.save(update_fields=["asked_at", "expires_at"])
@@ -158,18 +156,13 @@ def give_up_payment(payment: Payment) -> None:
 
 def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order | None:
     """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
-    claimed = []
-    for each in wanted:
-        line = (
-            OrderLine.objects.filter(buyer=buyer, sellable_kind=each.kind, sellable_id=each.sellable_id, claims=True)
-            .select_related("order")
-            .first()
-        )
-        if line is None:
-            continue
+    lines = OrderLine.objects.filter(buyer=buyer, sellable_id__in=[each.sellable_id for each in wanted], claims=True)
+    by_thing = {(line.sellable_kind, line.sellable_id): line for line in lines}
+    found = [(each, by_thing.get((each.kind, each.sellable_id))) for each in wanted]
+    claimed = [(each, line) for each, line in found if line is not None]
+    for _each, line in claimed:
         if line.order.state != OrderState.PENDING:
             raise AlreadyBought(title=line.title)
-        claimed.append((each, line))
     if not claimed:
         return None
     order = claimed[0][1].order

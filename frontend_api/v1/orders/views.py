@@ -34,7 +34,9 @@ def _my_orders(request: Request) -> Any:
 
 
 def _my_order(request: Request, public_id: UUID) -> Order:
-    return get_object_or_404(Order.objects.readable_by(me(request)), public_id=public_id)
+    order = get_object_or_404(Order.objects.readable_by(me(request)), public_id=public_id)
+    order.buyer = me(request)
+    return order
 
 
 def _told(order: Order) -> Any:
