@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from courses import blocks
 from courses.enums import NodeKind
 from frontend_api import idempotency
+from frontend_api.bodies import ExactBody
 from frontend_api.errors import STATUS, ErrorCode
 
 Document = dict[str, Any]
@@ -81,6 +82,12 @@ class ApiSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         segments = [part for part in re.sub(r"^/api/v1/", "", self.path).split("/") if part]
         return [segments[0]] if segments else ["api"]
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        found = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, ExactBody):
+            found["additionalProperties"] = False
+        return found
 
 
 def only_ours(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:

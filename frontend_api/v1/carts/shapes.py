@@ -9,6 +9,7 @@ from rest_framework import serializers
 from commerce.gates import Thing, kinds
 from commerce.operations.carts import MOST_ITEMS, Cart, CartLine
 from commerce.operations.coupons import normal_code
+from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import PictureShape
 from frontend_api.v1.orders.shapes import KINDS
@@ -16,13 +17,13 @@ from frontend_api.v1.orders.shapes import KINDS
 THINGS = f"Kind and id of each thing, `course:0192…`; at most {MOST_ITEMS}, with commas."
 
 
-class ThingIn(serializers.Serializer):
+class ThingIn(ExactBody):
     kind = serializers.ChoiceField(KINDS)
     id = serializers.UUIDField()
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Things", examples.CART_IN)])
-class ThingsIn(serializers.Serializer):
+class ThingsIn(ExactBody):
     items = serializers.ListField(child=ThingIn(), min_length=1, max_length=MOST_ITEMS)
 
 

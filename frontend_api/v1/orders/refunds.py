@@ -14,7 +14,7 @@ from commerce.enums import RequestState
 from commerce.models import Order, OrderLine
 from commerce.operations.giving_back import GivingBack, ask_for_money_back, give_back, may_be_given_back
 from frontend_api.authentication import me
-from frontend_api.bodies import read_body
+from frontend_api.bodies import ExactBody, read_body
 from frontend_api.idempotency import once_per_key
 
 WHY_NOT = ["", "given_back", "too_late", "too_far", "no_terms"]
@@ -50,12 +50,12 @@ class OrderRefundsOut(serializers.Serializer):
     lines = GivingBackOut(many=True)
 
 
-class GiveBackIn(serializers.Serializer):
+class GiveBackIn(ExactBody):
     line = serializers.UUIDField()
     words = serializers.CharField(required=False, allow_blank=True, max_length=1000, help_text="Why, if one likes.")
 
 
-class AskForMoneyIn(serializers.Serializer):
+class AskForMoneyIn(ExactBody):
     line = serializers.UUIDField()
     words = serializers.CharField(max_length=2000, help_text="Why, in a few words.")
 

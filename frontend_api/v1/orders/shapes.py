@@ -9,6 +9,7 @@ from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gates import kinds, sellable
 from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.checkout import Wanted
+from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
 from kit.money import Money, NotAnAmount
 
@@ -17,12 +18,12 @@ LARGEST_AMOUNT = 2**53
 KINDS = [(kind, kind) for kind in kinds()]
 
 
-class PriceIn(serializers.Serializer):
+class PriceIn(ExactBody):
     amount_minor = serializers.IntegerField(min_value=0, max_value=LARGEST_AMOUNT)
     currency = serializers.RegexField("^[A-Z]{3}$")
 
 
-class ItemIn(serializers.Serializer):
+class ItemIn(ExactBody):
     kind = serializers.ChoiceField(KINDS)
     id = serializers.UUIDField()
     price = PriceIn(
@@ -31,7 +32,7 @@ class ItemIn(serializers.Serializer):
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER_IN)])
-class OrderIn(serializers.Serializer):
+class OrderIn(ExactBody):
     items = serializers.ListField(child=ItemIn(), min_length=1, max_length=MOST_ITEMS)
     coupon = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="A coupon's code.")
     total = PriceIn(
