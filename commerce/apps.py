@@ -13,11 +13,20 @@ class CommerceConfig(AppConfig):
             LedgerAccount,
             LedgerTransaction,
             Order,
+            Reconciliation,
             RefundRequest,
             StripeEvent,
         )
         from commerce.policy import AdministratorsLook  # noqa: PLC0415
 
         panels.install_settings()
-        for model in (Dispute, LedgerAccount, LedgerTransaction, Order, RefundRequest, StripeEvent):
+        for model in (
+            Dispute,
+            LedgerAccount,
+            LedgerTransaction,
+            Order,
+            Reconciliation,
+            RefundRequest,
+            StripeEvent,
+        ):
             register_permission_policy(model, AdministratorsLook(model))

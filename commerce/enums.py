@@ -188,3 +188,14 @@ TRANSFER_MOVES: dict[str, frozenset[str]] = {
     TransferState.FAILED: frozenset(),
     TransferState.CALLED_OFF: frozenset(),
 }
+
+
+class FindingKind(models.TextChoices):
+    """In what the provider's account of our balance and our books differ."""
+
+    MISSING_HERE = "missing_here", _("Moved at the provider, not known here")
+    MISSING_THERE = "missing_there", _("Booked here, not moved at the provider")
+    AMOUNT = "amount", _("Another amount")
+    FEE = "fee", _("Another fee")
+    CURRENCY = "currency", _("Another currency")
+    MENDED = "mended", _("Not known here before, booked now")

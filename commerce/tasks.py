@@ -4,13 +4,14 @@ import structlog
 from django.conf import settings
 
 from commerce.gateways import GatewayUnavailable
-from commerce.models import Dispute, Paper, Refund, StripeEvent, Transfer, TransferReversal
+from commerce.models import Dispute, Paper, Reconciliation, Refund, StripeEvent, Transfer, TransferReversal
 from commerce.operations import (
     account_events,
     disputes,
     events,
     onboarding,
     papers,
+    reconciliation,
     refunds,
     reversals,
     transfers,
@@ -84,3 +85,19 @@ def pay_sellers() -> None:
 @schedule("commerce.sweep_transfers", cron="* * * * *")
 def sweep_transfers() -> None:
     transfers.sweep_transfers()
+
+
+@job(reconciliation.CARRY_OUT, queue="money", attempts=8)
+def carry_out_reconciliation(*, run: int) -> None:
+    reconciliation.reconcile(Reconciliation.objects.get(pk=run))
+
+
+@schedule("commerce.reconcile", cron="41 3 * * *")
+def reconcile_nightly() -> None:
+    if not settings.STRIPE_SECRET_KEY:
+        return
+    try:
+        for begun in [*reconciliation.unfinished(), reconciliation.begin()]:
+            reconciliation.reconcile(begun)
+    except GatewayUnavailable:
+        log.warning("provider_silent", what="its balance; it is compared the next night from where it came to")

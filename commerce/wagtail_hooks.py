@@ -12,6 +12,7 @@ from commerce.viewsets import (
     LedgerAccountViewSet,
     LedgerTransactionViewSet,
     OrderViewSet,
+    ReconciliationViewSet,
     RefundRequestViewSet,
     StripeEventViewSet,
 )
@@ -38,4 +39,5 @@ def desks() -> list[ViewSet]:
         LedgerTransactionViewSet("ledger"),
         LedgerAccountViewSet("ledger_accounts"),
         StripeEventViewSet("stripe_events"),
+        ReconciliationViewSet("reconciliations"),
     ]

@@ -10,6 +10,7 @@ from commerce.models.papers import Paper, PaperSeries
 from commerce.models.payments import Payment, Refund, RefundPart
 from commerce.models.payout_accounts import PayoutAccount
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
+from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
 from commerce.models.settings import SellingSettings
 from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
@@ -22,6 +23,7 @@ __all__ = [
     "CouponUse",
     "Dispute",
     "DisputeFile",
+    "Finding",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerTransaction",
@@ -35,6 +37,8 @@ __all__ = [
     "PayoutAccount",
     "PayoutHold",
     "Price",
+    "ProviderEntry",
+    "Reconciliation",
     "Refund",
     "RefundPart",
     "RefundRequest",

@@ -165,6 +165,7 @@ CLOSED_NAMESPACES = frozenset(
         "ledger_accounts",
         "levels",
         "orders",
+        "reconciliations",
         "refund_requests",
         "stripe_events",
         "styles",

@@ -39,9 +39,10 @@ def until(holds, what, patience=PATIENCE):
     return found
 
 
-# What people do in the admin, who are not part of the drill's crowd.
+# What people do in the admin and what happens at night, which are not part of the drill's crowd.
 IN_THE_ADMIN = {
     "commerce.before_answering",
+    "commerce.before_entries_are_kept",
     "commerce.before_asking_for_payout_account",
     "commerce.before_payout_account_is_recorded",
     "commerce.before_account_truth_is_applied",
