@@ -199,3 +199,13 @@ class FindingKind(models.TextChoices):
     FEE = "fee", _("Another fee")
     CURRENCY = "currency", _("Another currency")
     MENDED = "mended", _("Not known here before, booked now")
+
+
+class PayoutState(models.TextChoices):
+    """A payout from a seller's account at the provider to their bank, as the provider says."""
+
+    PENDING = "pending", _("Being prepared")
+    IN_TRANSIT = "in_transit", _("On its way to the bank")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Failed")
+    CANCELED = "canceled", _("Called off")

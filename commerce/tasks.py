@@ -11,6 +11,7 @@ from commerce.operations import (
     events,
     onboarding,
     papers,
+    payouts,
     reconciliation,
     refunds,
     reversals,
@@ -65,6 +66,11 @@ def catch_up() -> None:
 @schedule("commerce.sweep_accounts", cron="17 * * * *")
 def sweep_accounts() -> None:
     onboarding.sweep_accounts()
+
+
+@schedule("commerce.sweep_payouts", cron="37 * * * *")
+def sweep_payouts() -> None:
+    payouts.sweep_payouts()
 
 
 @job(transfers.CARRY_OUT, queue="money", attempts=12, growth=2)

@@ -178,7 +178,10 @@ class ToldOfAccount:
 
 @dataclass(frozen=True, slots=True)
 class TransferOrder:
-    """A part of a charge to be sent to a payee's account. `key` makes asking twice harmless."""
+    """A part of a charge to be sent to a payee's account, or with no charge of our balance.
+
+    `key` makes asking twice harmless.
+    """
 
     key: UUID
     account_id: str

@@ -4,6 +4,7 @@ Stripe forgets a key after a day. Whoever asks again later than that looks first
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from commerce.gateways.shapes import TransferOrder
@@ -20,14 +21,15 @@ def transfer(wanted: TransferOrder) -> str:
 
     Raises GatewayUnavailable when nobody knows, GatewayRefused when it was not sent and will not be under this key.
     """
-    params = {
+    params: dict[str, Any] = {
         "amount": stripe_amount(wanted.amount),
         "currency": wanted.amount.currency.lower(),
         "destination": wanted.account_id,
-        "source_transaction": wanted.charge_id,
         "transfer_group": wanted.order_number,
         "metadata": {"key": str(wanted.key)},
     }
+    if wanted.charge_id:
+        params["source_transaction"] = wanted.charge_id
     return str(call("transfers", "create", params, {"idempotency_key": str(wanted.key)}).id)
 
 

@@ -9,6 +9,7 @@ from commerce.models.orders import LineShare, Order, OrderLine
 from commerce.models.papers import Paper, PaperSeries
 from commerce.models.payments import Payment, Refund, RefundPart
 from commerce.models.payout_accounts import PayoutAccount
+from commerce.models.payouts import Payout
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
 from commerce.models.settings import SellingSettings
@@ -34,6 +35,7 @@ __all__ = [
     "Paper",
     "PaperSeries",
     "Payment",
+    "Payout",
     "PayoutAccount",
     "PayoutHold",
     "Price",

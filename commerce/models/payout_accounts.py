@@ -30,6 +30,7 @@ class PayoutAccount(models.Model):
     due_at = models.DateTimeField(null=True, help_text=_("By when the provider has to be told what it wants."))
     intended_at = models.DateTimeField(default=clock.now)
     asked_at = models.DateTimeField(null=True, help_text=_("When the provider was asked for what stands here."))
+    payouts_read_at = models.DateTimeField(null=True, help_text=_("When its payouts to the bank were asked for."))
 
     class Meta:
         verbose_name = _("payout account")

@@ -5,6 +5,7 @@ from django.db import transaction
 from commerce.gateways import SignatureRefused, connect
 from commerce.models import PayoutAccount, StripeEvent
 from commerce.operations.onboarding import ask_about_account
+from commerce.operations.payouts import read_payouts
 from kit import clock, jobs
 
 WORK = "commerce.work_account_event"
@@ -28,8 +29,10 @@ def receive_account_event(body: bytes, signature: str) -> bool:
 
 
 def work_account_event(event: StripeEvent) -> None:
-    """Ask about the account that the event speaks of. Raises GatewayUnavailable."""
+    """Ask about the account that the event speaks of, or about its payouts. Raises GatewayUnavailable."""
     account = PayoutAccount.objects.filter(account_id=event.account).first()
+    if account is not None and event.kind.startswith("payout."):
+        read_payouts(account)
     if account is not None:
         ask_about_account(account)
     StripeEvent.objects.filter(pk=event.pk, worked_at=None).update(worked_at=clock.now())

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import User
 from commerce.enums import OrderState, TransferState
 from commerce.models import Dispute, LineShare, SetOff, Transfer, TransferReversal
 from commerce.operations.holds import hold_of
-from commerce.operations.shares import kept_of
+from commerce.operations.shares import kept_of, summed
 from kit import clock
 from kit.money import Money
 
@@ -72,10 +71,10 @@ def earnings_of(person: User) -> QuerySet[LineShare]:
         sold.select_related("line__order")
         .prefetch_related(Prefetch("line__shares", LineShare.objects.order_by("pk")))
         .annotate(
-            sent_minor=_sum(Transfer.objects.filter(**own, state=TransferState.MADE), "share"),
-            back_minor=_sum(TransferReversal.objects.filter(**back), "transfer__share"),
-            kept_back_minor=_sum(SetOff.objects.filter(**own), "share"),
-            made_good_minor=_sum(SetOff.objects.filter(owed_by=OuterRef("pk")), "owed_by"),
+            sent_minor=summed(Transfer.objects.filter(**own, state=TransferState.MADE), "share"),
+            back_minor=summed(TransferReversal.objects.filter(**back), "transfer__share"),
+            kept_back_minor=summed(SetOff.objects.filter(**own), "share"),
+            made_good_minor=summed(SetOff.objects.filter(owed_by=OuterRef("pk")), "owed_by"),
             is_disputed=Exists(disputed),
         )
         .order_by("-line__order__paid_at", "-pk")
@@ -149,9 +148,3 @@ def _state(kept: int, rest: int, due_at: datetime, *, is_held: bool, is_disputed
     if clock.now() < due_at:
         return IN_WINDOW
     return HELD if is_held else DUE
-
-
-def _sum(rows: Any, by: str) -> Any:
-    """A sum beside each share, without multiplying the rows."""
-    total = rows.order_by().values(by).annotate(total=Sum("amount_minor")).values("total")
-    return Coalesce(Subquery(total[:1], output_field=BigIntegerField()), Value(0), output_field=BigIntegerField())

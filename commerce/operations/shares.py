@@ -7,7 +7,8 @@ sent, less what came back of it, with what was set off. Every function here want
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from commerce.enums import TransferState
 from commerce.models import LineShare, OrderLine, SetOff, Transfer, TransferReversal
@@ -39,6 +40,29 @@ def had_of(share: LineShare, *, without: Transfer | None = None) -> int:
     return _sum(sent) - _sum(back) + _sum(kept_back) - _sum(made_good)
 
 
+def with_had(shares: QuerySet[LineShare]) -> QuerySet[LineShare]:
+    """The same as `had_of` beside each share, as `had_minor`."""
+    own: dict[str, Any] = {"share": OuterRef("pk"), "state__in": SENT}
+    back: dict[str, Any] = {"transfer__share": OuterRef("pk"), "state__in": SENT}
+    return shares.annotate(
+        had_minor=summed(Transfer.objects.filter(**own), "share")
+        - summed(TransferReversal.objects.filter(**back), "transfer__share")
+        + summed(SetOff.objects.filter(share=OuterRef("pk")), "share")
+        - summed(SetOff.objects.filter(owed_by=OuterRef("pk")), "owed_by")
+    )
+
+
+def summed(rows: Any, by: str) -> Any:
+    """A sum beside each row of another query, without multiplying its rows."""
+    total = rows.order_by().values(by).annotate(total=Sum("amount_minor")).values("total")
+    return Coalesce(Subquery(total[:1], output_field=BigIntegerField()), Value(0), output_field=BigIntegerField())
+
+
+def is_on_its_way_back(share: LineShare) -> bool:
+    """Whether something of the share was asked back, and nobody knows yet whether it came."""
+    return TransferReversal.objects.filter(transfer__share=share, state=TransferState.INTENDED).exists()
+
+
 def reversible_of(transfer: Transfer) -> int:
     """How much of a transfer is neither back nor on its way back."""
     return transfer.amount_minor - _sum(transfer.reversals.filter(state__in=SENT))
@@ -46,7 +70,7 @@ def reversible_of(transfer: Transfer) -> int:
 
 def too_much_of(share: LineShare) -> int:
     """How much more the seller has of the share than they keep; nothing while a way back is under way."""
-    if TransferReversal.objects.filter(transfer__share=share, state=TransferState.INTENDED).exists():
+    if is_on_its_way_back(share):
         return 0
     if Transfer.objects.filter(share=share, state=TransferState.INTENDED).exists():
         return 0

@@ -40,7 +40,7 @@ from commerce.models import (
 from commerce.operations.ledger import Account, Booking, book
 from commerce.operations.onboarding import ask_about_account
 from commerce.operations.reversals import carry_out_reversal, is_old, order_of, take_back_from_sellers
-from commerce.operations.shares import had_of, kept_shares, too_much_of
+from commerce.operations.shares import had_of, is_on_its_way_back, kept_shares, too_much_of, with_had
 from kit import audit, clock, jobs
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
@@ -58,11 +58,18 @@ log = structlog.get_logger("commerce.transfers")
 def due_shares(at: datetime) -> QuerySet[LineShare]:
     """Shares whose time has come, of sellers who can be paid. What forbids one at last is looked at under its lock."""
     own = Transfer.objects.filter(share=OuterRef("pk"))
+    back = TransferReversal.objects.filter(transfer__share=OuterRef("pk"))
     lately = own.filter(state=TransferState.FAILED, decided_at__gt=at - RETRIED_AFTER)
+    line = F("line__total_minor")
+    keeps = F("amount_minor") * (line - F("line__refunded_minor")) / line
+    # Sent once and owed again: what was taken back was, in the end, not given back. To the cent is looked at later.
+    again = Q(Exists(back.filter(state=TransferState.MADE)), had_minor__lt=keeps - 1)
     return (
-        paid_shares(at)
+        with_had(paid_shares(at))
         .filter(payee__is_active=True, payee__payout_account__state=PayoutAccountState.READY)
-        .exclude(Exists(own.filter(state__in=[TransferState.INTENDED, TransferState.MADE])))
+        .filter(~Exists(own.filter(state=TransferState.MADE)) | again)
+        .exclude(Exists(own.filter(state=TransferState.INTENDED)))
+        .exclude(Exists(back.filter(state=TransferState.INTENDED)))
         .exclude(Exists(lately))
         .exclude(Exists(PayoutHold.objects.filter(person=OuterRef("payee"), released_at=None)))
         .annotate(tries=Count("transfers", filter=Q(transfers__state=TransferState.FAILED)))
@@ -107,7 +114,7 @@ def intend_transfer(share_id: int) -> Transfer | None:
         share = LineShare.objects.select_related("line__order", "payee").get(pk=share_id)
         if not may_be_sent(share, account) or not paid_shares(clock.now()).filter(pk=share_id).exists():
             return None
-        if Transfer.objects.filter(share=share, state__in=[TransferState.INTENDED, TransferState.MADE]).exists():
+        if share.transfers.filter(state=TransferState.INTENDED).exists() or is_on_its_way_back(share):
             return None
         amount = kept_shares(share.line)[share] - had_of(share)
         amount -= _set_off(share, owing, amount)
@@ -218,10 +225,12 @@ def _note_asking(transfer: Transfer) -> TransferOrder | None:
             held.asked_at = clock.now()
             held.save(update_fields=["asked_at"])
         payment = _payment_of(order)
+        # A charge pays for no more than it brought, what came back of it included; what follows is of our balance.
+        is_first = not held.share.transfers.filter(pk__lt=held.pk, state=TransferState.MADE).exists()
         return TransferOrder(
             key=held.key,
             account_id=str(held.account.account_id),
-            charge_id=str(payment.charge_id if payment else ""),
+            charge_id=str(payment.charge_id) if payment and is_first else "",
             amount=held.amount,
             order_number=order.number,
         )

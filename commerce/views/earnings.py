@@ -16,14 +16,17 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from accounts.models import User
-from commerce.models import LineShare, PayoutAccount
+from commerce.enums import PayoutState
+from commerce.models import LineShare, Payout, PayoutAccount
 from commerce.operations import earnings, statements
 from commerce.operations.holds import hold_of
 from commerce.operations.onboarding import may_be_paid
+from commerce.operations.payouts import what_to_do
 from kit.errors import DomainError
 from kit.pdf import PapersNotInstalled
 
 SHOWN = 30
+PAYOUTS_SHOWN = 12
 STATES = {
     earnings.IN_WINDOW: (_("May still be given back"), "in_review"),
     earnings.DISPUTED: (_("Disputed, waits for the bank"), "withdrawn"),
@@ -98,6 +101,7 @@ class Earnings(OfOneSeller, WagtailAdminTemplateMixin, TemplateView):
             "balances": earnings.balances_of(self.seller),
             "account": PayoutAccount.objects.filter(person=self.seller).exclude(account_id=None).first(),
             "hold": hold_of(self.seller),
+            **payouts_of(self.seller),
             "page_obj": page,
             "lines": [(each, *STATES[each.state]) for each in earnings.explain(page.object_list, self.seller)],
             "months": [(f"{each:%Y-%m}", each) for each in months],
@@ -125,6 +129,14 @@ class DownloadStatement(OfOneSeller):
         answer = HttpResponse(content, content_type="application/pdf" if kind == "pdf" else "text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="statement-{statement.code.lower()}.{kind}"'
         return answer
+
+
+def payouts_of(seller: User) -> dict[str, Any]:
+    """The latest payouts to a seller's bank, and what to do where the very last one of a currency failed."""
+    latest = list(Payout.objects.filter(account__person=seller).order_by("-begun_at", "-pk")[:PAYOUTS_SHOWN])
+    last = {payout.currency: payout for payout in reversed(latest)}
+    failed = next((payout for payout in last.values() if payout.state == PayoutState.FAILED), None)
+    return {"payouts": latest, "failed_payout": failed, "what_to_do": what_to_do(failed) if failed else ""}
 
 
 def month_of(text: str) -> date | None:

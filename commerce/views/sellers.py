@@ -18,8 +18,8 @@ from wagtail.admin.views import generic
 
 from accounts.enums import Role
 from accounts.models import User
-from commerce.enums import AccountPurpose
-from commerce.models import LedgerAccount, PayoutAccount, PayoutHold, SellerTerm
+from commerce.enums import AccountPurpose, PayoutState
+from commerce.models import LedgerAccount, Payout, PayoutAccount, PayoutHold, SellerTerm
 from commerce.operations.commission import seller_commission, set_seller_commission
 from commerce.operations.holds import hold_of, hold_payouts, release_payouts
 from commerce.policy import AdministratorsLook
@@ -29,16 +29,21 @@ from kit.money import Money
 
 SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
 SHOWN = 50
+PAYOUTS_SHOWN = 12
 
 
 def sellers() -> QuerySet[User]:
     """Everybody who sells or sold: the role is held, or was and left terms behind."""
     latest = SellerTerm.objects.filter(seller=OuterRef("pk")).order_by("-pk")
+    payouts = Payout.objects.filter(account__person=OuterRef("pk")).order_by("-begun_at", "-pk")
     holds = Q(role_grants__role__in=SELLING_ROLES, role_grants__ended_at=None)
     return (
         User.objects.filter(holds | Q(seller_terms__isnull=False))
         .distinct()
-        .annotate(own_commission=Subquery(latest.values("basis_points")[:1]))
+        .annotate(
+            own_commission=Subquery(latest.values("basis_points")[:1]),
+            last_payout=Subquery(payouts.values("state")[:1]),
+        )
     )
 
 
@@ -65,6 +70,7 @@ class SellersIndex(ForAdministrators, generic.IndexView):
             TitleColumn("display_name", label=_("Name"), sort_key="display_name", get_url=_page_of),
             Column("email", label=_("E-mail address"), sort_key="email"),
             Column("commission", label=_("Commission"), accessor=_commission_of),
+            Column("bank", label=_("To their bank"), accessor=_bank_of),
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
@@ -88,6 +94,10 @@ def _page_of(person: User) -> str:
 def _commission_of(person: Any) -> str:
     own = person.own_commission
     return percent(own) if own is not None else _("%(general)s, general") % {"general": percent(general())}
+
+
+def _bank_of(person: Any) -> str:
+    return str(PayoutState(person.last_payout).label) if person.last_payout else "–"
 
 
 def general() -> int:
@@ -156,6 +166,7 @@ class SellerPage(OfSeller, generic.WagtailAdminTemplateMixin, FormView):
             "general": percent(general()),
             "account": PayoutAccount.objects.filter(person=self.seller).first(),
             "hold": hold_of(self.seller),
+            "payouts": Payout.objects.filter(account__person=self.seller).order_by("-begun_at", "-pk")[:PAYOUTS_SHOWN],
             "holds_before": PayoutHold.objects.filter(person=self.seller)
             .exclude(released_at=None)
             .select_related("placed_by", "released_by")

@@ -10,9 +10,10 @@ from accounts.operations.people import restore_person, suspend_person
 from commerce.enums import TRANSFER_MOVES, PayoutAccountState, TransferState
 from commerce.errors import TransferDecided
 from commerce.gateways import GatewayUnavailable
-from commerce.models import PayoutAccount, PayoutHold, SetOff, Transfer, TransferReversal
+from commerce.models import PayoutAccount, PayoutHold, Refund, SetOff, Transfer, TransferReversal
 from commerce.operations.holds import hold_payouts, release_payouts
 from commerce.operations.reversals import try_reversal_again
+from commerce.operations.settlement import settle_payment
 from commerce.operations.transfers import (
     carry_out_transfer,
     intend_transfer,
@@ -309,6 +310,60 @@ def test_suspended_sellers_are_held_by_themselves(provider, sells, seller, ready
 
 
 AT_ONCE = "4000000000000077"
+
+
+def test_what_was_taken_back_for_a_refund_that_came_back_is_sent_again(provider, sells, seller, ready):
+    order = sells(1000, card=AT_ONCE)
+    sells(5000, card=AT_ONCE)
+    with later():
+        pay()
+        give_back(order)
+        assert (came_back(), owed_to(seller)) == ([(MADE, 850)], 0)
+        assert pay() == 0
+        refund = Refund.objects.get()
+        provider.control("POST", f"refunds/{refund.refund_id}/fail")
+        settle_payment(order.payments.get())
+        assert owed_to(seller) == 850
+        assert [pay(), pay()] == [1, 0]
+    assert (sent_to(seller)[-1], owed_to(seller)) == ((MADE, 850), 0)
+    assert at_provider(provider, "transfers") == [850, 4250, 850]
+
+
+def test_nothing_is_sent_again_while_it_is_still_on_its_way_back(provider, sells, seller, ready):
+    order = sells(1000, card=AT_ONCE)
+    sells(5000, card=AT_ONCE)
+    with later():
+        pay()
+        provider.control(
+            "POST",
+            "faults",
+            fault="500",
+            method="POST",
+            path=f"/v1/transfers/{Transfer.objects.order_by('pk')[0].transfer_id}/reversals",
+            times=None,
+        )
+        with pytest.raises(GatewayUnavailable):
+            give_back(order)
+        assert came_back() == [("intended", 850)]
+        provider.control("POST", f"refunds/{Refund.objects.get().refund_id}/fail")
+        settle_payment(order.payments.get())
+        assert pay_sellers() == 0
+        assert intend_transfer(order.lines.get().shares.get().pk) is None
+        provider.control("DELETE", "faults")
+        with later(timedelta(hours=1)):
+            sweep_transfers()
+        assert pay() == 1
+    assert (sent_to(seller)[-1], owed_to(seller)) == ((MADE, 850), 0)
+
+
+def test_a_part_that_was_given_back_is_not_sent_again(provider, sells, seller, ready):
+    order = sells(999, card=AT_ONCE)
+    with later():
+        pay()
+        give_back(order, 333)
+        kept = owed_to(seller)
+        assert [pay(), pay()] == [0, 0]
+    assert (len(sent_to(seller)), kept) == (1, 0)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def until(holds, what, patience=PATIENCE):
 IN_THE_ADMIN = {
     "commerce.before_answering",
     "commerce.before_entries_are_kept",
+    "commerce.before_payouts_are_kept",
     "commerce.before_asking_for_payout_account",
     "commerce.before_payout_account_is_recorded",
     "commerce.before_account_truth_is_applied",
