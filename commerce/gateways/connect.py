@@ -14,7 +14,8 @@ from django.conf import settings
 
 from commerce.enums import PayoutInterface
 from commerce.gateways.shapes import NewPayee, PayeeTruth, Requirement, SignatureRefused, ToldOfAccount
-from commerce.gateways.stripe import call, is_live, refuse_unsigned
+from commerce.gateways.signatures import refuse_unsigned
+from commerce.gateways.stripe import call, is_live
 
 INCLUDED = ["configuration.recipient", "requirements"]
 
@@ -56,7 +57,7 @@ def parse_connect_event(body: bytes) -> ToldOfAccount:
         if not account_id or bool(told["livemode"]) != is_live():
             raise SignatureRefused
         return ToldOfAccount(event_id=str(told["id"]), kind=str(told["type"]), account_id=str(account_id))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SignatureRefused from None
 
 

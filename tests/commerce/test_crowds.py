@@ -110,7 +110,7 @@ def tell_twice_at_once(provider, library, made):
     assert [letter.to for letter in mail.outbox].count([order.buyer.email]) == 1
 
 
-@pytest.mark.covers("req-D4")
+@pytest.mark.covers("fault-W5", "req-D4")
 def test_return_page_and_webhook_meet(priced, provider, library):
     made = priced(4999)
     for _time in range(5):
