@@ -121,6 +121,14 @@ def _refund_some(world, crowd, chance, report):
 
     The last of it is taken back from its seller.
     """
+    try:
+        _refund_while_they_buy(world, crowd, chance, report)
+    except Exception as error:
+        report.findings.append(f"staff could not go on: {error!r}")
+        raise
+
+
+def _refund_while_they_buy(world, crowd, chance, report):
     for buyer in crowd:
         buyer.join()
         world.stage.pay_sellers()
