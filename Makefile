@@ -35,6 +35,7 @@ test-full: check ## All tests with their full counts
 faults: check ## The full counts of what people, networks and machines do wrong; hours
 	@sh scripts/test_prerequisites.sh
 	@$(PYTHON) -m pytest --faults --ignore tests/storefront -s
+	@$(PYTHON) scripts/mutation.py
 
 promises: install ## List what is promised and not shown by a passing test
 	@$(PYTHON) scripts/covers.py

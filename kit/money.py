@@ -37,7 +37,9 @@ class Money:
             minor = Decimal(amount).scaleb(decimal_places(currency))
         except InvalidOperation:
             raise NotAnAmount(f"{amount!r} is not a number") from None
-        if not minor.is_finite() or minor != minor.to_integral_value():
+        if not minor.is_finite():
+            raise NotAnAmount(f"{amount!r} is not a number")
+        if minor != minor.to_integral_value():
             raise NotAnAmount(f"{amount} has more decimals than {currency} has")
         return cls(int(minor), currency)
 

@@ -19,12 +19,20 @@ def test_an_amount_is_kept_in_the_minor_units_of_its_currency(amount, currency, 
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency"),
-    [("0.001", "EUR"), ("0.5", "JPY"), ("x", "EUR"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1", "euro")],
+    ("amount", "currency", "why"),
+    [
+        ("0.001", "EUR", "0.001 has more decimals than EUR has"),
+        ("0.5", "JPY", "0.5 has more decimals than JPY has"),
+        ("x", "EUR", "'x' is not a number"),
+        ("NaN", "EUR", "'NaN' is not a number"),
+        ("Infinity", "EUR", "'Infinity' is not a number"),
+        ("1", "euro", "'euro' is not a currency"),
+    ],
 )
-def test_what_is_no_amount_of_the_currency_is_refused(amount, currency):
-    with pytest.raises(NotAnAmount):
+def test_what_is_no_amount_of_the_currency_is_refused(amount, currency, why):
+    with pytest.raises(NotAnAmount) as refused:
         Money.of(amount, currency)
+    assert str(refused.value) == why
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from(["EUR", "JPY", "KWD", "CHF"]))
@@ -33,5 +41,5 @@ def test_writing_and_reading_an_amount_loses_nothing(minor, currency):
 
 
 def test_people_read_amounts_in_their_own_way():
-    assert Money(4950, "EUR").formatted("en") == "€49.50"
+    assert Money(4950, "EUR").formatted() == Money(4950, "EUR").formatted("en") == "€49.50"
     assert Money(4950, "EUR").formatted("de") == "49,50\xa0€"
