@@ -209,3 +209,26 @@ class PayoutState(models.TextChoices):
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Failed")
     CANCELED = "canceled", _("Called off")
+
+
+class SignalKind(models.TextChoices):
+    """Why somebody should look at an order. None of them is proof of anything."""
+
+    BANK_WARNING = "bank_warning", _("The card's bank warns of fraud")
+    RISK = "risk", _("The payment provider sees a risk")
+    DECLINED = "declined", _("Many declined tries")
+    SHARED_CARD = "shared_card", _("One card, many accounts")
+    REJOINED = "rejoined", _("Given back and bought again")
+    RETURNS = "returns", _("Gives back often")
+    DISPUTES = "disputes", _("Disputed before")
+    PRICE = "price", _("Out of the usual price")
+    OWN_SALE = "own_sale", _("Bought by who sells it")
+
+
+class CheckState(models.TextChoices):
+    """What became of an order that was looked at."""
+
+    QUIET = "quiet", _("Nothing to see")
+    WAITING = "waiting", _("To look at")
+    CLEARED = "cleared", _("Cleared")
+    STOPPED = "stopped", _("Given back and suspended")

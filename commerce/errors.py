@@ -144,6 +144,11 @@ class TransferDecided(Conflict):
     message = "There is nothing to send here just now."
 
 
+class CheckDecided(Conflict):
+    reason = "check_decided"
+    message = "This order is {state} already."
+
+
 class MonthNotOver(Conflict):
     reason = "month_not_over"
     message = "The statement of a month is drawn once the month is over."

@@ -27,6 +27,16 @@ def install_settings() -> None:
                 [FieldPanel("refund_days"), FieldPanel("refund_progress_percent")],
                 heading=_("Money back without asking"),
             ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("look_at_declines"),
+                    FieldPanel("look_at_accounts_of_a_card"),
+                    FieldPanel("look_at_returns"),
+                    FieldPanel("look_at_price_times"),
+                ],
+                heading=_("Orders to look at"),
+                help_text=_("Nothing is refused because of these: the orders wait under Selling, To look at."),
+            ),
         ]
     )
     register_setting(SellingSettings, icon="list-ul", order=120)

@@ -10,6 +10,7 @@ from commerce.operations import (
     disputes,
     events,
     onboarding,
+    order_checks,
     papers,
     payouts,
     reconciliation,
@@ -66,6 +67,12 @@ def catch_up() -> None:
 @schedule("commerce.sweep_accounts", cron="17 * * * *")
 def sweep_accounts() -> None:
     onboarding.sweep_accounts()
+
+
+@schedule("commerce.look_at_orders", cron="*/5 * * * *")
+def look_at_orders() -> None:
+    if settings.STRIPE_SECRET_KEY:
+        order_checks.look_at_orders()
 
 
 @schedule("commerce.sweep_payouts", cron="37 * * * *")

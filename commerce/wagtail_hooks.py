@@ -11,6 +11,7 @@ from commerce.viewsets import (
     DisputeViewSet,
     LedgerAccountViewSet,
     LedgerTransactionViewSet,
+    OrderCheckViewSet,
     OrderViewSet,
     ReconciliationViewSet,
     RefundRequestViewSet,
@@ -27,6 +28,8 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("commerce.give_back", _("Give a thing back"), _("Thing given back"))
     actions.register_action("commerce.ask_refund", _("Ask for money back"), _("Money back asked for"))
     actions.register_action("commerce.answer_dispute", _("Answer a dispute"), _("Dispute answered"))
+    actions.register_action("commerce.clear_check", _("Clear an order"), _("Order cleared"))
+    actions.register_action("commerce.stop_order", _("Give back and suspend"), _("Given back and suspended"))
     actions.register_action("commerce.decline_refund", _("Decline money back"), _("Money back declined"))
 
 
@@ -34,6 +37,7 @@ def register_log_actions(actions: Any) -> None:
 def desks() -> list[ViewSet]:
     return [
         OrderViewSet("orders"),
+        OrderCheckViewSet("order_checks"),
         RefundRequestViewSet("refund_requests"),
         DisputeViewSet("disputes"),
         LedgerTransactionViewSet("ledger"),

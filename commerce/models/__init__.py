@@ -13,6 +13,7 @@ from commerce.models.payouts import Payout
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
 from commerce.models.settings import SellingSettings
+from commerce.models.signals import OrderCheck, Signal
 from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
 
@@ -31,6 +32,7 @@ __all__ = [
     "LineShare",
     "OfSellable",
     "Order",
+    "OrderCheck",
     "OrderLine",
     "Paper",
     "PaperSeries",
@@ -48,6 +50,7 @@ __all__ = [
     "SellerTerm",
     "SellingSettings",
     "SetOff",
+    "Signal",
     "StripeEvent",
     "Transfer",
     "TransferReversal",

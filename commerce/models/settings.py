@@ -9,7 +9,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 
 
 class SellingSettings(BaseGenericSetting):
-    """Who sells, as papers name them, and what buyers may give back."""
+    """Who sells, as papers name them, what buyers may give back, and which orders administrators look at."""
 
     business_name = models.CharField(
         _("name"), max_length=200, blank=True, help_text=_("Of the company or person who sells; on every receipt.")
@@ -48,6 +48,22 @@ class SellingSettings(BaseGenericSetting):
         db_default=30,
         validators=[MaxValueValidator(100)],
         help_text=_("In percent: of a course, how many of its lessons were opened. Holds for new orders."),
+    )
+
+    look_at_declines = models.PositiveSmallIntegerField(
+        _("declined tries before a payment"), default=3, db_default=3, help_text=_("From so many on. 0: never.")
+    )
+    look_at_accounts_of_a_card = models.PositiveSmallIntegerField(
+        _("accounts that paid with one card"), default=3, db_default=3, help_text=_("From so many on. 0: never.")
+    )
+    look_at_returns = models.PositiveSmallIntegerField(
+        _("things given back within 90 days"), default=3, db_default=3, help_text=_("From so many on. 0: never.")
+    )
+    look_at_price_times = models.PositiveSmallIntegerField(
+        _("times the average order"),
+        default=5,
+        db_default=5,
+        help_text=_("Orders that cost so many times as much. 0: never."),
     )
 
     class Meta:

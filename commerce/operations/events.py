@@ -14,6 +14,7 @@ from commerce.models import Dispute, Order, Payment, Refund, StripeEvent
 from commerce.models.payments import LIVE_PAYMENTS
 from commerce.operations.account_events import work_account_event
 from commerce.operations.checkout import record_checkout
+from commerce.operations.order_checks import look_at
 from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
 from kit import clock, jobs
@@ -37,6 +38,7 @@ CAUGHT_UP = (
     "charge.dispute.funds_withdrawn",
     "charge.dispute.funds_reinstated",
     "charge.dispute.closed",
+    "radar.early_fraud_warning.created",
 )
 FURTHEST_BACK = timedelta(days=30)
 # The provider's list and clock are not those of one machine.
@@ -125,6 +127,8 @@ def _work(event: StripeEvent) -> None:
         if payment.session_id is None and told.session_id:
             payment = record_checkout(payment, told.session_id)
         settle_payment(payment)
+        if told.kind.startswith("radar."):
+            look_at(payment.order)
 
 
 def sweep() -> int:

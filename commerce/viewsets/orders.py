@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from commerce.enums import OrderState
-from commerce.models import Order, OrderLine
+from commerce.models import Order, OrderLine, Signal
 from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.refunds import left_of, refund_order, take_back
 from commerce.operations.settlement import settle_order
@@ -68,6 +68,8 @@ class OrderPage(generic.InspectView):
                 for booking in order.ledger_transactions.prefetch_related("entries__account__person").order_by("pk")
             ],
             "papers": order.papers.listed().order_by("pk"),
+            "check": getattr(order, "look", None),
+            "signals": Signal.objects.filter(check_of__order=order).order_by("pk"),
             "may_refund": order.state == OrderState.PAID,
         }
 

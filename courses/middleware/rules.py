@@ -164,6 +164,7 @@ CLOSED_NAMESPACES = frozenset(
         "ledger",
         "ledger_accounts",
         "levels",
+        "order_checks",
         "orders",
         "reconciliations",
         "refund_requests",

@@ -27,6 +27,7 @@ from tests.fakes.stripe import (
     payouts,
     plans,
     prices,
+    radar,
     refunds,
     transfers,
 )
@@ -39,7 +40,7 @@ from tests.fakes.stripe.webhooks import Courier
 
 NOUNS = (
     *(accounts, accounts_v2, balance, billing, cards, charges, coupons, customers, disputes, events),
-    *(links, payouts, plans, prices, refunds, transfers),
+    *(links, payouts, plans, prices, radar, refunds, transfers),
 )
 
 

@@ -18,7 +18,8 @@ class Card:
     """What happens to a payment with this number.
 
     `declines` is the code of the refusal, `authenticates` asks for 3-D Secure first, `later` declines all but the
-    first use, `disputes` is the reason of the dispute that follows, `refund` is how its refunds go.
+    first use, `disputes` is the reason of the dispute that follows, `refund` is how its refunds go, `risk` what Radar
+    thinks of it.
     """
 
     number: str
@@ -30,6 +31,7 @@ class Card:
     disputes: str = ""
     refund: str = "succeeded"
     pending_days: int | None = None
+    risk: str = ""
 
 
 MESSAGES = {
@@ -52,6 +54,7 @@ CARDS = {
         Card("4000000000000119", declines="processing_error"),
         Card("4000000000000341", declines="card_declined", reason="generic_decline", later=True),
         Card("4000002760003184", authenticates=True),
+        Card("4000000000009235", risk="elevated"),
         Card("4000000000000259", disputes="fraudulent"),
         Card("4000000000007726", refund="pending"),
         Card("4000000000005126", refund="failed"),

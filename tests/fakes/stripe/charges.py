@@ -12,6 +12,7 @@ from tests.fakes.stripe.params import PAGE, clearable, merged, metadata, text
 from tests.fakes.stripe.refusals import Json
 from tests.fakes.stripe.work import Work
 
+RISK_SCORES = {"elevated": 68, "highest": 91}
 # What makes a dispute of a charge; disputes.py puts it here, because disputes build on charges.
 ON_DISPUTE: list[Callable[[Work, Json, str], Any]] = []
 
@@ -129,6 +130,8 @@ def _outcome(card: Card, *, refused: bool) -> Json:
         if refused
         else "Payment complete.",
         "type": "issuer_declined" if refused else "authorized",
+        # Radar's opinion, where there is one to speak of.
+        **({"risk_level": card.risk, "risk_score": RISK_SCORES[card.risk]} if card.risk else {}),
     }
 
 
