@@ -1,6 +1,6 @@
 """What people and staff do to orders, at random, told to us in any order, twice or never: in the end ours is the truth.
 
-The thirty in every run are the same; `make faults` draws two thousand (FAULTS W1, W2, W4, W6).
+The thirty in every run are the same; `make faults` draws five thousand (FAULTS W1, W2, W4, W6).
 """
 
 from collections import Counter
@@ -164,10 +164,10 @@ def test_in_the_end_ours_is_the_truth(drawn, priced, provider, library, run_jobs
 
 @pytest.mark.faults
 @settings(
-    max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
+    max_examples=5000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 )
 @given(drawn=histories)
-def test_in_the_end_ours_is_the_truth_two_thousand_times(drawn, priced, provider, library, run_jobs):
+def test_in_the_end_ours_is_the_truth_five_thousand_times(drawn, priced, provider, library, run_jobs):
     prove(drawn, priced, provider, library, run_jobs)
 
 
