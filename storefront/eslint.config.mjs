@@ -29,6 +29,13 @@ const config = [
       // Pictures come ready in several widths from the API, which keeps them; a second copy here would not be.
       '@next/next/no-img-element': 'off',
       'import/no-anonymous-default-export': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name='useActionState'] > .arguments:first-child CallExpression[callee.property.name='bind']",
+          message: 'Rendering the answer for who runs no scripts would never end, and the server with it: send it in HiddenFields.',
+        },
+      ],
     },
   },
 ];

@@ -1,5 +1,7 @@
 """Learning in a browser that runs no scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,7 @@ from tests.storefront.people import sign_in
 pytestmark = pytest.mark.browser
 
 FREE = "six-strings-four-fingers"
+PRICED = "adagio-and-allegro"
 
 
 def without_scripts(browse, page):
@@ -47,3 +50,15 @@ def test_the_course_page_is_joined_from_without_scripts(browse):
     bare.get_by_role("button", name="Join for free").locator("visible=true").first.click()
     bare.wait_for_url(f"**/courses/{FREE}/lessons/*")
     expect(bare.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("teacher", "course", "button"), [("tomasz", FREE, "Join for free"), ("producer", PRICED, re.compile("^Buy for"))]
+)
+def test_a_refusal_is_told_on_the_page_that_everybody_shares(browse, teacher, course, button):
+    page = browse()
+    sign_in(page, f"{teacher}@demo.perfomix.example")
+    bare = without_scripts(browse, page)
+    bare.goto(f"/courses/{course}")
+    bare.get_by_role("button", name=button).locator("visible=true").first.click()
+    expect(bare.get_by_text(re.compile("^You teach “.+” yourself")).locator("visible=true")).to_be_visible()

@@ -35,15 +35,17 @@ beforeEach(() => {
 const signIn = () => jar.kept.set('access', { value: 'token' });
 const kept = () => thingsIn(jar.kept.get('cart')?.value);
 const refusal = (status: number, reason: string, message = 'No.') => Response.json({ error: { code: 'X', message, details: { reason } } }, { status });
-const SCRIPTS = { scripts: '1' };
 const form = (fields: Record<string, string> = {}) => {
   const data = new FormData();
   Object.entries(fields).forEach(([name, value]) => data.set(name, value));
   return data;
 };
+const scripts = (run: boolean) => (run ? { scripts: '1' } : ({} as Record<string, string>));
+const add = (each: { kind: string; id: string }, run = true) => addToCart({}, form({ ...each, ...scripts(run) }));
+const order = (cart: unknown, run = true) => orderCart({}, form({ cart: JSON.stringify(cart) ?? '', ...scripts(run) }));
 
 test('visitors keep their cart in the browser, each thing once, and nobody is asked', async () => {
-  for (const each of [ONE, TWO, ONE]) expect(await addToCart(each, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  for (const each of [ONE, TWO, ONE]) expect(await add(each)).toEqual({ isAdded: true });
   expect(kept()).toEqual([TWO, ONE]);
   await removeFromCart({ outcome: 'untouched' }, form({ kind: TWO.kind, id: TWO.id }));
   expect(kept()).toEqual([ONE]);
@@ -51,37 +53,43 @@ test('visitors keep their cart in the browser, each thing once, and nobody is as
 });
 
 test('without scripts the cart is looked at next', async () => {
-  await expect(addToCart(ONE, {}, form())).rejects.toThrow('to /cart');
+  await expect(add(ONE, false)).rejects.toThrow('to /cart');
   expect(kept()).toEqual([ONE]);
 });
 
+test('without scripts too a cart that is full is told as that', async () => {
+  signIn();
+  api.mockResolvedValueOnce(refusal(409, 'cart_is_full'));
+  expect(await add(ONE, false)).toEqual({ isFull: true });
+});
+
 test('a browser holds as many as an account', async () => {
-  for (let number = 0; number < 20; number += 1) expect(await addToCart(thing(number), {}, form(SCRIPTS))).toEqual({ isAdded: true });
-  expect(await addToCart(thing(20), {}, form(SCRIPTS))).toEqual({ isFull: true });
+  for (let number = 0; number < 20; number += 1) expect(await add(thing(number))).toEqual({ isAdded: true });
+  expect(await add(thing(20))).toEqual({ isFull: true });
   expect(kept()).toHaveLength(20);
 });
 
 test('who is signed in keeps it with the account', async () => {
   signIn();
   api.mockResolvedValueOnce(Response.json({}));
-  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(await add(ONE)).toEqual({ isAdded: true });
   expect(JSON.parse(String(api.mock.calls[0]![1]!.body))).toEqual({ items: [ONE] });
   expect(kept()).toEqual([]);
   api.mockResolvedValueOnce(refusal(409, 'cart_is_full'));
-  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isFull: true });
+  expect(await add(ONE)).toEqual({ isFull: true });
   api.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
-  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ refused: '' });
+  expect(await add(ONE)).toEqual({ refused: '' });
 });
 
 test('whose session has ended keeps it in the browser', async () => {
   signIn();
   api.mockResolvedValueOnce(refusal(401, 'not_signed_in'));
-  expect(await addToCart(ONE, {}, form(SCRIPTS))).toEqual({ isAdded: true });
+  expect(await add(ONE)).toEqual({ isAdded: true });
   expect(kept()).toEqual([ONE]);
 });
 
 test('a cart that is taken over leaves the browser; one that is refused stays there', async () => {
-  for (const each of [ONE, TWO]) await addToCart(each, {}, form(SCRIPTS));
+  for (const each of [ONE, TWO]) await add(each);
   signIn();
   api.mockResolvedValueOnce(refusal(409, 'cart_is_full', 'Full.'));
   expect(await takeCartOver({ outcome: 'untouched' }, form())).toMatchObject({ outcome: 'refused', message: 'Full.' });
@@ -95,27 +103,28 @@ test('a cart that is taken over leaves the browser; one that is refused stays th
 test('what is shown is ordered at the prices that were shown', async () => {
   signIn();
   api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
-  await expect(orderCart(CART, {}, form())).rejects.toThrow(`to /account/orders/${ORDER}`);
-  expect(await orderCart(CART, {}, form({ scripts: '1' }))).toEqual({ order: ORDER });
+  await expect(order(CART, false)).rejects.toThrow(`to /account/orders/${ORDER}`);
+  expect(await order(CART)).toEqual({ order: ORDER });
   expect(JSON.parse(String(api.mock.calls[1]![1]!.body))).toEqual({ items: [SHOWN], total: CART.total, coupon: '' });
 });
 
 test('a refusal is told, and visitors sign in first', async () => {
   signIn();
   api.mockResolvedValueOnce(refusal(409, 'price_changed', 'It is €59 now.'));
-  expect(await orderCart(CART, {}, form({ scripts: '1' }))).toEqual({ refused: 'It is €59 now.' });
+  expect(await order(CART)).toEqual({ refused: 'It is €59 now.' });
   jar.kept.clear();
-  await expect(orderCart(CART, {}, form())).rejects.toThrow('to /sign-in?next=%2Fcart');
+  await expect(order(CART, false)).rejects.toThrow('to /sign-in?next=%2Fcart');
 });
 
-test.each([undefined, null, 'course', { kind: 'course' }])('an action called with %j does nothing', async (value) => {
-  expect(await addToCart(value as never, {}, form(SCRIPTS))).toEqual({ refused: '' });
-  expect(await orderCart({ things: [value] } as never, {}, form())).toEqual({ refused: '' });
+test.each([undefined, null, 'course', { kind: 'course' }, { kind: '../me', id: ONE.id }])('an action called with %j does nothing', async (value) => {
+  expect(await addToCart({}, form(Object(value)))).toEqual({ refused: '' });
+  expect(await order(value)).toEqual({ refused: '' });
+  expect(await order({ things: [value] }, false)).toEqual({ refused: '' });
   expect(api).not.toHaveBeenCalled();
 });
 
 test('a coupon that lowers something is kept with the cart, until it is ordered or forgotten', async () => {
-  await addToCart(ONE, {}, form(SCRIPTS));
+  await add(ONE);
   const answer = (refusal: unknown) => Response.json({ lines: [], total: null, order: null, coupon: { code: 'SPRING', discount_minor: 1, refusal } });
   api.mockResolvedValueOnce(answer({ reason: 'coupon_unknown', message: 'Not this one.' }));
   expect(await applyCode({ outcome: 'untouched' }, form({ coupon: 'wrong' }))).toMatchObject({ fields: { coupon: ['Not this one.'] } });
@@ -129,7 +138,7 @@ test('a coupon that lowers something is kept with the cart, until it is ordered 
   await applyCode({ outcome: 'untouched' }, form({ coupon: 'spring' }));
   signIn();
   api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
-  await orderCart({ ...CART, coupon: 'SPRING' }, {}, form({ scripts: '1' }));
+  await order({ ...CART, coupon: 'SPRING' });
   expect(JSON.parse(String(api.mock.calls.at(-1)![1]!.body))).toMatchObject({ coupon: 'SPRING' });
   expect(jar.kept.has('coupon')).toBe(false);
 });

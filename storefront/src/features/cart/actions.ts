@@ -7,8 +7,7 @@ import { orderPath } from '@/features/orders/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
 import { done, refused, refusedFields, text, type FormState } from '@/lib/forms';
-import { signInPath } from '@/lib/next-path';
-import { actingApi, myApi } from '@/lib/session/server';
+import { actingApi, myApi, wayToSignIn } from '@/lib/session/server';
 
 import { quote, readCart } from './api';
 import { keepCoupon, keepThings, keptThings, takeOver } from './kept';
@@ -43,12 +42,14 @@ export interface OrderState {
 
 type Item = { kind: 'course'; id: string };
 
-/** Lay a thing in the account's cart, or for visitors in their browser's. Without scripts the cart is looked at next. */
-export async function addToCart(thing: Thing, _: AddState, form: FormData): Promise<AddState> {
+/** Lay the form's thing in the account's cart, or for visitors in their browser's. Without scripts the cart is looked at next. */
+export async function addToCart(_: AddState, form: FormData): Promise<AddState> {
+  const thing = { kind: text(form, 'kind'), id: text(form, 'id') };
   // An action may be called with anything; the API looks at the rest.
   if (!isThing(thing)) return { refused: '' };
   const found = await add(thing);
-  return form.has('scripts') ? found : redirect(CART);
+  if (found.isAdded && !form.has('scripts')) redirect(CART);
+  return found;
 }
 
 async function add(thing: Thing): Promise<AddState> {
@@ -121,26 +122,37 @@ export async function forgetCode(): Promise<FormState> {
   return done();
 }
 
-/** Order what lies in the cart, at the prices that were shown. Without scripts the order is looked at next. */
-export async function orderCart({ things, total, coupon }: ShownCart, _: OrderState, form: FormData): Promise<OrderState> {
-  if (!Array.isArray(things) || !things.every(isThing)) return { refused: '' };
-  const found = await order({ things, total, coupon });
+/** Order what lies in the form's `cart`, at the prices that were shown. Without scripts the order is looked at next. */
+export async function orderCart(_: OrderState, form: FormData): Promise<OrderState> {
+  const shown = shownIn(text(form, 'cart'));
+  if (!shown) return { refused: '' };
+  const found = await order(shown);
   // It is the order's by now, and its use is held for it.
-  if (found.order && coupon) await keepCoupon('');
+  if (found.order && shown.coupon) await keepCoupon('');
   if (found.order && !form.has('scripts')) redirect(orderPath(found.order));
-  if (found.signIn) redirect(signInPath(CART));
+  if (found.signIn) redirect(found.signIn);
   // Prices may have changed, or another order may wait: the page says so.
   if (found.refused !== undefined) refresh();
   return found;
 }
 
-async function order({ things, total, coupon }: ShownCart): Promise<OrderState & { signIn?: boolean }> {
+/** A cart as its page wrote it into the form; undefined where somebody else did. */
+function shownIn(written: string): ShownCart | undefined {
+  try {
+    const shown = JSON.parse(written) as ShownCart;
+    return shown.things.every(isThing) ? shown : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function order({ things, total, coupon }: ShownCart): Promise<OrderState & { signIn?: string }> {
   try {
     const api = await actingApi();
     const items = things.map(({ id, kind, price }) => ({ kind, id, price }) as Item & Pick<Shown, 'price'>);
     return { order: unwrap(await api.POST('/api/v1/me/orders', { body: { items, total, coupon }, ...fresh })).id };
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return { signIn: true };
+    if (error instanceof ApiError && error.status === 401) return { signIn: await wayToSignIn(error, CART) };
     if (error instanceof ApiError && error.status < 500) return { refused: error.message };
     console.error('order_failed', error);
     return { refused: '' };

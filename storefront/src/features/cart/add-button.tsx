@@ -5,13 +5,14 @@ import { useActionState, useEffect } from 'react';
 import { forgetSummary } from '@/features/session/use-summary';
 import { Link } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
+import { HiddenFields } from '@/ui/form/hidden-fields';
+import { ScriptsField } from '@/ui/form/scripts-field';
 import { Icon } from '@/ui/icon';
 
 import { addToCart, type AddState } from './actions';
 import { CART } from './paths';
 import type { Thing } from './things';
 import { useCart } from './use-cart';
-import { useHasScripts } from './use-has-scripts';
 
 interface Props {
   thing: Thing;
@@ -22,8 +23,7 @@ interface Props {
 
 /** Lays a thing in the cart; leads there once it is in it. */
 export function AddButton({ thing, labels, isBar = false }: Props) {
-  const [state, add, isAdding] = useActionState<AddState, FormData>(addToCart.bind(null, thing), {});
-  const hasScripts = useHasScripts();
+  const [state, add, isAdding] = useActionState<AddState, FormData>(addToCart, {});
   const isIn = useCart().includes(thing.id) || state.isAdded;
   useEffect(() => {
     if (state.isAdded) forgetSummary();
@@ -41,7 +41,8 @@ export function AddButton({ thing, labels, isBar = false }: Props) {
   const refused = state.isFull ? labels.full : state.refused === '' ? labels.failed : state.refused;
   return (
     <form action={add}>
-      {hasScripts && <input type="hidden" name="scripts" value="1" />}
+      <ScriptsField />
+      <HiddenFields fields={{ kind: thing.kind, id: thing.id }} />
       <button type="submit" className={look} aria-disabled={isAdding}>
         <Icon name="cart" />
         {name(labels.add)}

@@ -4,10 +4,11 @@ import { useActionState, useEffect } from 'react';
 
 import { payPath } from '@/features/orders/paths';
 import { buttonClass } from '@/ui/button';
+import { HiddenFields } from '@/ui/form/hidden-fields';
+import { ScriptsField } from '@/ui/form/scripts-field';
 import { Icon } from '@/ui/icon';
 
 import { orderCart, type OrderState, type ShownCart } from './actions';
-import { useHasScripts } from './use-has-scripts';
 
 interface Props {
   cart: ShownCart;
@@ -16,8 +17,7 @@ interface Props {
 
 /** Orders what is shown and goes on to the payment; without scripts by way of the order's page. */
 export function Checkout({ cart, labels }: Props) {
-  const [state, order, isOrdering] = useActionState<OrderState, FormData>(orderCart.bind(null, cart), {});
-  const hasScripts = useHasScripts();
+  const [state, order, isOrdering] = useActionState<OrderState, FormData>(orderCart, {});
   useEffect(() => {
     // It answers with the way to another site, where the router cannot go.
     if (state.order) window.location.assign(payPath(state.order));
@@ -25,7 +25,8 @@ export function Checkout({ cart, labels }: Props) {
   const refused = state.refused === '' ? labels.failed : state.refused;
   return (
     <form action={order}>
-      {hasScripts && <input type="hidden" name="scripts" value="1" />}
+      <ScriptsField />
+      <HiddenFields fields={{ cart: JSON.stringify(cart) }} />
       <button type="submit" className={`${buttonClass('accent')} w-full`} aria-disabled={isOrdering}>
         <Icon name="lock" />
         {isOrdering ? labels.buying : labels.buy}

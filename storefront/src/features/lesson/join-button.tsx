@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 
 import { joinCourse, type JoinState } from '@/features/seat/actions';
 import { Button } from '@/ui/button';
+import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
 
 interface Props {
@@ -14,9 +15,10 @@ interface Props {
 
 /** Joins the course and opens the lesson; without scripts too. */
 export function JoinButton({ slug, lesson, labels }: Props) {
-  const [{ refused }, join, isJoining] = useActionState<JoinState>(joinCourse.bind(null, slug, lesson), {});
+  const [{ refused }, join, isJoining] = useActionState<JoinState, FormData>(joinCourse, {});
   return (
     <form action={join}>
+      <HiddenFields fields={{ course: slug, lesson }} />
       <Button type="submit" look="accent" aria-disabled={isJoining}>
         {labels.join}
       </Button>

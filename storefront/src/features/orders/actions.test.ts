@@ -15,6 +15,12 @@ const ORDER = '01930000-0000-7000-8000-000000000009';
 const OFFER = { slug: 'salsa', id: '01930000-0000-7000-8000-000000000001', amount_minor: 4900, currency: 'EUR' };
 const api = vi.fn<typeof fetch>();
 
+function buy({ slug, ...offer }: Partial<typeof OFFER>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ course: slug, ...offer })) form.set(name, String(value ?? ''));
+  return buyCourse({}, form);
+}
+
 beforeEach(() => {
   api.mockReset();
   vi.stubGlobal('fetch', api);
@@ -26,33 +32,33 @@ const refusal = (status: number, reason: string, message = 'No.') =>
 
 test('who buys comes to the order, made at the price that was shown', async () => {
   api.mockResolvedValue(Response.json({ id: ORDER }, { status: 201 }));
-  await expect(buyCourse(OFFER)).rejects.toThrow(`to /account/orders/${ORDER}`);
+  await expect(buy(OFFER)).rejects.toThrow(`to /account/orders/${ORDER}`);
   const sent = JSON.parse(String(api.mock.calls[0]![1]!.body));
   expect(sent).toEqual({ items: [{ kind: 'course', id: OFFER.id, price: { amount_minor: 4900, currency: 'EUR' } }] });
 });
 
 test('visitors sign in first and come back to the course', async () => {
   api.mockImplementation(async () => refusal(401, 'not_signed_in'));
-  await expect(buyCourse(OFFER)).rejects.toThrow('to /sign-in?next=%2Fcourses%2Fsalsa');
+  await expect(buy(OFFER)).rejects.toThrow('to /sign-in?next=%2Fcourses%2Fsalsa');
 });
 
 test('who has begun to buy, or has bought, sees their orders', async () => {
   for (const reason of ['order_under_way', 'already_bought']) {
     api.mockResolvedValueOnce(refusal(409, reason));
-    await expect(buyCourse(OFFER)).rejects.toThrow('to /account/orders');
+    await expect(buy(OFFER)).rejects.toThrow('to /account/orders');
   }
 });
 
 test('a refusal is told in the words of the API, a failure in ours', async () => {
   api.mockResolvedValueOnce(refusal(409, 'price_changed', 'The price is €59 now.'));
-  expect(await buyCourse(OFFER)).toEqual({ refused: 'The price is €59 now.' });
+  expect(await buy(OFFER)).toEqual({ refused: 'The price is €59 now.' });
   api.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
-  expect(await buyCourse(OFFER)).toEqual({ refused: '' });
+  expect(await buy(OFFER)).toEqual({ refused: '' });
   api.mockRejectedValueOnce(new TypeError('fetch failed'));
-  expect(await buyCourse(OFFER)).toEqual({ refused: '' });
+  expect(await buy(OFFER)).toEqual({ refused: '' });
 });
 
-test.each([undefined, null, {}, { slug: '../me' }, { slug: ['salsa'] }])('an action called with %j asks nothing', async (offer) => {
-  expect(await buyCourse(offer as never)).toEqual({ refused: '' });
+test.each([{}, { slug: '../me' }])('an action called with %j asks nothing', async (offer) => {
+  expect(await buy(offer)).toEqual({ refused: '' });
   expect(api).not.toHaveBeenCalled();
 });

@@ -6,8 +6,7 @@ import { redirect } from 'next/navigation';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
 import { done, refused, text, type FormState } from '@/lib/forms';
-import { signInPath } from '@/lib/next-path';
-import { actingApi } from '@/lib/session/server';
+import { actingApi, wayToSignIn } from '@/lib/session/server';
 
 import type { Offer } from './offer';
 import { orderPath, ORDERS } from './paths';
@@ -20,10 +19,11 @@ export interface BuyState {
   refused?: string;
 }
 
-/** Order the course at the price that was shown, and look at the order. Visitors sign in first and come back. */
-export async function buyCourse(offer: Offer): Promise<BuyState> {
+/** Order the form's course at the price that was shown, and look at the order. Visitors sign in first and come back. */
+export async function buyCourse(_: BuyState, form: FormData): Promise<BuyState> {
+  const offer = { slug: text(form, 'course'), id: text(form, 'id'), amount_minor: Number(text(form, 'amount_minor')), currency: text(form, 'currency') };
   // An action may be called with anything; the API looks at the rest.
-  if (typeof offer?.slug !== 'string' || !SLUG.test(offer.slug)) return { refused: '' };
+  if (!SLUG.test(offer.slug)) return { refused: '' };
   const target = await order(offer);
   return typeof target === 'string' ? redirect(target) : target;
 }
@@ -34,7 +34,7 @@ async function order({ slug, id, amount_minor, currency }: Offer): Promise<strin
     const body = { items: [{ kind: 'course' as const, id, price: { amount_minor, currency } }] };
     return orderPath(unwrap(await api.POST('/api/v1/me/orders', { body, ...fresh })).id);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return signInPath(`/courses/${slug}`);
+    if (error instanceof ApiError && error.status === 401) return wayToSignIn(error, `/courses/${slug}`);
     if (error instanceof ApiError && UNDER_WAY.has(error.reason ?? '')) return ORDERS;
     if (error instanceof ApiError && error.status < 500) return { refused: error.message };
     console.error('buy_failed', error);

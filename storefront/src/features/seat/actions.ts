@@ -5,8 +5,8 @@ import { redirect } from 'next/navigation';
 import { lessonPath } from '@/features/lesson/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
-import { signInPath } from '@/lib/next-path';
-import { actingApi } from '@/lib/session/server';
+import { text } from '@/lib/forms';
+import { actingApi, wayToSignIn } from '@/lib/session/server';
 
 const SLUG = /^[\w-]+$/;
 const ID = /^[\da-f-]{36}$/i;
@@ -17,18 +17,19 @@ export interface JoinState {
 }
 
 /**
- * Take a seat in a free course and open `lesson`, or the first. Visitors sign in first and come back to where they were.
+ * Take a seat in the form's `course`, which is free, and open its `lesson`, or the first. Visitors sign in first and come
+ * back to where they were.
  */
-export async function joinCourse(slug: string, lesson: string | null): Promise<JoinState> {
+export async function joinCourse(_: JoinState, form: FormData): Promise<JoinState> {
+  const slug = text(form, 'course');
+  const lesson = text(form, 'lesson');
   // An action may be called with anything.
-  if (!is(SLUG, slug) || (lesson !== null && !is(ID, lesson))) return { refused: '' };
+  if (!SLUG.test(slug) || (lesson && !ID.test(lesson))) return { refused: '' };
   const target = await join(slug, lesson);
   return typeof target === 'string' ? redirect(target) : target;
 }
 
-const is = (shape: RegExp, value: unknown) => typeof value === 'string' && shape.test(value);
-
-async function join(slug: string, lesson: string | null): Promise<string | JoinState> {
+async function join(slug: string, lesson: string): Promise<string | JoinState> {
   try {
     const api = await actingApi();
     const path = { params: { path: { slug } }, ...fresh };
@@ -37,7 +38,9 @@ async function join(slug: string, lesson: string | null): Promise<string | JoinS
     const { resume } = unwrap(await api.GET('/api/v1/me/learning/{slug}', path));
     return resume ? lessonPath(slug, resume.lesson) : '/learning';
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return signInPath(lesson ? lessonPath(slug, lesson) : `/courses/${slug}`);
+    if (error instanceof ApiError && error.status === 401) {
+      return wayToSignIn(error, lesson ? lessonPath(slug, lesson) : `/courses/${slug}`);
+    }
     if (error instanceof ApiError && error.status < 500) return { refused: error.message };
     console.error('join_failed', error);
     return { refused: '' };

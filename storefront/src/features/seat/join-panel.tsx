@@ -7,6 +7,7 @@ import { buyCourse } from '@/features/orders/actions';
 import type { Offer } from '@/features/orders/offer';
 import { Link } from '@/i18n/navigation';
 import { buttonClass } from '@/ui/button';
+import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
 
 import { joinCourse, type JoinState } from './actions';
@@ -47,7 +48,7 @@ interface Props {
 export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = false }: Props) {
   const seat = useSeat();
   const teachesIt = useTeachesIt();
-  const [state, join, isJoining] = useActionState<JoinState>(offer ? buyCourse.bind(null, offer) : joinCourse.bind(null, slug, null), {});
+  const [state, join, isJoining] = useActionState<JoinState, FormData>(offer ? buyCourse : joinCourse, {});
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
     const { percent } = seat.progress;
@@ -85,6 +86,9 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
     const refused = state.refused === '' ? labels.failed : state.refused;
     const form = (
       <form action={join}>
+        <HiddenFields
+          fields={{ course: slug, ...(offer && { id: offer.id, amount_minor: String(offer.amount_minor), currency: offer.currency }) }}
+        />
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
           {isJoining ? labels.joining : labels.join}
         </button>

@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation';
 import { ApiError } from '@/lib/api/errors';
 import { personalApi, visitingApi, type PersonalApi } from '@/lib/api/http';
 import { visitorHeaders } from '@/lib/api/visitor';
-import { signInPath } from '@/lib/next-path';
+import { signInPath, SUSPENDED_PATH } from '@/lib/next-path';
 
 import { clearTokens, readTokens, writeTokens } from './cookies';
 import { refreshTokens, SUSPENDED } from './refresh';
@@ -56,6 +56,16 @@ export async function actingApi(): Promise<PersonalApi> {
   }
   writeTokens(jar, tokens);
   return personalApi(tokens.access_token, visitorHeaders(incoming));
+}
+
+/**
+ * Where an action leads whom the API answered with this 401: to sign in and come back to `path`, or to read that they are
+ * suspended, signed out.
+ */
+export async function wayToSignIn(refusal: ApiError, path: string): Promise<string> {
+  if (refusal.reason !== SUSPENDED) return signInPath(path);
+  clearTokens(await cookies());
+  return SUSPENDED_PATH;
 }
 
 const sessionOver = (reason: string) =>

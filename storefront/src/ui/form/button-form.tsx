@@ -6,6 +6,7 @@ import type { FormState } from '@/lib/forms';
 import type { ButtonLook } from '@/ui/button';
 
 import { ActionForm } from './action-form';
+import { HiddenFields } from './hidden-fields';
 import { Submit } from './submit';
 
 interface Props {
@@ -21,9 +22,7 @@ interface Props {
 export function ButtonForm({ action, sends = {}, look = 'outline', label, children }: Props) {
   return (
     <ActionForm action={action} className="space-y-2">
-      {Object.entries(sends).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={sends} />
       <Submit look={look} aria-label={label}>
         {children}
       </Submit>
