@@ -84,7 +84,8 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
         >
           {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
         </video>
-        {isReady && !state.hasStarted && counting.count === null && !state.hasFailed && (
+        {/* Who practises looks at the picture, and has the same button below it. */}
+        {isReady && !isPracticing && !state.hasStarted && counting.count === null && !state.hasFailed && (
           <button
             type="button"
             onClick={player.toggle}

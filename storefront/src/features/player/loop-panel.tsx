@@ -19,7 +19,7 @@ export function LoopPanel({ media, tool }: { media: Media; tool: LoopTool }) {
   const { loop, from, shelf } = tool;
   const now = () => media.element?.currentTime ?? 0;
   return (
-    <div className="min-w-0">
+    <div>
       <h3 className="text-sm">{t('loop')}</h3>
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <button type="button" className={PILL} onClick={() => tool.setFrom(now())}>

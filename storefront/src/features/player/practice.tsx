@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 
 import { SLOWEST } from '@/lib/player/speed';
 import { Icon } from '@/ui/icon';
@@ -27,9 +28,10 @@ interface Props {
 /** Mirror, slow motion, loops, count-in and metronome. */
 export function Practice({ id, media, tool, picture, onSpeed, countsIn, onCountsIn, tempo, onTempo }: Props) {
   const t = useTranslations('player');
+  const field = useId();
   const slow = Math.round(Math.min(1, media.state.speed) * 100);
   return (
-    <section id={id} aria-label={t('practice')} className="grid gap-x-8 gap-y-6 border-t border-hairline p-4 md:grid-cols-2 xl:grid-cols-3">
+    <section id={id} aria-label={t('practice')} className="grid gap-x-8 gap-y-6 border-t border-hairline p-4 md:grid-cols-2">
       <div>
         <h3 className="text-sm">{t(picture ? 'pictureTools' : 'slow')}</h3>
         {picture && (
@@ -49,11 +51,14 @@ export function Practice({ id, media, tool, picture, onSpeed, countsIn, onCounts
             <Control icon="frame-forward" label={t('frameForward')} onClick={() => picture.onFrame(1)} />
           </div>
         )}
-        <label className="mt-2 grid grid-cols-[auto_1fr_auto] items-center gap-x-3 text-sm">
+        <div className="mt-2 grid grid-cols-[auto_1fr_auto] items-center gap-x-3 text-sm">
           <Icon name="slow" className="size-5 text-muted" />
-          <span>{t('slow')}</span>
-          <output className="text-end font-semibold tabular-nums text-ink">{t('percentOnly', { percent: slow })}</output>
+          <label htmlFor={field}>{t('slow')}</label>
+          <output htmlFor={field} className="text-end font-semibold tabular-nums text-ink">
+            {t('percentOnly', { percent: slow })}
+          </output>
           <input
+            id={field}
             type="range"
             min={SLOWEST * 100}
             max={100}
@@ -63,9 +68,11 @@ export function Practice({ id, media, tool, picture, onSpeed, countsIn, onCounts
             aria-valuetext={t('percentOnly', { percent: slow })}
             className="player-range player-slider col-span-3 h-11 w-full"
           />
-        </label>
+        </div>
       </div>
-      <LoopPanel media={media} tool={tool} />
+      <div className="min-w-0 md:col-start-2 md:row-span-2 md:row-start-1">
+        <LoopPanel media={media} tool={tool} />
+      </div>
       <BeatPanel countsIn={countsIn} onCountsIn={onCountsIn} tempo={tempo} onTempo={onTempo} />
     </section>
   );
