@@ -17,7 +17,7 @@ export async function LessonArticle({ lesson, lessonPath }: Props) {
     <article lang={lesson.language}>
       <header className="mb-8">
         <p className="text-sm font-semibold text-muted">{t('lessonNumber', { number: lesson.number })}</p>
-        <h1 className="mt-1 text-3xl sm:text-4xl">{lesson.title}</h1>
+        <h1 className="title-lesson mt-1">{lesson.title}</h1>
         {lesson.summary && <p className="mt-3 max-w-prose text-lg">{lesson.summary}</p>}
       </header>
       <LessonBlocks blocks={lesson.blocks} lessonPath={lessonPath} />

@@ -17,11 +17,11 @@ export async function PricingSection({ value }: SectionProps<'pricing'>) {
         {value.plans.map(({ name, price, price_text, text, points, is_highlighted, action }) => (
           <li
             key={name}
-            className={`flex flex-col rounded-card p-8 ${is_highlighted ? 'scheme-dark bg-surface text-ink-2 dark:bg-surface-2' : 'bg-surface'}`}
+            className={`flex min-w-0 flex-col rounded-card p-[min(2rem,8vw)] ${is_highlighted ? 'scheme-dark bg-surface text-ink-2 dark:bg-surface-2' : 'bg-surface'}`}
           >
             <h3 className="text-lg">{name}</h3>
             <p className="mt-4 text-ink">
-              <span className="font-display text-4xl font-extrabold tracking-tight">
+              <span className="font-display text-[min(2.25rem,11vw)] leading-tight font-extrabold tracking-tight">
                 {price ? formatMoney(price.amount_minor, price.currency, locale) : price_text}
               </span>
               {price && <span className="ms-2 text-muted">{price_text || t(`period.${price.period}`)}</span>}

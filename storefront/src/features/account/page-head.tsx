@@ -12,7 +12,7 @@ export async function PageHead({ title, lead }: { title: string; lead: string })
         <Icon name="chevron-left" className="size-4" />
         {t('back')}
       </Link>
-      <h1 className="font-display text-4xl uppercase sm:text-5xl">{title}</h1>
+      <h1 className="title-own">{title}</h1>
       <p className="mt-3 mb-10 leading-relaxed">{lead}</p>
     </>
   );

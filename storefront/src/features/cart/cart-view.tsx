@@ -28,7 +28,7 @@ export async function CartView({ cart, isMine, left }: Props) {
   return (
     <div className="container-page py-8 sm:py-12 lg:py-16">
       <CartWatch holds={cart.lines.map(({ id }) => id).join()} />
-      <h1 className="font-display text-4xl uppercase sm:text-5xl">{t('title')}</h1>
+      <h1 className="title-own">{t('title')}</h1>
       {left > 0 && (
         <Notice text={t('left', { count: left })}>
           <ButtonForm action={takeCartOver}>{t('bring')}</ButtonForm>

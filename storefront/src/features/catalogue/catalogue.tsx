@@ -34,7 +34,7 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
       <div className="mt-8">
         <CatalogueSearch choice={choice} />
       </div>
-      <div className={`mt-10 ${groups.length ? 'lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-14' : ''}`}>
+      <div className={`group/catalogue mt-10 ${groups.length ? 'lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-14' : ''}`}>
         <div
           id={FILTER_SHEET}
           popover="auto"
@@ -57,13 +57,16 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
             }}
           />
         </div>
-        <section aria-labelledby="results">
+        <section
+          aria-labelledby="results"
+          className="transition-opacity group-has-[form[aria-busy=true]]/catalogue:opacity-50 group-has-[select[aria-busy=true]]/catalogue:opacity-50"
+        >
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <h2 id="results" className="text-xl">
               {t(choice.cursor ? 'furtherResults' : 'results', { count: found.count })}
             </h2>
             <AnnouncedCount text={t('results', { count: found.count })} />
-            <div className="flex items-center gap-2">
+            <div className="flex flex-wrap items-center gap-2">
               <button type="button" popoverTarget={FILTER_SHEET} className={`${buttonClass('outline')} lg:hidden`}>
                 <Icon name="filter" />
                 {count ? t('filtersWith', { count }) : t('filters')}

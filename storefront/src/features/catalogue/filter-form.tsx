@@ -77,7 +77,7 @@ export function FilterForm({ groups, q, labels }: { groups: Group[]; q: string; 
       {shown.map((group) => (
         <FilterGroup key={group.kind} group={group} name={labels.kinds[group.kind]} any={labels.anyRating} showAll={labels.showAll[group.kind]} />
       ))}
-      <button type="submit" className={`${buttonClass('primary')} sticky bottom-4 mt-6 w-full lg:hidden`}>
+      <button type="submit" className={`${buttonClass('primary')} sticky bottom-4 mt-6 w-full in-[form[aria-busy=true]]:opacity-50 lg:hidden`}>
         {labels.show}
       </button>
       <button type="submit" className={`${buttonClass('primary')} mt-6 w-full not-noscript:hidden max-lg:hidden`}>

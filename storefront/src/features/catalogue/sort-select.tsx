@@ -20,8 +20,8 @@ export function SortSelect({ label, apply, value, options }: Props) {
   const router = useRouter();
   const [isPending, start] = useTransition();
   return (
-    <div className="flex items-center gap-2">
-      <label className="flex items-center gap-2 text-sm">
+    <div className="flex max-w-full items-center gap-2">
+      <label className="flex min-w-0 items-center gap-2 text-sm">
         <span className="text-muted max-sm:sr-only">{label}</span>
         <select
           key={value}
@@ -35,7 +35,7 @@ export function SortSelect({ label, apply, value, options }: Props) {
             noteTouched({ name: target.name, value: target.value, wasOver: false });
             start(() => router.push(formHref(form), { scroll: false }));
           }}
-          className="min-h-11 rounded-full border border-control bg-bg px-4 text-sm font-semibold text-ink"
+          className="min-h-11 max-w-full min-w-0 rounded-full border border-control bg-bg px-4 text-sm font-semibold text-ink"
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

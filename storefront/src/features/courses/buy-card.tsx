@@ -112,7 +112,8 @@ export async function BuyBar({ page }: { page: OnSale }) {
     <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">
       <div className="container-page flex items-center justify-between gap-4 py-3">
         <WithoutCourse>
-          <p className="font-display text-2xl font-extrabold text-ink">{price}</p>
+          {/* Where letters are large the button alone has room, which says the price too. */}
+          <p className="font-display text-2xl font-extrabold text-ink max-[18rem]:sr-only">{price}</p>
         </WithoutCourse>
         <div className="ms-auto">
           <JoinPanel {...panel} isBar />

@@ -87,7 +87,7 @@ async function ChapterLine({ chapter }: { chapter: OutlineChapter }) {
   const t = await getTranslations('shop');
   const length = lengthText(t, chapter.duration_minutes);
   return (
-    <span className="shrink-0 text-end text-sm text-muted">
+    <span className="shrink-0 text-end text-sm text-muted max-[18rem]:hidden">
       {t('lessons', { count: chapter.lesson_count })}
       {length && <span className="max-sm:hidden">, {length}</span>}
     </span>

@@ -1,7 +1,7 @@
 import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
 
-export const ROW = 'flex min-h-11 items-center gap-3 py-2';
+export const ROW = 'flex min-h-11 items-center gap-3 py-2 max-[18rem]:flex-wrap';
 
 interface Props {
   href: string;

@@ -23,7 +23,7 @@ export async function ClosedLesson({ visit }: { visit: Closed }) {
         <Icon name="lock" className="size-4" />
         {t('closed')}
       </p>
-      <h1 className="mt-4 text-3xl sm:text-4xl">{lesson.title}</h1>
+      <h1 className="title-lesson mt-4">{lesson.title}</h1>
       {lesson.summary && <p className="mt-4 max-w-prose text-lg">{lesson.summary}</p>}
       <p className="mt-3 text-sm text-muted">
         {[t(`type.${lesson.type}`), lesson.duration_minutes > 0 && t('minutesLong', { minutes: lesson.duration_minutes })]

@@ -35,7 +35,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       <p className="text-sm text-muted">
         {t('orderNumber', { number: order.number })} · <Moment at={order.placed_at} as="day" />
       </p>
-      <h1 className="mt-2 font-display text-4xl uppercase sm:text-5xl">{t(`orderTitles.${order.state}`)}</h1>
+      <h1 className="title-own mt-2">{t(`orderTitles.${order.state}`)}</h1>
       <p className="mt-4 leading-relaxed">{t(`orderLeads.${order.state}`)}</p>
       {problem && isPending && (
         <p role="alert" className="mt-6 flex gap-3 rounded-card bg-warning-soft p-4 text-sm text-warning">
@@ -98,7 +98,7 @@ async function ToPay({ order, pay }: { order: OrderOut; pay: string }) {
   const t = await getTranslations('account');
   return (
     <>
-      <div className="mt-8 flex flex-wrap items-start gap-4">
+      <div className="mt-8 flex flex-wrap items-start gap-4 max-sm:flex-col max-sm:items-stretch max-sm:[&_button]:w-full">
         {/* It answers with the way to another site: a link of the browser's own, not of the router's. */}
         <a href={payPath(order.id)} className={buttonClass('accent')}>
           <Icon name="lock" />

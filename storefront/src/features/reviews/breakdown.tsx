@@ -19,7 +19,7 @@ export async function Breakdown({ rating, slug, chosen }: Props) {
   const average = format.number(rating.average, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <div>
-      <p className="flex items-end gap-3">
+      <p className="flex flex-wrap items-end gap-3">
         <span className="font-display text-6xl leading-none font-extrabold tracking-tight text-ink">{average}</span>
         <span className="text-sm">
           <Stars stars={Math.round(rating.average)} label={t('outOf')} />

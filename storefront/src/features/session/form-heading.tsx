@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function FormHeading({ title, text }: { title: string; text?: ReactNode }) {
   return (
     <div>
-      <h1 className="font-display text-4xl uppercase">{title}</h1>
+      <h1 className="title-own sm:text-4xl">{title}</h1>
       {text && <p className="mt-3 leading-relaxed">{text}</p>}
     </div>
   );

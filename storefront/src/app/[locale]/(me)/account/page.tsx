@@ -18,7 +18,7 @@ export default async function AccountPage() {
   const [t, me] = await Promise.all([getTranslations('account'), asPerson('/account', whoAmI)]);
   return (
     <>
-      <h1 className="font-display text-4xl break-words uppercase sm:text-5xl">{t('hello', { name: me.display_name })}</h1>
+      <h1 className="title-own">{t('hello', { name: me.display_name })}</h1>
       <p className="mt-3 leading-relaxed">
         {me.email} · {t.rich('since', { date: () => <Moment at={me.joined_at} as="day" /> })}
       </p>

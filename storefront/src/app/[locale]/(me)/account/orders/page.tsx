@@ -40,9 +40,14 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
             <li key={order.id}>
               <Link href={orderPath(order.id)} prefetch={false} className="flex items-center gap-4 py-5 hover:text-accent-text">
                 <span className="min-w-0 flex-1">
-                  <span className="block font-semibold text-ink">{order.lines.map((line) => line.title).join(', ')}</span>
+                  {order.lines.map((line) => (
+                    <span key={line.id} className="mb-1 block font-semibold break-words text-ink">
+                      {line.title}
+                    </span>
+                  ))}
                   <span className="block text-sm text-muted">
-                    {t(`orderStates.${order.state}`)} · <Moment at={order.placed_at} as="day" />
+                    <span className={order.state === 'pending' ? 'font-semibold text-warning' : ''}>{t(`orderStates.${order.state}`)}</span> ·{' '}
+                    <Moment at={order.placed_at} as="day" />
                   </span>
                 </span>
                 <span className="font-semibold text-ink">{formatMoney(order.total_minor, order.currency, locale)}</span>
