@@ -101,6 +101,7 @@ class AccountPurpose(models.TextChoices):
     COMMISSION = "commission", _("Commission")
     DISPUTED = "disputed", _("Taken away by disputes")
     LOSSES = "losses", _("Lost by disputes beyond what was left of an order")
+    PLANS = "plans", _("From plans, to be shared among sellers")
     PAYEE = "payee", _("Owed to a seller")
 
 
@@ -113,6 +114,35 @@ class LedgerKind(models.TextChoices):
     RETURN = "return", _("Refund sent back by the bank")
     TRANSFER = "transfer", _("Transfer to a seller")
     REVERSAL = "reversal", _("Transfer taken back")
+    SHARE = "share", _("Part of a plan shared out")
+
+
+class PlanInterval(models.TextChoices):
+    """In which rhythm a plan is paid."""
+
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+
+
+class SubscriptionState(models.TextChoices):
+    """How a subscription stands. It is `opening` until the hosted page is done with, and over for good at the end."""
+
+    OPENING = "opening", _("Not begun yet")
+    TRIALING = "trialing", _("On trial")
+    ACTIVE = "active", _("Active")
+    PAST_DUE = "past_due", _("Payment failed")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+    GIVEN_UP = "given_up", _("Never begun")
+
+
+LIVE_SUBSCRIPTIONS = (
+    SubscriptionState.OPENING,
+    SubscriptionState.TRIALING,
+    SubscriptionState.ACTIVE,
+    SubscriptionState.PAST_DUE,
+    SubscriptionState.PAUSED,
+)
 
 
 class PayoutAccountState(models.TextChoices):

@@ -152,3 +152,33 @@ class CheckDecided(Conflict):
 class MonthNotOver(Conflict):
     reason = "month_not_over"
     message = "The statement of a month is drawn once the month is over."
+
+
+class PlanNotOffered(Conflict):
+    reason = "plan_not_offered"
+    message = "This plan cannot be subscribed to just now."
+
+
+class SubscribedAlready(Conflict):
+    reason = "subscribed_already"
+    message = "You have a plan already. Change it under Your plan."
+
+
+class NoSubscription(Conflict):
+    reason = "no_subscription"
+    message = "You have no plan that this could be done with just now."
+
+
+class PlanAsItIs(Conflict):
+    reason = "plan_as_it_is"
+    message = "That is the plan you have."
+
+
+class OtherCurrency(Conflict):
+    reason = "other_currency"
+    message = "A plan keeps its currency while it runs."
+
+
+class NotInYourPlan(Conflict):
+    reason = "not_in_your_plan"
+    message = "Your plan does not open {title} just now."

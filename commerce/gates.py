@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -89,11 +90,60 @@ class Sellable(Protocol):
         """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How much a subscriber used something in a time, and who is to get what it brings."""
+
+    sellable_id: UUID
+    amount: int
+    payees: Sequence[Payee]
+
+
+class InPlans(Protocol):
+    """A kind of thing that plans open. Its methods take the public id of one thing and raise what forbids them."""
+
+    def include(self, sellable_id: UUID, subscriber: Any) -> None:
+        """Open it to a subscriber, who has it already or not. Raises NotFound where it takes no part in plans."""
+
+    def include_again(self, sellable_id: UUID, subscriber: Any) -> None:
+        """Open it once more to who had it; whether it takes part still does not matter. A DomainError says why not."""
+
+    def exclude(self, sellable_id: UUID, subscriber: Any) -> None:
+        """Close it, unless they came by it in another way. Closing it twice changes nothing."""
+
+    def used(self, subscriber: Any, since: datetime, until: datetime) -> Sequence[Used]:
+        """What the subscriber used by plan in this time; nothing of what they did not."""
+
+
 _kinds: dict[str, Sellable] = {}
+_ordered: set[str] = set()
+_in_plans: dict[str, InPlans] = {}
 
 
-def register_sellable(kind: str, sellable: Sellable) -> None:
-    """Let things of this kind be sold. `kind` is stored with prices and orders, so it never changes."""
+def register_in_plans(kind: str, things: InPlans) -> None:
+    """Let plans open things of this kind."""
+    if _in_plans.setdefault(kind, things) is not things:
+        raise ValueError(f"the kind {kind} is registered twice")
+
+
+def in_plans(kind: str) -> InPlans:
+    """Raises NotFound for a kind that plans do not open."""
+    if kind not in _in_plans:
+        raise NotFound
+    return _in_plans[kind]
+
+
+def kinds_in_plans() -> list[str]:
+    return sorted(_in_plans)
+
+
+def register_sellable(kind: str, sellable: Sellable, *, is_ordered: bool = True) -> None:
+    """Let things of this kind be sold. `kind` is stored with prices and orders, so it never changes.
+
+    What is not `is_ordered` is sold in another way, and nobody lays it in a cart.
+    """
+    if is_ordered:
+        _ordered.add(kind)
     if _kinds.setdefault(kind, sellable) is not sellable:
         raise ValueError(f"the kind {kind} is registered twice")
 
@@ -106,4 +156,5 @@ def sellable(kind: str) -> Sellable:
 
 
 def kinds() -> list[str]:
-    return sorted(_kinds)
+    """The kinds of things that people order."""
+    return sorted(_ordered)

@@ -13,9 +13,11 @@ from commerce.operations import (
     order_checks,
     papers,
     payouts,
+    plan_shares,
     reconciliation,
     refunds,
     reversals,
+    subscriptions,
     transfers,
 )
 from kit.jobs import job, schedule
@@ -62,6 +64,16 @@ def catch_up() -> None:
         events.catch_up()
     except GatewayUnavailable:
         log.warning("provider_silent", what="its list of events; it is read again in five minutes")
+
+
+@schedule("commerce.sweep_subscriptions", cron="* * * * *")
+def sweep_subscriptions() -> None:
+    subscriptions.sweep_subscriptions()
+
+
+@schedule("commerce.share_out", cron="*/10 * * * *")
+def share_out() -> None:
+    plan_shares.share_out()
 
 
 @schedule("commerce.sweep_accounts", cron="17 * * * *")

@@ -90,6 +90,7 @@ class EnrolmentState(models.TextChoices):
     COMPLETED = "completed", _("Completed")
     REFUNDED = "refunded", _("Refunded")
     LEFT = "left", _("Left")
+    ENDED = "ended", _("Ended with the plan")
 
 
 # The states that open a course's lessons to the learner.

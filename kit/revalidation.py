@@ -21,6 +21,7 @@ PAGES = "pages"
 HOME = "home"
 SITE = "site"
 REDIRECTS = "redirects"
+PLANS = "plans"
 
 POST_JOB = "kit.post_revalidations"
 # A front end takes so many tags with one post.

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from cms.demo.books import contents_of
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
+from cms.demo.plans import make_plan
 from cms.demo.site import write_site
 from cms.demo.story import CourseStory, create_checklist, stories
 from kit import clock
@@ -39,6 +40,7 @@ def load_demo(say: Say) -> bool:
         course = CourseStory(slug, story, cast, start).tell()
         for review in reviews.get(slug, []):
             review_course(course, review, cast[review["learner"]], start=start)
+    make_plan(cast["administrator"])
     write_site(cast["administrator"], start, say)
     _settle_notices()
     return True

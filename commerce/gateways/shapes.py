@@ -120,7 +120,10 @@ class CheckoutTruth:
 
 @dataclass(frozen=True, slots=True)
 class ToldEvent:
-    """What a webhook tells. Ids and `reference`, our own payment's, are hints where to look; any may be missing."""
+    """What a webhook tells. Ids are hints where to look, as are our own: `reference` of a payment, `subscription`.
+
+    Any may be missing.
+    """
 
     event_id: str
     kind: str
@@ -130,6 +133,8 @@ class ToldEvent:
     intent_id: str
     reference: UUID | None
     happened_at: datetime
+    subscription_id: str = ""
+    subscription: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import stripe
 import structlog
 from django.conf import settings
 from django.db import connection
 
+from commerce.gateways.hints import as_uuid, intent_of, subscription_of
 from commerce.gateways.shapes import (
     Checkout,
     CheckoutTruth,
@@ -127,9 +127,11 @@ def parse_event(body: bytes) -> ToldEvent:
             is_live=bool(told["livemode"]),
             account=str(told.get("account") or ""),
             session_id=str(subject["id"]) if subject.get("object") == "checkout.session" else "",
-            intent_id=str(_intent_of(subject) or ""),
-            reference=_uuid((subject.get("metadata") or {}).get("payment")),
+            intent_id=str(intent_of(subject) or ""),
+            reference=as_uuid((subject.get("metadata") or {}).get("payment")),
             happened_at=datetime.fromtimestamp(told["created"], UTC),
+            subscription_id=subscription_of(subject),
+            subscription=as_uuid((subject.get("metadata") or {}).get("subscription")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SignatureRefused from None
@@ -229,7 +231,9 @@ def _truth(session: Any, *, has_refunds: bool = False) -> CheckoutTruth:
         charge_id=charge.id if charge is not None else None,
         fee_id=kept.id if kept is not None else None,
         fee=our_amount(kept.fee, kept.currency) if kept is not None else None,
-        refunds=_refunds(intent.id, currency) if charge is not None and (charge.amount_refunded or has_refunds) else (),
+        refunds=refunds_of(intent.id, currency)
+        if charge is not None and (charge.amount_refunded or has_refunds)
+        else (),
         payer=_payer(session, charge),
         is_disputed=charge is not None and bool(charge.disputed),
     )
@@ -255,7 +259,7 @@ def _payer(session: Any, charge: Any) -> Payer:
     )
 
 
-def _refunds(intent_id: str, currency: str) -> tuple[RefundTruth, ...]:
+def refunds_of(intent_id: str, currency: str) -> tuple[RefundTruth, ...]:
     found = call("refunds", "list", {"payment_intent": intent_id, "limit": MOST_REFUNDS})
     return tuple(_refund(each, currency) for each in found.data)
 
@@ -264,22 +268,8 @@ def _refund(given: Any, currency: str) -> RefundTruth:
     metadata = given.metadata or {}
     return RefundTruth(
         refund_id=given.id,
-        key=str(_uuid(metadata["key"]) or "") if "key" in metadata else "",
+        key=str(as_uuid(metadata["key"]) or "") if "key" in metadata else "",
         amount_minor=our_amount(given.amount, currency).minor,
         is_done=given.status == "succeeded",
         is_failed=given.status in {"failed", "canceled"},
     )
-
-
-def _intent_of(subject: dict[str, Any]) -> str | None:
-    if subject.get("object") == "payment_intent":
-        return str(subject["id"])
-    found = subject.get("payment_intent")
-    return found["id"] if isinstance(found, dict) else found
-
-
-def _uuid(value: object) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None

@@ -10,10 +10,12 @@ from commerce.models.papers import Paper, PaperSeries
 from commerce.models.payments import Payment, Refund, RefundPart
 from commerce.models.payout_accounts import PayoutAccount
 from commerce.models.payouts import Payout
+from commerce.models.plans import Plan, PlanCustomer, PlanPrice
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
 from commerce.models.settings import SellingSettings
 from commerce.models.signals import OrderCheck, Signal
+from commerce.models.subscriptions import PlanGrant, PlanInvoice, Subscription
 from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
 
@@ -40,6 +42,11 @@ __all__ = [
     "Payout",
     "PayoutAccount",
     "PayoutHold",
+    "Plan",
+    "PlanCustomer",
+    "PlanGrant",
+    "PlanInvoice",
+    "PlanPrice",
     "Price",
     "ProviderEntry",
     "Reconciliation",
@@ -52,6 +59,7 @@ __all__ = [
     "SetOff",
     "Signal",
     "StripeEvent",
+    "Subscription",
     "Transfer",
     "TransferReversal",
 ]

@@ -129,10 +129,13 @@ class OrderLine(OfSellable):
 
 
 class LineShare(models.Model):
-    """What one seller gets of a line once the commission is taken."""
+    """What one seller gets of a line once the commission is taken.
+
+    Nobody's yet (`payee` is None) is what a plan brought, until it is known whose things were used.
+    """
 
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shares")
-    payee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    payee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     amount_minor = models.BigIntegerField()
 
     class Meta:

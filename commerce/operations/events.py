@@ -17,6 +17,7 @@ from commerce.operations.checkout import record_checkout
 from commerce.operations.order_checks import look_at
 from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
+from commerce.operations.subscriptions import settle_subscription, told_of
 from kit import clock, jobs
 from kit.errors import NotAllowed
 
@@ -39,6 +40,11 @@ CAUGHT_UP = (
     "charge.dispute.funds_reinstated",
     "charge.dispute.closed",
     "radar.early_fraud_warning.created",
+    "customer.subscription.created",
+    "customer.subscription.updated",
+    "customer.subscription.deleted",
+    "invoice.paid",
+    "invoice.payment_failed",
 )
 FURTHEST_BACK = timedelta(days=30)
 # The provider's list and clock are not those of one machine.
@@ -121,7 +127,10 @@ def _work(event: StripeEvent) -> None:
         return
     told = stripe.parse_event(bytes(event.body))
     payment = _payment_of(told)
-    if payment is None:
+    subscription = told_of(told) if payment is None else None
+    if subscription is not None:
+        settle_subscription(subscription)
+    elif payment is None:
         log.info("event_of_no_payment", event_id=told.event_id, kind=told.kind)
     else:
         if payment.session_id is None and told.session_id:

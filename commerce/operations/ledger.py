@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commerce.enums import AccountPurpose, LedgerKind
-from commerce.models import LedgerAccount, LedgerEntry, LedgerTransaction, Order
+from commerce.models import LedgerAccount, LedgerEntry, LedgerTransaction, LineShare, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def book(booking: Booking, order: Order) -> LedgerTransaction | None:
     for account in sorted(moved, key=lambda each: rows[each].pk):
         LedgerEntry.objects.create(transaction=written, account=rows[account], amount_minor=moved[account])
     return written
+
+
+def account_of(share: LineShare, currency: str) -> Account:
+    """Where a share of a line stands: with its seller, or with what is to be shared while it is nobody's yet."""
+    purpose = AccountPurpose.PLANS if share.payee_id is None else AccountPurpose.PAYEE
+    return Account(purpose, currency, share.payee_id)
 
 
 def added(*parts: Amounts) -> dict[Account, int]:

@@ -20,7 +20,7 @@ from commerce.errors import Disputed, MoreThanPaid, OrderNotPaid
 from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund, RefundPart
-from commerce.operations.ledger import Account, Amounts, Booking, added, book
+from commerce.operations.ledger import Account, Amounts, Booking, account_of, added, book
 from commerce.operations.order_notices import tell_of_returned_refund
 from commerce.operations.papers import issue_credit_notes
 from commerce.operations.reversals import take_back_from_sellers
@@ -207,7 +207,7 @@ def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:
     accounts = [
         Account(AccountPurpose.TAX, order.currency),
         Account(AccountPurpose.COMMISSION, order.currency),
-        *(Account(AccountPurpose.PAYEE, order.currency, share.payee_id) for share in shares),
+        *(account_of(share, order.currency) for share in shares),
     ]
     weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
     before, after = split(line.refunded_minor, weights), split(line.refunded_minor + amount, weights)

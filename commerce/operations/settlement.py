@@ -13,13 +13,14 @@ from commerce.errors import OrderDecided, ProviderSilent
 from commerce.gates import sellable
 from commerce.gateways import CheckoutTruth, DisputeTruth, GatewayRefused, GatewayUnavailable, stripe
 from commerce.gateways.disputes import disputes_of
+from commerce.gateways.intents import read_intent
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.checkout import give_up_payment
 from commerce.operations.disputes import record_dispute
 from commerce.operations.giving_back import freeze_terms
-from commerce.operations.ledger import Account, Amounts, Booking, added, book
+from commerce.operations.ledger import Account, Amounts, Booking, account_of, added, book
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.papers import issue_credit_notes, issue_receipt
 from commerce.operations.refunds import intend_refund, record_refund
@@ -36,15 +37,22 @@ class PaymentMismatch(Exception):
 
 def settle_payment(payment: Payment) -> None:
     """Ask how the payment stands and act on it. Raises GatewayUnavailable, PaymentMismatch."""
-    if payment.session_id is None:
+    if payment.session_id is None and payment.intent_id is None:
         # Nobody was ever sent to its page, not even if the provider opened one and its answer was lost.
         if clock.now() >= payment.expires_at:
             give_up_payment(payment)
         return
-    truth = stripe.read_checkout(payment.session_id, has_refunds=payment.refunds.exists())
+    truth = _ask(payment)
     disputed = disputes_of(truth.intent_id) if truth.is_disputed and truth.intent_id else ()
     failpoint("commerce.before_truth_is_applied")
     apply_truth(payment, truth, disputed)
+
+
+def _ask(payment: Payment) -> CheckoutTruth:
+    has_refunds = payment.refunds.exists()
+    if payment.session_id is not None:
+        return stripe.read_checkout(payment.session_id, has_refunds=has_refunds)
+    return read_intent(str(payment.intent_id), has_refunds=has_refunds)
 
 
 def settle_order(order: Order, *, also_decided: bool = False) -> Order:
@@ -141,10 +149,7 @@ def _owed(line: OrderLine, order: Order) -> Amounts:
         Account(AccountPurpose.TAX, order.currency): -line.tax_minor,
         Account(AccountPurpose.COMMISSION, order.currency): -line.commission_minor,
     }
-    shares = {
-        Account(AccountPurpose.PAYEE, order.currency, share.payee_id): -share.amount_minor
-        for share in line.shares.all()
-    }
+    shares = {account_of(share, order.currency): -share.amount_minor for share in line.shares.all()}
     return added(own, shares)
 
 

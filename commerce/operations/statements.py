@@ -161,6 +161,7 @@ LABELS: dict[str, str] = {
     LedgerKind.REFUND: "Given back to buyers",
     LedgerKind.TRANSFER: "Sent to you",
     LedgerKind.REVERSAL: "Taken back from what was sent",
+    LedgerKind.SHARE: "Your part of a plan",
 }
 
 

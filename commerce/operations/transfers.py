@@ -80,6 +80,7 @@ def due_shares(at: datetime) -> QuerySet[LineShare]:
 def paid_shares(at: datetime) -> QuerySet[LineShare]:
     """Shares of what was paid for so long ago that it is not given back any more just so."""
     return LineShare.objects.filter(
+        payee__isnull=False,
         amount_minor__gt=0,
         line__order__state=OrderState.PAID,
         line__order__paid_at__lte=at - timedelta(days=settings.TRANSFER_AFTER_DAYS),
@@ -131,6 +132,7 @@ def may_be_sent(share: LineShare, account: PayoutAccount) -> bool:
     """Whether nothing forbids to send the share now. The caller holds its order."""
     return (
         account.is_ready
+        and share.payee is not None
         and share.payee.is_active
         and share.line.order.state == OrderState.PAID
         and not PayoutHold.objects.filter(person=share.payee_id, released_at=None).exists()

@@ -81,7 +81,9 @@ def _line_amounts(line: OrderLine, currency: str) -> dict[str, Any]:
         "total": Money(line.total_minor, currency),
         "commission": Money(line.commission_minor, currency),
         "refunded": Money(line.refunded_minor, currency),
-        "shares": [(share.payee, Money(share.amount_minor, currency)) for share in line.shares.all()],
+        "shares": [
+            (share.payee or _("To be shared"), Money(share.amount_minor, currency)) for share in line.shares.all()
+        ],
     }
 
 

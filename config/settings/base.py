@@ -307,6 +307,8 @@ STRIPE_API_BASE = env.text("STRIPE_API_BASE").rstrip("/")
 # What the platform keeps of each sale, in hundredths of a percent, where neither course nor seller has a term.
 COMMISSION_BASIS_POINTS = env.number("COMMISSION_BASIS_POINTS", 1500)
 CHECKOUT_MINUTES = 60
+# How long a plan stays good after a payment of it failed, while the provider tries again.
+PLAN_GRACE_DAYS = env.number("PLAN_GRACE_DAYS", 7)
 # Sellers' shares wait so long after a payment, so that what is given back in that time never leaves us.
 TRANSFER_AFTER_DAYS = env.number("TRANSFER_AFTER_DAYS", 14)
 

@@ -30,7 +30,8 @@ _LIVE = """json_build_object(
     'learners', coalesce(figures.learner_count, 0),
     'seats_left', course.seat_limit - course.seats_taken,
     'availability', course.availability,
-    'takes_learners', course.availability = 'published' AND NOT course.is_paused)::text"""
+    'takes_learners', course.availability = 'published' AND NOT course.is_paused,
+    'in_plans', course.in_plans)::text"""
 
 _COURSE = f"""
 SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL ELSE {{columns}} END,

@@ -80,6 +80,9 @@ class Course(models.Model):
         help_text=_("Its owner has paused teaching: nobody new joins. Kept by the database alone."),
     )
     is_featured = models.BooleanField(_("featured"), default=False)
+    in_plans = models.BooleanField(
+        _("part of all-access plans"), default=False, db_default=False, help_text=_("Open to who has a plan.")
+    )
     seat_limit = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
     published_submission = models.ForeignKey(

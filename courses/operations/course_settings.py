@@ -15,6 +15,7 @@ from courses.operations.refreshing import refresh_courses, refresh_dependents
 from courses.operations.revalidation import revalidate_address, revalidate_seats, revalidate_standing
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed, NotFound
+from kit.revalidation import PLANS, revalidate
 
 MOST_SEATS = 1_000_000
 
@@ -27,13 +28,15 @@ class CourseSettings:
     slug: str | None = None
     is_featured: bool | None = None
     commission_basis_points: int | None = None
+    in_plans: bool | None = None
 
 
 @transaction.atomic
 def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Course:
     """Set what `actor` may set; asking for a change of anything else is refused whole.
 
-    Authors set the seats and, until the first publication, the address. Everything else is an administrator's.
+    Authors set the seats and, until the first publication, the address; the owner says whether plans open it.
+    Everything else is an administrator's.
     """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     is_administrator = bool(actor.is_active and actor.is_administrator)
@@ -49,6 +52,9 @@ def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Co
     if wanted.is_featured is not None and wanted.is_featured != course.is_featured:
         refuse_unless(is_administrator)
         changed["is_featured"] = wanted.is_featured
+    if wanted.in_plans is not None and wanted.in_plans != course.in_plans:
+        refuse_unless(is_administrator or actor.pk == course.owner_id)
+        changed["in_plans"] = wanted.in_plans
     if wanted.commission_basis_points is not None and wanted.commission_basis_points != commission_of(course):
         refuse_unless(is_administrator)
         set_commission(course, wanted.commission_basis_points, actor)
@@ -70,8 +76,10 @@ def _follow(course: Course, changed: dict[str, Any], before: dict[str, Any]) -> 
         revalidate_address(course, former=before["slug"])
     if "is_featured" in changed:
         revalidate_standing(course)
-    if "seat_limit" in changed:
+    if changed.keys() & {"seat_limit", "in_plans"}:
         revalidate_seats(course)
+    if "in_plans" in changed:
+        revalidate(expire=[PLANS])
     if changed.keys() & {"slug", "is_featured"}:
         refresh_courses([course.pk])
         refresh_dependents(course)

@@ -82,6 +82,7 @@ class CourseDraft:
             "seats_left": None if limit is None else limit - self.course.seats_taken,
             "availability": self.course.availability,
             "takes_learners": self.course.availability == Availability.PUBLISHED and not self.course.is_paused,
+            "in_plans": self.course.in_plans,
         }
 
     def lesson(self, public_id: UUID) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from commerce.models import Price
+from commerce.models import PlanGrant, Price
 from courses.access import can_edit_course
 from courses.enums import OPEN_STATES, Availability, EnrolmentSource, EnrolmentState
 from courses.errors import (
@@ -42,7 +42,7 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.filter(course=course, learner=learner).first()
     if held is not None and held.state in OPEN_STATES:
-        return held
+        return _come_by_for_good(held, source)
     _refuse_unless_open(course, learner, source)
     failpoint("courses.seats_counted")
     _count_seat(course)
@@ -73,12 +73,28 @@ def leave_course(course: Course, learner: User, *, actor: User) -> Enrolment:
 
 @transaction.atomic
 def end_bought_seat(course: Course, learner: User) -> None:
-    """Take the seat back from who got the money back. Progress stays. Ending it twice changes nothing."""
+    """Take the seat back from who got the money back; their plan may keep it open. Progress stays.
+
+    Ending it twice changes nothing.
+    """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
     if held is None or held.state not in OPEN_STATES or held.source != EnrolmentSource.BOUGHT:
         return
+    if is_open_by_plan(course, learner):
+        held.source = EnrolmentSource.PLAN
+        held.save(update_fields=["source"])
+        return
     _give_back_seat(course, held, EnrolmentState.REFUNDED)
+
+
+@transaction.atomic
+def end_plan_seat(course: Course, learner: User) -> None:
+    """Close the seat that a plan opened; one come by in another way stays. Progress stays. Repeats change nothing."""
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
+    if held is not None and held.state in OPEN_STATES and held.source == EnrolmentSource.PLAN:
+        _give_back_seat(course, held, EnrolmentState.ENDED)
 
 
 @transaction.atomic
@@ -116,7 +132,8 @@ def refuse_unless_for_sale(course: Course, learner: User | AnonymousUser) -> Non
     if learner.is_authenticated:
         if not learner.is_active:
             raise NotAllowed
-        if Enrolment.objects.open().filter(course=course, learner=learner).exists():
+        held = Enrolment.objects.open().filter(course=course, learner=learner)
+        if held.exclude(source=EnrolmentSource.PLAN).exists():
             raise AlreadyLearning(title=course.public_title)
     if course.is_paused:
         raise CoursePaused(title=course.public_title)
@@ -128,6 +145,20 @@ def has_a_price(course: Course) -> bool:
     if CourseFigures.objects.filter(course=course, price_minor__gt=0).exists():
         return True
     return Price.objects.of(SELLABLE_KIND, course.public_id).active().filter(amount_minor__gt=0).exists()
+
+
+def is_open_by_plan(course: Course, learner: User) -> bool:
+    """Whether a plan of the learner's opens the course now."""
+    opened = PlanGrant.objects.filter(sellable_kind=SELLABLE_KIND, sellable_id=course.public_id, ended_at=None)
+    return opened.filter(subscription__subscriber=learner).exists()
+
+
+def _come_by_for_good(held: Enrolment, source: EnrolmentSource) -> Enrolment:
+    """What a plan opened and somebody then bought or was given no longer ends with the plan."""
+    if held.source == EnrolmentSource.PLAN and source not in TAKEN_BY_ONESELF:
+        held.source = source
+        held.save(update_fields=["source"])
+    return held
 
 
 def _give_back_seat(course: Course, held: Enrolment, state: EnrolmentState) -> None:

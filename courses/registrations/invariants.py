@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import RoleGrant
 from commerce.enums import OrderState
-from commerce.models import OrderLine, Price
-from courses.enums import Availability
-from courses.models import Course, CourseFigures, SeatHold
+from commerce.models import OrderLine, PlanGrant, Price
+from courses.enums import Availability, EnrolmentSource
+from courses.models import Course, CourseFigures, Enrolment, SeatHold
 from courses.operations.prices import SELLABLE_KIND
 from courses.operations.rebuilding import differences_of
 from kit.invariants import invariant
@@ -54,6 +54,19 @@ def seats_are_kept_for_who_is_paying() -> Iterator[str]:
     waiting = OrderLine.objects.filter(order__state=OrderState.PENDING).values("public_id")
     for hold in SeatHold.objects.exclude(reference__in=waiting).select_related("course").order_by("pk"):
         yield f"{hold.course.slug} keeps a seat for {hold.reference}, which nobody is paying for"
+
+
+@invariant("seats_by_plan_have_a_plan")
+def seats_by_plan_have_a_plan() -> Iterator[str]:
+    opened = PlanGrant.objects.filter(
+        sellable_kind=SELLABLE_KIND,
+        sellable_id=OuterRef("course__public_id"),
+        subscription__subscriber=OuterRef("learner"),
+        ended_at=None,
+    )
+    by_plan = Enrolment.objects.open().filter(source=EnrolmentSource.PLAN)
+    for seat in by_plan.exclude(Exists(opened)).select_related("course").order_by("pk"):
+        yield f"{seat.course.slug} has the seat {seat.public_id} by plan, and no plan opens it"
 
 
 @invariant("courses_are_paused_with_their_owners")

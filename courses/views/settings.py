@@ -20,6 +20,11 @@ class SettingsForm(forms.Form):
 
     slug = forms.CharField(label=_("Address"), max_length=120, help_text=_("The last part of the course's address."))
     seat_limit = forms.IntegerField(label=_("Seats"), min_value=0, required=False, help_text=_("Empty: no limit."))
+    in_plans = forms.BooleanField(
+        label=_("Part of all-access plans"),
+        required=False,
+        help_text=_("Who has a plan may take it. What plans bring is shared by the lessons that were finished."),
+    )
     is_featured = forms.BooleanField(label=_("Featured on the front page"), required=False)
     commission_basis_points = forms.IntegerField(
         label=_("Commission in basis points"),
@@ -48,6 +53,8 @@ class EditCourseSettings(OfAuthors, WagtailAdminTemplateMixin, FormView):
         if person.is_administrator:
             return frozenset()
         of_administrators = {"is_featured", "commission_basis_points"}
+        if person.pk != self.course.owner_id:
+            of_administrators.add("in_plans")
         return frozenset(of_administrators | ({"slug"} if self.course.first_published_at else set()))
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -57,6 +64,7 @@ class EditCourseSettings(OfAuthors, WagtailAdminTemplateMixin, FormView):
         return {
             "slug": self.course.slug,
             "seat_limit": self.course.seat_limit,
+            "in_plans": self.course.in_plans,
             "is_featured": self.course.is_featured,
             "commission_basis_points": commission_of(self.course),
         }
@@ -67,6 +75,7 @@ class EditCourseSettings(OfAuthors, WagtailAdminTemplateMixin, FormView):
             seat_limit=given["seat_limit"],
             slug=given.get("slug"),
             is_featured=given.get("is_featured"),
+            in_plans=given.get("in_plans"),
             commission_basis_points=given.get("commission_basis_points"),
         )
         try:

@@ -45,6 +45,7 @@ def test_a_course_is_sent_as_it_was_stored_with_what_changes_beside_it(visitor):
         "seats_left": None,
         "availability": "published",
         "takes_learners": True,
+        "in_plans": False,
     }
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
 

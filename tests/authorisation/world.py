@@ -17,7 +17,7 @@ from accounts.operations.sign_in import sign_in
 from commerce.enums import PriceState
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
-from commerce.models import Price
+from commerce.models import Plan, PlanPrice, Price
 from commerce.operations.checkout import Wanted, place_order
 from commerce.operations.settlement import apply_truth
 from courses.blocks.context import MEDIA_ADDRESS
@@ -226,7 +226,7 @@ class World:
                 self.things[f"{name}.note"] = keep_note(person, lesson, uuid.uuid4(), note).public_id
 
     def _orders(self) -> None:
-        """A price for the priced course, and of each person a paid order of another course."""
+        """A price for the priced course, a plan, and of each person a paid order of another course."""
         Price.objects.create(
             sellable_kind="course",
             sellable_id=self.things["priced.id"],
@@ -251,6 +251,10 @@ class World:
                 self.things[f"{name}.order"] = order.public_id
                 self.things[f"{name}.line"] = order.lines.get().public_id
                 self.things[f"{name}.paper"] = order.papers.get().public_id
+
+        plan = Plan.objects.create(name="All access")
+        price = PlanPrice.objects.create(plan=plan, interval="month", currency="EUR", amount_minor=1900)
+        self.things["plan.price"] = price.public_id
 
     def _files(self) -> None:
         """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""

@@ -81,6 +81,8 @@ OF_MONEY = [
     "paid_orders_are_delivered_and_booked", "coupons_are_counted", "papers_are_numbered_without_a_gap",
     "figures_equal_their_rows", "seats_are_kept_for_who_is_paying", "sellers_are_sent_at_most_what_was_captured",
     "reversals_are_within_their_transfers", "transfers_are_booked", "sellers_are_owed_what_their_sales_brought",
+    "plans_open_what_they_opened_while_they_are_good", "plans_are_booked_as_orders", "plan_money_waits_or_is_shared",
+    "seats_by_plan_have_a_plan",
 ]  # fmt: skip
 
 

@@ -149,6 +149,7 @@ class LiveShape(serializers.Serializer):
     takes_learners = serializers.BooleanField(
         help_text="False while it is archived or its producer has paused teaching. Seats are counted apart."
     )
+    in_plans = serializers.BooleanField(help_text="Whether all-access plans open it.")
 
 
 class CourseOut(serializers.Serializer):

@@ -72,6 +72,7 @@ class MyPartOut(serializers.Serializer):
 
     seat = MyCourseOut(allow_null=True)
     review = MyReviewOut(allow_null=True)
+    is_in_my_plan = serializers.BooleanField(help_text="Whether my plan opens it: then joining costs nothing more.")
 
 
 class EventIn(serializers.Serializer):

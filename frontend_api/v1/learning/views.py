@@ -17,9 +17,9 @@ from courses.documents.learning import (
     lessons_in_hand,
     where_to_go_on,
 )
-from courses.enums import EnrolmentSource
 from courses.models import Course, CourseReview
-from courses.operations.enrolment import enrol_learner, leave_course
+from courses.operations.enrolment import leave_course
+from courses.operations.plans import is_in_plan_of, join_course
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
@@ -37,15 +37,15 @@ STATES = {"": None, "in_progress": False, "finished": True}
 class CourseEnrolment(APIView):
     @extend_schema(
         operation_id="join_course",
-        summary="Join a free course",
-        description="Asking again gives the seat that is held already. A course with a price has to be bought.",
+        summary="Join a free course, or one that your plan opens",
+        description="Asking again gives the seat that is held already. Without a plan, what has a price is bought.",
         request=None,
         responses={201: shapes.EnrolmentOut},
     )
     @once_per_key
     def post(self, request: Request, slug: str) -> Response:
         course = get_object_or_404(Course.objects.readable_by(me(request)), slug=slug)
-        enrolment = enrol_learner(course, me(request), source=EnrolmentSource.FREE, actor=me(request))
+        enrolment = join_course(course, me(request))
         return Response(shapes.EnrolmentOut(enrolment).data, status=201)
 
     @extend_schema(
@@ -109,7 +109,11 @@ class MyPart(APIView):
         seat = course_lesson_by_lesson(me(request), slug) or b"null"
         written = CourseReview.objects.filter(course__slug=slug, learner=me(request), deleted_at=None)
         review = written.select_related("learner").first()
-        body = b'{"seat":' + seat + b',"review":' + dump(MyReviewOut(review).data if review else None) + b"}"
+        told = {
+            "review": MyReviewOut(review).data if review else None,
+            "is_in_my_plan": is_in_plan_of(me(request), slug),
+        }
+        body = b'{"seat":' + seat + b"," + dump(told)[1:]
         return HttpResponse(body, content_type="application/json")
 
 

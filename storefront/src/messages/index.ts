@@ -8,11 +8,12 @@ import forms from './en/forms.json';
 import frame from './en/frame.json';
 import learn from './en/learn.json';
 import pages from './en/pages.json';
+import plans from './en/plans.json';
 import player from './en/player.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, blocks, cart, errors, forms, frame, learn, pages, player, session, shop };
+const en = { account, blocks, cart, errors, forms, frame, learn, pages, plans, player, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -37,6 +37,12 @@ def change_items(work: Work, subscription: Json, wishes: list[Json], *, behavior
         _bill_now(work, subscription, [])
 
 
+def begin_anew(work: Work, subscription: Json, *, behavior: str) -> None:
+    """A period begins now, though the one before is not over."""
+    items = subscriptions.items_of(subscription)
+    _new_cycle(work, subscription, [] if behavior == "none" else _credits(work, subscription, items, work.now))
+
+
 def _wished(work: Work, subscription: Json, wishes: list[Json]) -> list[Json]:
     """The items as they will be."""
     items = {item["id"]: dict(item) for item in subscriptions.items_of(subscription)}

@@ -96,6 +96,7 @@ def show_subscription(work: Work, params: Json, subscription_id: str) -> Json:
     "/v1/subscriptions/{id}",
     {
         **SHARED,
+        "billing_cycle_anchor": choice("now"),
         "cancel_at": clearable,
         "cancellation_details": CANCELLATION,
         "items": [{"deleted": boolean, "id": text, "price": text, "quantity": positive}],
@@ -120,6 +121,8 @@ def update_subscription(work: Work, params: Json, subscription_id: str) -> Json:
         behavior = params.get("proration_behavior", "create_prorations")
         at = params.get("proration_date", work.now)
         changes.change_items(work, subscription, params["items"], behavior=behavior, at=at)
+    elif "billing_cycle_anchor" in params:
+        changes.begin_anew(work, subscription, behavior=params.get("proration_behavior", "create_prorations"))
     work.save(subscription)
     names = [name for name in before if name != "cancellation_details" and before[name] != subscription[name]]
     if names:

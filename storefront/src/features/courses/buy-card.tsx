@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { JoinPanel } from '@/features/seat/join-panel';
+import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
 import { Link } from '@/i18n/navigation';
 import type { CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
@@ -29,6 +30,8 @@ export async function panelProps({ document, live, outline }: OnSale) {
   const labels = {
     join: isPriced ? t('buy', { price: await priceText({ live }) }) : t('free'),
     joining: isPriced ? t('buying') : t('joining'),
+    byPlan: t('byPlan'),
+    byPlanNote: t('byPlanNote'),
     shut,
     note,
     failed: t('failed'),
@@ -80,6 +83,11 @@ export async function BuyCard({ page, preview }: CardProps) {
           <JoinPanel {...panel} />
         </div>
       </div>
+      {panel.door === 'priced' && live.in_plans && (
+        <WithoutCourse>
+          <PlansHint />
+        </WithoutCourse>
+      )}
       {panel.door !== 'free' && (
         <WithoutCourse>
           <div className="max-lg:mb-6">

@@ -9,6 +9,7 @@ const live = {
   seats_left: null,
   availability: 'published' as const,
   takes_learners: true,
+  in_plans: false,
 };
 const priced = { amount_minor: 4900, currency: 'EUR' };
 

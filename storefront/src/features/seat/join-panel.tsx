@@ -11,7 +11,7 @@ import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
 
 import { joinCourse, type JoinState } from './actions';
-import { isOpen, useSeat, useTeachesIt } from './seat';
+import { isOpen, useIsInMyPlan, useSeat, useTeachesIt } from './seat';
 
 /** What anybody may do: join a free course, buy one with a price, or nothing for a reason. */
 export type Door = 'free' | 'priced' | 'full' | 'closed';
@@ -26,6 +26,9 @@ interface Props {
   labels: {
     join: string;
     joining: string;
+    /** Where the person's plan opens it. */
+    byPlan: string;
+    byPlanNote: string;
     /** Of a door that does not open: what stands on it, and why. */
     shut: string;
     note: string;
@@ -45,7 +48,9 @@ interface Props {
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, door, offer: sold, firstLesson, labels, isBar = false }: Props) {
+  const isInMyPlan = useIsInMyPlan();
+  const offer = isInMyPlan ? undefined : sold;
   const seat = useSeat();
   const teachesIt = useTeachesIt();
   const [state, join, isJoining] = useActionState<JoinState, FormData>(offer ? buyCourse : joinCourse, {});
@@ -82,7 +87,7 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
       </div>
     );
   }
-  if (door === 'free' || offer) {
+  if (door === 'free' || sold) {
     const refused = state.refused === '' ? labels.failed : state.refused;
     const form = (
       <form action={join}>
@@ -90,7 +95,7 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
           fields={{ course: slug, ...(offer && { id: offer.id, amount_minor: String(offer.amount_minor), currency: offer.currency }) }}
         />
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
-          {isJoining ? labels.joining : labels.join}
+          {isJoining ? labels.joining : isInMyPlan ? labels.byPlan : labels.join}
         </button>
         {refused !== undefined && (
           <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
@@ -98,7 +103,9 @@ export function JoinPanel({ slug, door, offer, firstLesson, labels, isBar = fals
             {refused}
           </p>
         )}
-        {!offer && !isBar && labels.note && <p className="mt-3 text-sm text-muted">{labels.note}</p>}
+        {!offer && !isBar && (isInMyPlan || labels.note) && (
+          <p className="mt-3 text-sm text-muted">{isInMyPlan ? labels.byPlanNote : labels.note}</p>
+        )}
       </form>
     );
     if (!offer) return form;

@@ -14,6 +14,8 @@ export type Seat = Pick<MyCourseOut, 'enrolment' | 'progress' | 'resume'> | null
 export interface Part {
   seat: Seat;
   review: MyReviewOut | null;
+  /** Whether the person's plan opens the course. */
+  is_in_my_plan?: boolean;
 }
 
 const NONE: Part = { seat: null, review: null };
@@ -64,6 +66,9 @@ export const useSeat = () => useContext(PartContext).seat;
 
 /** The review that the person before the screen has written of the course. */
 export const useKnownReview = () => useContext(PartContext).review;
+
+/** Whether the plan of the person before the screen opens the course, to be joined without paying more. */
+export const useIsInMyPlan = () => useContext(PartContext).is_in_my_plan ?? false;
 
 /** Whether the person before the screen writes the course. */
 export const useTeachesIt = () => useContext(TeachesContext);

@@ -306,8 +306,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Join a free course
-         * @description Asking again gives the seat that is held already. A course with a price has to be bought.
+         * Join a free course, or one that your plan opens
+         * @description Asking again gives the seat that is held already. Without a plan, what has a price is bought.
          */
         post: operations["join_course"];
         /**
@@ -981,6 +981,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My plan
+         * @description The subscription that runs, else the one that ended last; null where there was never one.
+         */
+        get: operations["my_plan"];
+        put?: never;
+        /**
+         * Subscribe to a plan
+         * @description Opens the payment provider's page. Asking again while it is open finds the same page.
+         */
+        post: operations["subscribe"];
+        /**
+         * Cancel my plan
+         * @description It ends with what is paid. Where nothing is, it ends now.
+         */
+        delete: operations["cancel_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the cancellation of my plan back */
+        delete: operations["keep_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go over to another plan or rhythm
+         * @description More is charged for the rest of the period at once; less is credited with the next payment.
+         */
+        post: operations["change_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause my plan after what is paid
+         * @description Nothing is collected and nothing is open for so many months. Your progress is kept.
+         */
+        post: operations["pause_plan"];
+        /**
+         * End the pause of my plan
+         * @description A pause that has begun ends with a new period, which is paid now.
+         */
+        delete: operations["resume_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the payment provider's page for my cards and invoices */
+        post: operations["plan_portal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the payment provider how my plan stands
+         * @description For whoever comes back from the provider's page; anything else tells us by itself.
+         */
+        post: operations["settle_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/profile": {
         parameters: {
             query?: never;
@@ -1249,6 +1375,23 @@ export interface paths {
          * @description A page of the site, or where the address leads now. `type` tells the kinds of page apart.
          */
         get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans that are offered */
+        get: operations["plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1831,6 +1974,13 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description What one may go over to. */
+        ChoiceOut: {
+            /** @description Then the difference is charged at once. */
+            readonly is_more: boolean;
+            plan: string;
+            price: components["schemas"]["PlanPriceOut"];
+        };
         /** @description Source text whose spaces and line ends matter. */
         CodeBlock: {
             /** Format: uuid */
@@ -2323,7 +2473,7 @@ export interface components {
         /** @enum {string} */
         EnrolmentOutSourceEnum: "bought" | "free" | "granted" | "plan" | "gift" | "seat";
         /** @enum {string} */
-        EnrolmentState: "active" | "completed" | "refunded" | "left";
+        EnrolmentState: "active" | "completed" | "refunded" | "left" | "ended";
         Error: {
             error: {
                 /** @enum {string} */
@@ -2634,6 +2784,8 @@ export interface components {
                 } | null;
             };
         };
+        /** @enum {string} */
+        IntervalEnum: "month" | "year";
         InvitationInRequest: {
             /** Format: email */
             email: string;
@@ -2781,6 +2933,8 @@ export interface components {
         /** @description What changes without being published anew. */
         LiveShape: {
             availability: components["schemas"]["AvailabilityEnum"];
+            /** @description Whether all-access plans open it. */
+            in_plans: boolean;
             learners: number;
             price: components["schemas"]["PriceShape"];
             rating: components["schemas"]["FullRatingShape"];
@@ -2868,8 +3022,16 @@ export interface components {
         };
         /** @description What I have of a course. */
         MyPartOut: {
+            /** @description Whether my plan opens it: then joining costs nothing more. */
+            is_in_my_plan: boolean;
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
+        };
+        MyPlanOut: {
+            choices: components["schemas"]["ChoiceOut"][];
+            /** @description Whether one has never had a trial. */
+            may_have_trial: boolean;
+            subscription: components["schemas"]["SubscriptionOut"] | null;
         };
         /** @description A review as everybody reads it. Learners are named as they call themselves. */
         MyReviewOut: {
@@ -3107,6 +3269,13 @@ export interface components {
             path: string;
             type: string;
         };
+        PageOut: {
+            /**
+             * Format: uri
+             * @description The payment provider's page. Send the browser there.
+             */
+            url: string;
+        };
         PageSeoShape: {
             description: string;
             in_sitemap: boolean;
@@ -3175,6 +3344,9 @@ export interface components {
             styles?: components["schemas"]["StyleSkillShapeRequest"][];
             time_zone?: string;
         };
+        PauseInRequest: {
+            months: number;
+        };
         PaymentOut: {
             /** Format: date-time */
             expires_at: string;
@@ -3215,6 +3387,31 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        PlanOut: {
+            readonly features: string[];
+            /** Format: uuid */
+            id: string;
+            is_highlighted: boolean;
+            name: string;
+            /** @description By the month first. */
+            readonly prices: components["schemas"]["PlanPriceOut"][];
+            summary: string;
+            /** @description Free at the beginning, for who has never had a trial. */
+            trial_days: number;
+        };
+        PlanPriceOut: {
+            amount_minor: number;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            interval: components["schemas"]["IntervalEnum"];
+        };
+        PlansOut: {
+            /** @description How many courses they open now. */
+            course_count: number;
+            /** @description The smallest first. */
+            results: components["schemas"]["PlanOut"][];
+        };
         PrerequisiteShape: {
             /** Format: uuid */
             id: string;
@@ -3229,6 +3426,10 @@ export interface components {
             subject: components["schemas"]["SubjectOut"];
             /** @description Differs as soon as what is shown does. */
             version: string;
+        };
+        PriceChoiceInRequest: {
+            /** Format: uuid */
+            price: string;
         };
         PriceInRequest: {
             /** Format: int64 */
@@ -3589,6 +3790,41 @@ export interface components {
         };
         /** @enum {string} */
         SubjectOutKindEnum: "course" | "chapter" | "lesson" | "page";
+        SubscriptionOut: {
+            /** Format: date-time */
+            cancels_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is good without its payment.
+             */
+            grace_until: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it opens courses now. */
+            is_good: boolean;
+            readonly may_pause: boolean;
+            paid_with: string;
+            /** @description Nothing is collected from the next period on. */
+            pauses: boolean;
+            /**
+             * Format: date-time
+             * @description When the next payment is due, if one is.
+             */
+            period_end: string | null;
+            plan: string;
+            price: components["schemas"]["PlanPriceOut"];
+            /** Format: date-time */
+            resumes_at: string | null;
+            state: components["schemas"]["SubscriptionOutStateEnum"];
+            /** Format: date-time */
+            trial_ends_at: string | null;
+            /** @description The hosted page where it begins, while that is open; else empty. */
+            url: string;
+        };
+        /** @enum {string} */
+        SubscriptionOutStateEnum: "opening" | "trialing" | "active" | "past_due" | "paused" | "ended" | "given_up";
         SuggestionShape: {
             slug: string;
             title: string;
@@ -4112,6 +4348,7 @@ export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
+export type ChoiceOut = components['schemas']['ChoiceOut'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeInRequest = components['schemas']['CodeInRequest'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
@@ -4156,6 +4393,7 @@ export type HeroBlock = components['schemas']['HeroBlock'];
 export type HomeShape = components['schemas']['HomeShape'];
 export type HtmlShape = components['schemas']['HtmlShape'];
 export type ImageBlock = components['schemas']['ImageBlock'];
+export type IntervalEnum = components['schemas']['IntervalEnum'];
 export type InvitationInRequest = components['schemas']['InvitationInRequest'];
 export type InvitationKind = components['schemas']['InvitationKind'];
 export type InvitationOut = components['schemas']['InvitationOut'];
@@ -4184,6 +4422,7 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
+export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
@@ -4214,6 +4453,7 @@ export type PageDocument = components['schemas']['PageDocument'];
 export type PageFound = components['schemas']['PageFound'];
 export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
+export type PageOut = components['schemas']['PageOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
@@ -4226,11 +4466,16 @@ export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
+export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
+export type PlanOut = components['schemas']['PlanOut'];
+export type PlanPriceOut = components['schemas']['PlanPriceOut'];
+export type PlansOut = components['schemas']['PlansOut'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
+export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
 export type PriceInRequest = components['schemas']['PriceInRequest'];
 export type PriceShape = components['schemas']['PriceShape'];
 export type PricingBlock = components['schemas']['PricingBlock'];
@@ -4283,6 +4528,8 @@ export type StyleSkillShape = components['schemas']['StyleSkillShape'];
 export type StyleSkillShapeRequest = components['schemas']['StyleSkillShapeRequest'];
 export type SubjectOut = components['schemas']['SubjectOut'];
 export type SubjectOutKindEnum = components['schemas']['SubjectOutKindEnum'];
+export type SubscriptionOut = components['schemas']['SubscriptionOut'];
+export type SubscriptionOutStateEnum = components['schemas']['SubscriptionOutStateEnum'];
 export type SuggestionShape = components['schemas']['SuggestionShape'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
@@ -6385,6 +6632,292 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceChoiceInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceChoiceInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pause_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resume_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    settle_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_profile: {
         parameters: {
             query?: never;
@@ -6963,6 +7496,31 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

@@ -10,4 +10,5 @@ export const tags = {
   page: (path: string) => `page:${path}`,
   pages: 'pages',
   redirects: 'redirects',
+  plans: 'plans',
 } as const;

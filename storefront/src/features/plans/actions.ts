@@ -1,0 +1,40 @@
+'use server';
+
+import { refresh } from 'next/cache';
+
+import { unwrap } from '@/lib/api/errors';
+import type { PersonalApi } from '@/lib/api/http';
+import { done, refused, text, type FormState } from '@/lib/forms';
+import { actingApi } from '@/lib/session/server';
+
+/** Go over to another plan or rhythm. */
+export async function changePlan(_: FormState, form: FormData): Promise<FormState> {
+  return act(form, async (api) => unwrap(await api.POST('/api/v1/me/plan/change', { body: { price: text(form, 'price') } })));
+}
+
+export async function pausePlan(_: FormState, form: FormData): Promise<FormState> {
+  return act(form, async (api) => unwrap(await api.POST('/api/v1/me/plan/pause', { body: { months: Number(text(form, 'months')) } })));
+}
+
+export async function resumePlan(_: FormState, form: FormData): Promise<FormState> {
+  return act(form, async (api) => unwrap(await api.DELETE('/api/v1/me/plan/pause')));
+}
+
+export async function cancelPlan(_: FormState, form: FormData): Promise<FormState> {
+  return act(form, async (api) => unwrap(await api.DELETE('/api/v1/me/plan')));
+}
+
+/** Take a cancellation back. */
+export async function keepPlan(_: FormState, form: FormData): Promise<FormState> {
+  return act(form, async (api) => unwrap(await api.DELETE('/api/v1/me/plan/cancellation')));
+}
+
+async function act(form: FormData, ask: (api: PersonalApi) => Promise<unknown>): Promise<FormState> {
+  try {
+    await ask(await actingApi());
+  } catch (error) {
+    return refused(error, form);
+  }
+  refresh();
+  return done();
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+
+import type { PlanOut, PlanPriceOut } from '@/lib/api/schema';
+
+import { intervalsOf, leastPrice, priceOf, savingOf } from './saving';
+
+const price = (interval: 'month' | 'year', amount_minor: number, currency = 'EUR'): PlanPriceOut => ({ id: `${interval}${currency}`, interval, amount_minor, currency });
+const plan = (...prices: PlanPriceOut[]): PlanOut => ({ id: 'p', name: 'All access', summary: '', features: [], trial_days: 0, is_highlighted: false, prices });
+
+test('a year costs less than twelve months, or nothing is said', () => {
+  expect(savingOf(plan(price('month', 1900), price('year', 19000)))).toBe(16);
+  expect(savingOf(plan(price('month', 1900), price('year', 22800)))).toBe(0);
+  expect(savingOf(plan(price('month', 1900), price('year', 19000, 'USD')))).toBe(0);
+  expect(savingOf(plan(price('month', 1900)))).toBe(0);
+});
+
+test('euros stand before other currencies', () => {
+  expect(priceOf(plan(price('month', 2100, 'USD'), price('month', 1900)), 'month')?.currency).toBe('EUR');
+  expect(priceOf(plan(price('month', 2100, 'USD')), 'month')?.currency).toBe('USD');
+});
+
+test('rhythms are those in which something is offered', () => {
+  expect(intervalsOf([plan(price('year', 1)), plan(price('month', 1))])).toEqual(['month', 'year']);
+  expect(intervalsOf([plan(price('year', 1))])).toEqual(['year']);
+});
+
+test('plans begin at the least price of a month', () => {
+  expect(leastPrice([plan(price('month', 2900)), plan(price('month', 1900), price('year', 900))])?.amount_minor).toBe(1900);
+  expect(leastPrice([plan(price('year', 900))])?.interval).toBe('year');
+  expect(leastPrice([])).toBeUndefined();
+});
