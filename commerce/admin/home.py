@@ -39,7 +39,7 @@ class SellingPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         waits, last = what_waits(), latest()
         desks = (
-            (waits.requests, _("ask for their money back"), reverse("refund_requests:index") + "?state=waiting"),
+            (waits.requests, _("requests for money back"), reverse("refund_requests:index") + "?state=waiting"),
             (waits.disputes, _("disputes to answer"), reverse("disputes:index") + "?state=needs_response"),
             (waits.to_look_at, _("orders to look at"), reverse("order_checks:index") + "?state=waiting"),
             (waits.failed_transfers, _("transfers failed"), reverse("transfers") + "?state=failed"),

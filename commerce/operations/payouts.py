@@ -58,7 +58,8 @@ def read_payouts(account: PayoutAccount) -> None:
             return
         held.payouts_read_at = began
         held.save(update_fields=["payouts_read_at"])
-        for truth in found:
+        # Oldest first, as they were begun: a second may hold several.
+        for truth in reversed(found):
             _record(held, truth)
 
 

@@ -93,7 +93,7 @@ def test_administrators_see_the_day_and_what_waits(client, provider, sells):
         0,
     )
     page = home(client, administrator)
-    for said in ("€40.00", "ask for their money back", "disputes to answer", "orders to look at"):
+    for said in ("€40.00", "requests for money back", "disputes to answer", "orders to look at"):
         assert said in page
     assert "transfers failed" not in page
     with later():

@@ -12,7 +12,7 @@ from commerce.models import Payout, StripeEvent
 from commerce.operations.account_events import work_account_event
 from commerce.operations.payouts import read_payouts, sweep_payouts, what_to_do
 from commerce.operations.transfers import pay_sellers
-from kit import jobs
+from kit import clock, jobs
 from notices.models import Notice
 from tests.commerce.selling import later, new_seller, onboarded, sold
 from tests.factories.accounts import UserFactory
@@ -93,6 +93,17 @@ def test_a_payout_that_arrived_later_takes_the_warning_away(client, paid_out, se
     page = client.get(reverse("earnings")).content.decode()
     assert "did not reach" not in page
     assert "Being prepared" in page
+
+
+def test_the_last_of_several_in_one_second_says_whether_it_failed(client, paid_out, seller, provider, library):
+    account, _made = paid_out
+    library.v1.transfers.create({"amount": 50, "currency": "eur", "destination": account.account_id})
+    last = library.v1.payouts.create({"amount": 50, "currency": "eur"}, {"stripe_account": account.account_id})
+    provider.control("POST", f"payouts/{last.id}/fail")
+    read_payouts(account)
+    Payout.objects.update(begun_at=clock.now())
+    client.force_login(seller)
+    assert "€0.50 did not reach your bank" in client.get(reverse("earnings")).content.decode()
 
 
 def test_an_older_answer_never_covers_a_newer_one(paid_out, provider):
