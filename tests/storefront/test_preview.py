@@ -1,9 +1,12 @@
 """Producers see their drafts as learners would, and nobody else sees them."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.storefront.people import sign_in_to_admin
+from tests.storefront.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-B6")]
 
@@ -32,6 +35,15 @@ def open_first_lesson(page, perfomix):
     expect(page.locator("html[data-watched]")).to_have_count(1)
 
 
+def press(page, key):
+    """Press a key once the page listens to keys, which its help tells."""
+    dialog = page.get_by_role("dialog")
+    until(lambda: page.keyboard.press("?") or dialog.is_visible(), "the page to listen to keys")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.keyboard.press(key)
+
+
 def test_a_draft_is_followed_by_who_writes_it_alone(perfomix, browse):
     page, stranger = browse(), browse()
     open_first_lesson(page, perfomix)
@@ -57,6 +69,15 @@ def test_a_draft_is_followed_by_who_writes_it_alone(perfomix, browse):
     expect(panel).to_have_text(SAVED)
     tab.bring_to_front()
     expect(heading).to_have_text(SAVED)  # saved by itself, and seen there by itself
+
+    first = tab.url
+    press(tab, "n")
+    expect(tab).not_to_have_url(first)
+    expect(heading).not_to_have_text(SAVED)
+    expect(tab).to_have_url(re.compile("/preview/[^/]+/lessons/"))
+    press(tab, "p")
+    expect(tab).to_have_url(first)
+    expect(heading).to_have_text(SAVED)
 
     stranger.goto(tab.url)
     expect(stranger).to_have_url(f"{perfomix.shop}/preview/ended")
