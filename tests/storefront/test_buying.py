@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.storefront.people import sign_in, sign_in_to_admin, sign_up
-from tests.storefront.waiting import until
+from tests.storefront.waiting import until, until_scripts_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
 
@@ -75,22 +75,41 @@ def test_a_course_is_bought_learned_and_given_back(perfomix, browse):
     expect(page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true")).to_be_visible()
 
 
-def test_the_bank_asks_and_the_buyer_answers(perfomix, browse):
+def test_the_bank_asks_and_the_buyer_answers_at_last(perfomix, browse):
     page = browse()
     sign_up(page, perfomix, "careful@example.org", "Cara Careful")
     buy(page)
     go_to_pay(page)
     page.get_by_role("button", name="Pay with a card that needs 3-D Secure").click()
+    no = page.get_by_role("button", name="Fail authentication")
+    expect(no).to_be_visible()
+    browse.complaints.forgive("402 (Payment Required)", where=page.url)
+    no.click()
+    expect(page.get_by_text("Your bank did not confirm this payment.")).to_be_visible()
+    page.get_by_role("button", name="Pay with a card that needs 3-D Secure").click()
     page.get_by_role("button", name="Complete authentication").click()
     expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
 
 
-def test_an_order_is_cancelled_and_nothing_was_charged(perfomix, browse):
+def test_an_order_that_was_left_at_the_payment_is_cancelled_and_nothing_was_charged(perfomix, browse):
     page = browse()
     sign_up(page, perfomix, "unsure@example.org", "Uma Unsure")
     buy(page)
+    order = page.url
+    go_to_pay(page)
+    payment = page.url
+    page.goto("/account/orders")
+    page.get_by_role("main").get_by_role("link", name=re.compile("Waiting for payment")).click()
     page.get_by_role("button", name="Cancel the order").click()
     expect(page.get_by_text("You have not been charged.")).to_be_visible()
+    browse.complaints.forgive("410 (Gone)", where=payment)
+
+    def closed():
+        page.goto(payment)
+        return page.get_by_role("heading", name="This payment page has expired.").is_visible()
+
+    until(closed, "the payment page to be closed")
+    page.goto(order)
     page.get_by_role("link", name="Back to the course").click()
     expect(page.get_by_role("button", name=re.compile("^Buy for")).locator("visible=true")).to_be_visible()
 
@@ -125,7 +144,9 @@ def test_a_learner_gives_a_course_back(perfomix, browse):
     expect(page.get_by_text("You may give it back until")).to_be_visible()
     page.get_by_text("Give it back", exact=True).click()
     page.get_by_label("What was not right?").fill("I am further than I thought.")
-    page.get_by_role("button", name=re.compile("^Give it back for")).click()
+    give_it_back = page.get_by_role("button", name=re.compile("^Give it back for"))
+    until_scripts_run(give_it_back)
+    give_it_back.click()
     expect(page.get_by_role("heading", name="Giving it back")).to_have_count(0)
 
     def given_back():
