@@ -123,7 +123,7 @@ async function Next({ held, price }: { held: SubscriptionOut; price: string }) {
       </>
     );
   }
-  if (held.state === 'trialing') return t.rich('trialUntil', { ...at(held.trial_ends_at), price, per: '' });
+  if (held.state === 'trialing') return t.rich('trialUntil', { ...at(held.trial_ends_at), price });
   return held.paid_with ? t.rich('nextWith', { ...at(held.period_end), card: held.paid_with }) : t.rich('next', at(held.period_end));
 }
 
