@@ -89,7 +89,7 @@ def test_who_leaves_may_come_back_to_their_progress(signed_in):
 
 def test_what_i_have_of_a_course_is_told_whatever_it_is(signed_in):
     made, learner = live_course(lessons=1), UserFactory()
-    client, nothing = signed_in(learner), {"seat": None, "review": None}
+    client, nothing = signed_in(learner), {"seat": None, "review": None, "is_in_my_plan": False}
     address = f"/api/v1/courses/{made.course.slug}"
     assert client.get(f"{address}/mine").json() == nothing
     assert client.get("/api/v1/courses/no-such-course/mine").json() == nothing
