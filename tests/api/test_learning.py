@@ -97,6 +97,7 @@ def test_what_i_have_of_a_course_is_told_whatever_it_is(signed_in):
     assert client.get(f"{address}/mine").json() == {
         "seat": client.get(f"/api/v1/me/learning/{made.course.slug}").json(),
         "review": None,
+        "is_in_my_plan": False,
     }
     say(client, event(made.lessons[0]))
     client.put(f"{address}/reviews/mine", {"stars": 4, "text": "Good."})
