@@ -84,6 +84,16 @@ class DisputeState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class GiftState(models.TextChoices):
+    """How a gift stands: its letter waits for its day or its turn, has gone out, or was answered."""
+
+    UNPAID = "unpaid", _("Not paid for")
+    WAITING = "waiting", _("To be sent")
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    GIVEN_BACK = "given_back", _("Given back")
+
+
 class PaperKind(models.TextChoices):
     """What is handed to a buyer: that they paid, that money went back, and that it came back from the bank."""
 

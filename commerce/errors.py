@@ -65,6 +65,36 @@ class OrderUnderWay(Conflict):
     message = "You have begun to buy {title} in the order {number}. Finish that one, or cancel it."
 
 
+class GiftNotPaid(Conflict):
+    reason = "gift_not_paid"
+    message = "This gift is not paid for yet."
+
+
+class GiftNotOffered(Conflict):
+    reason = "gift_not_offered"
+    message = "{title} is no longer offered."
+
+
+class GiftAccepted(Conflict):
+    reason = "gift_accepted"
+    message = "This gift has been accepted already."
+
+
+class GiftGivenBack(Conflict):
+    reason = "gift_given_back"
+    message = "This gift has been given back to whoever bought it."
+
+
+class HasItAlready(Conflict):
+    reason = "has_it_already"
+    message = "You have {title} already. Whoever gave it to you can give it to somebody else, or give it back."
+
+
+class GiftsWaiting(Conflict):
+    reason = "gifts_waiting"
+    message = "You have {most} gifts that are not paid for yet. Pay for them or cancel them first."
+
+
 class OrderDecided(Conflict):
     reason = "order_decided"
     message = "This order is {state} already."

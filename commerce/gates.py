@@ -71,17 +71,20 @@ class Sellable(Protocol):
     def release(self, sellable_id: UUID, reference: UUID) -> None:
         """Let go of what was kept and will not be paid for or given. Releasing twice changes nothing."""
 
-    def grant(self, sellable_id: UUID, buyer: Any, reference: UUID) -> None:
+    def grant(self, sellable_id: UUID, holder: Any, reference: UUID, *, is_gift: bool = False) -> None:
         """Give what was paid for, out of what was kept. Granting twice changes nothing; a DomainError says why not."""
 
-    def revoke(self, sellable_id: UUID, buyer: Any) -> None:
+    def revoke(self, sellable_id: UUID, holder: Any) -> None:
         """Take back what was given back in money. Revoking twice changes nothing."""
 
-    def progress(self, sellable_id: UUID, buyer: Any) -> int:
-        """How much of it the buyer has had by now, in percent: what they may give back depends on it."""
+    def is_held_by(self, sellable_id: UUID, person: Any) -> bool:
+        """Whether they have it for good already, so that a gift of it would bring them nothing."""
 
-    def access_log(self, sellable_id: UUID, buyer: Any) -> Sequence[str]:
-        """When the buyer used what, a line each, for a bank that asks whether they had it."""
+    def progress(self, sellable_id: UUID, holder: Any) -> int:
+        """How much of it who holds it has had by now, in percent: what may be given back depends on it."""
+
+    def access_log(self, sellable_id: UUID, holder: Any) -> Sequence[str]:
+        """When who holds it used what, a line each, for a bank that asks whether they had it."""
 
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:
         """What is on sale of this seller's, or of everybody's for None: ids and titles."""

@@ -9,6 +9,7 @@ from commerce.operations import (
     account_events,
     disputes,
     events,
+    gifts,
     onboarding,
     order_checks,
     papers,
@@ -43,6 +44,16 @@ def carry_out_refund(*, refund: int) -> None:
 @job(disputes.SEND, queue="money", attempts=8)
 def send_evidence(*, dispute: int) -> None:
     disputes.send_evidence(Dispute.objects.get(pk=dispute))
+
+
+@job(gifts.SEND, attempts=8)
+def send_gift(*, gift: int) -> None:
+    gifts.send_gift(gift)
+
+
+@schedule("commerce.send_due_gifts", cron="* * * * *")
+def send_due_gifts() -> None:
+    gifts.send_due_gifts()
 
 
 @job(papers.DRAW)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.carts.urls")),
     path("v1/", include("frontend_api.v1.orders.urls")),
     path("v1/", include("frontend_api.v1.plans.urls")),
+    path("v1/", include("frontend_api.v1.gifts.urls")),
     path("v1/", include("frontend_api.v1.reviews.urls")),
     path("v1/", include("frontend_api.v1.taxonomy.urls")),
     path("v1/", include("frontend_api.v1.site.urls")),

@@ -3,6 +3,7 @@
 from commerce.models.carts import CartItem
 from commerce.models.coupons import Coupon, CouponThing, CouponUse
 from commerce.models.disputes import Dispute, DisputeFile
+from commerce.models.gifts import Gift
 from commerce.models.giving_back import RefundRequest, RefundTerms
 from commerce.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction
 from commerce.models.orders import LineShare, Order, OrderLine
@@ -28,6 +29,7 @@ __all__ = [
     "Dispute",
     "DisputeFile",
     "Finding",
+    "Gift",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerTransaction",

@@ -86,6 +86,7 @@ class OrderLine(OfSellable):
     claims = models.BooleanField(
         default=True, help_text=_("Stands for a purchase under way or done; ends with cancelling and with refunding.")
     )
+    is_gift = models.BooleanField(default=False, db_default=False, help_text=_("For somebody else than the buyer."))
     granted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(
@@ -98,7 +99,7 @@ class OrderLine(OfSellable):
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "sellable_kind", "sellable_id"],
-                condition=models.Q(claims=True),
+                condition=models.Q(claims=True, is_gift=False),
                 name="nobody_buys_a_thing_twice",
             ),
             models.CheckConstraint(

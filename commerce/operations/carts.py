@@ -108,7 +108,8 @@ def remove_from_cart(person: User, thing: Thing) -> None:
 
 def remove_what_was_paid(order: Order) -> None:
     """Take out of the buyer's cart what this order has brought."""
-    ordered = order.lines.filter(sellable_kind=OuterRef("sellable_kind"), sellable_id=OuterRef("sellable_id"))
+    own = order.lines.filter(is_gift=False)
+    ordered = own.filter(sellable_kind=OuterRef("sellable_kind"), sellable_id=OuterRef("sellable_id"))
     CartItem.objects.filter(Exists(ordered), person=order.buyer_id).delete()
 
 
@@ -184,7 +185,9 @@ def _offer(thing: Thing, buyer: Any) -> tuple[Offer | None, DomainError | None]:
 def _claimed(person: User, things: Iterable[Thing]) -> dict[Thing, OrderLine]:
     """The lines by which the person has begun to buy, or has bought, some of these."""
     lines = (
-        OrderLine.objects.filter(buyer=person, claims=True, sellable_id__in=[each.sellable_id for each in things])
+        OrderLine.objects.filter(
+            buyer=person, claims=True, is_gift=False, sellable_id__in=[each.sellable_id for each in things]
+        )
         .select_related("order")
         .order_by("-pk")
     )

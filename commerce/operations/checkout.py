@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from accounts.models import User
@@ -34,6 +35,8 @@ from commerce.models import Coupon, CouponUse, LineShare, Order, OrderLine, Paym
 from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.commission import commission_for
 from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
+from commerce.operations.delivery import deliver
+from commerce.operations.gifts import Present, waiting_line, write_gift
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
 from kit import clock
@@ -43,11 +46,12 @@ from kit.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to be bought; `expected` is the price the buyer saw, if they say so."""
+    """Something to be bought, for oneself or as a `gift`; `expected` is the price the buyer saw, if they say so."""
 
     kind: str
     sellable_id: UUID
     expected: Money | None = None
+    gift: Present | None = None
 
 
 def place_order(
@@ -156,10 +160,7 @@ def give_up_payment(payment: Payment) -> None:
 
 def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order | None:
     """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
-    lines = OrderLine.objects.filter(buyer=buyer, sellable_id__in=[each.sellable_id for each in wanted], claims=True)
-    by_thing = {(line.sellable_kind, line.sellable_id): line for line in lines}
-    found = [(each, by_thing.get((each.kind, each.sellable_id))) for each in wanted]
-    claimed = [(each, line) for each, line in found if line is not None]
+    claimed = _claimed(buyer, wanted)
     for _each, line in claimed:
         if line.order.state != OrderState.PENDING:
             raise AlreadyBought(title=line.title)
@@ -176,8 +177,27 @@ def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order
     return order
 
 
+def _claimed(buyer: User, wanted: Sequence[Wanted]) -> list[tuple[Wanted, OrderLine]]:
+    """What stands for buying these: of things that are given there may be many, for several people."""
+    own = [each.sellable_id for each in wanted if each.gift is None]
+    lines = OrderLine.objects.filter(buyer=buyer, sellable_id__in=own, claims=True, is_gift=False)
+    by_thing = {(line.sellable_kind, line.sellable_id): line for line in lines}
+    found = [
+        (
+            each,
+            by_thing.get((each.kind, each.sellable_id))
+            if each.gift is None
+            else waiting_line(buyer, each.kind, each.sellable_id, each.gift),
+        )
+        for each in wanted
+    ]
+    return [(each, line) for each, line in found if line is not None]
+
+
 def _offer(wanted: Wanted, buyer: User) -> Offer:
-    offer = sellable(wanted.kind).quote(wanted.sellable_id, buyer)
+    # Who has a thing may give it: nothing is asked of the giver but the money.
+    whose = AnonymousUser() if wanted.gift is not None else buyer
+    offer = sellable(wanted.kind).quote(wanted.sellable_id, whose)
     if wanted.expected not in {None, offer.price}:
         raise PriceChanged(title=offer.title, price=offer.price)
     if offer.price.minor == 0:
@@ -191,6 +211,7 @@ def _write(
     """The order, and those of its lines of which there are not enough for everybody."""
     offered = [(Thing(each.kind, each.sellable_id), offer) for each, offer in zip(wanted, offers, strict=True)]
     discounts = discounts_of(coupon, offered) if coupon is not None else [0] * len(offered)
+    presents = [each.gift for each in wanted]
     order = Order.objects.create(
         buyer=buyer,
         currency=offers[0].price.currency,
@@ -199,13 +220,15 @@ def _write(
     )
     is_ours = coupon is not None and coupon.borne_by == BorneBy.PLATFORM
     lines = [
-        (_write_line(order, thing, offer, discount, is_ours=is_ours), offer)
-        for (thing, offer), discount in zip(offered, discounts, strict=True)
+        (_write_line(order, thing, offer, discount, is_ours=is_ours, present=present), offer)
+        for (thing, offer), discount, present in zip(offered, discounts, presents, strict=True)
     ]
     return order, [line for line, offer in lines if offer.is_limited]
 
 
-def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool) -> OrderLine:
+def _write_line(
+    order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool, present: Present | None
+) -> OrderLine:
     """With a discount that `is_ours`, sellers get what they get without it."""
     basis_points = commission_for(thing.kind, thing.sellable_id, offer.seller)
     total = offer.price.minor - discount
@@ -221,7 +244,10 @@ def _write_line(order: Order, thing: Thing, offer: Offer, discount: int, *, is_o
         total_minor=total,
         commission_basis_points=basis_points,
         commission_minor=commission,
+        is_gift=present is not None,
     )
+    if present is not None:
+        write_gift(line, present, order.buyer)
     parts = split(total - commission, [payee.weight for payee in offer.payees])
     LineShare.objects.bulk_create(
         LineShare(line=line, payee=payee.person, amount_minor=part)
@@ -245,7 +271,7 @@ def _give_at_once(order: Order) -> Order:
     order.state, order.paid_at = OrderState.PAID, clock.now()
     order.save(update_fields=["state", "paid_at"])
     for line in order.lines.order_by("sellable_kind", "sellable_id"):
-        sellable(line.sellable_kind).grant(line.sellable_id, order.buyer, line.public_id)
+        deliver(line, order)
         line.granted_at = clock.now()
         line.save(update_fields=["granted_at"])
     remove_what_was_paid(order)

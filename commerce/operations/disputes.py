@@ -14,10 +14,10 @@ from accounts.enums import Role
 from accounts.models import User
 from commerce.enums import AccountPurpose, DisputeState, LedgerKind, PaperKind, RefundReason, RefundState
 from commerce.errors import DisputeAnswered, ProviderSilent
-from commerce.gates import sellable
 from commerce.gateways import DisputeTruth, GatewayRefused, GatewayUnavailable, disputes
 from commerce.models import Dispute, DisputeFile, LedgerTransaction, Order, Payment, Refund, RefundPart
 from commerce.models.disputes import OPEN_DISPUTES
+from commerce.operations.delivery import uses_of
 from commerce.operations.ledger import Account, Booking
 from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.refunds import give_back_lines, left_of
@@ -95,7 +95,7 @@ def prefilled(dispute: Dispute) -> dict[str, str]:
     """What we know that a bank may ask for, for the form of the answer."""
     order = Order.objects.select_related("buyer").get(payments=dispute.payment_id)
     lines = list(order.lines.order_by("pk"))
-    log = [line for each in lines for line in sellable(each.sellable_kind).access_log(each.sellable_id, order.buyer)]
+    log = [used for line in lines for used in uses_of(line, order)]
     terms = getattr(order, "refund_terms", None)
     policy = (
         f"Until {terms.days} days after the payment the buyer may give it back by themselves on the order's page, as"

@@ -11,8 +11,8 @@ from accounts.enums import Role
 from accounts.models import User
 from commerce.enums import OrderState, PaymentState, RefundReason, RefundState, RequestState
 from commerce.errors import NotByPolicy, NothingLeft, RequestDecided
-from commerce.gates import sellable
 from commerce.models import Order, OrderLine, Payment, Refund, RefundRequest, RefundTerms, SellingSettings
+from commerce.operations.delivery import progress_of
 from commerce.operations.order_notices import page_of
 from commerce.operations.refunds import intend_refund, left_of, refuse_while_disputed
 from kit import audit, clock
@@ -175,6 +175,6 @@ def _look(line: OrderLine, order: Order) -> GivingBack:
     if terms is None or order.paid_at is None or terms.days == 0:
         return GivingBack(line, left, NO_TERMS, request=request)
     until = order.paid_at + timedelta(days=terms.days)
-    progress = sellable(line.sellable_kind).progress(line.sellable_id, order.buyer)
+    progress = progress_of(line, order)
     why_not = TOO_LATE if clock.now() >= until else TOO_FAR if progress > terms.progress_percent else ""
     return GivingBack(line, left, why_not, until, progress, terms.progress_percent, request)

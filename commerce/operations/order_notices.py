@@ -15,24 +15,30 @@ def page_of(order: Order) -> str:
 
 def announce_purchase(order: Order) -> None:
     """Say thank you, and where the receipt is; of an order of nothing there is none."""
-    lines = list(order.lines.order_by("pk"))
-    delivered = ", ".join(line.title for line in lines if not line.refusal)
+    lines = list(order.lines.select_related("gift").order_by("pk"))
+    delivered = ", ".join(line.title for line in lines if not line.refusal and not line.is_gift)
+    given = ", ".join(
+        f"{line.title} (for {line.gift.recipient_name})" for line in lines if line.is_gift and not line.refusal
+    )
     refused = ", ".join(line.title for line in lines if line.refusal)
     notify(
         order.buyer,
         "orders.paid",
-        title=_thanks(order) if delivered else "We send your money back",
-        body=f"Order {order.number}: {delivered or refused}",
+        title=_thanks(order, own=bool(delivered)) if delivered or given else "We send your money back",
+        body=f"Order {order.number}: {', '.join(filter(None, [delivered, given])) or refused}",
         url=page_of(order),
         number=order.number,
         total=str(order.total) if order.total_minor else "",
         delivered=delivered,
+        given=given,
         refused=refused,
     )
 
 
-def _thanks(order: Order) -> str:
-    return "Thank you, your receipt" if order.total_minor else "Thank you, it is yours"
+def _thanks(order: Order, *, own: bool) -> str:
+    if order.total_minor:
+        return "Thank you, your receipt"
+    return "Thank you, it is yours" if own else "Thank you, your gift is ready"
 
 
 def tell_of_returned_refund(refund: Refund, order: Order) -> None:

@@ -17,9 +17,9 @@ from commerce.enums import (
     RequestState,
 )
 from commerce.errors import Disputed, MoreThanPaid, OrderNotPaid
-from commerce.gates import sellable
 from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund, RefundPart
+from commerce.operations.delivery import withdraw
 from commerce.operations.ledger import Account, Amounts, Booking, account_of, added, book
 from commerce.operations.order_notices import tell_of_returned_refund
 from commerce.operations.papers import issue_credit_notes
@@ -228,7 +228,7 @@ def _take_back(line: OrderLine, amount: int, order: Order) -> None:
         fields.append("claims")
         line.refund_requests.waiting().update(state=RequestState.SETTLED, decided_at=clock.now())
         if line.granted_at is not None and line.revoked_at is None:
-            sellable(line.sellable_kind).revoke(line.sellable_id, order.buyer)
+            withdraw(line, order)
             line.revoked_at = clock.now()
             fields.append("revoked_at")
     line.save(update_fields=fields)

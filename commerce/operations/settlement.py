@@ -18,6 +18,7 @@ from commerce.gateways.shapes import SessionState
 from commerce.models import Order, OrderLine, Payment
 from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.checkout import give_up_payment
+from commerce.operations.delivery import deliver
 from commerce.operations.disputes import record_dispute
 from commerce.operations.giving_back import freeze_terms
 from commerce.operations.ledger import Account, Amounts, Booking, account_of, added, book
@@ -189,7 +190,7 @@ def _grant(line: OrderLine, order: Order) -> str | None:
     """Why it could not be given; None when it was."""
     try:
         with transaction.atomic():
-            sellable(line.sellable_kind).grant(line.sellable_id, order.buyer, line.public_id)
+            deliver(line, order)
     except DomainError as refusal:
         log.warning("paid_and_not_delivered", order=order.number, reason=refusal.reason)
         return refusal.reason

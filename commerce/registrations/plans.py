@@ -24,17 +24,21 @@ class PaidPeriod:
     def release(self, sellable_id: UUID, reference: UUID) -> None:
         """Nothing was kept."""
 
-    def grant(self, sellable_id: UUID, buyer: Any, reference: UUID) -> None:
+    def grant(self, sellable_id: UUID, holder: Any, reference: UUID, *, is_gift: bool = False) -> None:
         """The subscription grants."""
 
-    def revoke(self, sellable_id: UUID, buyer: Any) -> None:
+    def revoke(self, sellable_id: UUID, holder: Any) -> None:
         """The subscription ends what it opened, when it is ended."""
 
-    def progress(self, sellable_id: UUID, buyer: Any) -> int:
+    def is_held_by(self, sellable_id: UUID, person: Any) -> bool:
+        """Nobody gives it to anybody."""
+        return False
+
+    def progress(self, sellable_id: UUID, holder: Any) -> int:
         """A period that has begun is not given back without asking."""
         return 100
 
-    def access_log(self, sellable_id: UUID, buyer: Any) -> Sequence[str]:
+    def access_log(self, sellable_id: UUID, holder: Any) -> Sequence[str]:
         return []
 
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:

@@ -30,6 +30,8 @@ from kit.failpoints import failpoint
 SELLABLE_KIND = "course"
 # Seats that learners take by themselves; the others were promised before, by a payment or by a person.
 TAKEN_BY_ONESELF = frozenset({EnrolmentSource.FREE, EnrolmentSource.PLAN})
+# Seats that somebody has paid for, and that end when the money goes back.
+PAID_FOR = frozenset({EnrolmentSource.BOUGHT, EnrolmentSource.GIFT})
 
 
 @transaction.atomic
@@ -79,7 +81,7 @@ def end_bought_seat(course: Course, learner: User) -> None:
     """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
-    if held is None or held.state not in OPEN_STATES or held.source != EnrolmentSource.BOUGHT:
+    if held is None or held.state not in OPEN_STATES or held.source not in PAID_FOR:
         return
     if is_open_by_plan(course, learner):
         held.source = EnrolmentSource.PLAN

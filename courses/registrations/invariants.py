@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from accounts.enums import Role
 from accounts.models import RoleGrant
 from commerce.enums import OrderState
-from commerce.models import OrderLine, PlanGrant, Price
+from commerce.models import Gift, OrderLine, PlanGrant, Price
 from courses.enums import Availability, EnrolmentSource
 from courses.models import Course, CourseFigures, Enrolment, SeatHold
 from courses.operations.prices import SELLABLE_KIND
@@ -51,9 +51,34 @@ def figures_equal_their_rows() -> Iterator[str]:
 
 @invariant("seats_are_kept_for_who_is_paying")
 def seats_are_kept_for_who_is_paying() -> Iterator[str]:
-    waiting = OrderLine.objects.filter(order__state=OrderState.PENDING).values("public_id")
-    for hold in SeatHold.objects.exclude(reference__in=waiting).select_related("course").order_by("pk"):
-        yield f"{hold.course.slug} keeps a seat for {hold.reference}, which nobody is paying for"
+    waiting = Q(order__state=OrderState.PENDING) | Q(gift__in=Gift.objects.waiting())
+    kept = OrderLine.objects.filter(waiting).values("public_id")
+    for hold in SeatHold.objects.exclude(reference__in=kept).select_related("course").order_by("pk"):
+        yield f"{hold.course.slug} keeps a seat for {hold.reference}, which nobody pays for or may accept"
+
+
+# Whoever accepted a gift of a course is in it until the money goes back, and whoever is in one as a gift accepted one.
+GIVEN = """
+SELECT course.slug, learner.email, seat.id IS NULL FROM
+    (SELECT l.sellable_id, g.accepted_by_id FROM commerce_gift g JOIN commerce_orderline l ON l.id = g.line_id
+     WHERE l.sellable_kind = 'course' AND g.accepted_at IS NOT NULL AND l.revoked_at IS NULL) given
+FULL JOIN (SELECT e.id, e.learner_id, e.source, c.public_id FROM courses_enrolment e
+     JOIN courses_course c ON c.id = e.course_id WHERE e.state IN ('active', 'completed')) seat
+    ON seat.public_id = given.sellable_id AND seat.learner_id = given.accepted_by_id
+JOIN courses_course course ON course.public_id = coalesce(given.sellable_id, seat.public_id)
+JOIN accounts_user learner ON learner.id = coalesce(given.accepted_by_id, seat.learner_id)
+WHERE seat.id IS NULL OR (seat.source = 'gift' AND given.sellable_id IS NULL)
+ORDER BY course.slug, learner.id
+"""
+
+
+@invariant("gifts_of_courses_are_held_by_who_accepted_them")
+def gifts_of_courses_are_held_by_who_accepted_them() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN)
+        for slug, learner, is_missing in cursor.fetchall():
+            found = f"accepted {slug} and is not in it" if is_missing else f"has {slug} as a gift of nobody"
+            yield f"{learner} {found}"
 
 
 @invariant("seats_by_plan_have_a_plan")

@@ -12,7 +12,7 @@ from commerce.gates import Offer, Payee, Shown, register_sellable
 from commerce.operations.prices import price_held
 from courses.access import can_read_course
 from courses.enums import EnrolmentSource
-from courses.models import Course, CourseDocument, LessonDocument, LessonProgress
+from courses.models import Course, CourseDocument, Enrolment, LessonDocument, LessonProgress
 from courses.operations.enrolment import (
     SELLABLE_KIND,
     end_bought_seat,
@@ -65,23 +65,28 @@ class SellableCourse:
         release_seat(Course.objects.get(public_id=sellable_id), reference)
 
     @transaction.atomic
-    def grant(self, sellable_id: UUID, buyer: Any, reference: UUID) -> None:
+    def grant(self, sellable_id: UUID, holder: Any, reference: UUID, *, is_gift: bool = False) -> None:
         course = Course.objects.get(public_id=sellable_id)
         release_seat(course, reference)
-        enrol_learner(course, buyer, source=EnrolmentSource.BOUGHT, actor=None)
+        source = EnrolmentSource.GIFT if is_gift else EnrolmentSource.BOUGHT
+        enrol_learner(course, holder, source=source, actor=None)
 
-    def revoke(self, sellable_id: UUID, buyer: Any) -> None:
-        end_bought_seat(Course.objects.get(public_id=sellable_id), buyer)
+    def revoke(self, sellable_id: UUID, holder: Any) -> None:
+        end_bought_seat(Course.objects.get(public_id=sellable_id), holder)
 
-    def progress(self, sellable_id: UUID, buyer: Any) -> int:
+    def is_held_by(self, sellable_id: UUID, person: Any) -> bool:
+        seats = Enrolment.objects.open().filter(course__public_id=sellable_id, learner=person)
+        return seats.exclude(source=EnrolmentSource.PLAN).exists()
+
+    def progress(self, sellable_id: UUID, holder: Any) -> int:
         """How many of the lessons were opened; a started percent counts."""
         course = Course.objects.get(public_id=sellable_id)
         total = CourseDocument.objects.filter(course=course).aggregate(most=Max("lesson_count"))["most"] or 0
-        opened = LessonProgress.objects.filter(course=course, learner=buyer).count()
+        opened = LessonProgress.objects.filter(course=course, learner=holder).count()
         return min(100, -(-100 * opened // total)) if total else 0
 
-    def access_log(self, sellable_id: UUID, buyer: Any) -> list[str]:
-        opened = LessonProgress.objects.filter(course__public_id=sellable_id, learner=buyer)
+    def access_log(self, sellable_id: UUID, holder: Any) -> list[str]:
+        opened = LessonProgress.objects.filter(course__public_id=sellable_id, learner=holder)
         live = LessonDocument.objects.filter(course__public_id=sellable_id, is_live=True)
         titles = dict(live.values_list("lesson", "title"))
         return [

@@ -17,8 +17,10 @@ from accounts.operations.sign_in import sign_in
 from commerce.enums import PriceState
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
-from commerce.models import Plan, PlanPrice, Price
+from commerce.models import Order, Plan, PlanPrice, Price
 from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.gift_codes import code_of
+from commerce.operations.gifts import Present
 from commerce.operations.settlement import apply_truth
 from courses.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
@@ -242,15 +244,16 @@ class World:
             amount_minor=900,
             state=PriceState.ACTIVE,
         )
+        present = Present("Ana", "ana@example.org")
         for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
             if name != "suspended":
-                order = place_order(person, [Wanted("course", sold.course.public_id)])
-                payment = order.payments.get()
-                total = Money(payment.amount_minor, payment.currency)
-                apply_truth(payment, CheckoutTruth(f"cs_{payment.pk}", SessionState.COMPLETE, True, total))
+                order = _paid(place_order(person, [Wanted("course", sold.course.public_id)]))
                 self.things[f"{name}.order"] = order.public_id
                 self.things[f"{name}.line"] = order.lines.get().public_id
                 self.things[f"{name}.paper"] = order.papers.get().public_id
+                given = _paid(place_order(person, [Wanted("course", self.things["priced.id"], gift=present)]))
+                self.things[f"{name}.gift"] = given.lines.get().gift.public_id
+                self.things[f"{name}.gift_code"] = code_of(given.lines.get().gift)
 
         plan = Plan.objects.create(name="All access")
         price = PlanPrice.objects.create(plan=plan, interval="month", currency="EUR", amount_minor=1900)
@@ -279,3 +282,11 @@ class World:
             "missing_slug": "there-is-no-such-thing",
             "password": PASSWORD,
         }
+
+
+def _paid(order: Order) -> Order:
+    """The order once the provider says that it is paid."""
+    payment = order.payments.get()
+    total = Money(payment.amount_minor, payment.currency)
+    apply_truth(payment, CheckoutTruth(f"cs_{payment.pk}", SessionState.COMPLETE, True, total))
+    return order

@@ -43,7 +43,8 @@ class Buyer(threading.Thread):
             self._ask("POST", "/me/cart", wanted)
         if self._chance.random() < 0.3:
             wanted["coupon"] = self._coupon
-        status, order = self._ask("POST", "/me/orders", wanted, key)
+        is_gift = self._chance.random() < 0.3
+        status, order = self._ask("POST", *self._gift(wanted) if is_gift else ("/me/orders", wanted), key)
         if status == 409:
             self.refused = order["error"]["details"]["reason"]
             return
@@ -65,8 +66,22 @@ class Buyer(threading.Thread):
             self._world.stripe.control("POST", f"sessions/{session}/pay", card=card)
         if self._chance.random() < 0.7:  # the others close the window
             self._hear(self._ask("POST", f"/me/orders/{self.order}/settlement", key=key))
+        if "paid" in self.heard and is_gift:
+            self._accept(key)
         if "paid" in self.heard and self._chance.random() < 0.3:
             self._give_back(key)
+
+    def _gift(self, wanted):
+        (thing,) = wanted.pop("items")
+        return "/me/gifts", {**thing, **wanted, "recipient_name": "Ana", "recipient_email": "ana@example.org"}
+
+    def _accept(self, key):
+        """Whoever has the link may take it: here it is the giver."""
+        _status, order = self._ask("GET", f"/me/orders/{self.order}")
+        # Staff was quicker, and gave the money back.
+        if code := order["lines"][0]["gift"]["link"].rpartition("/")[2]:
+            status, answer = self._ask("POST", f"/gifts/{code}/acceptance", key=key)
+            assert status in {201, 409}, (status, answer)
 
     def _give_back(self, key):
         _status, standing = self._ask("GET", f"/me/orders/{self.order}/refunds")

@@ -11,6 +11,7 @@ from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.checkout import Wanted
 from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
+from frontend_api.v1.gifts.shapes import GiftOut
 from kit.money import Money, NotAnAmount
 
 MOST_ITEMS = 50
@@ -73,10 +74,15 @@ class LineOut(serializers.Serializer):
     total_minor = serializers.IntegerField()
     refunded_minor = serializers.IntegerField()
     is_delivered = serializers.SerializerMethodField()
+    gift = serializers.SerializerMethodField(help_text="For whom it is; null for what one has bought for oneself.")
     refusal = serializers.CharField(help_text="Why it could not be delivered (then it is paid back); else empty.")
 
     def get_path(self, line: OrderLine) -> str:
         return sellable(line.sellable_kind).address(line.sellable_id)
+
+    @extend_schema_field(GiftOut(allow_null=True))
+    def get_gift(self, line: OrderLine) -> Any:
+        return GiftOut(line.gift).data if line.is_gift else None
 
     def get_is_delivered(self, line: OrderLine) -> bool:
         return line.granted_at is not None and line.revoked_at is None

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from commerce.errors import PapersUnavailable
-from commerce.models import Order, Paper
+from commerce.models import Order, OrderLine, Paper
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.papers import file_name, pdf_of
 from commerce.operations.settlement import cancel_order, settle_order
@@ -28,9 +28,10 @@ from kit.pdf import PapersNotInstalled
 
 
 def _my_orders(request: Request) -> Any:
+    lines = Prefetch("lines", OrderLine.objects.select_related("gift"))
     papers = Prefetch("papers", Paper.objects.listed())
     mine = Order.objects.readable_by(me(request)).select_related("coupon_use__coupon")
-    return mine.prefetch_related("lines", "payments__refunds", papers)
+    return mine.prefetch_related(lines, "payments__refunds", papers)
 
 
 def _my_order(request: Request, public_id: UUID) -> Order:
@@ -39,9 +40,9 @@ def _my_order(request: Request, public_id: UUID) -> Order:
     return order
 
 
-def _told(order: Order) -> Any:
+def told(order: Order) -> Any:
     """What is answered of an order that was just changed."""
-    prefetch_related_objects([order], "lines")
+    prefetch_related_objects([order], Prefetch("lines", OrderLine.objects.select_related("gift")))
     return OrderOut(order).data
 
 
@@ -75,7 +76,7 @@ class MyOrders(ListAPIView):
             coupon=read_coupon(request, body.get("coupon", "")),
             expected=shown_amount(body.get("total")),
         )
-        return Response(_told(order), status=201)
+        return Response(told(order), status=201)
 
 
 class MyOrder(APIView):
@@ -95,7 +96,7 @@ class MyOrder(APIView):
         responses=OrderOut,
     )
     def delete(self, request: Request, public_id: UUID) -> Response:
-        return Response(_told(cancel_order(_my_order(request, public_id))))
+        return Response(told(cancel_order(_my_order(request, public_id))))
 
 
 class OrderPayment(APIView):
@@ -123,7 +124,7 @@ class OrderSettlement(APIView):
         responses=OrderOut,
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        return Response(_told(settle_order(_my_order(request, public_id))))
+        return Response(told(settle_order(_my_order(request, public_id))))
 
 
 class OrderPaper(APIView):

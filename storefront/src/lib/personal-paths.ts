@@ -6,6 +6,8 @@ const PERSONAL = new Set([
   'learning',
   'account',
   'cart',
+  'give',
+  'gifts',
   'notices',
   'teaching',
   'preview',

@@ -6,6 +6,7 @@ import cart from './en/cart.json';
 import errors from './en/errors.json';
 import forms from './en/forms.json';
 import frame from './en/frame.json';
+import gift from './en/gift.json';
 import learn from './en/learn.json';
 import pages from './en/pages.json';
 import plans from './en/plans.json';
@@ -13,7 +14,7 @@ import player from './en/player.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, blocks, cart, errors, forms, frame, learn, pages, plans, player, session, shop };
+const en = { account, blocks, cart, errors, forms, frame, gift, learn, pages, plans, player, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { givePath } from '@/features/gifts/paths';
 import { JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
@@ -99,6 +100,12 @@ export async function BuyCard({ page, preview }: CardProps) {
             )}
           </div>
         </WithoutCourse>
+      )}
+      {panel.offer && (
+        <Link href={givePath(document.slug)} prefetch={false} className={`${buttonClass('quiet')} mb-4 w-full lg:mt-2 lg:mb-0`}>
+          <Icon name="gift" />
+          {t('join.give')}
+        </Link>
       )}
       <h2 className="text-sm lg:mt-6">{t('course.includes')}</h2>
       <ul className="mt-3 space-y-3 text-sm">

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
+import { Given } from '@/features/gifts/given';
 import { Link } from '@/i18n/navigation';
 import type { GivingBackOut, OrderOut } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
@@ -26,6 +27,8 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
   const t = await getTranslations('account');
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const isPending = order.state === 'pending';
+  const isGift = order.lines.every((line) => line.gift);
+  const state = isGift && order.state === 'paid' ? 'given' : order.state;
   return (
     <>
       <Link href={ORDERS} prefetch={false} className="-ms-1 mb-4 inline-flex min-h-11 items-center gap-1 text-sm font-medium text-ink underline-offset-4 hover:underline">
@@ -35,8 +38,8 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       <p className="text-sm text-muted">
         {t('orderNumber', { number: order.number })} · <Moment at={order.placed_at} as="day" />
       </p>
-      <h1 className="title-own mt-2">{t(`orderTitles.${order.state}`)}</h1>
-      <p className="mt-4 leading-relaxed">{t(`orderLeads.${order.state}`)}</p>
+      <h1 className="title-own mt-2">{t(`orderTitles.${state}`)}</h1>
+      <p className="mt-4 leading-relaxed">{t(`orderLeads.${state}`)}</p>
       {problem && isPending && (
         <p role="alert" className="mt-6 flex gap-3 rounded-card bg-warning-soft p-4 text-sm text-warning">
           <Icon name="warning" />
@@ -77,7 +80,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
         <p className="mt-4 text-sm">{t('refundUnderWay')}</p>
       )}
       {isPending && <ToPay order={order} pay={t('pay', { total: money(order.total_minor) })} />}
-      {order.state === 'paid' && order.lines[0]?.is_delivered && order.lines[0].path && (
+      {order.state === 'paid' && !isGift && order.lines[0]?.is_delivered && order.lines[0].path && (
         <Link href={order.lines[0].path} className={`${buttonClass('accent')} mt-8`}>
           <Icon name="play" />
           {t('toTheCourse')}
@@ -88,6 +91,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
           {t('backToTheCourse')}
         </Link>
       )}
+      {order.state !== 'cancelled' && order.lines.map(({ gift }) => gift && <Given key={gift.id} gift={gift} locale={locale} />)}
       <GivingBack order={order} lines={lines} locale={locale} />
       <Papers order={order} />
     </>

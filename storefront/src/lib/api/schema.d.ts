@@ -433,6 +433,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gifts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a gift by its link
+         * @description For whoever has the link, signed in or not.
+         */
+        get: operations["gift_by_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gifts/{code}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a gift
+         * @description It goes to the first who accepts it. Accepting it again changes nothing.
+         */
+        post: operations["accept_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/help/search": {
         parameters: {
             query?: never;
@@ -596,6 +636,63 @@ export interface paths {
          * @description Asks for the password. The account moves when the letter at the new address is answered.
          */
         post: operations["request_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order something for somebody else
+         * @description An order like any other, but what is paid goes to whoever opens the link that we send. Ordering the same gift while it waits for payment gives the same order. One may give what one has.
+         */
+        post: operations["order_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/gifts/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Let a gift be for somebody else
+         * @description While nobody has accepted it. A new address gets a link of its own; the earlier one is dead.
+         */
+        patch: operations["change_gift"];
+        trace?: never;
+    };
+    "/api/v1/me/gifts/{public_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the letter of a gift once more, now */
+        post: operations["send_gift_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2571,6 +2668,46 @@ export interface components {
                 }[];
             };
         };
+        GiftInRequest: {
+            /** @description A coupon's code. */
+            coupon?: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SellableKind"];
+            message?: string;
+            /** @description What you showed. With another price now, nothing is ordered (409). */
+            price?: components["schemas"]["PriceInRequest"] | null;
+            /** Format: email */
+            recipient_email: string;
+            recipient_name: string;
+            /**
+             * Format: date
+             * @description The day, where the giver lives, on which the letter goes out; at once when it is left out.
+             */
+            send_on?: string | null;
+        };
+        GiftOut: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description For whoever is to have it; empty before it is paid for. */
+            readonly link: string;
+            message: string;
+            /** Format: email */
+            recipient_email: string;
+            recipient_name: string;
+            /** Format: date */
+            send_on: string | null;
+            /**
+             * Format: date-time
+             * @description When the letter went out; null while one is to.
+             */
+            sent_at: string | null;
+            state: components["schemas"]["GiftOutStateEnum"];
+        };
+        /** @enum {string} */
+        GiftOutStateEnum: "unpaid" | "waiting" | "sent" | "accepted" | "given_back";
         GiveBackInRequest: {
             /** Format: uuid */
             line: string;
@@ -2886,6 +3023,8 @@ export interface components {
         };
         LineOut: {
             discount_minor: number;
+            /** @description For whom it is; null for what one has bought for oneself. */
+            readonly gift: components["schemas"]["GiftOut"] | null;
             /** Format: uuid */
             id: string;
             readonly is_delivered: boolean;
@@ -3344,6 +3483,11 @@ export interface components {
             styles?: components["schemas"]["StyleSkillShapeRequest"][];
             time_zone?: string;
         };
+        PatchedRecipientInRequest: {
+            /** Format: email */
+            recipient_email?: string;
+            recipient_name?: string;
+        };
         PauseInRequest: {
             months: number;
         };
@@ -3702,6 +3846,22 @@ export interface components {
             description: string;
             title: string;
         };
+        /** @description A gift as whoever has its link sees it. */
+        ShownGiftOut: {
+            giver: string;
+            /** @description Whether it was you who accepted it. */
+            readonly is_mine: boolean;
+            message: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            /** @description As courses have it; null without one. */
+            readonly picture: components["schemas"]["PictureShape"];
+            recipient_name: string;
+            readonly state: components["schemas"]["ShownGiftOutStateEnum"];
+            title: string;
+        };
+        /** @enum {string} */
+        ShownGiftOutStateEnum: "open" | "accepted" | "given_back";
         SignInInRequest: {
             email: string;
             password: string;
@@ -4382,6 +4542,9 @@ export type FeaturesBlock = components['schemas']['FeaturesBlock'];
 export type FoundAnswersOut = components['schemas']['FoundAnswersOut'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
+export type GiftInRequest = components['schemas']['GiftInRequest'];
+export type GiftOut = components['schemas']['GiftOut'];
+export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
@@ -4466,6 +4629,7 @@ export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
+export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
@@ -4513,6 +4677,8 @@ export type RoleRequestOut = components['schemas']['RoleRequestOut'];
 export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutStateEnum'];
 export type SellableKind = components['schemas']['SellableKind'];
 export type SeoShape = components['schemas']['SeoShape'];
+export type ShownGiftOut = components['schemas']['ShownGiftOut'];
+export type ShownGiftOutStateEnum = components['schemas']['ShownGiftOutStateEnum'];
 export type SignInInRequest = components['schemas']['SignInInRequest'];
 export type SignUpForm = components['schemas']['SignUpForm'];
 export type SignUpInRequest = components['schemas']['SignUpInRequest'];
@@ -5451,6 +5617,67 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    gift_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownGiftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_gift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownGiftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     search_help: {
         parameters: {
             query: {
@@ -5759,6 +5986,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_gift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_gift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRecipientInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_gift_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftOut"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -1,0 +1,3 @@
+export const givePath = (slug: string) => `/give/${slug}`;
+
+export const giftPath = (code: string) => `/gifts/${code}`;
