@@ -28,9 +28,16 @@ class TotalChanged(Conflict):
     message = "It costs {total} together now. Please look again before you buy."
 
 
-class SeveralCurrencies(Conflict):
-    reason = "several_currencies"
-    message = "Things in different currencies cannot be bought together."
+class NotInCurrency(Conflict):
+    """An order is in one currency: what has no price in it is bought apart."""
+
+    reason = "not_in_currency"
+    message = "{title} is not sold in {currency}."
+
+
+class MainCurrency(Conflict):
+    reason = "main_currency"
+    message = "{currency} is the main currency. Make another one the main currency first."
 
 
 class CartIsFull(Conflict):

@@ -28,7 +28,7 @@ class Payee:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A thing as it is sold just now, on the terms of its `seller`.
+    """A thing as it is sold just now, on the terms of its `seller`, at its price in one of its `currencies`.
 
     The `payees` get what the commission leaves, by their weights; nobody stands there twice. Of what `is_limited` one
     is reserved while it is paid for.
@@ -39,6 +39,7 @@ class Offer:
     seller: Any
     payees: Sequence[Payee]
     is_limited: bool = False
+    currencies: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class Shown:
 class Sellable(Protocol):
     """A kind of thing that is sold. Its methods take the public id of one thing and raise what forbids them."""
 
-    def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
-        """What `buyer`, who may be anonymous, is offered now.
+    def quote(self, sellable_id: UUID, buyer: Any, currency: str | None = None) -> Offer:
+        """What `buyer`, who may be anonymous, is offered now, in this currency or else in its main one.
 
-        Raises NotFound, or the DomainError that says why they may not buy it.
+        Raises NotFound, NotInCurrency, or the DomainError that says why they may not buy it.
         """
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:

@@ -12,11 +12,10 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from courses.blocks import References, references
+from courses.operations.prices import CURRENCIES, HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
 
-CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "BRL", "MXN"]
-HIGHEST_PRICE = 99_999_999
 CHOOSERS = frozenset({"image", "poster", "video", "file"})
 
 

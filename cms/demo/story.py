@@ -24,6 +24,7 @@ from courses.models import (
     LessonPage,
 )
 from courses.operations.authors import accept_invitation, invite_author
+from courses.operations.prices import propose_course_prices
 from courses.operations.publication import archive_course, publish_submission, withdraw_course
 from courses.operations.review_comments import answer_checklist, comment
 from courses.operations.submissions import approve, ask_for_changes, submit_course
@@ -64,6 +65,7 @@ class CourseStory:
         self._steps: dict[str, Callable[[dict[str, Any]], None]] = {
             "bring_in": self._bring_in,
             "invite": self._invite,
+            "propose": self._propose,
             "submit": self._submit,
             "remark": self._remark,
             "ask_for_changes": self._ask_for_changes,
@@ -114,6 +116,10 @@ class CourseStory:
         invitation = invite_author(self._course(), person.email, actor=self._producer)
         if step["accepted"]:
             accept_invitation(invitation, actor=person)
+
+    def _propose(self, step: dict[str, Any]) -> None:
+        """Ask for prices in further currencies; the first approval confirms them."""
+        propose_course_prices(self._course(), step["prices"], actor=self._producer)
 
     def _revise(self, step: dict[str, Any]) -> None:
         """Add a paragraph at the end of a lesson, as its author would in the editor."""

@@ -33,7 +33,10 @@ class PriceQuerySet(models.QuerySet["Price"]):
 
 
 class Price(OfSellable):
-    """What a sellable costs in one currency, in minor units; zero is free. Never edited: another row follows it."""
+    """What a sellable costs in one currency, in minor units; zero is free. Never edited: another row follows it.
+
+    One of the prices that hold is the main one: it is shown, and taken, where nobody asked for a currency.
+    """
 
     public_id = PublicIdField()
     currency = models.CharField(_("currency"), max_length=3)
@@ -43,6 +46,9 @@ class Price(OfSellable):
     proposed_at = models.DateTimeField(default=clock.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    is_main = models.BooleanField(default=True, db_default=True)
+    holds_from = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
 
     objects = PriceQuerySet.as_manager()
 
@@ -62,6 +68,11 @@ class Price(OfSellable):
                 fields=["sellable_kind", "sellable_id", "currency"],
                 condition=models.Q(state=PriceState.PROPOSED),
                 name="sellable_has_one_proposed_price_per_currency",
+            ),
+            models.UniqueConstraint(
+                fields=["sellable_kind", "sellable_id"],
+                condition=models.Q(state=PriceState.ACTIVE, is_main=True),
+                name="sellable_has_one_main_price",
             ),
         ]
 

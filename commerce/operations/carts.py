@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.enums import OrderState
-from commerce.errors import AlreadyBought, CartIsFull, NothingToPay, SeveralCurrencies
+from commerce.errors import AlreadyBought, CartIsFull, NothingToPay, NotInCurrency
 from commerce.gates import Offer, Shown, Thing, sellable
 from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
 from commerce.operations.coupons import discounts_of, free_turn
@@ -41,13 +41,21 @@ class CartLine:
 class Cart:
     """What lies in a cart, oldest first, and the order that waits for payment with something of it.
 
-    A coupon that lowers nothing here says why in `coupon_refusal`.
+    It is bought in one `currency`; None where nothing has a price. A coupon that lowers nothing here says why in
+    `coupon_refusal`.
     """
 
     lines: Sequence[CartLine]
     order: Order | None = None
     coupon: Coupon | None = None
     coupon_refusal: DomainError | None = None
+    currency: str | None = None
+
+    @property
+    def currencies(self) -> dict[str, bool]:
+        """The currencies in which something here is sold, each with whether everything that is offered can be had."""
+        sold = [set(line.offer.currencies) for line in self.lines if line.offer is not None]
+        return {each: all(each in some for some in sold) for each in sorted(set().union(*sold))}
 
     @property
     def buyable(self) -> list[CartLine]:
@@ -113,70 +121,81 @@ def remove_what_was_paid(order: Order) -> None:
     CartItem.objects.filter(Exists(ordered), person=order.buyer_id).delete()
 
 
-def read_cart(person: User, coupon: Coupon | None = None) -> Cart:
-    """The person's cart as it is now, with a coupon: this one, or that of the order which waits."""
+def read_cart(person: User, coupon: Coupon | None = None, currency: str | None = None) -> Cart:
+    """The person's cart as it is now, in a currency and with a coupon: these, or those of the order which waits."""
     items = list(person.cart_items.order_by("pk"))
     titles = {Thing(each.sellable_kind, each.sellable_id): each.title for each in items}
     claimed = _claimed(person, titles)
     waiting = {thing: line for thing, line in claimed.items() if line.order.state == OrderState.PENDING}
     promised = {thing: Money(line.price_minor, line.order.currency) for thing, line in waiting.items()}
     order = next((line.order for line in waiting.values()), None)
-    lines = _lines(titles, person, promised, bought=claimed.keys() - waiting.keys())
+    if order is not None:
+        currency = currency or order.currency
+    lines = _lines(titles, person, promised, currency, bought=claimed.keys() - waiting.keys())
     use = CouponUse.objects.filter(order=order).select_related("coupon").first() if order is not None else None
     if use is not None and coupon in {None, use.coupon}:
         return _lowered(lines, use.coupon, order=order)
     return _lowered(lines, coupon, order=order, person=person)
 
 
-def quote_cart(things: Iterable[Thing], visitor: Any, coupon: Coupon | None = None) -> Cart:
+def quote_cart(
+    things: Iterable[Thing], visitor: Any, coupon: Coupon | None = None, currency: str | None = None
+) -> Cart:
     """What these things would be in a cart of somebody whom nobody knows yet."""
-    return _lowered(_lines(dict.fromkeys(things, ""), visitor, {}, bought=frozenset()), coupon)
+    return _lowered(_lines(dict.fromkeys(things, ""), visitor, {}, currency, bought=frozenset()), coupon)
 
 
 def _lowered(
     lines: list[CartLine], coupon: Coupon | None, *, order: Order | None = None, person: User | None = None
 ) -> Cart:
     """What the coupon makes of the lines; a `person` must have a use of it left."""
+    currency = next((line.price.currency for line in lines if line.refusal is None and line.price), None)
     offered = [(line.thing, line.offer) for line in lines if line.refusal is None and line.offer is not None]
     if coupon is None or not offered:
-        return Cart(lines, order, coupon)
+        return Cart(lines, order, coupon, currency=currency)
     try:
         discounts = dict(zip([thing for thing, _offer in offered], discounts_of(coupon, offered), strict=True))
         if person is not None:
             free_turn(coupon, person)
     except DomainError as refusal:
-        return Cart(lines, order, coupon, refusal)
-    return Cart([replace(line, discount=discounts.get(line.thing, 0)) for line in lines], order, coupon)
+        return Cart(lines, order, coupon, refusal, currency)
+    return Cart([replace(line, discount=discounts.get(line.thing, 0)) for line in lines], order, coupon, None, currency)
 
 
 def _lines(
-    titles: Mapping[Thing, str], buyer: Any, promised: Mapping[Thing, Money], *, bought: Set[Thing]
+    titles: Mapping[Thing, str],
+    buyer: Any,
+    promised: Mapping[Thing, Money],
+    currency: str | None,
+    *,
+    bought: Set[Thing],
 ) -> list[CartLine]:
-    """Each thing by itself, then those left out that cannot be in one order with the first.
+    """Each thing in `currency`, or in that of the first; what has no price in it says so, and what it costs.
 
     What is `promised` can be bought as long as its order waits: the last seat may be the one that is kept for it.
     """
     lines: list[CartLine] = []
-    currency = None
     for thing, title in titles.items():
         shown = sellable(thing.kind).show(thing.sellable_id, buyer)
-        offer, refusal = _offer(thing, buyer)
+        offer, refusal = _offer(thing, buyer, currency)
         price = offer.price if offer is not None else None
         name = shown.title if shown is not None else title
-        if refusal is not None and thing in promised:
+        if refusal is not None and thing in promised and currency == promised[thing].currency:
             price, refusal = promised[thing], None
         if refusal is None and thing in bought:
             refusal = AlreadyBought(title=name)
         if refusal is None and price is not None:
             currency = currency or price.currency
-            refusal = SeveralCurrencies() if price.currency != currency else None
         lines.append(CartLine(thing, name, shown, offer, price, refusal))
     return lines
 
 
-def _offer(thing: Thing, buyer: Any) -> tuple[Offer | None, DomainError | None]:
+def _offer(thing: Thing, buyer: Any, currency: str | None) -> tuple[Offer | None, DomainError | None]:
+    kind = sellable(thing.kind)
     try:
-        offer = sellable(thing.kind).quote(thing.sellable_id, buyer)
+        offer = kind.quote(thing.sellable_id, buyer, currency)
+    except NotInCurrency as refusal:
+        return kind.quote(thing.sellable_id, buyer), refusal
     except DomainError as refusal:
         return None, refusal
     return offer, NothingToPay(title=offer.title) if offer.price.minor == 0 else None

@@ -20,13 +20,13 @@ from commerce.enums import BorneBy, OrderState, PaymentState
 from commerce.errors import (
     AlreadyBought,
     NothingToPay,
+    NotInCurrency,
     OrderDecided,
     OrderUnderWay,
     PaymentNotOpened,
     PriceChanged,
     ProviderSilent,
     SellingIsClosed,
-    SeveralCurrencies,
     TotalChanged,
 )
 from commerce.gates import Offer, Thing, sellable
@@ -55,13 +55,19 @@ class Wanted:
 
 
 def place_order(
-    buyer: User, wanted: Sequence[Wanted], *, coupon: Coupon | None = None, expected: Money | None = None
+    buyer: User,
+    wanted: Sequence[Wanted],
+    *,
+    coupon: Coupon | None = None,
+    expected: Money | None = None,
+    currency: str | None = None,
 ) -> Order:
     """Promise what is wanted at what it costs now. Asking again while it waits for payment gives the same order.
 
-    `expected` is the total that the buyer saw. An order of nothing is paid and delivered at once. Raises what the
-    things themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged, TotalChanged,
-    SeveralCurrencies, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing.
+    `expected` is the total that the buyer saw. The order is in `currency`, else in that of what the buyer saw, else in
+    the main one of the first thing. An order of nothing is paid and delivered at once. Raises what the things
+    themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged, TotalChanged,
+    NotInCurrency, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing.
     """
     if not settings.STRIPE_SECRET_KEY:
         raise SellingIsClosed
@@ -70,11 +76,10 @@ def place_order(
         asked, buyer = buyer, hold_person(buyer.pk)
         buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
-        if held := _held(buyer, wanted, coupon):
+        currency = currency or next((each.expected.currency for each in wanted if each.expected), None)
+        if held := _held(buyer, wanted, coupon, currency):
             return held
-        offers = [_offer(each, buyer) for each in wanted]
-        if len({offer.price.currency for offer in offers}) != 1:
-            raise SeveralCurrencies
+        offers = _offers(buyer, wanted, currency)
         held_coupon = hold_coupon(coupon) if coupon is not None else None
         order, limited = _write(buyer, wanted, offers, held_coupon)
         if expected not in {None, order.total}:
@@ -158,7 +163,7 @@ def give_up_payment(payment: Payment) -> None:
             order.lines.update(claims=False)
 
 
-def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order | None:
+def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None, currency: str | None) -> Order | None:
     """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
     claimed = _claimed(buyer, wanted)
     for _each, line in claimed:
@@ -172,6 +177,7 @@ def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None) -> Order
         for each, line in claimed
     )
     use = CouponUse.objects.filter(order=order).first()
+    is_the_same = is_the_same and currency in {None, order.currency}
     if not is_the_same or (use and use.coupon_id) != (coupon and coupon.pk):
         raise OrderUnderWay(title=claimed[0][1].title, number=order.number)
     return order
@@ -194,11 +200,26 @@ def _claimed(buyer: User, wanted: Sequence[Wanted]) -> list[tuple[Wanted, OrderL
     return [(each, line) for each, line in found if line is not None]
 
 
-def _offer(wanted: Wanted, buyer: User) -> Offer:
+def _offers(buyer: User, wanted: Sequence[Wanted], currency: str | None) -> list[Offer]:
+    """Everything in one currency."""
+    offers: list[Offer] = []
+    for each in wanted:
+        offers.append(_offer(each, buyer, currency))
+        currency = currency or offers[0].price.currency
+    return offers
+
+
+def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
+    kind, expected = sellable(wanted.kind), wanted.expected
     # Who has a thing may give it: nothing is asked of the giver but the money.
     whose = AnonymousUser() if wanted.gift is not None else buyer
-    offer = sellable(wanted.kind).quote(wanted.sellable_id, whose)
-    if wanted.expected not in {None, offer.price}:
+    try:
+        offer = kind.quote(wanted.sellable_id, whose, currency)
+    except NotInCurrency:
+        if expected is None:
+            raise
+        offer = kind.quote(wanted.sellable_id, whose)
+    if expected not in {None, offer.price}:
         raise PriceChanged(title=offer.title, price=offer.price)
     if offer.price.minor == 0:
         raise NothingToPay(title=offer.title)

@@ -1,25 +1,33 @@
 """Prices: asked for by sellers, confirmed by those who may, kept as history (DESIGN 6).
 
-A row is never edited; the caller holds the lock on what is sold, so that two proposals for it do not cross.
+There may be one in each currency. A row is never edited; the caller holds the lock on what is sold, so that two
+proposals for it do not cross.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from commerce.enums import PriceState
-from commerce.errors import PriceDecided
+from commerce.errors import MainCurrency, NotInCurrency, PriceDecided
 from commerce.models import Price
 from kit import clock
 
 
 @transaction.atomic
-def propose_price(kind: str, sellable_id: UUID, *, amount_minor: int, currency: str, actor: Any) -> Price:
-    """Ask for a price. It takes the place of an earlier proposal; the price that holds goes on holding."""
+def propose_price(
+    kind: str, sellable_id: UUID, *, amount_minor: int, currency: str, actor: Any, is_main: bool = True
+) -> Price:
+    """Ask for a price. It takes the place of an earlier proposal; the price that holds goes on holding.
+
+    One that `is_main` will stand for all where nobody asks for a currency.
+    """
     waiting = Price.objects.select_for_update().of(kind, sellable_id).proposed().filter(currency=currency)
     for earlier in waiting:
-        if earlier.amount_minor == amount_minor:
+        if (earlier.amount_minor, earlier.is_main) == (amount_minor, is_main):
             return earlier
         _decide(earlier, PriceState.DECLINED, actor)
     return Price.objects.create(
@@ -27,6 +35,7 @@ def propose_price(kind: str, sellable_id: UUID, *, amount_minor: int, currency: 
         sellable_id=sellable_id,
         amount_minor=amount_minor,
         currency=currency,
+        is_main=is_main,
         proposed_by=actor,
         proposed_at=clock.now(),
     )
@@ -34,11 +43,24 @@ def propose_price(kind: str, sellable_id: UUID, *, amount_minor: int, currency: 
 
 @transaction.atomic
 def confirm_price(price: Price, *, actor: Any) -> Price:
-    """Let a proposed price hold from now on, instead of every price before it, whatever its currency."""
+    """Let a proposed price hold from now on instead of the one in its currency; the others go on holding.
+
+    What costs nothing costs nothing in any currency: a price of zero stands alone, and ends with the next one.
+    """
     price = _take(price)
-    for earlier in Price.objects.select_for_update().of(price.sellable_kind, price.sellable_id).active():
-        _decide(earlier, PriceState.RETIRED, actor)
-    return _decide(price, PriceState.ACTIVE, actor)
+    held = list(Price.objects.select_for_update().of(price.sellable_kind, price.sellable_id).active())
+    is_free = price.amount_minor == 0
+    # One moment, so that no time between the two has no price or both.
+    now = clock.now()
+    for earlier in held:
+        if earlier.currency == price.currency or is_free or earlier.amount_minor == 0:
+            price.is_main = price.is_main or earlier.is_main
+            _decide(earlier, PriceState.RETIRED, actor, now)
+        elif price.is_main and earlier.is_main:
+            earlier.is_main = False
+            earlier.save(update_fields=["is_main"])
+    price.is_main = price.is_main or not held
+    return _decide(price, PriceState.ACTIVE, actor, now)
 
 
 @transaction.atomic
@@ -48,15 +70,46 @@ def decline_price(price: Price, *, actor: Any) -> Price:
 
 
 @transaction.atomic
+def end_currency(kind: str, sellable_id: UUID, currency: str, *, actor: Any) -> None:
+    """Sell no more in this currency. Ending it again changes nothing; raises MainCurrency for the main one."""
+    for price in Price.objects.select_for_update().of(kind, sellable_id).active().filter(currency=currency):
+        if price.is_main:
+            raise MainCurrency(currency=currency)
+        _decide(price, PriceState.RETIRED, actor)
+
+
+@transaction.atomic
 def retire_prices(kind: str, sellable_id: UUID, *, actor: Any) -> None:
-    """End the price that holds, when the thing is no longer sold at all."""
+    """End the prices that hold, when the thing is no longer sold at all."""
     for price in Price.objects.select_for_update().of(kind, sellable_id).active():
         _decide(price, PriceState.RETIRED, actor)
 
 
+def prices_held(kind: str, sellable_id: UUID) -> list[Price]:
+    """The prices that hold now, the main one first, then by currency."""
+    return list(Price.objects.of(kind, sellable_id).active().order_by("-is_main", "currency"))
+
+
 def price_held(kind: str, sellable_id: UUID) -> Price | None:
-    """The price that holds now; None while there never was one."""
-    return Price.objects.of(kind, sellable_id).active().first()
+    """The main price that holds now; None while there never was one."""
+    return next(iter(prices_held(kind, sellable_id)), None)
+
+
+def currencies_sold() -> list[str]:
+    """The currencies in which something has a price now."""
+    paid = Price.objects.active().filter(amount_minor__gt=0)
+    return list(paid.order_by("currency").values_list("currency", flat=True).distinct())
+
+
+def price_in(prices: Sequence[Price], currency: str | None, *, title: str) -> Price:
+    """Of the prices that hold that in `currency`, or the main one. Raises NotInCurrency."""
+    if currency is None:
+        return prices[0]
+    if found := next((price for price in prices if price.currency == currency), None):
+        return found
+    if prices[0].amount_minor == 0:
+        return Price(amount_minor=0, currency=currency)
+    raise NotInCurrency(title=title, currency=currency)
 
 
 def _take(price: Price) -> Price:
@@ -66,9 +119,14 @@ def _take(price: Price) -> Price:
     return price
 
 
-def _decide(price: Price, state: PriceState, actor: Any) -> Price:
+def _decide(price: Price, state: PriceState, actor: Any, at: datetime | None = None) -> Price:
+    now = at or clock.now()
+    if state == PriceState.ACTIVE:
+        price.holds_from = now
+    elif price.state == PriceState.ACTIVE:
+        price.held_until = now
     price.state = state
     price.decided_by = actor
-    price.decided_at = clock.now()
-    price.save(update_fields=["state", "decided_by", "decided_at"])
+    price.decided_at = now
+    price.save(update_fields=["state", "decided_by", "decided_at", "is_main", "holds_from", "held_until"])
     return price

@@ -12,7 +12,7 @@ from kit.errors import NotFound
 class PaidPeriod:
     """A paid period of a subscription: what it opens follows the subscription, not the payment."""
 
-    def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
+    def quote(self, sellable_id: UUID, buyer: Any, currency: str | None = None) -> Offer:
         raise NotFound
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:

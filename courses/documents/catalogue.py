@@ -1,6 +1,7 @@
 """Finding courses: filters, words, order and one page of cards in one statement (REQUIREMENTS C10)."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -159,6 +160,7 @@ _PAGE = """
 SELECT page.*, shown.card FROM (
     SELECT * FROM (
         SELECT document.id, document.course_id, figures.price_minor AS price, figures.price_currency AS currency,
+            figures.other_prices,
             figures.rating_hundredths AS rating, figures.rating_count, figures.learner_count AS learners,
             course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
         {tables} WHERE {conditions}
@@ -183,6 +185,7 @@ class Found:
     card: str
     price_minor: int
     currency: str
+    other_prices: Sequence[Mapping[str, Any]]
     rating: int
     rating_count: int
     learners: int
@@ -192,8 +195,10 @@ class Found:
     @property
     def live(self) -> dict[str, Any]:
         """What changes by itself, as it stands beside the card."""
+        price = {"amount_minor": self.price_minor, "currency": self.currency}
         return {
-            "price": {"amount_minor": self.price_minor, "currency": self.currency},
+            "price": price,
+            "prices": [price, *self.other_prices],
             "rating": {"average": self.rating / 100, "count": self.rating_count},
             "learners": self.learners,
             "is_featured": self.is_featured,
@@ -226,6 +231,7 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
             card=row["card"],
             price_minor=row["price"],
             currency=row["currency"],
+            other_prices=json.loads(row["other_prices"]),
             rating=row["rating"],
             rating_count=row["rating_count"],
             learners=row["learners"],

@@ -21,8 +21,8 @@ _MAY_READ_ARCHIVED = """
 """
 
 _LIVE = """json_build_object(
-    'price', json_build_object('amount_minor', coalesce(figures.price_minor, 0),
-        'currency', coalesce(figures.price_currency, 'EUR')),
+    'price', price.main,
+    'prices', jsonb_build_array(price.main) || coalesce(figures.other_prices, '[]'),
     'rating', json_build_object('average', round(coalesce(figures.rating_hundredths, 0) / 100.0, 2),
         'count', coalesce(figures.rating_count, 0), 'stars', json_build_array(coalesce(figures.stars_1, 0),
         coalesce(figures.stars_2, 0), coalesce(figures.stars_3, 0), coalesce(figures.stars_4, 0),
@@ -39,6 +39,8 @@ SELECT CASE WHEN %(known)s = document.hash || '-' || md5(live.text) THEN NULL EL
 FROM courses_course course
 JOIN courses_coursedocument document ON document.course_id = course.id AND document.is_live
 LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
+CROSS JOIN LATERAL (SELECT jsonb_build_object('amount_minor', coalesce(figures.price_minor, 0),
+    'currency', coalesce(figures.price_currency, 'EUR')) AS main) price
 CROSS JOIN LATERAL (SELECT {_LIVE} AS text) live
 WHERE course.slug = %(slug)s
     AND (course.availability = 'published' OR (course.availability = 'archived' AND ({_MAY_READ_ARCHIVED})))

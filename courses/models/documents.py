@@ -137,6 +137,9 @@ class CourseFigures(models.Model):
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="figures", primary_key=True)
     price_minor = models.BigIntegerField(default=0)
     price_currency = models.CharField(max_length=3, default="EUR")
+    other_prices = models.JSONField(
+        default=list, db_default=[], help_text=_("In further currencies, as they are sent.")
+    )
     learner_count = models.PositiveIntegerField(default=0)
     rating_count = models.PositiveIntegerField(default=0)
     rating_sum = models.PositiveIntegerField(default=0)

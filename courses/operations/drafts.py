@@ -68,11 +68,13 @@ class CourseDraft:
         figures = CourseFigures.objects.filter(course=self.course).first() or CourseFigures(course=self.course)
         content = self.outline.course_page.content
         limit = self.course.seat_limit
+        price = {
+            "amount_minor": int(content.get("price_minor") or 0),
+            "currency": content.get("price_currency") or "EUR",
+        }
         return {
-            "price": {
-                "amount_minor": int(content.get("price_minor") or 0),
-                "currency": content.get("price_currency") or "EUR",
-            },
+            "price": price,
+            "prices": [price],
             "rating": {
                 "average": figures.rating_hundredths / 100 if figures.rating_count else 0,
                 "count": figures.rating_count,

@@ -1,42 +1,116 @@
 """A course's price: proposed in the draft, confirmed with the first approval, later by administrators (DESIGN 6)."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from commerce.models import Price
-from commerce.operations.prices import confirm_price, decline_price, price_held, propose_price
+from commerce.operations.prices import (
+    confirm_price,
+    currencies_sold,
+    decline_price,
+    end_currency,
+    price_held,
+    prices_held,
+    propose_price,
+)
 from courses.models import Course, CourseFigures
-from courses.operations.revalidation import revalidate_price
+from courses.operations.revalidation import revalidate_currencies, revalidate_price
 from kit import audit
-from kit.errors import NotAllowed
+from kit.errors import InvalidInput, NotAllowed
+from kit.money import Money, decimal_places
 
 SELLABLE_KIND = "course"
+CURRENCIES = [
+    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "KWD", "BRL", "MXN",
+]  # fmt: skip
+HIGHEST_PRICE = 99_999_999
 
 
-def settle_frozen_price(course: Course, *, amount_minor: int, currency: str, actor: Any) -> None:
+def settle_frozen_price(
+    course: Course, *, amount_minor: int, currency: str, actor: Any, seen_at: datetime, is_changed: bool = True
+) -> None:
     """Act on the price of a version that is being published; the caller holds the course's lock.
 
-    The first one holds at once. A later, different one waits for an administrator, unless one approved the version.
+    The first one holds at once, and with it what was proposed in other currencies before the version was handed in,
+    `seen_at`: the reviewer has seen it. A later one that `is_changed` and differs waits for an administrator, unless
+    one approved the version.
     """
     held = price_held(SELLABLE_KIND, course.public_id)
-    if held is not None and (held.amount_minor, held.currency) == (amount_minor, currency):
+    if held is not None and ((held.amount_minor, held.currency) == (amount_minor, currency) or not is_changed):
         return
     price = propose_price(SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor)
     if held is None or actor.is_administrator:
         _hold(course, price, actor=actor)
+    if held is None and amount_minor:
+        for other in proposed_prices(course):
+            if other.proposed_at <= seen_at:
+                _hold(course, other, actor=actor)
 
 
 @transaction.atomic
 def propose_course_price(course: Course, *, amount_minor: int, currency: str, actor: Any) -> Price:
-    """Ask for another price for a course that has one."""
+    """Ask for another price in this currency. Raises NotAllowed, InvalidInput."""
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
         raise NotAllowed
-    price = propose_price(SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor)
+    held = price_held(SELLABLE_KIND, course.public_id)
+    is_main = held is not None and currency == held.currency
+    price = propose_price(
+        SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor, is_main=is_main
+    )
     audit.record(course, "courses.propose_price", actor, amount_minor=amount_minor, currency=currency)
     return price
+
+
+@transaction.atomic
+def propose_course_prices(course: Course, wanted: Mapping[str, int], *, actor: Any) -> list[Price]:
+    """Ask for these prices, by currency, where they differ from what holds. What is not named stays as it is.
+
+    Raises NotAllowed, and InvalidInput by currency.
+    """
+    wrong = {currency: told for currency, amount in wanted.items() if (told := refusal_of(amount, currency))}
+    if wrong:
+        raise InvalidInput(wrong)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    held = {price.currency: price.amount_minor for price in prices_held(SELLABLE_KIND, course.public_id)}
+    waiting = {price.currency: price for price in proposed_prices(course)}
+    made = []
+    for currency, amount in wanted.items():
+        if held.get(currency) != amount:
+            made.append(propose_course_price(course, amount_minor=amount, currency=currency, actor=actor))
+        elif currency in waiting:
+            take_back_proposal(course, waiting[currency], actor=actor)
+    return made
+
+
+@transaction.atomic
+def take_back_proposal(course: Course, price: Price, *, actor: Any) -> None:
+    """End a proposal that waits. For authors and administrators; raises NotAllowed, PriceDecided."""
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
+        raise NotAllowed
+    decline_price(price, actor=actor)
+    audit.record(course, "courses.take_back_price", actor, amount_minor=price.amount_minor, currency=price.currency)
+
+
+@transaction.atomic
+def end_course_currency(course: Course, currency: str, *, actor: Any) -> None:
+    """Sell the course no more in this currency: nobody pays more by it, so nobody confirms it.
+
+    For authors and administrators. Raises NotAllowed, MainCurrency.
+    """
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
+        raise NotAllowed
+    before = currencies_sold()
+    end_currency(SELLABLE_KIND, course.public_id, currency, actor=actor)
+    audit.record(course, "courses.end_currency", actor, currency=currency)
+    show_prices(course)
+    _tell_of_currencies(before)
 
 
 @transaction.atomic
@@ -59,15 +133,48 @@ def decline_course_price(course: Course, price: Price, *, actor: Any) -> None:
 
 
 def proposed_price(course: Course) -> Price | None:
-    """The price that waits for an administrator."""
-    return Price.objects.of(SELLABLE_KIND, course.public_id).proposed().first()
+    """The first of the prices that wait for an administrator."""
+    return next(iter(proposed_prices(course)), None)
+
+
+def proposed_prices(course: Course) -> list[Price]:
+    """The prices that wait for an administrator, or for the first approval; by currency."""
+    found = Price.objects.of(SELLABLE_KIND, course.public_id).proposed().select_related("proposed_by")
+    return list(found.order_by("-is_main", "currency"))
+
+
+def refusal_of(amount_minor: int, currency: str) -> list[str]:
+    """Why this can be no price; empty where it can."""
+    if currency not in CURRENCIES:
+        return ["Courses are not sold in this currency."]
+    if not 0 <= amount_minor <= HIGHEST_PRICE:
+        return [f"Between 0 and {Money(HIGHEST_PRICE, currency)}."]
+    if decimal_places(currency) == 3 and amount_minor % 10:
+        return ["The last digit has to be 0: cards are charged so."]
+    return []
+
+
+def show_prices(course: Course) -> None:
+    """Write down for readers what the course costs now. The caller holds the course's lock."""
+    main, *others = prices_held(SELLABLE_KIND, course.public_id)
+    CourseFigures.objects.get_or_create(course=course)
+    CourseFigures.objects.filter(course=course).update(
+        price_minor=main.amount_minor,
+        price_currency=main.currency,
+        other_prices=[{"amount_minor": price.amount_minor, "currency": price.currency} for price in others],
+        version=F("version") + 1,
+    )
+    revalidate_price(course)
+
+
+def _tell_of_currencies(before: list[str]) -> None:
+    if currencies_sold() != before:
+        revalidate_currencies()
 
 
 def _hold(course: Course, price: Price, *, actor: Any) -> None:
+    before = currencies_sold()
     price = confirm_price(price, actor=actor)
-    CourseFigures.objects.get_or_create(course=course)
-    CourseFigures.objects.filter(course=course).update(
-        price_minor=price.amount_minor, price_currency=price.currency, version=F("version") + 1
-    )
     audit.record(course, "courses.confirm_price", actor, amount_minor=price.amount_minor, currency=price.currency)
-    revalidate_price(course)
+    show_prices(course)
+    _tell_of_currencies(before)

@@ -9,6 +9,7 @@ from kit.revalidation import (
     COURSES,
     HOME,
     PAGES,
+    SITE,
     TERMS,
     category_tags,
     course_tags,
@@ -41,6 +42,11 @@ def revalidate_courses(courses: Iterable[Course], *, at_once: bool) -> None:
 def revalidate_price(course: Course) -> None:
     """Where the price stands: nobody is to see the old one."""
     revalidate(expire=[*course_tags(course.public_id, course.slug), *SHOWN_IN])
+
+
+def revalidate_currencies() -> None:
+    """Among which currencies visitors choose: that stands on every page."""
+    revalidate(stale=[SITE])
 
 
 def revalidate_address(course: Course, *, former: str) -> None:

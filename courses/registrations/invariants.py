@@ -1,9 +1,10 @@
 """What must always hold of courses and what is published of them (DESIGN 11)."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import RoleGrant
@@ -128,11 +129,20 @@ def only_published_and_archived_courses_have_live_documents() -> Iterator[str]:
 
 @invariant("prices_shown_are_prices_held")
 def prices_shown_are_prices_held() -> Iterator[str]:
-    held = {
-        price.sellable_id: (price.amount_minor, price.currency)
-        for price in Price.objects.active().filter(sellable_kind=SELLABLE_KIND)
-    }
-    shown = CourseFigures.objects.annotate(course_key=F("course__public_id"))
-    for course_key, amount, currency in shown.values_list("course_key", "price_minor", "price_currency"):
-        if course_key in held and held[course_key] != (amount, currency):
-            yield f"course {course_key} shows {amount} {currency} but costs {held[course_key]}"
+    held: dict[UUID, list[Price]] = {}
+    for price in Price.objects.active().filter(sellable_kind=SELLABLE_KIND).order_by("-is_main", "currency"):
+        held.setdefault(price.sellable_id, []).append(price)
+    for figures in CourseFigures.objects.select_related("course"):
+        prices = held.get(figures.course.public_id)
+        if not prices:
+            continue
+        main = prices[0]
+        if not main.is_main:
+            yield f"course {figures.course.slug} has prices and no main one"
+        others = [{"amount_minor": price.amount_minor, "currency": price.currency} for price in prices[1:]]
+        if (figures.price_minor, figures.price_currency) != (main.amount_minor, main.currency):
+            yield f"course {figures.course.slug} shows {figures.price_minor} {figures.price_currency} but costs {main}"
+        if figures.other_prices != others:
+            yield f"course {figures.course.slug} shows other prices than it has"
+        if len(prices) > 1 and any(price.amount_minor == 0 for price in prices):
+            yield f"course {figures.course.slug} is free in one currency and not in another"

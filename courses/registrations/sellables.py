@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 
 from commerce.gates import Offer, Payee, Shown, register_sellable
-from commerce.operations.prices import price_held
+from commerce.operations.prices import price_in, prices_held
 from courses.access import can_read_course
 from courses.enums import EnrolmentSource
 from courses.models import Course, CourseDocument, Enrolment, LessonDocument, LessonProgress
@@ -32,22 +32,25 @@ LIVE_TITLE = Subquery(
 
 
 class SellableCourse:
-    def quote(self, sellable_id: UUID, buyer: Any) -> Offer:
+    def quote(self, sellable_id: UUID, buyer: Any, currency: str | None = None) -> Offer:
         found = Course.objects.filter(public_id=sellable_id).select_related("owner")
         course = found.annotate(live_title=LIVE_TITLE).first()
         # Asked of the one course: the queryset's twin of the question is made for lists, and costs five times as much.
         if course is None or not can_read_course(buyer, course):
             raise NotFound
         refuse_unless_for_sale(course, buyer)
-        price = price_held(SELLABLE_KIND, course.public_id)
-        if price is None:
+        prices = prices_held(SELLABLE_KIND, course.public_id)
+        if not prices:
             raise NotFound
+        title = course.live_title or course.title
+        price = price_in(prices, currency, title=title)
         return Offer(
-            title=course.live_title or course.title,
+            title=title,
             price=Money(price.amount_minor, price.currency),
             seller=course.owner,
             payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
             is_limited=course.seat_limit is not None,
+            currencies=[each.currency for each in prices],
         )
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:

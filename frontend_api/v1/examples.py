@@ -26,6 +26,10 @@ CATALOGUE: dict[str, Any] = {
             "document": CARD,
             "live": {
                 "price": {"amount_minor": 4900, "currency": "EUR"},
+                "prices": [
+                    {"amount_minor": 4900, "currency": "EUR"},
+                    {"amount_minor": 8000, "currency": "JPY"},
+                ],
                 "rating": {"average": 4.5, "count": 8},
                 "learners": 31,
                 "is_featured": True,
@@ -137,6 +141,8 @@ CART: dict[str, Any] = {
         }
     ],
     "total": {"amount_minor": 4900, "currency": "EUR"},
+    "currency": "EUR",
+    "currencies": [{"code": "EUR", "buys_all": True}, {"code": "JPY", "buys_all": True}],
     "coupon": None,
     "order": None,
 }

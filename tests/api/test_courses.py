@@ -40,6 +40,7 @@ def test_a_course_is_sent_as_it_was_stored_with_what_changes_beside_it(visitor):
     assert body["document"]["id"] == str(course.public_id)
     assert body["live"] == {
         "price": {"amount_minor": 4900, "currency": "EUR"},
+        "prices": [{"amount_minor": 4900, "currency": "EUR"}],
         "rating": {"average": 0.0, "count": 0, "stars": [0, 0, 0, 0, 0]},
         "learners": 0,
         "seats_left": None,

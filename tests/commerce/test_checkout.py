@@ -8,10 +8,10 @@ from commerce.enums import ORDER_MOVES, OrderState, PaymentState, PriceState
 from commerce.errors import (
     AlreadyBought,
     NothingToPay,
+    NotInCurrency,
     OrderUnderWay,
     PriceChanged,
     SellingIsClosed,
-    SeveralCurrencies,
 )
 from commerce.models import CommissionTerm, Order, OrderLine, Price
 from commerce.operations.checkout import Wanted, give_up_payment, place_order
@@ -126,7 +126,7 @@ def test_what_cannot_be_had_is_not_sold(priced):
 
 
 def test_currencies_are_not_mixed(priced):
-    with pytest.raises(SeveralCurrencies):
+    with pytest.raises(NotInCurrency):
         place_order(UserFactory(), wants(priced(100, "EUR"), priced(100, "USD")))
 
 

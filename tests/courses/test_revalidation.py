@@ -80,7 +80,8 @@ class TestPublication:
         tree, submission = submitted_course(price_minor=4900)
         settle()
         approve_and_publish(submission, reviewer=UserFactory(roles=[Role.REVIEWER]))
-        assert touched() == (names(tree.course) | LISTS, producer(tree.owner))
+        # The first price in a currency: visitors can choose it from now on, on every page.
+        assert touched() == (names(tree.course) | LISTS, producer(tree.owner) | {"site"})
 
     def test_a_lesson_that_is_closed_to_the_public_is_closed_at_once(self, live):
         def publish(*, open_preview):
@@ -177,6 +178,9 @@ class TestSettings:
         price = propose_course_price(live.course, amount_minor=2500, currency="EUR", actor=live.tree.owner)
         assert touched() == (set(), set())
         confirm_course_price(live.course, price, actor=administrator)
+        assert touched() == (names(live.course) | LISTS, {"site"})
+        dearer = propose_course_price(live.course, amount_minor=3500, currency="EUR", actor=live.tree.owner)
+        confirm_course_price(live.course, dearer, actor=administrator)
         assert touched() == (names(live.course) | LISTS, set())
 
     def test_the_last_seat_and_a_seat_that_comes_free_show_at_once(self, live):

@@ -90,18 +90,27 @@ def clean_up(course: Course, run: CoursePublication) -> None:
 
 
 def settle_price(course: Course, run: CoursePublication) -> None:
-    """Act on the price that the version names."""
+    """Act on the price that the version names, where it names another one than the version before."""
+    submission = run.submission
+    before = course.submissions.approved().filter(number__lt=submission.number).order_by("-number").first()
+    amount_minor, currency = _price_named_in(submission)
+    settle_frozen_price(
+        course,
+        amount_minor=amount_minor,
+        currency=currency,
+        actor=run.requested_by,
+        seen_at=submission.submitted_at,
+        is_changed=before is None or _price_named_in(before) != (amount_minor, currency),
+    )
+
+
+def _price_named_in(submission: CourseSubmission) -> tuple[int, str]:
     root = (
-        FrozenNode.objects.filter(submission=run.submission, parent_page_id=None)
+        FrozenNode.objects.filter(submission=submission, parent_page_id=None)
         .order_by("position")
         .values_list("content__content", flat=True)[0]
     )
-    settle_frozen_price(
-        course,
-        amount_minor=int(root.get("price_minor") or 0),
-        currency=root.get("price_currency") or "EUR",
-        actor=run.requested_by,
-    )
+    return int(root.get("price_minor") or 0), root.get("price_currency") or "EUR"
 
 
 def announce(course: Course, *, at_once: bool) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from commerce.models import Price
+from commerce.operations.prices import prices_held
 from courses.enums import Availability, PublicationState, SubmissionState
 from courses.errors import CourseNotReady
 from courses.models import Course, CoursePage, CoursePublication, CourseSubmission
@@ -66,7 +67,6 @@ class CourseReview(OfCourse, ReviewPage):
                 "pk", "draft_title"
             )
         )
-        proposal = prices.proposed_price(course)
         user: Any = self.request.user
         return super().get_context_data(
             **kwargs,
@@ -92,8 +92,8 @@ class CourseReview(OfCourse, ReviewPage):
             may_restore=(course.availability == Availability.ARCHIVED and (self.is_author or user.is_administrator))
             or (course.availability == Availability.WITHDRAWN and user.is_administrator),
             may_roll_back=(self.is_author or user.is_administrator) and course.availability == Availability.PUBLISHED,
-            proposal=proposal,
-            proposal_text=price_text(proposal.amount_minor, proposal.currency) if proposal else "",
+            proposals=[(each, price_text(each.amount_minor, each.currency)) for each in prices.proposed_prices(course)],
+            is_priced=bool(prices_held(prices.SELLABLE_KIND, course.public_id)),
             editor=_editor(course),
         )
 

@@ -17,6 +17,7 @@ from courses.enums import ChecklistVerdict, NodeKind, SubmissionState
 from courses.models import ChecklistItem, CourseSubmission
 from courses.models.pages import LANGUAGES
 from courses.models.submissions import CourseSubmissionQuerySet
+from courses.operations.prices import proposed_prices
 from courses.views.review.base import OfSubmission, ReviewPage, queue_crumb
 from courses.views.review.media import ReviewMedia
 from courses.views.review.money import price_text
@@ -161,6 +162,11 @@ class ReviewSubmission(ReadSubmission):
             requirements=represent_points(content.get("requirements")),
             price=price_text(content.get("price_minor"), content.get("price_currency")),
             earlier_price=earlier_price,
+            other_prices=[
+                price_text(each.amount_minor, each.currency)
+                for each in proposed_prices(submission.course)
+                if each.proposed_at <= submission.submitted_at
+            ],
             changes=self.changes,
             counts=_counts(self.changes),
             checklist=_checklist(submission),

@@ -90,6 +90,11 @@ class WaitingOrderOut(serializers.Serializer):
         return [line.title for line in cart.order.lines.order_by("pk")] if cart.order is not None else []
 
 
+class CartCurrencyOut(serializers.Serializer):
+    code = serializers.CharField(help_text="ISO 4217.")
+    buys_all = serializers.BooleanField(help_text="Whether everything that is offered here is sold in it.")
+
+
 class CartCouponOut(serializers.Serializer):
     code = serializers.CharField(help_text="In its one form, in capital letters.")
     discount_minor = serializers.IntegerField()
@@ -100,10 +105,17 @@ class CartCouponOut(serializers.Serializer):
 class CartOut(serializers.Serializer):
     lines = CartLineOut(many=True)
     total = AmountOut(allow_null=True, help_text="Of what can be bought, less the coupon; null where nothing can.")
+    currency = serializers.CharField(allow_null=True, help_text="Of all prices that can be paid; null where none can.")
+    currencies = serializers.SerializerMethodField(help_text="In which something here is sold.")
     coupon = serializers.SerializerMethodField()
     order = serializers.SerializerMethodField(
         help_text="An order that waits for payment with something of this cart. Finish it, or cancel it, first."
     )
+
+    @extend_schema_field(CartCurrencyOut(many=True))
+    def get_currencies(self, cart: Cart) -> Any:
+        sold = [{"code": code, "buys_all": buys_all} for code, buys_all in cart.currencies.items()]
+        return CartCurrencyOut(sold, many=True).data
 
     @extend_schema_field(CartCouponOut(allow_null=True))
     def get_coupon(self, cart: Cart) -> Any:

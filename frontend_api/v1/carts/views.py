@@ -1,5 +1,6 @@
 """Carts: one's own, kept with the account; and what a visitor's, kept in their browser, would cost."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
@@ -18,9 +19,21 @@ from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.v1.carts.coupons import read_coupon
 from frontend_api.v1.carts.shapes import THINGS, CartOut, ThingsIn, read_things, things_of
-from kit.errors import RateLimited
+from kit.errors import InvalidInput, RateLimited
 
 COUPON = OpenApiParameter("coupon", str, description="A coupon's code. One that cannot be used is told in the answer.")
+
+
+CURRENCY = OpenApiParameter("currency", str, description="In which one would pay; without it that of the first thing.")
+CODE = re.compile("[A-Z]{3}")
+
+
+def _currency(request: Request) -> str | None:
+    """The currency of the address. Raises InvalidInput for what is none."""
+    wanted = request.query_params.get("currency", "")
+    if wanted and not CODE.fullmatch(wanted):
+        raise InvalidInput({"currency": ["Three capital letters."]})
+    return wanted or None
 
 
 def _answer(request: Request, read: Callable[[Coupon | None], Cart]) -> Response:
@@ -40,18 +53,20 @@ class CartQuote(APIView):
         operation_id="quote_cart",
         summary="What a cart would cost",
         description="For visitors, whose cart is kept in their browser. Nothing is kept here.",
-        parameters=[OpenApiParameter("items", str, description=THINGS), COUPON],
+        parameters=[OpenApiParameter("items", str, description=THINGS), COUPON, CURRENCY],
         responses=CartOut,
     )
     def get(self, request: Request) -> Response:
         things = read_things(request.query_params.get("items", ""))
-        return _answer(request, lambda coupon: quote_cart(things, request.user, coupon))
+        currency = _currency(request)
+        return _answer(request, lambda coupon: quote_cart(things, request.user, coupon, currency))
 
 
 class MyCart(APIView):
-    @extend_schema(operation_id="my_cart", summary="My cart", parameters=[COUPON], responses=CartOut)
+    @extend_schema(operation_id="my_cart", summary="My cart", parameters=[COUPON, CURRENCY], responses=CartOut)
     def get(self, request: Request) -> Response:
-        return _answer(request, lambda coupon: read_cart(me(request), coupon))
+        currency = _currency(request)
+        return _answer(request, lambda coupon: read_cart(me(request), coupon, currency))
 
     @extend_schema(
         operation_id="add_to_cart",

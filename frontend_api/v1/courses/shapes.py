@@ -141,7 +141,8 @@ class FullRatingShape(RatingShape):
 class LiveShape(serializers.Serializer):
     """What changes without being published anew."""
 
-    price = PriceShape()
+    price = PriceShape(help_text="The main one of `prices`.")
+    prices = PriceShape(many=True, help_text="One for each currency it is sold in.")
     rating = FullRatingShape()
     learners = serializers.IntegerField()
     seats_left = serializers.IntegerField(allow_null=True, help_text="Null where seats are not limited.")
@@ -220,7 +221,8 @@ class LessonOut(serializers.Serializer):
 
 
 class CardLiveShape(serializers.Serializer):
-    price = PriceShape()
+    price = PriceShape(help_text="The main one of `prices`.")
+    prices = PriceShape(many=True, help_text="One for each currency it is sold in.")
     rating = RatingShape()
     learners = serializers.IntegerField()
     is_featured = serializers.BooleanField()

@@ -36,6 +36,9 @@ class ItemIn(ExactBody):
 class OrderIn(ExactBody):
     items = serializers.ListField(child=ItemIn(), min_length=1, max_length=MOST_ITEMS)
     coupon = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="A coupon's code.")
+    currency = serializers.RegexField(
+        "^[A-Z]{3}$", required=False, help_text="Everything is bought in it; without it in that of the prices shown."
+    )
     total = PriceIn(
         required=False,
         allow_null=True,

@@ -75,6 +75,7 @@ class MyOrders(ListAPIView):
             wanted(body["items"]),
             coupon=read_coupon(request, body.get("coupon", "")),
             expected=shown_amount(body.get("total")),
+            currency=body.get("currency"),
         )
         return Response(told(order), status=201)
 

@@ -57,6 +57,10 @@ class SiteShape(serializers.Serializer):
     contact_address = serializers.CharField()
     share_picture = MediumShape(allow_null=True)
     may_be_indexed = serializers.BooleanField(help_text="Search engines may index the site.")
+    currencies = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Something is sold in each of them.",
+    )
     social = SocialShape(many=True)
     header = EntriesField()
     footer = GroupsField()

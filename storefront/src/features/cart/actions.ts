@@ -3,6 +3,8 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 
+import { currencyIn } from '@/features/currency/currency';
+import { keepCurrency, keptCurrency } from '@/features/currency/kept';
 import { orderPath } from '@/features/orders/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
@@ -105,7 +107,8 @@ export async function applyCode(_: FormState, form: FormData): Promise<FormState
   const code = text(form, 'coupon').trim();
   try {
     const api = await myApi();
-    const { coupon } = api ? await readCart(api, code) : await quote(await keptThings(), code);
+    const currency = await keptCurrency();
+    const { coupon } = api ? await readCart(api, code, currency) : await quote(await keptThings(), code, currency);
     if (coupon?.refusal) return { ...refusedFields({ coupon: [coupon.refusal.message] }, form), reason: 'invalid' };
     await keepCoupon(coupon?.code ?? '');
   } catch (error) {
@@ -118,6 +121,13 @@ export async function applyCode(_: FormState, form: FormData): Promise<FormState
 /** Go on without the coupon. */
 export async function forgetCode(): Promise<FormState> {
   await keepCoupon('');
+  refresh();
+  return done();
+}
+
+/** See the cart, and everything else, in another currency. */
+export async function payIn(_: FormState, form: FormData): Promise<FormState> {
+  await keepCurrency(currencyIn(text(form, 'currency')));
   refresh();
   return done();
 }

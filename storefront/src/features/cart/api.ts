@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { keptCurrency } from '@/features/currency/kept';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
 import type { CartOut } from '@/lib/api/schema';
@@ -18,24 +19,24 @@ interface FoundCart {
 
 /** The account's cart, or for visitors what lies in their browser. */
 export async function findCart(): Promise<FoundCart> {
-  const [kept, coupon] = await Promise.all([keptThings(), keptCoupon()]);
+  const [kept, coupon, currency] = await Promise.all([keptThings(), keptCoupon(), keptCurrency()]);
   const isMine = (await myApi()) !== null;
-  const cart = isMine ? await asPerson(CART, (api) => readCart(api, coupon)) : await quote(kept, coupon);
+  const cart = isMine ? await asPerson(CART, (api) => readCart(api, coupon, currency)) : await quote(kept, coupon, currency);
   return { cart, isMine, left: isMine ? kept.length : 0 };
 }
 
-/** The account's cart with this coupon. */
-export async function readCart(api: PersonalApi, coupon: string): Promise<CartOut> {
-  return unwrap(await api.GET('/api/v1/me/cart', { params: { query: { coupon } } }));
+/** The account's cart with this coupon, in this currency if one is named. */
+export async function readCart(api: PersonalApi, coupon: string, currency: string): Promise<CartOut> {
+  return unwrap(await api.GET('/api/v1/me/cart', { params: { query: { coupon, currency } } }));
 }
 
-/** What a visitor's cart costs with this coupon. */
-export async function quote(kept: Thing[], coupon: string): Promise<CartOut> {
-  const nothing = { lines: [], total: null, order: null, coupon: null };
+/** What a visitor's cart costs with this coupon, in this currency if one is named. */
+export async function quote(kept: Thing[], coupon: string, currency: string): Promise<CartOut> {
+  const nothing = { lines: [], total: null, currency: null, currencies: [], order: null, coupon: null };
   if (!kept.length) return nothing;
   const items = kept.map(({ kind, id }) => `${kind}:${id}`).join(',');
   try {
-    return unwrap(await (await visitorApi()).GET('/api/v1/cart', { params: { query: { items, coupon } } }));
+    return unwrap(await (await visitorApi()).GET('/api/v1/cart', { params: { query: { items, coupon, currency } } }));
   } catch (error) {
     // Anybody may write into a browser: what names no kind of ours is an empty cart, not a failure.
     if (error instanceof ApiError && error.status === 422) return nothing;

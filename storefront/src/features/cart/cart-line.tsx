@@ -32,7 +32,7 @@ export async function CartLine({ line }: { line: CartLineOut }) {
           {line.refusal && (
             <p className="mt-2 flex gap-2 text-sm text-warning">
               <Icon name="warning" />
-              {line.refusal.reason === 'not_found' ? t('notOffered') : line.refusal.message}
+              {line.refusal.reason === 'not_found' ? t('notOffered') : line.refusal.reason === 'not_in_currency' ? t('notInThis') : line.refusal.message}
             </p>
           )}
         </div>

@@ -12,6 +12,7 @@ import { Icon } from '@/ui/icon';
 import { takeCartOver } from './actions';
 import { CartLine } from './cart-line';
 import { CartWatch } from './cart-watch';
+import { LeftOut } from './currencies';
 import { Sum } from './sum';
 
 interface Props {
@@ -44,6 +45,7 @@ export async function CartView({ cart, isMine, left }: Props) {
           </ButtonForm>
         </Notice>
       )}
+      <LeftOut cart={cart} />
       {cart.lines.length ? (
         <div className="mt-8 grid gap-x-16 gap-y-10 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
           <ul className="divide-y divide-hairline self-start border-y border-hairline">

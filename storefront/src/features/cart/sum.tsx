@@ -8,6 +8,7 @@ import { buttonClass } from '@/ui/button';
 
 import { Checkout } from './checkout';
 import { Coupon } from './coupon';
+import { OtherCurrencies } from './currencies';
 import { CART } from './paths';
 
 /** What it costs together, less a coupon, and the next step. */
@@ -59,6 +60,7 @@ export async function Sum({ cart, isMine }: { cart: CartOut; isMine: boolean }) 
         )}
       </div>
       {!cart.order && <Coupon coupon={cart.coupon} />}
+      {!cart.order && <OtherCurrencies cart={cart} />}
       <p className="mt-4 text-sm text-muted">{t(isBlocked ? 'blockedNote' : isMine ? 'payNote' : 'visitorNote')}</p>
     </aside>
   );

@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { PriceText } from '@/features/currency/price-text';
 import { givePath } from '@/features/gifts/paths';
 import { JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
 import { Link } from '@/i18n/navigation';
 import type { CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
-import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
 
@@ -23,13 +23,13 @@ type OnSale = CourseOut & { outline?: OutlineShape };
 
 /** What the way into a course says, by what it is just now. */
 export async function panelProps({ document, live, outline }: OnSale) {
-  const t = await getTranslations('shop.join');
+  const [t, locale] = await Promise.all([getTranslations('shop.join'), getLocale()]);
   const door = doorOf(live);
   const [shut, note] =
     door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? t('buyNote') : ''];
   const isPriced = door === 'priced';
   const labels = {
-    join: isPriced ? t('buy', { price: await priceText({ live }) }) : t('free'),
+    join: isPriced ? t('buy', { price: '#' }) : t('free'),
     joining: isPriced ? t('buying') : t('joining'),
     byPlan: t('byPlan'),
     byPlanNote: t('byPlanNote'),
@@ -46,13 +46,14 @@ export async function panelProps({ document, live, outline }: OnSale) {
     cart: { add: t('addToCart'), inCart: t('inCart'), full: t('cartFull') },
   };
   const first = outline && firstLesson(outline.entries);
-  const offer = isPriced ? { slug: document.slug, id: document.id, ...live.price } : undefined;
-  return { slug: document.slug, door, offer, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
+  const offer = isPriced ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
+  return { slug: document.slug, door, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
-async function priceText({ live }: Pick<CourseOut, 'live'>): Promise<string> {
+/** What it costs; a part of the page that knows the visitor's currency. */
+async function Price({ live }: Pick<CourseOut, 'live'>) {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
-  return live.price.amount_minor ? formatMoney(live.price.amount_minor, live.price.currency, locale) : t('free');
+  return <PriceText prices={live.prices} locale={locale} free={t('free')} />;
 }
 
 interface CardProps {
@@ -64,7 +65,7 @@ interface CardProps {
 /** What joining costs and brings; stays in sight beside the page on wide screens. */
 export async function BuyCard({ page, preview }: CardProps) {
   const { document, live } = page;
-  const [t, locale, price, panel] = await Promise.all([getTranslations('shop'), getLocale(), priceText(page), panelProps(page)]);
+  const [t, locale, panel] = await Promise.all([getTranslations('shop'), getLocale(), panelProps(page)]);
   const rows: [IconName, string][] = [
     ['play', withLength(t, t('lessons', { count: document.lesson_count }), document.duration_minutes)],
     ...(document.preview_lesson_count ? ([['eye', t('course.includesPreviews', { count: document.preview_lesson_count })]] as [IconName, string][]) : []),
@@ -77,7 +78,9 @@ export async function BuyCard({ page, preview }: CardProps) {
     <aside aria-label={t('course.buy')} className="rounded-card bg-surface p-6 lg:sticky lg:top-24">
       <div className="max-lg:hidden">
         <WithoutCourse>
-          <p className="font-display text-4xl font-extrabold tracking-tight text-ink">{price}</p>
+          <p className="font-display text-4xl font-extrabold tracking-tight text-ink">
+            <Price live={live} />
+          </p>
           {isScarce && <p className="mt-2 text-sm font-semibold text-warning">{t('join.seatsLeft', { count: live.seats_left ?? 0 })}</p>}
         </WithoutCourse>
         <div className="mt-5 first:mt-0">
@@ -122,13 +125,15 @@ export async function BuyCard({ page, preview }: CardProps) {
 
 /** Price and way in above the places at the foot of a phone's screen, as long as the course's page is on it. */
 export async function BuyBar({ page }: { page: OnSale }) {
-  const [price, panel] = await Promise.all([priceText(page), panelProps(page)]);
+  const panel = await panelProps(page);
   return (
     <div className="sticky bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 border-t border-hairline bg-bg/95 backdrop-blur lg:hidden print:hidden">
       <div className="container-page flex items-center justify-between gap-4 py-3">
         <WithoutCourse>
           {/* Where letters are large the button alone has room, which says the price too. */}
-          <p className="font-display text-2xl font-extrabold text-ink max-[18rem]:sr-only">{price}</p>
+          <p className="font-display text-2xl font-extrabold text-ink max-[18rem]:sr-only">
+            <Price live={page.live} />
+          </p>
         </WithoutCourse>
         <div className="ms-auto">
           <JoinPanel {...panel} isBar />

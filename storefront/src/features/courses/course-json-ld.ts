@@ -27,14 +27,14 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
     coursePrerequisites: document.requirements,
     ...(document.level && { educationalLevel: document.level.name }),
     ...(document.thumbnail && { image: `${site}${document.thumbnail.url}?width=1280` }),
-    offers: {
+    offers: live.prices.map((price) => ({
       '@type': 'Offer',
-      category: live.price.amount_minor ? 'Paid' : 'Free',
-      price: decimal(live.price.amount_minor, live.price.currency),
-      priceCurrency: live.price.currency,
+      category: price.amount_minor ? 'Paid' : 'Free',
+      price: decimal(price.amount_minor, price.currency),
+      priceCurrency: price.currency,
       availability: `https://schema.org/${isOpen ? 'InStock' : 'SoldOut'}`,
       url,
-    },
+    })),
     hasCourseInstance: {
       '@type': 'CourseInstance',
       courseMode: 'Online',

@@ -4,6 +4,7 @@ import { doorOf } from './door';
 
 const live = {
   price: { amount_minor: 0, currency: 'EUR' },
+  prices: [],
   rating: { average: 0, count: 0, stars: [0, 0, 0, 0, 0] },
   learners: 0,
   seats_left: null,

@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 
+import { CurrencySwitch } from '@/features/currency/currency-switch';
+import { currencySwitch } from '@/features/currency/labels';
 import { getSite } from '@/features/site/api';
 import { AnyLink } from '@/ui/any-link';
 import { Wordmark } from '@/ui/wordmark';
@@ -20,7 +22,7 @@ const NETWORKS: Record<string, string> = {
 };
 
 export async function SiteFooter() {
-  const [t, site, groups, theme] = await Promise.all([getTranslations('frame'), getSite(), footerGroups(), themeLabels()]);
+  const [t, site, groups, theme, currency] = await Promise.all([getTranslations('frame'), getSite(), footerGroups(), themeLabels(), currencySwitch()]);
   return (
     <footer className="mt-24 bg-surface pt-16 pb-[max(2.5rem,env(safe-area-inset-bottom))] text-sm text-muted print:hidden">
       <div className="container-page">
@@ -64,7 +66,8 @@ export async function SiteFooter() {
               {value.label}
             </AnyLink>
           ))}
-          <div className="ms-auto">
+          <div className="ms-auto flex flex-wrap items-center gap-4">
+            <CurrencySwitch {...currency} />
             <ThemeSwitch labels={theme} />
           </div>
         </div>

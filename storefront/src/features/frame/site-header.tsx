@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 
 import { CartLink } from '@/features/cart/cart-link';
+import { CurrencySwitch } from '@/features/currency/currency-switch';
+import { currencySwitch } from '@/features/currency/labels';
 import { PersonMenu } from '@/features/session/person-menu';
 import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
@@ -14,7 +16,7 @@ import { themeLabels } from './theme-labels';
 import { ThemeSwitch } from './theme-switch';
 
 export async function SiteHeader() {
-  const [t, menu, theme] = await Promise.all([getTranslations('frame'), headerMenu(), themeLabels()]);
+  const [t, menu, theme, currency] = await Promise.all([getTranslations('frame'), headerMenu(), themeLabels(), currencySwitch()]);
   const person = (
     <PersonMenu
       labels={{
@@ -56,7 +58,8 @@ export async function SiteHeader() {
               <PhoneEntries menu={menu} />
             </nav>
             <div className="mt-8 flex flex-wrap gap-3">{person}</div>
-            <div className="mt-auto pt-8">
+            <div className="mt-auto flex flex-wrap items-center gap-4 pt-8">
+              <CurrencySwitch {...currency} />
               <ThemeSwitch labels={theme} />
             </div>
           </PhoneMenu>

@@ -3,9 +3,12 @@
 import { useActionState } from 'react';
 
 import { AddButton } from '@/features/cart/add-button';
+import { inCurrency, type Price } from '@/features/currency/currency';
+import { useCurrency } from '@/features/currency/use-currency';
 import { buyCourse } from '@/features/orders/actions';
 import type { Offer } from '@/features/orders/offer';
 import { Link } from '@/i18n/navigation';
+import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
@@ -19,11 +22,13 @@ export type Door = 'free' | 'priced' | 'full' | 'closed';
 interface Props {
   slug: string;
   door: Door;
-  /** Of a course with a price. */
-  offer?: Offer;
+  /** Of a course with a price: what it costs in each currency, the main one first. */
+  offer?: Pick<Offer, 'slug' | 'id'> & { prices: Price[] };
+  locale: string;
   /** The first lesson, where who teaches the course begins to look at it. */
   firstLesson?: string;
   labels: {
+    /** With # for the price, where there is one. */
     join: string;
     joining: string;
     /** Where the person's plan opens it. */
@@ -48,12 +53,15 @@ interface Props {
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, door, offer: sold, firstLesson, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, door, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
   const isInMyPlan = useIsInMyPlan();
   const offer = isInMyPlan ? undefined : sold;
   const seat = useSeat();
   const teachesIt = useTeachesIt();
+  const currency = useCurrency();
+  const price = offer && inCurrency(offer.prices, currency);
   const [state, join, isJoining] = useActionState<JoinState, FormData>(offer ? buyCourse : joinCourse, {});
+  const joinLabel = price ? labels.join.replace('#', formatMoney(price.amount_minor, price.currency, locale)) : labels.join;
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
     const { percent } = seat.progress;
@@ -92,10 +100,10 @@ export function JoinPanel({ slug, door, offer: sold, firstLesson, labels, isBar 
     const form = (
       <form action={join}>
         <HiddenFields
-          fields={{ course: slug, ...(offer && { id: offer.id, amount_minor: String(offer.amount_minor), currency: offer.currency }) }}
+          fields={{ course: slug, ...(offer && price && { id: offer.id, amount_minor: String(price.amount_minor), currency: price.currency }) }}
         />
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
-          {isJoining ? labels.joining : isInMyPlan ? labels.byPlan : labels.join}
+          {isJoining ? labels.joining : isInMyPlan ? labels.byPlan : joinLabel}
         </button>
         {refused !== undefined && (
           <p role="alert" className="mt-3 flex gap-2 text-sm text-error">

@@ -1963,7 +1963,10 @@ export interface components {
         CardLiveShape: {
             is_featured: boolean;
             learners: number;
+            /** @description The main one of `prices`. */
             price: components["schemas"]["PriceShape"];
+            /** @description One for each currency it is sold in. */
+            prices: components["schemas"]["PriceShape"][];
             rating: components["schemas"]["RatingShape"];
         };
         CardOut: {
@@ -1994,6 +1997,12 @@ export interface components {
             /** @description Why it lowers nothing here. */
             refusal: components["schemas"]["RefusalOut"] | null;
         };
+        CartCurrencyOut: {
+            /** @description Whether everything that is offered here is sold in it. */
+            buys_all: boolean;
+            /** @description ISO 4217. */
+            code: string;
+        };
         CartLineOut: {
             /** @description What the coupon takes off it. */
             discount_minor: number;
@@ -2012,6 +2021,10 @@ export interface components {
         };
         CartOut: {
             readonly coupon: components["schemas"]["CartCouponOut"] | null;
+            /** @description In which something here is sold. */
+            readonly currencies: components["schemas"]["CartCurrencyOut"][];
+            /** @description Of all prices that can be paid; null where none can. */
+            currency: string | null;
             lines: components["schemas"]["CartLineOut"][];
             /** @description An order that waits for payment with something of this cart. Finish it, or cancel it, first. */
             readonly order: components["schemas"]["WaitingOrderOut"] | null;
@@ -3075,7 +3088,10 @@ export interface components {
             /** @description Whether all-access plans open it. */
             in_plans: boolean;
             learners: number;
+            /** @description The main one of `prices`. */
             price: components["schemas"]["PriceShape"];
+            /** @description One for each currency it is sold in. */
+            prices: components["schemas"]["PriceShape"][];
             rating: components["schemas"]["FullRatingShape"];
             /** @description Null where seats are not limited. */
             seats_left: number | null;
@@ -3304,6 +3320,8 @@ export interface components {
         OrderInRequest: {
             /** @description A coupon's code. */
             coupon?: string;
+            /** @description Everything is bought in it; without it in that of the prices shown. */
+            currency?: string;
             items: components["schemas"]["ItemInRequest"][];
             /** @description What you showed together. With another now, nothing is ordered. */
             total?: components["schemas"]["PriceInRequest"] | null;
@@ -3902,6 +3920,8 @@ export interface components {
         /** @description What every page shows. */
         SiteShape: {
             contact_address: string;
+            /** @description Something is sold in each of them. */
+            currencies: string[];
             /** @description For pages that have none of their own. */
             description: string;
             footer: components["schemas"]["GroupEntry"][];
@@ -4503,6 +4523,7 @@ export type CardLiveShape = components['schemas']['CardLiveShape'];
 export type CardOut = components['schemas']['CardOut'];
 export type CardShape = components['schemas']['CardShape'];
 export type CartCouponOut = components['schemas']['CartCouponOut'];
+export type CartCurrencyOut = components['schemas']['CartCurrencyOut'];
 export type CartLineOut = components['schemas']['CartLineOut'];
 export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
@@ -5133,6 +5154,8 @@ export interface operations {
             query?: {
                 /** @description A coupon's code. One that cannot be used is told in the answer. */
                 coupon?: string;
+                /** @description In which one would pay; without it that of the first thing. */
+                currency?: string;
                 /** @description Kind and id of each thing, `course:0192…`; at most 20, with commas. */
                 items?: string;
             };
@@ -5781,6 +5804,8 @@ export interface operations {
             query?: {
                 /** @description A coupon's code. One that cannot be used is told in the answer. */
                 coupon?: string;
+                /** @description In which one would pay; without it that of the first thing. */
+                currency?: string;
             };
             header?: never;
             path?: never;

@@ -1,0 +1,132 @@
+"""What a course costs in each currency: what holds, what waits, what was; authors propose here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from commerce.enums import PriceState
+from commerce.models import Price
+from commerce.operations.prices import prices_held
+from courses.forms import PriceField
+from courses.models import Course
+from courses.operations import prices
+from courses.views.authors import OfAuthors
+from courses.views.review.money import price_text
+from kit.errors import DomainError, InvalidInput
+from kit.money import Money
+
+HISTORY_SHOWN = 20
+
+
+class PricesForm(forms.Form):
+    """A field for each currency; what is left empty stays as it is."""
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = {price.currency: price.amount_minor for price in prices_held(prices.SELLABLE_KIND, course.public_id)}
+        asked = {price.currency: price.amount_minor for price in prices.proposed_prices(course)}
+        for currency in prices.CURRENCIES:
+            amount = (held | asked).get(currency)
+            self.fields[currency] = PriceField(
+                currency=currency,
+                label=currency,
+                required=False,
+                initial="" if amount is None else str(Money(amount, currency).amount),
+            )
+
+    def wanted(self) -> dict[str, int]:
+        typed = {currency for currency in self.fields if self.data.get(currency, "").strip()}
+        return {currency: amount for currency, amount in self.cleaned_data.items() if currency in typed}
+
+
+class CoursePrices(OfAuthors, WagtailAdminTemplateMixin, FormView):
+    """GET shows the prices; POST proposes others."""
+
+    template_name = "courses/admin/prices.html"
+    page_title = gettext_lazy("Prices")
+    header_icon = "tag"
+    form_class = PricesForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"course": self.course}
+
+    def form_valid(self, form: PricesForm) -> HttpResponse:
+        try:
+            made = prices.propose_course_prices(self.course, form.wanted(), actor=self.request.user)
+        except InvalidInput as refusal:
+            for currency, told in refusal.fields.items():
+                form.add_error(currency if currency in form.fields else None, told)
+            return self.form_invalid(form)
+        said = _("Proposed. What holds goes on holding until it is confirmed.") if made else _("Nothing was changed.")
+        messages.success(self.request, said)
+        return redirect("course_prices", self.course.public_id)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": f"{self.course.title}: {self.page_title}"}]
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each currency in which something holds or waits, the main one first."""
+        rows: dict[str, dict[str, Any]] = {}
+        for held in prices_held(prices.SELLABLE_KIND, self.course.public_id):
+            text = price_text(held.amount_minor, held.currency)
+            rows[held.currency] = {"currency": held.currency, "held": held, "held_text": text}
+        for waiting in prices.proposed_prices(self.course):
+            row = rows.setdefault(waiting.currency, {"currency": waiting.currency})
+            row |= {"waiting": waiting, "waiting_text": price_text(waiting.amount_minor, waiting.currency)}
+        return list(rows.values())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person: Any = self.request.user
+        ended = Price.objects.of(prices.SELLABLE_KIND, self.course.public_id).filter(state=PriceState.RETIRED)
+        return super().get_context_data(**kwargs) | {
+            "course": self.course,
+            "rows": self.rows,
+            "is_priced": any("held" in row for row in self.rows),
+            "is_administrator": person.is_administrator,
+            "history": [
+                (each, price_text(each.amount_minor, each.currency))
+                for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]
+            ],
+        }
+
+
+class SettleCoursePrice(OfAuthors):
+    """What is done about one currency: confirm or decline what waits, take it back, or sell no more in it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, course_id: Any) -> HttpResponse:
+        currency, answer = request.POST.get("currency", ""), request.POST.get("answer")
+        settling: dict[Any, Any] = {
+            "confirm": prices.confirm_course_price,
+            "decline": prices.decline_course_price,
+            "take-back": prices.take_back_proposal,
+        }
+        try:
+            if answer == "end":
+                prices.end_course_currency(self.course, currency, actor=request.user)
+            elif answer in settling:
+                # By its id, so that nobody confirms what was proposed since they looked.
+                settling[answer](self.course, self._asked_for(), actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal) or _("That is not for you to decide."))
+        else:
+            messages.success(request, _("Done."))
+        return redirect("course_prices", self.course.public_id)
+
+    def _asked_for(self) -> Price:
+        try:
+            found = Price.objects.of(prices.SELLABLE_KIND, self.course.public_id)
+            return found.get(public_id=self.request.POST.get("price", ""))
+        except (Price.DoesNotExist, ValidationError):
+            raise Http404 from None
