@@ -8,6 +8,11 @@ class PriceDecided(Conflict):
     message = "This price was decided about already."
 
 
+class SaleOver(Conflict):
+    reason = "sale_over"
+    message = "This sale is over already."
+
+
 class SellingIsClosed(Conflict):
     reason = "selling_is_closed"
     message = "Nothing can be bought here yet."

@@ -27,6 +27,7 @@ def install_settings() -> None:
                 [FieldPanel("refund_days"), FieldPanel("refund_progress_percent")],
                 heading=_("Money back without asking"),
             ),
+            MultiFieldPanel([FieldPanel("sale_percent"), FieldPanel("sale_days")], heading=_("Sales")),
             MultiFieldPanel(
                 [
                     FieldPanel("look_at_declines"),

@@ -1,7 +1,7 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
 from courses.importers import uploads
-from courses.operations import authors, publication, rebuilding, refreshing
+from courses.operations import authors, publication, rebuilding, refreshing, sales
 from kit.jobs import job, schedule
 
 
@@ -48,3 +48,13 @@ def give_up_abandoned_imports() -> None:
 @schedule("courses.purge_packages", cron="40 3 * * *")
 def purge_packages() -> None:
     uploads.purge_packages()
+
+
+@job(sales.SHOW)
+def show_prices(course_id: int) -> None:
+    sales.refresh_prices(course_id)
+
+
+@schedule("courses.catch_up_with_sales", cron="* * * * *")
+def catch_up_with_sales() -> None:
+    sales.catch_up_with_sales()

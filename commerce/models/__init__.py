@@ -14,6 +14,7 @@ from commerce.models.payouts import Payout
 from commerce.models.plans import Plan, PlanCustomer, PlanPrice
 from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
+from commerce.models.sales import Sale, SaleAmount
 from commerce.models.settings import SellingSettings
 from commerce.models.signals import OrderCheck, Signal
 from commerce.models.subscriptions import PlanGrant, PlanInvoice, Subscription
@@ -56,6 +57,8 @@ __all__ = [
     "RefundPart",
     "RefundRequest",
     "RefundTerms",
+    "Sale",
+    "SaleAmount",
     "SellerTerm",
     "SellingSettings",
     "SetOff",

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
@@ -64,6 +64,19 @@ class SellingSettings(BaseGenericSetting):
         default=5,
         db_default=5,
         help_text=_("Orders that cost so many times as much. 0: never."),
+    )
+    sale_percent = models.PositiveSmallIntegerField(
+        _("most that a sale takes off"),
+        default=70,
+        db_default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text=_("In percent of the price. Sellers set sales within it without asking."),
+    )
+    sale_days = models.PositiveSmallIntegerField(
+        _("days that a sale lasts at most"),
+        default=30,
+        db_default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
 
     class Meta:

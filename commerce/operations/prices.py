@@ -4,7 +4,6 @@ There may be one in each currency. A row is never edited; the caller holds the l
 proposals for it do not cross.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commerce.enums import PriceState
-from commerce.errors import MainCurrency, NotInCurrency, PriceDecided
+from commerce.errors import MainCurrency, PriceDecided
 from commerce.models import Price
 from kit import clock
 
@@ -99,17 +98,6 @@ def currencies_sold() -> list[str]:
     """The currencies in which something has a price now."""
     paid = Price.objects.active().filter(amount_minor__gt=0)
     return list(paid.order_by("currency").values_list("currency", flat=True).distinct())
-
-
-def price_in(prices: Sequence[Price], currency: str | None, *, title: str) -> Price:
-    """Of the prices that hold that in `currency`, or the main one. Raises NotInCurrency."""
-    if currency is None:
-        return prices[0]
-    if found := next((price for price in prices if price.currency == currency), None):
-        return found
-    if prices[0].amount_minor == 0:
-        return Price(amount_minor=0, currency=currency)
-    raise NotInCurrency(title=title, currency=currency)
 
 
 def _take(price: Price) -> Price:

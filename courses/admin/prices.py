@@ -9,11 +9,13 @@ from wagtail.admin.widgets.button import Button
 
 from courses.models import CoursePage
 from courses.operations.reviewers import is_author
-from courses.views.prices import CoursePrices, SettleCoursePrice
+from courses.views.prices import CoursePrices, EndCourseSale, SetCourseSale, SettleCoursePrice
 
 ACTIONS = {
     "courses.take_back_price": _("Price taken back"),
     "courses.end_currency": _("Sold no more in a currency"),
+    "courses.set_sale": _("Sale set"),
+    "courses.end_sale": _("Sale ended"),
 }
 
 
@@ -29,6 +31,8 @@ def price_addresses() -> list[Any]:
     return [
         path(of_course, CoursePrices.as_view(), name="course_prices"),
         path(f"{of_course}settle/", SettleCoursePrice.as_view(), name="settle_course_price"),
+        path(f"{of_course}sales/", SetCourseSale.as_view(), name="set_course_sale"),
+        path(f"{of_course}sales/<uuid:sale_id>/end/", EndCourseSale.as_view(), name="end_course_sale"),
     ]
 
 

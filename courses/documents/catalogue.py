@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from math import ceil
@@ -160,7 +161,7 @@ _PAGE = """
 SELECT page.*, shown.card FROM (
     SELECT * FROM (
         SELECT document.id, document.course_id, figures.price_minor AS price, figures.price_currency AS currency,
-            figures.other_prices,
+            figures.price_before_minor, figures.sale_ends_at, figures.other_prices,
             figures.rating_hundredths AS rating, figures.rating_count, figures.learner_count AS learners,
             course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
         {tables} WHERE {conditions}
@@ -185,6 +186,8 @@ class Found:
     card: str
     price_minor: int
     currency: str
+    before_minor: int | None
+    sale_ends_at: datetime | None
     other_prices: Sequence[Mapping[str, Any]]
     rating: int
     rating_count: int
@@ -195,7 +198,12 @@ class Found:
     @property
     def live(self) -> dict[str, Any]:
         """What changes by itself, as it stands beside the card."""
-        price = {"amount_minor": self.price_minor, "currency": self.currency}
+        price = {
+            "amount_minor": self.price_minor,
+            "currency": self.currency,
+            "before_minor": self.before_minor,
+            "sale_ends_at": self.sale_ends_at.isoformat() if self.sale_ends_at else None,
+        }
         return {
             "price": price,
             "prices": [price, *self.other_prices],
@@ -231,6 +239,8 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
             card=row["card"],
             price_minor=row["price"],
             currency=row["currency"],
+            before_minor=row["price_before_minor"],
+            sale_ends_at=row["sale_ends_at"],
             other_prices=json.loads(row["other_prices"]),
             rating=row["rating"],
             rating_count=row["rating_count"],

@@ -137,6 +137,10 @@ class CourseFigures(models.Model):
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="figures", primary_key=True)
     price_minor = models.BigIntegerField(default=0)
     price_currency = models.CharField(max_length=3, default="EUR")
+    price_before_minor = models.BigIntegerField(
+        null=True, help_text=_("During a sale: the lowest price of the thirty days before it, where that was higher.")
+    )
+    sale_ends_at = models.DateTimeField(null=True)
     other_prices = models.JSONField(
         default=list, db_default=[], help_text=_("In further currencies, as they are sent.")
     )

@@ -71,6 +71,8 @@ class CourseDraft:
         price = {
             "amount_minor": int(content.get("price_minor") or 0),
             "currency": content.get("price_currency") or "EUR",
+            "before_minor": None,
+            "sale_ends_at": None,
         }
         return {
             "price": price,

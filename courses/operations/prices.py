@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from commerce.models import Price
+from commerce.operations.offers import Offered, lowest_before, offered_prices
 from commerce.operations.prices import (
     confirm_price,
     currencies_sold,
@@ -156,15 +157,39 @@ def refusal_of(amount_minor: int, currency: str) -> list[str]:
 
 def show_prices(course: Course) -> None:
     """Write down for readers what the course costs now. The caller holds the course's lock."""
-    main, *others = prices_held(SELLABLE_KIND, course.public_id)
     CourseFigures.objects.get_or_create(course=course)
-    CourseFigures.objects.filter(course=course).update(
-        price_minor=main.amount_minor,
-        price_currency=main.currency,
-        other_prices=[{"amount_minor": price.amount_minor, "currency": price.currency} for price in others],
-        version=F("version") + 1,
-    )
+    CourseFigures.objects.filter(course=course).update(**prices_asked(course), version=F("version") + 1)
     revalidate_price(course)
+
+
+def are_prices_shown(course: Course) -> bool:
+    """Whether readers see what is asked now."""
+    return CourseFigures.objects.filter(course=course, **prices_asked(course)).exists()
+
+
+def prices_asked(course: Course) -> dict[str, Any]:
+    """What figures say of the course's prices just now: the main one's columns, and the others as they are sent."""
+    main, *others = [_shown(course, price) for price in offered_prices(SELLABLE_KIND, course.public_id)]
+    return {
+        "price_minor": main["amount_minor"],
+        "price_currency": main["currency"],
+        "price_before_minor": main["before_minor"],
+        "sale_ends_at": main["sale_ends_at"],
+        "other_prices": others,
+    }
+
+
+def _shown(course: Course, price: Offered) -> dict[str, Any]:
+    before = None
+    if price.starts_at is not None:
+        before = lowest_before(SELLABLE_KIND, course.public_id, price.currency, price.starts_at)
+    is_lower = before is not None and before > price.amount_minor
+    return {
+        "amount_minor": price.amount_minor,
+        "currency": price.currency,
+        "before_minor": before if is_lower else None,
+        "sale_ends_at": price.ends_at.isoformat() if price.ends_at is not None else None,
+    }
 
 
 def _tell_of_currencies(before: list[str]) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 
 from commerce.gates import Offer, Payee, Shown, register_sellable
-from commerce.operations.prices import price_in, prices_held
+from commerce.operations.offers import offered_prices, price_in
 from courses.access import can_read_course
 from courses.enums import EnrolmentSource
 from courses.models import Course, CourseDocument, Enrolment, LessonDocument, LessonProgress
@@ -39,7 +39,7 @@ class SellableCourse:
         if course is None or not can_read_course(buyer, course):
             raise NotFound
         refuse_unless_for_sale(course, buyer)
-        prices = prices_held(SELLABLE_KIND, course.public_id)
+        prices = offered_prices(SELLABLE_KIND, course.public_id)
         if not prices:
             raise NotFound
         title = course.live_title or course.title

@@ -1,26 +1,32 @@
 """What a course costs in each currency: what holds, what waits, what was; authors propose here."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from commerce.enums import PriceState
-from commerce.models import Price
+from commerce.models import Price, Sale, SellingSettings
 from commerce.operations.prices import prices_held
+from commerce.operations.sales import SaleTerms, sales_of
 from courses.forms import PriceField
 from courses.models import Course
-from courses.operations import prices
+from courses.operations import prices, sales
 from courses.views.authors import OfAuthors
 from courses.views.review.money import price_text
+from kit import clock
 from kit.errors import DomainError, InvalidInput
 from kit.money import Money
 
@@ -42,17 +48,61 @@ class PricesForm(forms.Form):
                 required=False,
                 initial="" if amount is None else str(Money(amount, currency).amount),
             )
+            self.fields[currency].widget.attrs["placeholder"] = _("not sold")
 
     def wanted(self) -> dict[str, int]:
         typed = {currency for currency in self.fields if self.data.get(currency, "").strip()}
         return {currency: amount for currency, amount in self.cleaned_data.items() if currency in typed}
 
 
-class CoursePrices(OfAuthors, WagtailAdminTemplateMixin, FormView):
+class SaleForm(forms.Form):
+    """A part off every price, or an amount off some; times as the person's clock has them."""
+
+    percent = forms.DecimalField(
+        label=_lazy("Percent off"), required=False, min_value=1, max_value=99, max_digits=4, decimal_places=2
+    )
+    starts_at = forms.DateTimeField(
+        label=_lazy("From"), required=False, widget=AdminDateTimeInput, help_text=_lazy("Empty: at once.")
+    )
+    ends_at = forms.DateTimeField(label=_lazy("Until"), widget=AdminDateTimeInput)
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = prices_held(prices.SELLABLE_KIND, course.public_id)
+        self.currencies = [price.currency for price in held if price.amount_minor]
+        for currency in self.currencies:
+            self.fields[currency] = PriceField(
+                currency=currency, label=_("Or off in %(currency)s") % {"currency": currency}, required=False
+            )
+            self.fields[currency].widget.attrs["placeholder"] = ""
+
+    def terms(self) -> SaleTerms:
+        given = self.cleaned_data
+        percent = given["percent"]
+        return SaleTerms(
+            starts_at=given["starts_at"],
+            ends_at=given["ends_at"],
+            basis_points=int(percent * 100) if percent is not None else None,
+            amounts={currency: given[currency] for currency in self.currencies if given[currency]},
+        )
+
+
+class OfPrices(OfAuthors):
+    """Moments are read and written as the person's clock has them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        person: Any = request.user
+        with timezone.override(ZoneInfo(person.profile.time_zone)):
+            response = super().dispatch(request, *args, **kwargs)
+            # Templates are drawn while the zone is the person's.
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+
+class CoursePrices(OfPrices, WagtailAdminTemplateMixin, FormView):
     """GET shows the prices; POST proposes others."""
 
     template_name = "courses/admin/prices.html"
-    page_title = gettext_lazy("Prices")
+    page_title = _lazy("Prices")
     header_icon = "tag"
     form_class = PricesForm
 
@@ -92,12 +142,64 @@ class CoursePrices(OfAuthors, WagtailAdminTemplateMixin, FormView):
             "course": self.course,
             "rows": self.rows,
             "is_priced": any("held" in row for row in self.rows),
+            "sales": [
+                (sale, lowers(sale), state_of(sale)) for sale in sales_of(prices.SELLABLE_KIND, self.course.public_id)
+            ],
+            "sale_form": kwargs.get("sale_form") or SaleForm(course=self.course),
+            "limits": SellingSettings.the_one(),
+            "zone": person.profile.time_zone.replace("_", " "),
             "is_administrator": person.is_administrator,
             "history": [
                 (each, price_text(each.amount_minor, each.currency))
                 for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]
             ],
         }
+
+
+def lowers(sale: Sale) -> str:
+    """What it takes off, as people write it."""
+    if sale.basis_points is not None:
+        return f"{sale.basis_points / 100:g} %"
+    return ", ".join(str(Money(each.amount_minor, each.currency)) for each in sale.amounts.all())
+
+
+def state_of(sale: Sale) -> str:
+    now = clock.now()
+    return "over" if sale.ends_at <= now else "running" if sale.starts_at <= now else "planned"
+
+
+class SetCourseSale(CoursePrices):
+    """POST sets a sale; what is wrong with it is said on the page of the prices."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SaleForm(request.POST, course=self.course)
+        if form.is_valid():
+            try:
+                sales.set_course_sale(self.course, form.terms(), actor=request.user)
+            except InvalidInput as refusal:
+                for field, told in refusal.fields.items():
+                    form.add_error(field if field in form.fields else None, told)
+            else:
+                messages.success(request, _("The sale is set."))
+                return redirect("course_prices", self.course.public_id)
+        prices_form = PricesForm(course=self.course)
+        return self.render_to_response(self.get_context_data(form=prices_form, sale_form=form))
+
+
+class EndCourseSale(OfAuthors):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, course_id: Any, sale_id: Any) -> HttpResponse:
+        found = Sale.objects.filter(sellable_kind=prices.SELLABLE_KIND, sellable_id=self.course.public_id)
+        try:
+            sales.end_course_sale(self.course, get_object_or_404(found, public_id=sale_id), actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The sale is over. Orders keep what they were promised."))
+        return redirect("course_prices", self.course.public_id)
 
 
 class SettleCoursePrice(OfAuthors):

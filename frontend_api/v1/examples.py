@@ -20,16 +20,14 @@ CARD: dict[str, Any] = {
     "lesson_count": 14,
     "duration_minutes": 175,
 }
+PRICE: dict[str, Any] = {"amount_minor": 4900, "currency": "EUR", "before_minor": None, "sale_ends_at": None}
 CATALOGUE: dict[str, Any] = {
     "results": [
         {
             "document": CARD,
             "live": {
-                "price": {"amount_minor": 4900, "currency": "EUR"},
-                "prices": [
-                    {"amount_minor": 4900, "currency": "EUR"},
-                    {"amount_minor": 8000, "currency": "JPY"},
-                ],
+                "price": PRICE,
+                "prices": [PRICE, PRICE | {"amount_minor": 8000, "currency": "JPY"}],
                 "rating": {"average": 4.5, "count": 8},
                 "learners": 31,
                 "is_featured": True,

@@ -27,6 +27,9 @@ def queries_of(client, address, **headers):
     return answer, len(counted)
 
 
+PRICE = {"amount_minor": 4900, "currency": "EUR", "before_minor": None, "sale_ends_at": None}
+
+
 def titles(answer):
     return [result["document"]["title"] for result in answer.json()["results"]]
 
@@ -39,8 +42,8 @@ def test_a_course_is_sent_as_it_was_stored_with_what_changes_beside_it(visitor):
     assert body["document"]["title"] == "Tango walks"
     assert body["document"]["id"] == str(course.public_id)
     assert body["live"] == {
-        "price": {"amount_minor": 4900, "currency": "EUR"},
-        "prices": [{"amount_minor": 4900, "currency": "EUR"}],
+        "price": PRICE,
+        "prices": [PRICE],
         "rating": {"average": 0.0, "count": 0, "stars": [0, 0, 0, 0, 0]},
         "learners": 0,
         "seats_left": None,

@@ -169,7 +169,7 @@ def test_a_full_home_page_costs_few_queries(visitor):
     assert values["hero"]["action"] == {"label": "About", "url": "/about"}
     assert values["hero"]["picture"]["alt_text"] == "A stage"
     assert values["course_shelf"]["courses"][0]["document"]["title"] == "Waltz"
-    assert values["course_shelf"]["courses"][0]["live"]["price"] == {"amount_minor": 0, "currency": "EUR"}
+    assert values["course_shelf"]["courses"][0]["live"]["price"]["amount_minor"] == 0
     assert values["categories"]["categories"][0].keys() == {"slug", "name", "description", "course_count", "picture"}
     assert values["pricing"]["plans"][0]["price"] == {"amount_minor": 0, "currency": "EUR", "period": "once"}
 

@@ -125,6 +125,11 @@ class CourseShape(CardShape):
 class PriceShape(serializers.Serializer):
     amount_minor = serializers.IntegerField(help_text="In the currency's smallest unit; 0 is free.")
     currency = serializers.CharField(help_text="ISO 4217.")
+    before_minor = serializers.IntegerField(
+        allow_null=True,
+        help_text="In a sale: the lowest price of the thirty days before, where that was higher.",
+    )
+    sale_ends_at = serializers.DateTimeField(allow_null=True)
 
 
 class RatingShape(serializers.Serializer):

@@ -68,6 +68,10 @@ def shown(published):
     return figures.price_minor, figures.price_currency, figures.other_prices
 
 
+def sent(amount, currency):
+    return {"amount_minor": amount, "currency": currency, "before_minor": None, "sale_ends_at": None}
+
+
 def sound():
     return not list(violations(["prices_shown_are_prices_held"]))
 
@@ -87,8 +91,7 @@ def test_confirming_one_currency_leaves_the_others_alone(sold_in, administrator)
     assert held(published)[1] == ("JPY", 8000, False)
     confirm_course_price(published.course, price, actor=administrator)
     assert held(published) == [("EUR", 4900, True), ("JPY", 7000, False), ("KWD", 15_500, False)]
-    yen, dinars = {"amount_minor": 7000, "currency": "JPY"}, {"amount_minor": 15_500, "currency": "KWD"}
-    assert shown(published) == (4900, "EUR", [yen, dinars])
+    assert shown(published) == (4900, "EUR", [sent(7000, "JPY"), sent(15_500, "KWD")])
     old = Price.objects.get(currency="JPY", state=PriceState.RETIRED)
     assert old.holds_from < old.held_until == prices_held("course", published.course.public_id)[1].holds_from
     assert sound()
@@ -279,5 +282,5 @@ def test_two_confirmations_at_once_leave_one_price_in_each_currency(administrato
     assert keeper.outcome() is None
     outcomes = [runner.outcome() for runner in runners]
     assert held(published) == [("EUR", 5900, True), ("USD", 5500, False)]
-    assert shown(published) == (5900, "EUR", [{"amount_minor": 5500, "currency": "USD"}])
+    assert shown(published) == (5900, "EUR", [sent(5500, "USD")])
     assert sum(isinstance(outcome, PriceDecided) for outcome in outcomes) == 1

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { PriceText } from '@/features/currency/price-text';
+import { SaleNote } from '@/features/currency/sale-note';
 import { givePath } from '@/features/gifts/paths';
 import { JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
@@ -53,7 +54,18 @@ export async function panelProps({ document, live, outline }: OnSale) {
 /** What it costs; a part of the page that knows the visitor's currency. */
 async function Price({ live }: Pick<CourseOut, 'live'>) {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
-  return <PriceText prices={live.prices} locale={locale} free={t('free')} />;
+  return <PriceText prices={live.prices} locale={locale} free={t('free')} before={t('before')} />;
+}
+
+/** Until when a sale lasts, and with what its price is compared. */
+async function Sale({ live, className }: Pick<CourseOut, 'live'> & { className: string }) {
+  if (!live.prices.some((price) => price.sale_ends_at)) return null;
+  const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
+  return (
+    <p className={`text-sm ${className}`}>
+      <SaleNote prices={live.prices} locale={locale} labels={{ until: t('saleUntil'), lowest: t('lowestBefore') }} />
+    </p>
+  );
 }
 
 interface CardProps {
@@ -81,6 +93,7 @@ export async function BuyCard({ page, preview }: CardProps) {
           <p className="font-display text-4xl font-extrabold tracking-tight text-ink">
             <Price live={live} />
           </p>
+          <Sale live={live} className="mt-2" />
           {isScarce && <p className="mt-2 text-sm font-semibold text-warning">{t('join.seatsLeft', { count: live.seats_left ?? 0 })}</p>}
         </WithoutCourse>
         <div className="mt-5 first:mt-0">
@@ -96,6 +109,7 @@ export async function BuyCard({ page, preview }: CardProps) {
         <WithoutCourse>
           <div className="max-lg:mb-6">
             <p className="text-sm lg:hidden">{panel.labels.note}</p>
+            <Sale live={live} className="mt-2 lg:hidden" />
             {preview && (
               <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>
                 {t('join.watchPreview')}

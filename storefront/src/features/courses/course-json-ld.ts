@@ -32,6 +32,7 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
       category: price.amount_minor ? 'Paid' : 'Free',
       price: decimal(price.amount_minor, price.currency),
       priceCurrency: price.currency,
+      ...(price.sale_ends_at && { priceValidUntil: price.sale_ends_at }),
       availability: `https://schema.org/${isOpen ? 'InStock' : 'SoldOut'}`,
       url,
     })),

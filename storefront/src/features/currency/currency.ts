@@ -2,6 +2,9 @@
 export interface Price {
   amount_minor: number;
   currency: string;
+  /** In a sale: what it is compared with, where that was higher, and until when. */
+  before_minor?: number | null;
+  sale_ends_at?: string | null;
 }
 
 /** The currency that a visitor wants to see and pay. Written by scripts and actions, read by both. */

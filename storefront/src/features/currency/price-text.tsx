@@ -10,10 +10,22 @@ interface Props {
   locale: string;
   /** What stands there for nothing to pay. */
   free: string;
+  /** Said before the amount that is struck through, to those who do not see that it is. */
+  before: string;
 }
 
-/** What something costs, in the currency that the visitor has chosen where it is sold in it. */
-export function PriceText({ prices, locale, free }: Props) {
+/** What something costs, and what a sale's price is compared with, in the currency that the visitor has chosen where it is sold in it. */
+export function PriceText({ prices, locale, free, before }: Props) {
   const price = inCurrency(prices, useCurrency());
-  return price.amount_minor ? formatMoney(price.amount_minor, price.currency, locale) : free;
+  const amount = price.amount_minor ? formatMoney(price.amount_minor, price.currency, locale) : free;
+  if (price.before_minor == null) return amount;
+  return (
+    <>
+      {amount}{' '}
+      <del className="font-sans text-[0.6em] font-medium tracking-normal text-muted">
+        <span className="sr-only">{before} </span>
+        {formatMoney(price.before_minor, price.currency, locale)}
+      </del>
+    </>
+  );
 }

@@ -3601,8 +3601,12 @@ export interface components {
         PriceShape: {
             /** @description In the currency's smallest unit; 0 is free. */
             amount_minor: number;
+            /** @description In a sale: the lowest price of the thirty days before, where that was higher. */
+            before_minor: number | null;
             /** @description ISO 4217. */
             currency: string;
+            /** Format: date-time */
+            sale_ends_at: string | null;
         };
         /** @description What it costs, plan by plan. `price` is null where `price_text` says it. */
         PricingBlock: {
