@@ -19,6 +19,8 @@ class SellingIsClosed(Conflict):
 
 
 class NothingToPay(Conflict):
+    """Of what is given: what costs nothing is nothing to give."""
+
     reason = "nothing_to_pay"
     message = "{title} is free."
 

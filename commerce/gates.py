@@ -1,7 +1,7 @@
 """What can be sold. Apps above register their kinds; commerce itself knows a kind and a public id (DESIGN 6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -40,6 +40,13 @@ class Offer:
     payees: Sequence[Payee]
     is_limited: bool = False
     currencies: Sequence[str] = ()
+
+
+def free_in(offer: Offer, currency: str | None) -> Offer:
+    """What costs nothing costs nothing in any currency; other offers as they are."""
+    if currency is None or offer.price.minor:
+        return offer
+    return replace(offer, price=Money(0, currency))
 
 
 @dataclass(frozen=True, slots=True)

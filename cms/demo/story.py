@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
+from commerce.operations.sales import SaleTerms
 from courses.enums import ChecklistVerdict
 from courses.importers.bring_in import bring_in
 from courses.importers.report import Outcome
@@ -27,6 +28,7 @@ from courses.operations.authors import accept_invitation, invite_author
 from courses.operations.prices import propose_course_prices
 from courses.operations.publication import archive_course, publish_submission, withdraw_course
 from courses.operations.review_comments import answer_checklist, comment
+from courses.operations.sales import set_course_sale
 from courses.operations.submissions import approve, ask_for_changes, submit_course
 from kit import clock
 from media.models import Document, Image
@@ -66,6 +68,7 @@ class CourseStory:
             "bring_in": self._bring_in,
             "invite": self._invite,
             "propose": self._propose,
+            "sale": self._sale,
             "submit": self._submit,
             "remark": self._remark,
             "ask_for_changes": self._ask_for_changes,
@@ -120,6 +123,11 @@ class CourseStory:
     def _propose(self, step: dict[str, Any]) -> None:
         """Ask for prices in further currencies; the first approval confirms them."""
         propose_course_prices(self._course(), step["prices"], actor=self._producer)
+
+    def _sale(self, step: dict[str, Any]) -> None:
+        """Begins when the demo is loaded: only the database's clock starts one."""
+        ends_at = self._start + timedelta(days=step["days"])
+        set_course_sale(self._course(), SaleTerms(None, ends_at, step["percent"] * 100), actor=self._producer)
 
     def _revise(self, step: dict[str, Any]) -> None:
         """Add a paragraph at the end of a lesson, as its author would in the editor."""

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.enums import OrderState
-from commerce.errors import AlreadyBought, CartIsFull, NothingToPay, NotInCurrency
-from commerce.gates import Offer, Shown, Thing, sellable
+from commerce.errors import AlreadyBought, CartIsFull, NotInCurrency
+from commerce.gates import Offer, Shown, Thing, free_in, sellable
 from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
 from commerce.operations.coupons import discounts_of, free_turn
 from kit.errors import DomainError
@@ -54,7 +54,7 @@ class Cart:
     @property
     def currencies(self) -> dict[str, bool]:
         """The currencies in which something here is sold, each with whether everything that is offered can be had."""
-        sold = [set(line.offer.currencies) for line in self.lines if line.offer is not None]
+        sold = [set(line.offer.currencies) for line in self.lines if line.offer is not None and line.offer.price.minor]
         return {each: all(each in some for some in sold) for each in sorted(set().union(*sold))}
 
     @property
@@ -170,7 +170,7 @@ def _lines(
     *,
     bought: Set[Thing],
 ) -> list[CartLine]:
-    """Each thing in `currency`, or in that of the first; what has no price in it says so, and what it costs.
+    """Each thing in `currency`, or in that of the first with a price; what is not sold in it says what it costs.
 
     What is `promised` can be bought as long as its order waits: the last seat may be the one that is kept for it.
     """
@@ -184,10 +184,17 @@ def _lines(
             price, refusal = promised[thing], None
         if refusal is None and thing in bought:
             refusal = AlreadyBought(title=name)
-        if refusal is None and price is not None:
+        if refusal is None and price is not None and price.minor:
             currency = currency or price.currency
         lines.append(CartLine(thing, name, shown, offer, price, refusal))
-    return lines
+    return [_in(line, currency) for line in lines]
+
+
+def _in(line: CartLine, currency: str | None) -> CartLine:
+    if line.offer is None or line.price is None or line.price.minor:
+        return line
+    offer = free_in(line.offer, currency)
+    return replace(line, offer=offer, price=offer.price)
 
 
 def _offer(thing: Thing, buyer: Any, currency: str | None) -> tuple[Offer | None, DomainError | None]:
@@ -198,7 +205,7 @@ def _offer(thing: Thing, buyer: Any, currency: str | None) -> tuple[Offer | None
         return kind.quote(thing.sellable_id, buyer), refusal
     except DomainError as refusal:
         return None, refusal
-    return offer, NothingToPay(title=offer.title) if offer.price.minor == 0 else None
+    return offer, None
 
 
 def _claimed(person: User, things: Iterable[Thing]) -> dict[Thing, OrderLine]:

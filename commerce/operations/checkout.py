@@ -29,7 +29,7 @@ from commerce.errors import (
     SellingIsClosed,
     TotalChanged,
 )
-from commerce.gates import Offer, Thing, sellable
+from commerce.gates import Offer, Thing, free_in, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
 from commerce.models import Coupon, CouponUse, LineShare, Order, OrderLine, Payment
 from commerce.operations.carts import remove_what_was_paid
@@ -76,7 +76,7 @@ def place_order(
         asked, buyer = buyer, hold_person(buyer.pk)
         buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
-        currency = currency or next((each.expected.currency for each in wanted if each.expected), None)
+        currency = currency or next((seen.currency for each in wanted if (seen := each.expected) and seen.minor), None)
         if held := _held(buyer, wanted, coupon, currency):
             return held
         offers = _offers(buyer, wanted, currency)
@@ -201,12 +201,13 @@ def _claimed(buyer: User, wanted: Sequence[Wanted]) -> list[tuple[Wanted, OrderL
 
 
 def _offers(buyer: User, wanted: Sequence[Wanted], currency: str | None) -> list[Offer]:
-    """Everything in one currency."""
-    offers: list[Offer] = []
+    """Everything in one currency, that of the first thing with a price where none is wanted."""
+    offers = []
     for each in wanted:
         offers.append(_offer(each, buyer, currency))
-        currency = currency or offers[0].price.currency
-    return offers
+        if offers[-1].price.minor:
+            currency = currency or offers[-1].price.currency
+    return [free_in(offer, currency) for offer in offers]
 
 
 def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
@@ -221,7 +222,7 @@ def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
         offer = kind.quote(wanted.sellable_id, whose)
     if expected not in {None, offer.price}:
         raise PriceChanged(title=offer.title, price=offer.price)
-    if offer.price.minor == 0:
+    if wanted.gift is not None and offer.price.minor == 0:
         raise NothingToPay(title=offer.title)
     return offer
 

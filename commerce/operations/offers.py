@@ -15,8 +15,8 @@ from kit.money import decimal_places
 # For so long before a sale its price is compared with what was asked (directive 98/6/EC, article 6a).
 COMPARED = timedelta(days=30)
 
-_OFFERED = """
-SELECT p.currency, p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor, s.starts_at, s.ends_at
+_OFFERED = """SELECT p.currency, p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor,
+    s.starts_at, s.ends_at
 FROM commerce_price p
 LEFT JOIN commerce_sale s ON s.sellable_kind = p.sellable_kind AND s.sellable_id = p.sellable_id
     AND s.called_off_at IS NULL AND s.starts_at <= statement_timestamp()
@@ -26,8 +26,7 @@ WHERE p.sellable_kind = %s AND p.sellable_id = %s AND p.state = 'active'
 ORDER BY p.is_main DESC, p.currency
 """
 # Every price that was asked in a time, with the sales that overlapped both.
-_ASKED = """
-SELECT p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor
+_ASKED = """SELECT p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor
 FROM commerce_price p
 LEFT JOIN commerce_sale s ON s.sellable_kind = p.sellable_kind AND s.sellable_id = p.sellable_id
     AND s.called_off_at IS NULL AND s.starts_at < least(coalesce(p.held_until, %(until)s), %(until)s)

@@ -13,8 +13,8 @@ from kit import audit, clock, jobs
 from kit.errors import NotAllowed
 
 SHOW = "courses.show_prices"
-# As long as jobs that were lost with a worker are looked for.
-LOOKED_BACK = timedelta(days=1)
+# How long after its time a beginning or an end that no job has shown is found.
+LOOKED_BACK = timedelta(days=7)
 
 
 @transaction.atomic

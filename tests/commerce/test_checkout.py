@@ -7,7 +7,6 @@ from accounts.enums import Role
 from commerce.enums import ORDER_MOVES, OrderState, PaymentState, PriceState
 from commerce.errors import (
     AlreadyBought,
-    NothingToPay,
     NotInCurrency,
     OrderUnderWay,
     PriceChanged,
@@ -100,7 +99,7 @@ def test_nothing_is_sold_without_a_key(priced, settings):
 
 def test_what_cannot_be_had_is_not_sold(priced):
     buyer = UserFactory()
-    full, paused, archived, own, free = priced(seat_limit=1), priced(), priced(), priced(), priced(0)
+    full, paused, archived, own = priced(seat_limit=1), priced(), priced(), priced()
     enrol_learner(full.course, UserFactory(), source=EnrolmentSource.BOUGHT, actor=None)
     Course.objects.filter(pk=archived.course.pk).update(availability=Availability.ARCHIVED)
     held, unpriced = priced(), live_course()
@@ -111,7 +110,6 @@ def test_what_cannot_be_had_is_not_sold(priced):
         (paused, buyer, CoursePaused),
         (archived, buyer, NotFound),
         (own, own.owner, OwnCourse),
-        (free, buyer, NothingToPay),
         (held, buyer, AlreadyLearning),
         (unpriced, buyer, NotFound),
         (priced(), UserFactory(is_active=False), (NotFound, NotAllowed)),

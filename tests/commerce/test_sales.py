@@ -23,6 +23,7 @@ from kit.failpoints import hold
 from kit.invariants import violations
 from kit.money import Money
 from tests.commerce.conftest import wants
+from tests.commerce.selling import new_seller
 from tests.factories.accounts import UserFactory
 from tests.races import Runner, wait_for_a_lock_queue
 
@@ -235,7 +236,7 @@ def test_verification_sees_a_price_that_is_shown_wrong(on_sale):
 
 
 def test_sales_are_set_and_ended_in_the_editor_in_the_persons_time(priced, client):
-    made = priced()
+    made = priced(owner=new_seller())
     made.owner.profile.time_zone = "Asia/Tokyo"
     made.owner.profile.save()
     setting = reverse("set_course_sale", args=[made.course.public_id])

@@ -75,7 +75,7 @@ CASES = {
     "half a currency": (at(currency="EU"), INVALID, "items.0.price.currency"),
     "letters that look alike": (at(currency="ЕUR"), INVALID, "items.0.price.currency"),
     "no currency": (without("currency"), INVALID, "items.0.price.currency"),
-    "courses of two currencies": (body(one(), one("$dollars")), CONFLICT, "several_currencies"),
+    "courses of two currencies": (body(one(), one("$dollars")), CONFLICT, "not_in_currency"),
     # quantities, and words of ours that are not theirs to say
     "two of it": (body(one(quantity=2)), INVALID, "items.0.quantity"),
     "none of it": (body(one(quantity=0)), INVALID, "items.0.quantity"),
@@ -89,7 +89,8 @@ CASES = {
     "an amount of the order": (body(total_minor=1), INVALID, "total_minor"),
     "a state": (body(state="paid"), INVALID, "state"),
     "another buyer": (body(buyer="$other"), INVALID, "buyer"),
-    "a currency of the order": (body(currency="JPY"), INVALID, "currency"),
+    "a currency it is not sold in": (body(currency="JPY"), CONFLICT, "not_in_currency"),
+    "a currency of the order that is none": (body(currency="yen"), INVALID, "currency"),
     # another total
     "a total one cent less": (body(total=HONEST | {"amount_minor": 4998}), CONFLICT, "total_changed"),
     "a total of nothing": (body(total=HONEST | {"amount_minor": 0}), CONFLICT, "total_changed"),

@@ -42,6 +42,7 @@ def test_a_currency_is_chosen_shown_and_paid_in(perfomix, browse):
     page.get_by_text("You pay in Euro").click()
     page.get_by_role("button", name="Pay in Japanese Yen").click()
     page.get_by_role("button", name="Pay ¥8,000").click()
+    page.wait_for_url(lambda url: not url.endswith("/cart"))
     page.get_by_role("button", name=THERE).click()
     expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("¥8,000")

@@ -37,7 +37,9 @@ export async function CartLine({ line }: { line: CartLineOut }) {
           )}
         </div>
         {line.price && (
-          <p className={`font-semibold ${line.refusal ? 'text-muted' : 'text-ink'}`}>{formatMoney(line.price.amount_minor, line.price.currency, locale)}</p>
+          <p className={`font-semibold ${line.refusal ? 'text-muted' : 'text-ink'}`}>
+            {line.price.amount_minor ? formatMoney(line.price.amount_minor, line.price.currency, locale) : t('free')}
+          </p>
         )}
         <div className="-ms-5 sm:ms-0 sm:-me-5 sm:-mt-2.5">
           <ButtonForm action={removeFromCart} sends={{ kind: line.kind, id: line.id }} look="quiet" label={t('removeThis', { title })}>

@@ -48,7 +48,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
   };
   const first = outline && firstLesson(outline.entries);
   const offer = isPriced ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
-  return { slug: document.slug, door, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
+  return { slug: document.slug, id: document.id, door, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
 /** What it costs; a part of the page that knows the visitor's currency. */

@@ -21,6 +21,8 @@ export type Door = 'free' | 'priced' | 'full' | 'closed';
 
 interface Props {
   slug: string;
+  /** What goes into the cart. */
+  id: string;
   door: Door;
   /** Of a course with a price: what it costs in each currency, the main one first. */
   offer?: Pick<Offer, 'slug' | 'id'> & { prices: Price[] };
@@ -53,7 +55,7 @@ interface Props {
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, door, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
   const isInMyPlan = useIsInMyPlan();
   const offer = isInMyPlan ? undefined : sold;
   const seat = useSeat();
@@ -111,16 +113,14 @@ export function JoinPanel({ slug, door, offer: sold, locale, firstLesson, labels
             {refused}
           </p>
         )}
-        {!offer && !isBar && (isInMyPlan || labels.note) && (
-          <p className="mt-3 text-sm text-muted">{isInMyPlan ? labels.byPlanNote : labels.note}</p>
-        )}
+        {isInMyPlan && !isBar && <p className="mt-3 text-sm text-muted">{labels.byPlanNote}</p>}
       </form>
     );
-    if (!offer) return form;
+    if (isInMyPlan) return form;
     return (
       <div className={isBar ? 'flex flex-row-reverse items-center gap-2' : 'space-y-3'}>
         {form}
-        <AddButton thing={{ kind: 'course', id: offer.id }} labels={{ ...labels.cart, failed: labels.failed }} isBar={isBar} />
+        <AddButton thing={{ kind: 'course', id }} labels={{ ...labels.cart, failed: labels.failed }} isBar={isBar} />
         {!isBar && labels.note && <p className="text-sm text-muted">{labels.note}</p>}
       </div>
     );
