@@ -12,13 +12,20 @@ from commerce.models import OrderCheck, RefundRequest
 from commerce.operations.home import earnings_at_a_glance, next_transfer_at, today, what_waits
 from commerce.operations.settlement import settle_payment
 from commerce.operations.transfers import pay_sellers
-from kit import jobs
+from kit import clock, jobs
 from tests.commerce.selling import give_back, later, new_seller, onboarded, sold
 from tests.factories.accounts import UserFactory
 
 __all__ = ["sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D6", "req-D12")]
+
+
+@pytest.fixture(autouse=True)
+def one_moment():
+    """What is of today stays of today, also when it is nearly midnight."""
+    with clock.held_at(clock.now()):
+        yield
 
 
 @pytest.fixture
