@@ -1,6 +1,6 @@
 """What can be sold. Apps above register their kinds; commerce itself knows a kind and a public id (DESIGN 6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -97,8 +97,8 @@ class Sellable(Protocol):
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:
         """What is on sale of this seller's, or of everybody's for None: ids and titles."""
 
-    def address(self, sellable_id: UUID) -> str:
-        """Where the buyer finds it in the front end: a path, or empty when it is no longer shown."""
+    def addresses(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Where buyers find them in the front end, as paths; what is no longer shown is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +169,15 @@ def sellable(kind: str) -> Sellable:
 def kinds() -> list[str]:
     """The kinds of things that people order."""
     return sorted(_ordered)
+
+
+def addresses_of(things: Iterable[Thing]) -> dict[Thing, str]:
+    """Where buyers find these in the front end; what is no longer shown is left out. One question for each kind."""
+    by_kind: dict[str, list[UUID]] = {}
+    for thing in things:
+        by_kind.setdefault(thing.kind, []).append(thing.sellable_id)
+    return {
+        Thing(kind, sellable_id): path
+        for kind, ids in by_kind.items()
+        for sellable_id, path in sellable(kind).addresses(ids).items()
+    }

@@ -12,12 +12,13 @@ from django.conf import settings
 from accounts.models import User
 from cms.demo.people import address_of
 from commerce.models import LineShare, Order, Price
-from commerce.operations.checkout import Wanted, open_payment, place_order
+from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.giving_back import ask_for_money_back
 from commerce.operations.onboarding import ask_about_account, open_payout_account
 from commerce.operations.order_checks import look_at_orders
 from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import settle_payment
+from commerce.operations.wanted import Wanted
 from courses.models import Course
 from kit.errors import DomainError
 

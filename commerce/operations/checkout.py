@@ -5,10 +5,8 @@ order that can be gone on with: by the buyer, by a webhook, or by the sweep (DES
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -18,11 +16,9 @@ from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.enums import BorneBy, OrderState, PaymentState
 from commerce.errors import (
-    AlreadyBought,
     NothingToPay,
     NotInCurrency,
     OrderDecided,
-    OrderUnderWay,
     PaymentNotOpened,
     PriceChanged,
     ProviderSilent,
@@ -31,27 +27,18 @@ from commerce.errors import (
 )
 from commerce.gates import Offer, Thing, free_in, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
-from commerce.models import Coupon, CouponUse, LineShare, Order, OrderLine, Payment
+from commerce.models import Coupon, LineShare, Order, OrderLine, Payment
 from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.commission import commission_for
 from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
 from commerce.operations.delivery import deliver
-from commerce.operations.gifts import Present, waiting_line, write_gift
+from commerce.operations.gifts import Present, write_gift
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
+from commerce.operations.wanted import Wanted, order_that_waits
 from kit import clock
 from kit.failpoints import failpoint
 from kit.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Something to be bought, for oneself or as a `gift`; `expected` is the price the buyer saw, if they say so."""
-
-    kind: str
-    sellable_id: UUID
-    expected: Money | None = None
-    gift: Present | None = None
 
 
 def place_order(
@@ -77,7 +64,7 @@ def place_order(
         buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
         currency = currency or next((seen.currency for each in wanted if (seen := each.expected) and seen.minor), None)
-        if held := _held(buyer, wanted, coupon, currency):
+        if held := order_that_waits(buyer, wanted, coupon, currency):
             return held
         offers = _offers(buyer, wanted, currency)
         held_coupon = hold_coupon(coupon) if coupon is not None else None
@@ -161,43 +148,6 @@ def give_up_payment(payment: Payment) -> None:
             for line in order.lines.order_by("sellable_kind", "sellable_id"):
                 sellable(line.sellable_kind).release(line.sellable_id, line.public_id)
             order.lines.update(claims=False)
-
-
-def _held(buyer: User, wanted: Sequence[Wanted], coupon: Coupon | None, currency: str | None) -> Order | None:
-    """The order that waits for just this; refuses what is bought, or waits in another order or at another price."""
-    claimed = _claimed(buyer, wanted)
-    for _each, line in claimed:
-        if line.order.state != OrderState.PENDING:
-            raise AlreadyBought(title=line.title)
-    if not claimed:
-        return None
-    order = claimed[0][1].order
-    is_the_same = len(claimed) == len(wanted) == order.lines.count() and all(
-        line.order_id == order.pk and each.expected in {None, Money(line.price_minor, order.currency)}
-        for each, line in claimed
-    )
-    use = CouponUse.objects.filter(order=order).first()
-    is_the_same = is_the_same and currency in {None, order.currency}
-    if not is_the_same or (use and use.coupon_id) != (coupon and coupon.pk):
-        raise OrderUnderWay(title=claimed[0][1].title, number=order.number)
-    return order
-
-
-def _claimed(buyer: User, wanted: Sequence[Wanted]) -> list[tuple[Wanted, OrderLine]]:
-    """What stands for buying these: of things that are given there may be many, for several people."""
-    own = [each.sellable_id for each in wanted if each.gift is None]
-    lines = OrderLine.objects.filter(buyer=buyer, sellable_id__in=own, claims=True, is_gift=False)
-    by_thing = {(line.sellable_kind, line.sellable_id): line for line in lines}
-    found = [
-        (
-            each,
-            by_thing.get((each.kind, each.sellable_id))
-            if each.gift is None
-            else waiting_line(buyer, each.kind, each.sellable_id, each.gift),
-        )
-        for each in wanted
-    ]
-    return [(each, line) for each, line in found if line is not None]
 
 
 def _offers(buyer: User, wanted: Sequence[Wanted], currency: str | None) -> list[Offer]:

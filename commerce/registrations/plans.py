@@ -1,6 +1,6 @@
 """What a plan brought is sold like everything else; nothing is delivered with it, and nobody orders it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -44,8 +44,8 @@ class PaidPeriod:
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:
         return {}
 
-    def address(self, sellable_id: UUID) -> str:
-        return "/account/plan"
+    def addresses(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        return dict.fromkeys(sellable_ids, "/account/plan")
 
 
 register_sellable(SELLABLE_KIND, PaidPeriod(), is_ordered=False)

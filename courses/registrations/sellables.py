@@ -1,7 +1,7 @@
 """Courses are sold: what commerce may ask of them and do with them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -102,9 +102,9 @@ class SellableCourse:
         courses = Course.objects.published() if seller is None else Course.objects.published().filter(owner=seller)
         return dict(courses.order_by("title", "pk").values_list("public_id", "title"))
 
-    def address(self, sellable_id: UUID) -> str:
-        slug = Course.objects.filter(public_id=sellable_id).values_list("slug", flat=True).first()
-        return f"/courses/{slug}" if slug else ""
+    def addresses(self, sellable_ids: Collection[UUID]) -> dict[UUID, str]:
+        found = Course.objects.filter(public_id__in=sellable_ids).values_list("public_id", "slug")
+        return {public_id: f"/courses/{slug}" for public_id, slug in found}
 
 
 register_sellable(SELLABLE_KIND, SellableCourse())

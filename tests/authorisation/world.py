@@ -18,10 +18,11 @@ from commerce.enums import PriceState
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, Plan, PlanPrice, Price
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
 from commerce.operations.gift_codes import code_of
 from commerce.operations.gifts import Present
 from commerce.operations.settlement import apply_truth
+from commerce.operations.wanted import Wanted
 from courses.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
 from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument

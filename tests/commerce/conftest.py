@@ -14,7 +14,8 @@ from commerce.gateways import CheckoutTruth, RefundTruth
 from commerce.gateways import stripe as gateway
 from commerce.gateways.shapes import SessionState
 from commerce.models import Order, Payment, Price
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
+from commerce.operations.wanted import Wanted
 from kit.invariants import violations
 from kit.money import Money
 from tests.api.conftest import signed_in

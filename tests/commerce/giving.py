@@ -7,9 +7,10 @@ import pytest
 
 from accounts.models import User
 from commerce.models import Gift, Order
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
 from commerce.operations.gifts import present_for
 from commerce.operations.settlement import apply_truth
+from commerce.operations.wanted import Wanted
 from tests.commerce.conftest import Sold, Truth
 from tests.factories.accounts import UserFactory
 from tests.factories.published import LiveCourse

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.budgets import BUDGETS
 from bench.measure import UNCOUNTED
+from commerce.models import Order
 from tests.commerce.test_buying import Buyer, events_of, told
 from tests.factories.accounts import UserFactory
 
@@ -49,3 +50,15 @@ def test_a_webhook_stays_within_its_budget(buyers, library):
     counted, answer = queries(lambda: told(others[0]))
     assert answer.status_code == 200
     assert counted <= budget("webhook acknowledged")
+
+
+def test_many_orders_are_listed_by_as_many_statements_as_one(buyers, priced, ordered):
+    first, _second = buyers
+    person = Order.objects.get().buyer
+    alone, answer = queries(lambda: first.client.get("/api/v1/me/orders"))
+    for _order in range(5):
+        ordered(priced(), priced(), buyer=person)
+    many, listed = queries(lambda: first.client.get("/api/v1/me/orders"))
+    assert (len(answer.json()["results"]), len(listed.json()["results"])) == (1, 6)
+    assert all(line["path"].startswith("/courses/") for each in listed.json()["results"] for line in each["lines"])
+    assert many == alone

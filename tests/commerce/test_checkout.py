@@ -13,9 +13,10 @@ from commerce.errors import (
     SellingIsClosed,
 )
 from commerce.models import CommissionTerm, Order, OrderLine, Price
-from commerce.operations.checkout import Wanted, give_up_payment, place_order
+from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.prices import confirm_price, propose_price
 from commerce.operations.settlement import apply_truth
+from commerce.operations.wanted import Wanted
 from courses.enums import Availability, EnrolmentSource
 from courses.errors import AlreadyLearning, CourseFull, CourseNotOpen, CoursePaused, OwnCourse
 from courses.models import Course

@@ -11,9 +11,10 @@ from commerce.errors import MoreThanPaid, OrderNotPaid
 from commerce.gateways import stripe
 from commerce.gateways.shapes import GatewayRefused, GatewayUnavailable, SessionState
 from commerce.models import LedgerAccount, LedgerTransaction, Refund
-from commerce.operations.checkout import Wanted, give_up_payment, place_order
+from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.refunds import carry_out, refund_order
 from commerce.operations.settlement import PaymentMismatch, apply_truth
+from commerce.operations.wanted import Wanted
 from courses.enums import Availability, EnrolmentSource, EnrolmentState
 from courses.models import Course, Enrolment
 from courses.operations.enrolment import enrol_learner

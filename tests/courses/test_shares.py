@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts.enums import Role
 from commerce.enums import PriceState
 from commerce.models import Price
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
+from commerce.operations.wanted import Wanted
 from courses.enums import AuthorState, SplitState
 from courses.errors import SplitDecided
 from courses.models import CourseAuthor, RightsPart, RightsSplit

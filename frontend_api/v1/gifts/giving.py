@@ -12,8 +12,9 @@ from rest_framework.views import APIView
 from accounts.operations.limits import LETTER, knock
 from commerce.models import Gift
 from commerce.models.gifts import LONGEST_MESSAGE, LONGEST_NAME
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
 from commerce.operations.gifts import change_recipient, present_for, send_again
+from commerce.operations.wanted import Wanted
 from frontend_api.authentication import me
 from frontend_api.bodies import ExactBody, read_body
 from frontend_api.idempotency import once_per_key

@@ -1,14 +1,15 @@
 """Orders as their buyers see them. Amounts are whole minor units of the order's currency."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from commerce.enums import OrderState, PaperKind, RefundState
-from commerce.gates import kinds, sellable
+from commerce.gates import Thing, addresses_of, kinds
 from commerce.models import CouponUse, Order, OrderLine
-from commerce.operations.checkout import Wanted
+from commerce.operations.wanted import Wanted
 from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
 from frontend_api.v1.gifts.shapes import GiftOut
@@ -81,7 +82,8 @@ class LineOut(serializers.Serializer):
     refusal = serializers.CharField(help_text="Why it could not be delivered (then it is paid back); else empty.")
 
     def get_path(self, line: OrderLine) -> str:
-        return sellable(line.sellable_kind).address(line.sellable_id)
+        paths: Mapping[Thing, str] = self.context["paths"]
+        return paths.get(Thing(line.sellable_kind, line.sellable_id), "")
 
     @extend_schema_field(GiftOut(allow_null=True))
     def get_gift(self, line: OrderLine) -> Any:
@@ -102,6 +104,12 @@ class PaperOut(serializers.Serializer):
     kind = serializers.ChoiceField(PaperKind.choices)
     code = serializers.CharField(help_text="Its number, as it is printed on it.")
     issued_at = serializers.DateTimeField()
+
+
+def paths_of(orders: Iterable[Order]) -> dict[Thing, str]:
+    """Where the things of these orders are shown, as `OrderOut` wants it for its context."""
+    lines = [line for order in orders for line in order.lines.all()]
+    return addresses_of({Thing(line.sellable_kind, line.sellable_id) for line in lines})
 
 
 class OrderOut(serializers.Serializer):
@@ -125,7 +133,8 @@ class OrderOut(serializers.Serializer):
 
     @extend_schema_field(LineOut(many=True))
     def get_lines(self, order: Order) -> Any:
-        return LineOut(sorted(order.lines.all(), key=lambda line: line.pk), many=True).data
+        lines = sorted(order.lines.all(), key=lambda line: line.pk)
+        return LineOut(lines, many=True, context=self.context).data
 
     @extend_schema_field(RefundOut(many=True))
     def get_refunds(self, order: Order) -> Any:

@@ -1,5 +1,7 @@
 """Buying: an order is placed, paid on the provider's page, and settled; everything here is the asking person's own."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from commerce.errors import PapersUnavailable
+from commerce.gates import Thing
 from commerce.models import Order, OrderLine, Paper
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.papers import file_name, pdf_of
@@ -23,7 +26,7 @@ from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
 from frontend_api.v1.carts.coupons import read_coupon
-from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, shown_amount, wanted
+from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, paths_of, shown_amount, wanted
 from kit.pdf import PapersNotInstalled
 
 
@@ -43,15 +46,29 @@ def _my_order(request: Request, public_id: UUID) -> Order:
 def told(order: Order) -> Any:
     """What is answered of an order that was just changed."""
     prefetch_related_objects([order], Prefetch("lines", OrderLine.objects.select_related("gift")))
-    return OrderOut(order).data
+    return _shaped(order)
+
+
+def _shaped(order: Order) -> Any:
+    return OrderOut(order, context={"paths": paths_of([order])}).data
 
 
 class MyOrders(ListAPIView):
     serializer_class = OrderOut
     ordering = ("-placed_at", "-pk")
 
+    paths: Mapping[Thing, str] = MappingProxyType({})
+
     def get_queryset(self) -> Any:
         return _my_orders(self.request)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        self.paths = paths_of(page or [])
+        return page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "paths": self.paths}
 
     @extend_schema(operation_id="my_orders", summary="My orders, newest first")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -88,7 +105,7 @@ class MyOrder(APIView):
         examples=[OpenApiExample("Order", examples.ORDER, response_only=True)],
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        return Response(OrderOut(get_object_or_404(_my_orders(request), public_id=public_id)).data)
+        return Response(_shaped(get_object_or_404(_my_orders(request), public_id=public_id)))
 
     @extend_schema(
         operation_id="cancel_order",

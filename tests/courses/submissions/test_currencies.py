@@ -14,8 +14,9 @@ from commerce.errors import MainCurrency, NotInCurrency, PriceDecided
 from commerce.gates import Thing
 from commerce.models import Order, Price
 from commerce.operations.carts import add_to_cart, quote_cart, read_cart
-from commerce.operations.checkout import Wanted, place_order
+from commerce.operations.checkout import place_order
 from commerce.operations.prices import currencies_sold, prices_held
+from commerce.operations.wanted import Wanted
 from courses.models import Course
 from courses.operations.prices import (
     confirm_course_price,
