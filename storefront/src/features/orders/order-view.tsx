@@ -28,7 +28,8 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const isPending = order.state === 'pending';
   const isGift = order.lines.every((line) => line.gift);
-  const state = isGift && order.state === 'paid' ? 'given' : order.state;
+  const isUnderWay = order.refunds.some(isGoingBack);
+  const state = order.state !== 'paid' ? order.state : goesBackWhole(order) ? 'returning' : isGift ? 'given' : 'paid';
   return (
     <>
       <Link href={ORDERS} prefetch={false} className="-ms-1 mb-4 inline-flex min-h-11 items-center gap-1 text-sm font-medium text-ink underline-offset-4 hover:underline">
@@ -76,11 +77,9 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
           <span>{money(order.total_minor)}</span>
         </li>
       </ul>
-      {order.refunds.some((refund) => refund.state === 'intended' || refund.state === 'pending') && (
-        <p className="mt-4 text-sm">{t('refundUnderWay')}</p>
-      )}
+      {isUnderWay && <p className="mt-4 text-sm">{t('refundUnderWay')}</p>}
       {isPending && <ToPay order={order} pay={t('pay', { total: money(order.total_minor) })} />}
-      {order.state === 'paid' && !isGift && order.lines[0]?.is_delivered && order.lines[0].path && (
+      {state === 'paid' && order.lines[0]?.is_delivered && order.lines[0].path && (
         <Link href={order.lines[0].path} className={`${buttonClass('accent')} mt-8`}>
           <Icon name="play" />
           {t('toTheCourse')}
@@ -96,6 +95,17 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       <Papers order={order} />
     </>
   );
+}
+
+function isGoingBack(refund: OrderOut['refunds'][number]): boolean {
+  return refund.state === 'intended' || refund.state === 'pending';
+}
+
+/** Whether nothing of what was paid will be left once everything that is under way has arrived. */
+function goesBackWhole(order: OrderOut): boolean {
+  const goingBack = order.refunds.filter(isGoingBack).reduce((sum, refund) => sum + refund.amount_minor, 0);
+  const back = order.lines.reduce((sum, line) => sum + line.refunded_minor, 0);
+  return goingBack > 0 && back + goingBack >= order.total_minor;
 }
 
 async function ToPay({ order, pay }: { order: OrderOut; pay: string }) {
