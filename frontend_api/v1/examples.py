@@ -111,6 +111,7 @@ ORDER: dict[str, Any] = {
             "total_minor": 4900,
             "refunded_minor": 0,
             "is_delivered": True,
+            "gift": None,
             "refusal": "",
         }
     ],

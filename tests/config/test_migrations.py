@@ -22,7 +22,7 @@ FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', ''
 FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'function', proname, '', prosrc, '', '' FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-ORDER BY 1, 2, 3
+ORDER BY 1, 2, 3, 4
 """
 
 

@@ -43,7 +43,7 @@ class ShownGiftOut(serializers.Serializer):
         shown = self._shown()
         return shown.path if shown else ""
 
-    @extend_schema_field(PictureShape)
+    @extend_schema_field(PictureShape(allow_null=True))
     def get_picture(self, gift: Gift) -> Any:
         shown = self._shown()
         return shown.picture if shown else None

@@ -3877,7 +3877,7 @@ export interface components {
             /** @description Where the storefront shows it; empty when it does no more. */
             readonly path: string;
             /** @description As courses have it; null without one. */
-            readonly picture: components["schemas"]["PictureShape"];
+            readonly picture: components["schemas"]["PictureShape"] | null;
             recipient_name: string;
             readonly state: components["schemas"]["ShownGiftOutStateEnum"];
             title: string;
