@@ -59,9 +59,9 @@ const WIDTHS: Record<number, string> = {
 async function Rhythms({ intervals }: { intervals: Interval[] }) {
   const t = await getTranslations('plans');
   return (
-    <fieldset className="mt-10 flex justify-center">
+    <fieldset className="mt-10 flex min-w-0 justify-center">
       <legend className="sr-only">{t('rhythm')}</legend>
-      <div className="flex rounded-full bg-surface-2 p-1">
+      <div className="flex flex-wrap justify-center rounded-3xl bg-surface-2 p-1">
         {intervals.map((interval, place) => (
           <label
             key={interval}

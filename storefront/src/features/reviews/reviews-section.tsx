@@ -20,7 +20,7 @@ export async function ReviewsSection({ page }: { page: CoursePageOut }) {
       <h2 id="reviews" className="title-section">
         {t('title')}
       </h2>
-      <div className="mt-6 grid gap-10 md:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="mt-6 grid grid-cols-1 gap-10 md:grid-cols-[16rem_minmax(0,1fr)]">
         {hasAll && live.rating.count > 0 && <Breakdown rating={live.rating} slug={document.slug} />}
         <div className={hasAll && live.rating.count ? '' : 'md:col-span-2'}>
           <MyReview slug={document.slug} labels={await myReviewLabels()} />

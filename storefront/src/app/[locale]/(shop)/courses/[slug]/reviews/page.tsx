@@ -43,7 +43,7 @@ export default async function ReviewsPage({ params, searchParams }: Props) {
     <div className="container-page pt-4 pb-16 sm:pt-8">
       <Breadcrumb label={t('breadcrumb')} crumbs={crumbs} />
       <h1 className="title-course mt-4">{t('reviews.pageTitle', { title: document.title })}</h1>
-      <div className="mt-10 grid gap-12 md:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="mt-10 grid grid-cols-1 gap-12 md:grid-cols-[16rem_minmax(0,1fr)]">
         <div>
           <Breakdown rating={live.rating} slug={slug} chosen={choice.stars} />
         </div>
