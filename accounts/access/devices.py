@@ -9,19 +9,11 @@ from accounts.enums import Door, EndReason, Role
 from accounts.errors import SessionEnded, SessionSuspended
 from accounts.models import RoleGrant, TokenFamily, User
 from kit import clock
-
-
-def _columns(model: type[models.Model], alias: str) -> str:
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
-
-
-def _names(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
+from kit.written_out import columns_of, row_as, width_of
 
 # Written out, since every signed-in request asks it: building it from querysets cost more than answering it.
 _DEVICE = f"""
-SELECT {_columns(TokenFamily, "device")}, {_columns(User, "person")},
+SELECT {columns_of(TokenFamily, "device")}, {columns_of(User, "person")},
     ARRAY(SELECT held.role FROM {RoleGrant._meta.db_table} held
         WHERE held.person_id = person.id AND held.ended_at IS NULL)
 FROM {TokenFamily._meta.db_table} device
@@ -29,7 +21,7 @@ JOIN {User._meta.db_table} person ON person.id = device.person_id
 WHERE device.public_id = %(family)s AND device.door = %(door)s AND device.ended_at IS NULL
     AND device.expires_at > %(now)s AND person.public_id = %(person)s AND person.is_active
 """  # noqa: S608 - put together from the models' own columns
-_DEVICE_COLUMNS, _PERSON_COLUMNS = _names(TokenFamily), _names(User)
+_WIDTH = width_of(TokenFamily)
 
 
 def signed_in_device(raw_token: str) -> TokenFamily:
@@ -49,9 +41,8 @@ def signed_in_device(raw_token: str) -> TokenFamily:
         row = cursor.fetchone()
     if row is None:
         raise why_ended(TokenFamily.objects.filter(public_id=claims.family, person__public_id=claims.person))
-    split = len(_DEVICE_COLUMNS)
-    device = TokenFamily.from_db(connection.alias, _DEVICE_COLUMNS, row[:split])
-    device.person = User.from_db(connection.alias, _PERSON_COLUMNS, row[split:-1])
+    device = row_as(TokenFamily, row[:_WIDTH])
+    device.person = row_as(User, row[_WIDTH:-1])
     device.person.roles = frozenset(map(Role, row[-1]))
     return device
 

@@ -29,10 +29,10 @@ from commerce.gates import Offer, Thing, free_in, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
 from commerce.models import Coupon, LineShare, Order, OrderLine, Payment
 from commerce.operations.carts import remove_what_was_paid
-from commerce.operations.commission import commission_for
+from commerce.operations.commission import commissions_for
 from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
 from commerce.operations.delivery import deliver
-from commerce.operations.gifts import Present, write_gift
+from commerce.operations.gifts import write_gift
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
 from commerce.operations.wanted import Wanted, order_that_waits
@@ -183,7 +183,6 @@ def _write(
     """The order, and those of its lines of which there are not enough for everybody."""
     offered = [(Thing(each.kind, each.sellable_id), offer) for each, offer in zip(wanted, offers, strict=True)]
     discounts = discounts_of(coupon, offered) if coupon is not None else [0] * len(offered)
-    presents = [each.gift for each in wanted]
     order = Order.objects.create(
         buyer=buyer,
         currency=offers[0].price.currency,
@@ -192,20 +191,28 @@ def _write(
     )
     is_ours = coupon is not None and coupon.borne_by == BorneBy.PLATFORM
     lines = [
-        (_write_line(order, thing, offer, discount, is_ours=is_ours, present=present), offer)
-        for (thing, offer), discount, present in zip(offered, discounts, presents, strict=True)
+        _line(order, thing, offer, discount, basis_points, is_ours=is_ours, is_gift=each.gift is not None)
+        for (thing, offer), discount, basis_points, each in zip(
+            offered, discounts, commissions_for(offered), wanted, strict=True
+        )
     ]
-    return order, [line for line, offer in lines if offer.is_limited]
+    OrderLine.objects.bulk_create(lines)
+    for line, each in zip(lines, wanted, strict=True):
+        if each.gift is not None:
+            write_gift(line, each.gift, buyer)
+    LineShare.objects.bulk_create(
+        share for line, offer in zip(lines, offers, strict=True) for share in _shares(line, offer)
+    )
+    return order, [line for line, offer in zip(lines, offers, strict=True) if offer.is_limited]
 
 
-def _write_line(
-    order: Order, thing: Thing, offer: Offer, discount: int, *, is_ours: bool, present: Present | None
+def _line(
+    order: Order, thing: Thing, offer: Offer, discount: int, basis_points: int, *, is_ours: bool, is_gift: bool
 ) -> OrderLine:
     """With a discount that `is_ours`, sellers get what they get without it."""
-    basis_points = commission_for(thing.kind, thing.sellable_id, offer.seller)
     total = offer.price.minor - discount
     commission = share_of(offer.price.minor, basis_points) - discount if is_ours else share_of(total, basis_points)
-    line = OrderLine.objects.create(
+    return OrderLine(
         order=order,
         buyer=order.buyer,
         sellable_kind=thing.kind,
@@ -216,16 +223,16 @@ def _write_line(
         total_minor=total,
         commission_basis_points=basis_points,
         commission_minor=commission,
-        is_gift=present is not None,
+        is_gift=is_gift,
     )
-    if present is not None:
-        write_gift(line, present, order.buyer)
-    parts = split(total - commission, [payee.weight for payee in offer.payees])
-    LineShare.objects.bulk_create(
+
+
+def _shares(line: OrderLine, offer: Offer) -> list[LineShare]:
+    parts = split(line.total_minor - line.commission_minor, [payee.weight for payee in offer.payees])
+    return [
         LineShare(line=line, payee=payee.person, amount_minor=part)
         for payee, part in zip(offer.payees, parts, strict=True)
-    )
-    return line
+    ]
 
 
 def _intend_payment(order: Order) -> None:

@@ -13,7 +13,7 @@ from commerce.enums import BorneBy
 from commerce.errors import CouponLowersNothing, CouponUnknown, CouponUsedUp
 from commerce.gates import Offer, Thing
 from commerce.models import Coupon, CouponUse, Order
-from commerce.operations.commission import commission_for
+from commerce.operations.commission import commissions_for
 from commerce.operations.splitting import share_of, split
 from kit import clock
 from kit.failpoints import failpoint
@@ -46,8 +46,8 @@ def discounts_of(coupon: Coupon, offered: Sequence[tuple[Thing, Offer]]) -> list
     parts = split(off, lowered)
     if coupon.borne_by == BorneBy.PLATFORM:
         parts = [
-            min(part, share_of(offer.price.minor, commission_for(thing.kind, thing.sellable_id, offer.seller)))
-            for part, (thing, offer) in zip(parts, offered, strict=True)
+            min(part, share_of(offer.price.minor, ours))
+            for part, (_thing, offer), ours in zip(parts, offered, commissions_for(offered), strict=True)
         ]
     if not any(parts):
         raise CouponLowersNothing(code=coupon.code)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 
@@ -45,7 +44,7 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     held = Enrolment.objects.filter(course=course, learner=learner).first()
     if held is not None and held.state in OPEN_STATES:
         return _come_by_for_good(held, source)
-    _refuse_unless_open(course, learner, source)
+    _refuse_unless_open(course, source, is_author=can_edit_course(learner, course))
     failpoint("courses.seats_counted")
     _count_seat(course)
     if held is None:
@@ -126,20 +125,18 @@ def release_seat(course: Course, reference: UUID) -> None:
         _uncount_seat(course)
 
 
-def refuse_unless_for_sale(course: Course, learner: User | AnonymousUser) -> None:
+def refuse_unless_for_sale(course: Course, learner: Any, *, has_seat: bool, is_author: bool) -> None:
     """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full.
 
-    Nobody knows of a visitor more than what is so for everybody.
+    `has_seat` says that they hold one which no plan opened. Of a visitor neither is known.
     """
-    if learner.is_authenticated:
-        if not learner.is_active:
-            raise NotAllowed
-        held = Enrolment.objects.open().filter(course=course, learner=learner)
-        if held.exclude(source=EnrolmentSource.PLAN).exists():
-            raise AlreadyLearning(title=course.public_title)
+    if learner.is_authenticated and not learner.is_active:
+        raise NotAllowed
+    if has_seat:
+        raise AlreadyLearning(title=course.public_title)
     if course.is_paused:
         raise CoursePaused(title=course.public_title)
-    _refuse_unless_open(course, learner, EnrolmentSource.BOUGHT)
+    _refuse_unless_open(course, EnrolmentSource.BOUGHT, is_author=is_author)
 
 
 def has_a_price(course: Course) -> bool:
@@ -191,10 +188,10 @@ def _refuse_unless_may_enrol(learner: User, source: EnrolmentSource, actor: User
         raise NotAllowed
 
 
-def _refuse_unless_open(course: Course, learner: Any, source: EnrolmentSource) -> None:
+def _refuse_unless_open(course: Course, source: EnrolmentSource, *, is_author: bool) -> None:
     if course.availability != Availability.PUBLISHED:
         raise CourseNotOpen(title=course.public_title)
-    if can_edit_course(learner, course):
+    if is_author:
         raise OwnCourse(title=course.public_title)
     if course.is_paused and source in TAKEN_BY_ONESELF:
         raise CoursePaused(title=course.public_title)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 
 from commerce.gates import Offer, Payee, Shown, register_sellable
 from commerce.operations.offers import offered_prices, price_in
@@ -21,35 +21,28 @@ from courses.operations.enrolment import (
     refuse_unless_for_sale,
     release_seat,
 )
-from courses.operations.rights import shares_of
+from courses.operations.wanting import course_wanted
 from kit.errors import NotFound
 from kit.money import Money
-
-# As `Course.public_title` has it, in the query that finds the course.
-LIVE_TITLE = Subquery(
-    CourseDocument.objects.filter(course=OuterRef("pk"), is_live=True).order_by("pk").values("title")[:1]
-)
 
 
 class SellableCourse:
     def quote(self, sellable_id: UUID, buyer: Any, currency: str | None = None) -> Offer:
-        found = Course.objects.filter(public_id=sellable_id).select_related("owner")
-        course = found.annotate(live_title=LIVE_TITLE).first()
+        wanted = course_wanted(sellable_id, buyer)
         # Asked of the one course: the queryset's twin of the question is made for lists, and costs five times as much.
-        if course is None or not can_read_course(buyer, course):
+        if wanted is None or not can_read_course(buyer, wanted.course):
             raise NotFound
-        refuse_unless_for_sale(course, buyer)
-        prices = offered_prices(SELLABLE_KIND, course.public_id)
+        refuse_unless_for_sale(wanted.course, buyer, has_seat=wanted.has_seat, is_author=wanted.is_author)
+        prices = offered_prices(SELLABLE_KIND, sellable_id)
         if not prices:
             raise NotFound
-        title = course.live_title or course.title
-        price = price_in(prices, currency, title=title)
+        price = price_in(prices, currency, title=wanted.title)
         return Offer(
-            title=title,
+            title=wanted.title,
             price=Money(price.amount_minor, price.currency),
-            seller=course.owner,
-            payees=[Payee(person, weight) for person, weight in shares_of(course).items()],
-            is_limited=course.seat_limit is not None,
+            seller=wanted.course.owner,
+            payees=[Payee(person, weight) for person, weight in wanted.shares.items()],
+            is_limited=wanted.course.seat_limit is not None,
             currencies=[each.currency for each in prices],
         )
 

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commerce.gates import Payee, sellable
+from commerce.gates import Payee, Thing, sellable
 from commerce.models import CommissionTerm, SellerTerm
 from commerce.operations.checkout import place_order
-from commerce.operations.commission import commission_for, seller_commission, set_seller_commission
+from commerce.operations.commission import commissions_for, seller_commission, set_seller_commission
 from commerce.operations.splitting import share_of, split
 from kit.errors import InvalidInput, NotAllowed
 from tests.commerce.conftest import wants
@@ -25,6 +26,11 @@ def administrator():
     return UserFactory(roles=["administrator"])
 
 
+def offered(made):
+    sold = made.course.public_id
+    return Thing("course", sold), sellable("course").quote(sold, AnonymousUser())
+
+
 def test_course_comes_before_seller_before_platform(priced, administrator, settings):
     settings.COMMISSION_BASIS_POINTS = 1500
     made = priced(1000)
@@ -32,7 +38,7 @@ def test_course_comes_before_seller_before_platform(priced, administrator, setti
     agreed = []
 
     def kept():
-        agreed.append(commission_for("course", course.public_id, course.owner))
+        agreed.extend(commissions_for([offered(made)]))
 
     kept()
     set_seller_commission(course.owner, 1800, actor=administrator)
@@ -45,6 +51,17 @@ def test_course_comes_before_seller_before_platform(priced, administrator, setti
     set_seller_commission(course.owner, None, actor=administrator)
     kept()
     assert agreed == [1500, 1800, 2000, 0, 1500]
+
+
+def test_each_thing_of_an_order_has_its_own_by_one_statement(priced, administrator, django_assert_num_queries):
+    made = [priced(1000), priced(1000), priced(1000)]
+    set_seller_commission(made[0].course.owner, 1800, actor=administrator)
+    CommissionTerm.objects.create(sellable_kind="course", sellable_id=made[2].course.public_id, basis_points=2000)
+    things = [offered(each) for each in made]
+    with django_assert_num_queries(1):
+        assert commissions_for(things) == [1800, 1500, 2000]
+    with django_assert_num_queries(1):
+        assert commissions_for(things[::-1]) == [2000, 1500, 1800]
 
 
 def test_orders_keep_what_was_agreed_when_they_were_placed(priced, administrator):
