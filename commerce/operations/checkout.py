@@ -33,6 +33,7 @@ from commerce.operations.commission import commissions_for
 from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
 from commerce.operations.delivery import deliver
 from commerce.operations.gifts import write_gift
+from commerce.operations.hosted_pages import note_asking, record_checkout
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
 from commerce.operations.wanted import Wanted, order_that_waits
@@ -86,7 +87,7 @@ def open_payment(order: Order) -> Payment:
 
     Raises OrderDecided, PaymentNotOpened when the provider refuses, ProviderSilent when nobody knows.
     """
-    payment = _note_asking(order)
+    payment = note_asking(order)
     if payment is None:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     if payment.state == PaymentState.OPEN:
@@ -104,32 +105,6 @@ def open_payment(order: Order) -> Payment:
     if payment.state != PaymentState.OPEN:
         raise OrderDecided(state=Order.objects.get(pk=order.pk).get_state_display().lower())
     return payment
-
-
-def _note_asking(order: Order) -> Payment | None:
-    """The payment that may still be made; from the first asking on its page is open for its whole time.
-
-    However long the order waited before that. Asking again under the same key has to say the same.
-    """
-    with transaction.atomic():
-        held = Payment.objects.select_for_update().undecided().filter(order=order).first()
-        if held is not None and held.state == PaymentState.INTENDED and held.asked_at is None:
-            held.asked_at = clock.now()
-            held.expires_at = held.asked_at + timedelta(minutes=settings.CHECKOUT_MINUTES)
-            held.save(update_fields=["asked_at", "expires_at"])
-    return held
-
-
-def record_checkout(payment: Payment, session_id: str, *, url: str = "") -> Payment:
-    """Write down which hosted page stands for the payment. Writing it again changes nothing."""
-    with transaction.atomic():
-        held = Payment.objects.select_for_update().get(pk=payment.pk)
-        held.session_id = session_id
-        held.url = url or held.url
-        if held.state == PaymentState.INTENDED and held.url:
-            held.state = PaymentState.OPEN
-        held.save(update_fields=["session_id", "url", "state"])
-    return held
 
 
 def give_up_payment(payment: Payment) -> None:

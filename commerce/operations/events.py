@@ -13,7 +13,7 @@ from commerce.gateways import GatewayUnavailable, SignatureRefused, ToldEvent, s
 from commerce.models import Dispute, Order, Payment, Refund, StripeEvent
 from commerce.models.payments import LIVE_PAYMENTS
 from commerce.operations.account_events import work_account_event
-from commerce.operations.checkout import record_checkout
+from commerce.operations.hosted_pages import record_checkout
 from commerce.operations.order_checks import look_at
 from commerce.operations.refunds import UNDER_WAY, carry_out
 from commerce.operations.settlement import PaymentMismatch, settle_payment
