@@ -18,6 +18,14 @@ class BorneBy(models.TextChoices):
     PLATFORM = "platform", _("The commission is lower, down to nothing")
 
 
+class BundleState(models.TextChoices):
+    """A seller proposes a bundle, an administrator confirms it, and either takes it back."""
+
+    PROPOSED = "proposed", _("Waits to be confirmed")
+    OFFERED = "offered", _("Offered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class OrderState(models.TextChoices):
     """An order waits for its payment, is paid or was never; what was paid may be given back whole."""
 

@@ -69,6 +69,25 @@ class CouponLowersNothing(Conflict):
     message = "The code {code} is for other things than these."
 
 
+class BundleNotOffered(Conflict):
+    """Of a bundle that is not sold, and of one with a thing that is not; `why` is a sentence."""
+
+    reason = "bundle_not_offered"
+    message = "{name} cannot be bought just now. {why}"
+
+
+class InTheBundle(Conflict):
+    """What is bought as a part of a bundle is not bought beside it."""
+
+    reason = "in_the_bundle"
+    message = "{title} comes with {name} already."
+
+
+class BundleChanged(Conflict):
+    reason = "bundle_changed"
+    message = "This bundle was changed meanwhile. Look at it again."
+
+
 class AlreadyBought(Conflict):
     reason = "already_bought"
     message = "You have bought {title} already."

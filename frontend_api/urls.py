@@ -15,6 +15,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.learning.urls")),
     path("v1/", include("frontend_api.v1.carts.urls")),
     path("v1/", include("frontend_api.v1.orders.urls")),
+    path("v1/", include("frontend_api.v1.bundles.urls")),
     path("v1/", include("frontend_api.v1.plans.urls")),
     path("v1/", include("frontend_api.v1.gifts.urls")),
     path("v1/", include("frontend_api.v1.reviews.urls")),

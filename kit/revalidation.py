@@ -22,6 +22,7 @@ HOME = "home"
 SITE = "site"
 REDIRECTS = "redirects"
 PLANS = "plans"
+BUNDLES = "bundles"
 
 POST_JOB = "kit.post_revalidations"
 # A front end takes so many tags with one post.

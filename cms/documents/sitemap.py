@@ -10,11 +10,12 @@ from django.db.models.functions import Cast
 
 from accounts.models import Profile
 from cms.models import SitePage, address_below, root_url_path
+from commerce.models import Bundle
 from courses.enums import Availability
 from courses.models import Course, CourseDocument
 from taxonomy.models import Category
 
-FOLDERS = {"category": "/categories/", "producer": "/artists/", "course": "/courses/"}
+FOLDERS = {"category": "/categories/", "producer": "/artists/", "course": "/courses/", "bundle": "/bundles/"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,17 @@ class PublicAddress:
 
 
 def public_addresses(*, size: int, after: Sequence[int] = ()) -> list[PublicAddress]:
-    """At most `size` addresses, those behind the position `after`: pages, categories, producers, courses. One query."""
-    kinds = {"page": _pages(), "category": _categories(), "producer": _producers(), "course": _courses()}
+    """At most `size` addresses, those behind the position `after`: pages, categories, producers, courses, bundles.
+
+    One query.
+    """
+    kinds = {
+        "page": _pages(),
+        "category": _categories(),
+        "producer": _producers(),
+        "course": _courses(),
+        "bundle": _bundles(),
+    }
     rank, key = after or (0, 0)
     parts = []
     for number, (_kind, rows) in enumerate(kinds.items()):
@@ -77,6 +87,11 @@ def _courses() -> Any:
         .filter(Exists(live))
         .annotate(word=_text(F("slug")), root=_text(Value("")), changed=F("last_published_at"))
     )
+
+
+def _bundles() -> Any:
+    offered = Bundle.objects.offered()
+    return offered.annotate(word=_text(F("slug")), root=_text(Value("")), changed=F("changed_at"))
 
 
 def _last_change(**where: Any) -> Subquery:

@@ -1,5 +1,5 @@
 """What the editor shows of selling: addresses, menu entries and the names of actions."""
 
-from commerce.admin import coupons, earnings, home, menu, plans, sellers
+from commerce.admin import bundles, coupons, earnings, home, menu, plans, sellers
 
-__all__ = ["coupons", "earnings", "home", "menu", "plans", "sellers"]
+__all__ = ["bundles", "coupons", "earnings", "home", "menu", "plans", "sellers"]

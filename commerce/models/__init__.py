@@ -1,5 +1,6 @@
 """Import models from here; the modules beside are for upkeep."""
 
+from commerce.models.bundles import BoughtBundle, Bundle, BundleThing
 from commerce.models.carts import CartItem
 from commerce.models.coupons import Coupon, CouponThing, CouponUse
 from commerce.models.disputes import Dispute, DisputeFile
@@ -22,6 +23,9 @@ from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReve
 from commerce.models.webhooks import StripeEvent
 
 __all__ = [
+    "BoughtBundle",
+    "Bundle",
+    "BundleThing",
     "CartItem",
     "CommissionTerm",
     "Coupon",

@@ -87,6 +87,9 @@ class OrderLine(OfSellable):
         default=True, help_text=_("Stands for a purchase under way or done; ends with cancelling and with refunding.")
     )
     is_gift = models.BooleanField(default=False, db_default=False, help_text=_("For somebody else than the buyer."))
+    part_of = models.ForeignKey(
+        "commerce.BoughtBundle", on_delete=models.PROTECT, null=True, related_name="lines", editable=False
+    )
     granted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.operations.holding import hold_person
@@ -16,6 +16,8 @@ from commerce.enums import OrderState
 from commerce.errors import AlreadyBought, CartIsFull, NotInCurrency
 from commerce.gates import Offer, Shown, Thing, free_in, sellable
 from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
+from commerce.operations.bundle_orders import bundles_that_wait, doubled
+from commerce.operations.bundles import SELLABLE_KIND
 from commerce.operations.coupons import discounts_of, free_turn
 from kit.errors import DomainError
 from kit.failpoints import failpoint
@@ -79,9 +81,13 @@ class Cart:
         """Whether the order that waits is for just this, at what it costs now."""
         if self.order is None:
             return False
+        currency = self.order.currency
         ordered = {
-            (line.sellable_kind, line.sellable_id): Money(line.price_minor, self.order.currency)
-            for line in self.order.lines.all()
+            (line.sellable_kind, line.sellable_id): Money(line.price_minor, currency)
+            for line in self.order.lines.filter(part_of=None)
+        } | {
+            (SELLABLE_KIND, each.bundle.public_id): Money(each.total_minor, currency)
+            for each in self.order.bundles.select_related("bundle")
         }
         here = {(line.thing.kind, line.thing.sellable_id): line.price for line in self.buyable}
         return ordered == here and self.order.total == self.total
@@ -118,7 +124,8 @@ def remove_what_was_paid(order: Order) -> None:
     """Take out of the buyer's cart what this order has brought."""
     own = order.lines.filter(is_gift=False)
     ordered = own.filter(sellable_kind=OuterRef("sellable_kind"), sellable_id=OuterRef("sellable_id"))
-    CartItem.objects.filter(Exists(ordered), person=order.buyer_id).delete()
+    bundles = Q(sellable_kind=SELLABLE_KIND, sellable_id__in=order.bundles.values("bundle__public_id"))
+    CartItem.objects.filter(Exists(ordered) | bundles, person=order.buyer_id).delete()
 
 
 def read_cart(person: User, coupon: Coupon | None = None, currency: str | None = None) -> Cart:
@@ -129,6 +136,9 @@ def read_cart(person: User, coupon: Coupon | None = None, currency: str | None =
     waiting = {thing: line for thing, line in claimed.items() if line.order.state == OrderState.PENDING}
     promised = {thing: Money(line.price_minor, line.order.currency) for thing, line in waiting.items()}
     order = next((line.order for line in waiting.values()), None)
+    for each in bundles_that_wait(person, titles):
+        order = order or each.order
+        promised[Thing(SELLABLE_KIND, each.bundle.public_id)] = Money(each.total_minor, each.order.currency)
     if order is not None:
         currency = currency or order.currency
     lines = _lines(titles, person, promised, currency, bought=claimed.keys() - waiting.keys())
@@ -150,9 +160,10 @@ def _lowered(
 ) -> Cart:
     """What the coupon makes of the lines; a `person` must have a use of it left."""
     currency = next((line.price.currency for line in lines if line.refusal is None and line.price), None)
-    offered = [(line.thing, line.offer) for line in lines if line.refusal is None and line.offer is not None]
-    if coupon is None or not offered:
+    buyable = [(line.thing, line.offer) for line in lines if line.refusal is None and line.offer is not None]
+    if coupon is None or not buyable:
         return Cart(lines, order, coupon, currency=currency)
+    offered = [(thing, offer) for thing, offer in buyable if thing.kind != SELLABLE_KIND]
     try:
         discounts = dict(zip([thing for thing, _offer in offered], discounts_of(coupon, offered), strict=True))
         if person is not None:
@@ -187,7 +198,8 @@ def _lines(
         if refusal is None and price is not None and price.minor:
             currency = currency or price.currency
         lines.append(CartLine(thing, name, shown, offer, price, refusal))
-    return [_in(line, currency) for line in lines]
+    twice = doubled([line.thing for line in lines if line.refusal is None], buyer)
+    return [_in(replace(line, refusal=line.refusal or twice.get(line.thing)), currency) for line in lines]
 
 
 def _in(line: CartLine, currency: str | None) -> CartLine:

@@ -4,7 +4,7 @@ The provider is asked outside any transaction, under a key written down before, 
 order that can be gone on with: by the buyer, by a webhook, or by the sweep (DESIGN 6).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -28,9 +28,11 @@ from commerce.errors import (
 from commerce.gates import Offer, Thing, free_in, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
 from commerce.models import Coupon, LineShare, Order, OrderLine, Payment
+from commerce.operations.bundle_orders import discounts_with, expand, offer_of_bundle, write_bundles
+from commerce.operations.bundles import BundleOffer
 from commerce.operations.carts import remove_what_was_paid
 from commerce.operations.commission import commissions_for
-from commerce.operations.coupons import discounts_of, give_use_back, hold_coupon, use_coupon
+from commerce.operations.coupons import give_use_back, hold_coupon, use_coupon
 from commerce.operations.delivery import deliver
 from commerce.operations.gifts import write_gift
 from commerce.operations.hosted_pages import note_asking, record_checkout
@@ -55,7 +57,8 @@ def place_order(
     `expected` is the total that the buyer saw. The order is in `currency`, else in that of what the buyer saw, else in
     the main one of the first thing. An order of nothing is paid and delivered at once. Raises what the things
     themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged, TotalChanged,
-    NotInCurrency, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing.
+    NotInCurrency, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing, BundleNotOffered,
+    InTheBundle.
     """
     if not settings.STRIPE_SECRET_KEY:
         raise SellingIsClosed
@@ -65,11 +68,12 @@ def place_order(
         buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
         currency = currency or next((seen.currency for each in wanted if (seen := each.expected) and seen.minor), None)
+        wanted = expand(buyer, wanted)
         if held := order_that_waits(buyer, wanted, coupon, currency):
             return held
-        offers = _offers(buyer, wanted, currency)
+        offers, bundles = _offers(buyer, wanted, currency)
         held_coupon = hold_coupon(coupon) if coupon is not None else None
-        order, limited = _write(buyer, wanted, offers, held_coupon)
+        order, limited = _write(buyer, wanted, offers, bundles, held_coupon)
         if expected not in {None, order.total}:
             raise TotalChanged(total=order.total)
         if held_coupon is not None:
@@ -125,14 +129,21 @@ def give_up_payment(payment: Payment) -> None:
             order.lines.update(claims=False)
 
 
-def _offers(buyer: User, wanted: Sequence[Wanted], currency: str | None) -> list[Offer]:
-    """Everything in one currency, that of the first thing with a price where none is wanted."""
+def _offers(buyer: User, wanted: Sequence[Wanted], currency: str | None) -> tuple[list[Offer], dict[int, BundleOffer]]:
+    """Everything in one currency, that of the first thing with a price where none is wanted; and what bundles cost."""
     offers = []
+    bundles: dict[int, BundleOffer] = {}
     for each in wanted:
-        offers.append(_offer(each, buyer, currency))
+        if each.part_of is None:
+            offers.append(_offer(each, buyer, currency))
+        else:
+            key = each.part_of.bundle.pk
+            if key not in bundles:
+                bundles[key] = offer_of_bundle(buyer, each.part_of, currency)
+            offers.append(bundles[key].offers[Thing(each.kind, each.sellable_id)])
         if offers[-1].price.minor:
             currency = currency or offers[-1].price.currency
-    return [free_in(offer, currency) for offer in offers]
+    return [free_in(offer, currency) for offer in offers], bundles
 
 
 def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
@@ -153,24 +164,30 @@ def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
 
 
 def _write(
-    buyer: User, wanted: Sequence[Wanted], offers: Sequence[Offer], coupon: Coupon | None
+    buyer: User,
+    wanted: Sequence[Wanted],
+    offers: Sequence[Offer],
+    bundles: Mapping[int, BundleOffer],
+    coupon: Coupon | None,
 ) -> tuple[Order, list[OrderLine]]:
     """The order, and those of its lines of which there are not enough for everybody."""
     offered = [(Thing(each.kind, each.sellable_id), offer) for each, offer in zip(wanted, offers, strict=True)]
-    discounts = discounts_of(coupon, offered) if coupon is not None else [0] * len(offered)
+    discounts = discounts_with(coupon, wanted, offered, bundles)
     order = Order.objects.create(
         buyer=buyer,
         currency=offers[0].price.currency,
         total_minor=sum(offer.price.minor for offer in offers) - sum(discounts),
         placed_at=clock.now(),
     )
+    bought = write_bundles(order, bundles)
     is_ours = coupon is not None and coupon.borne_by == BorneBy.PLATFORM
     lines = [
-        _line(order, thing, offer, discount, basis_points, is_ours=is_ours, is_gift=each.gift is not None)
-        for (thing, offer), discount, basis_points, each in zip(
-            offered, discounts, commissions_for(offered), wanted, strict=True
-        )
+        _line(order, each, offer, discount, basis_points, is_ours=is_ours and each.part_of is None)
+        for each, offer, discount, basis_points in zip(wanted, offers, discounts, commissions_for(offered), strict=True)
     ]
+    for line, each in zip(lines, wanted, strict=True):
+        if each.part_of is not None:
+            line.part_of = bought[each.part_of.bundle.pk]
     OrderLine.objects.bulk_create(lines)
     for line, each in zip(lines, wanted, strict=True):
         if each.gift is not None:
@@ -181,24 +198,22 @@ def _write(
     return order, [line for line, offer in zip(lines, offers, strict=True) if offer.is_limited]
 
 
-def _line(
-    order: Order, thing: Thing, offer: Offer, discount: int, basis_points: int, *, is_ours: bool, is_gift: bool
-) -> OrderLine:
+def _line(order: Order, wanted: Wanted, offer: Offer, discount: int, basis_points: int, *, is_ours: bool) -> OrderLine:
     """With a discount that `is_ours`, sellers get what they get without it."""
     total = offer.price.minor - discount
     commission = share_of(offer.price.minor, basis_points) - discount if is_ours else share_of(total, basis_points)
     return OrderLine(
         order=order,
         buyer=order.buyer,
-        sellable_kind=thing.kind,
-        sellable_id=thing.sellable_id,
+        sellable_kind=wanted.kind,
+        sellable_id=wanted.sellable_id,
         title=offer.title,
         price_minor=offer.price.minor,
         discount_minor=discount,
         total_minor=total,
         commission_basis_points=basis_points,
         commission_minor=commission,
-        is_gift=is_gift,
+        is_gift=wanted.gift is not None,
     )
 
 

@@ -7,19 +7,43 @@ from uuid import UUID
 from accounts.models import User
 from commerce.enums import OrderState
 from commerce.errors import AlreadyBought, OrderUnderWay
-from commerce.models import Coupon, CouponUse, Order, OrderLine
+from commerce.models import Bundle, Coupon, CouponUse, Order, OrderLine
 from commerce.operations.gifts import Present, waiting_line
 from kit.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class WantedBundle:
+    """A bundle that is wanted, and the price of what is left of it that the buyer saw, if they say so."""
+
+    bundle: Bundle
+    expected: Money | None = None
+
+    def is_promised_by(self, line: OrderLine) -> bool:
+        promised = line.part_of
+        if promised is None or promised.bundle_id != self.bundle.pk:
+            return False
+        return self.expected in {None, Money(promised.total_minor, line.order.currency)}
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to be bought, for oneself or as a `gift`; `expected` is the price the buyer saw, if they say so."""
+    """Something to be bought, for oneself or as a `gift`; `expected` is the price the buyer saw, if they say so.
+
+    `part_of` is the bundle that it comes with, which then has the price.
+    """
 
     kind: str
     sellable_id: UUID
     expected: Money | None = None
     gift: Present | None = None
+    part_of: WantedBundle | None = None
+
+    def is_promised_by(self, line: OrderLine) -> bool:
+        """Whether the line is for just this, at the price that was seen."""
+        if self.part_of is not None:
+            return self.part_of.is_promised_by(line)
+        return line.part_of_id is None and self.expected in {None, Money(line.price_minor, line.order.currency)}
 
 
 def order_that_waits(
@@ -34,8 +58,7 @@ def order_that_waits(
         return None
     order = claimed[0][1].order
     is_the_same = len(claimed) == len(wanted) == order.lines.count() and all(
-        line.order_id == order.pk and each.expected in {None, Money(line.price_minor, order.currency)}
-        for each, line in claimed
+        line.order_id == order.pk and each.is_promised_by(line) for each, line in claimed
     )
     use = CouponUse.objects.filter(order=order).first()
     is_the_same = is_the_same and currency in {None, order.currency}

@@ -44,6 +44,12 @@ USES = """
 SELECT o.number FROM commerce_couponuse u JOIN commerce_order o ON o.id = u.order_id
 WHERE u.counts = (o.state = 'cancelled')
 """
+BUNDLES = """
+SELECT o.number, b.name FROM commerce_boughtbundle b JOIN commerce_order o ON o.id = b.order_id
+LEFT JOIN commerce_orderline l ON l.part_of_id = b.id GROUP BY b.id, o.number
+HAVING count(l.id) = 0 OR sum(l.price_minor) <> b.price_minor
+    OR sum(l.price_minor - l.discount_minor) <> b.total_minor OR NOT bool_and(l.order_id = b.order_id)
+"""
 # One payment, one order, one delivery: paid lines are delivered, given back or on their way back.
 PAID = """
 SELECT o.number, 'has not one succeeded payment' FROM commerce_order o WHERE o.state IN ('paid', 'refunded') AND
@@ -132,6 +138,12 @@ def coupons_are_counted() -> Iterator[str]:
         yield f"the coupon {code} says {kept} uses and has {found}"
     for (number,) in rows(USES):
         yield f"order {number} is cancelled and still counts as a use of its coupon, or is not and does not"
+
+
+@invariant("bundles_add_up")
+def bundles_add_up() -> Iterator[str]:
+    for number, name in rows(BUNDLES):
+        yield f"order {number}: the lines of {name} do not sum to what was promised of it"
 
 
 @invariant("paid_orders_are_delivered_and_booked")

@@ -112,6 +112,7 @@ ORDER: dict[str, Any] = {
             "refunded_minor": 0,
             "is_delivered": True,
             "gift": None,
+            "bundle": None,
             "refusal": "",
         }
     ],
@@ -144,4 +145,15 @@ CART: dict[str, Any] = {
     "currencies": [{"code": "EUR", "buys_all": True}, {"code": "JPY", "buys_all": True}],
     "coupon": None,
     "order": None,
+}
+BUNDLE: dict[str, Any] = {
+    "id": "5b0f3d52-7f0e-4c5e-9a0a-93e1f3c9f0d4",
+    "slug": "a-week-at-the-barre",
+    "name": "A week at the barre",
+    "summary": "Two courses that belong together.",
+    "basis_points": 2000,
+    "changed_at": "2026-11-21T09:30:00Z",
+    "courses": CATALOGUE["results"],
+    "prices": [{"amount_minor": 7840, "currency": "EUR", "before_minor": 9800}],
+    "refusal": None,
 }

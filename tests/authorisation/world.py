@@ -14,10 +14,10 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
-from commerce.enums import PriceState
+from commerce.enums import BundleState, PriceState
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
-from commerce.models import Order, Plan, PlanPrice, Price
+from commerce.models import Bundle, BundleThing, Order, Plan, PlanPrice, Price
 from commerce.operations.checkout import place_order
 from commerce.operations.gift_codes import code_of
 from commerce.operations.gifts import Present
@@ -256,6 +256,11 @@ class World:
                 self.things[f"{name}.gift"] = given.lines.get().gift.public_id
                 self.things[f"{name}.gift_code"] = code_of(given.lines.get().gift)
 
+        bundle = Bundle.objects.create(
+            slug="together", name="Together", basis_points=2000, state=BundleState.OFFERED, made_by=self.people["owner"]
+        )
+        for place, public_id in enumerate([self.things["priced.id"], sold.course.public_id]):
+            BundleThing.objects.create(bundle=bundle, place=place, sellable_kind="course", sellable_id=public_id)
         plan = Plan.objects.create(name="All access")
         price = PlanPrice.objects.create(plan=plan, interval="month", currency="EUR", amount_minor=1900)
         self.things["plan.price"] = price.public_id

@@ -17,6 +17,8 @@ from courses.models import Course
 from courses.operations.course_reviews import reviews_to_read
 from frontend_api.pagination import take_page
 from frontend_api.renderers import dump
+from frontend_api.v1.bundles.shapes import BundleHintOut
+from frontend_api.v1.bundles.views import bundles_with
 from frontend_api.v1.courses import shapes
 from frontend_api.v1.courses.stored import PRIVATE, PUBLIC, wanted_language
 from frontend_api.v1.courses.views import LANGUAGE
@@ -39,6 +41,7 @@ class CoursePageOut(shapes.CourseOut):
     outline = shapes.OutlineShape()
     producers = PublicProfileOut(many=True, help_text="Who teaches it and has a page, the owner first.")
     reviews = ReviewsShape(help_text="The newest.")
+    bundles = BundleHintOut(many=True, help_text="With others for less.")
 
 
 class CoursePage(APIView):
@@ -66,6 +69,7 @@ class CoursePage(APIView):
         beside = {
             "producers": PublicProfileOut(producers_of(course), many=True).data,
             "reviews": {"results": ReviewOut(reviews.rows, many=True).data, "next_cursor": reviews.next_cursor},
+            "bundles": bundles_with(course),
         }
         body = f'{{"document":{text.document},"live":{text.live},'.encode() + dump(beside)[1:]
         response = HttpResponse(body, content_type="application/json")

@@ -20,7 +20,7 @@ from frontend_api.bodies import ExactBody, read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1.carts.coupons import read_coupon
 from frontend_api.v1.gifts.shapes import GiftOut
-from frontend_api.v1.orders.shapes import KINDS, OrderOut, PriceIn, shown_amount
+from frontend_api.v1.orders.shapes import GIVEN_KINDS, OrderOut, PriceIn, shown_amount
 from frontend_api.v1.orders.views import told
 from kit.visitors import visitor_of
 
@@ -31,7 +31,7 @@ class RecipientIn(ExactBody):
 
 
 class GiftIn(RecipientIn):
-    kind = serializers.ChoiceField(KINDS)
+    kind = serializers.ChoiceField(GIVEN_KINDS)
     id = serializers.UUIDField()
     price = PriceIn(
         required=False, allow_null=True, help_text="What you showed. With another price now, nothing is ordered (409)."

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gates import Thing, addresses_of, kinds
 from commerce.models import CouponUse, Order, OrderLine
+from commerce.operations.bundles import SELLABLE_KIND as BUNDLE
 from commerce.operations.wanted import Wanted
 from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
@@ -18,6 +19,8 @@ from kit.money import Money, NotAnAmount
 MOST_ITEMS = 50
 LARGEST_AMOUNT = 2**53
 KINDS = [(kind, kind) for kind in kinds()]
+# Somebody else may have some of a bundle.
+GIVEN_KINDS = [(kind, kind) for kind in kinds() if kind != BUNDLE]
 
 
 class PriceIn(ExactBody):
@@ -67,6 +70,12 @@ def shown_amount(price: dict[str, Any] | None) -> Money | None:
         raise serializers.ValidationError({"items": str(wrong)}) from wrong
 
 
+class LineBundleOut(serializers.Serializer):
+    name = serializers.CharField()
+    price_minor = serializers.IntegerField(help_text="What its lines cost one by one.")
+    total_minor = serializers.IntegerField(help_text="What they cost together, before tax.")
+
+
 class LineOut(serializers.Serializer):
     kind = serializers.CharField(source="sellable_kind")
     id = serializers.UUIDField(source="sellable_id")
@@ -79,6 +88,7 @@ class LineOut(serializers.Serializer):
     refunded_minor = serializers.IntegerField()
     is_delivered = serializers.SerializerMethodField()
     gift = serializers.SerializerMethodField(help_text="For whom it is; null for what one has bought for oneself.")
+    bundle = LineBundleOut(source="part_of", allow_null=True, help_text="The bundle it came with.")
     refusal = serializers.CharField(help_text="Why it could not be delivered (then it is paid back); else empty.")
 
     def get_path(self, line: OrderLine) -> str:
@@ -126,7 +136,7 @@ class OrderOut(serializers.Serializer):
     papers = serializers.SerializerMethodField(help_text="The receipt, then a credit note for each refund.")
 
     def get_coupon(self, order: Order) -> str:
-        if order.total_minor and not any(line.discount_minor for line in order.lines.all()):
+        if order.total_minor and not any(line.discount_minor for line in order.lines.all() if line.part_of_id is None):
             return ""
         use: CouponUse | None = getattr(order, "coupon_use", None)
         return use.coupon.code if use is not None else ""

@@ -31,7 +31,7 @@ from kit.pdf import PapersNotInstalled
 
 
 def _my_orders(request: Request) -> Any:
-    lines = Prefetch("lines", OrderLine.objects.select_related("gift"))
+    lines = Prefetch("lines", OrderLine.objects.select_related("gift", "part_of"))
     papers = Prefetch("papers", Paper.objects.listed())
     mine = Order.objects.readable_by(me(request)).select_related("coupon_use__coupon")
     return mine.prefetch_related(lines, "payments__refunds", papers)
@@ -45,7 +45,7 @@ def _my_order(request: Request, public_id: UUID) -> Order:
 
 def told(order: Order) -> Any:
     """What is answered of an order that was just changed."""
-    prefetch_related_objects([order], Prefetch("lines", OrderLine.objects.select_related("gift")))
+    prefetch_related_objects([order], Prefetch("lines", OrderLine.objects.select_related("gift", "part_of")))
     return _shaped(order)
 
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from cms.enums import PageKind
 
-ADDRESS_KINDS = ["page", "category", "producer", "course"]
+ADDRESS_KINDS = ["page", "category", "producer", "course", "bundle"]
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/PageBlock"}}
 ENTRIES = {"type": "array", "items": {"$ref": "#/components/schemas/MenuEntry"}}
 LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/LinkEntry"}}

@@ -6,3 +6,9 @@ export function formatMoney(amountMinor: number, currency: string, locale: strin
   if (!Number.isInteger(amount)) return format.format(amount);
   return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
 }
+
+/** An amount with its point, without a currency's sign: 49.00. */
+export function plainAmount(amountMinor: number, currency: string): string {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (amountMinor / 10 ** digits).toFixed(digits);
+}

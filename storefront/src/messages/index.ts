@@ -2,6 +2,7 @@ import type { Locale } from 'next-intl';
 
 import account from './en/account.json';
 import blocks from './en/blocks.json';
+import bundles from './en/bundles.json';
 import cart from './en/cart.json';
 import errors from './en/errors.json';
 import forms from './en/forms.json';
@@ -14,7 +15,7 @@ import player from './en/player.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, blocks, cart, errors, forms, frame, gift, learn, pages, plans, player, session, shop };
+const en = { account, blocks, bundles, cart, errors, forms, frame, gift, learn, pages, plans, player, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -42,7 +42,7 @@ export interface OrderState {
   order?: string;
 }
 
-type Item = { kind: 'course'; id: string };
+type Item = { kind: 'course' | 'bundle'; id: string };
 
 /** Lay the form's thing in the account's cart, or for visitors in their browser's. Without scripts the cart is looked at next. */
 export async function addToCart(_: AddState, form: FormData): Promise<AddState> {

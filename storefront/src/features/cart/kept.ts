@@ -39,6 +39,6 @@ export async function keepCoupon(code: string): Promise<void> {
 export async function takeOver(api: PersonalApi): Promise<void> {
   const things = await keptThings();
   if (!things.length) return;
-  unwrap(await api.POST('/api/v1/me/cart', { body: { items: things as { kind: 'course'; id: string }[] } }));
+  unwrap(await api.POST('/api/v1/me/cart', { body: { items: things as { kind: 'course' | 'bundle'; id: string }[] } }));
   await keepThings([]);
 }

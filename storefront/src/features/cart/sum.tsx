@@ -42,7 +42,7 @@ export async function Sum({ cart, isMine }: { cart: CartOut; isMine: boolean }) 
         </dl>
       )}
       <p className="flex items-baseline justify-between gap-4">
-        <span>{t('total', { count: things.length })}</span>
+        <span>{things.some(({ kind }) => kind === 'bundle') ? t('together') : t('total', { count: things.length })}</span>
         <span className="font-display text-3xl font-extrabold tracking-tight text-ink">{money(total.amount_minor)}</span>
       </p>
       <div className="mt-5">

@@ -31,7 +31,7 @@ export async function getOutline(slug: string) {
 /** All that a course's page shows, or null where there is none under this address. Asked for once per rendering. */
 export const getCoursePage = cache(async (slug: string) => {
   const path = '/api/v1/courses/{slug}/page';
-  return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug)) }));
+  return unwrapOrNull(await publicApi().GET(path, { params: { path: { slug } }, ...cached(tags.course(slug), tags.bundles) }));
 });
 
 /** The page of a course that has left the public pages, for one of its people; null where they may not see it either. */

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { BundleHints } from '@/features/bundles/bundle-hints';
 import { PriceText } from '@/features/currency/price-text';
 import { SaleNote } from '@/features/currency/sale-note';
 import { givePath } from '@/features/gifts/paths';
@@ -7,7 +8,7 @@ import { JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
 import { Link } from '@/i18n/navigation';
-import type { CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
+import type { BundleHintOut, CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
 
@@ -20,7 +21,7 @@ import { firstLesson } from './outline';
 const FEW_SEATS = 10;
 
 /** A course; drafts that are merely shown are not joined, and bring no contents. */
-type OnSale = CourseOut & { outline?: OutlineShape };
+type OnSale = CourseOut & { outline?: OutlineShape; bundles?: BundleHintOut[] };
 
 /** What the way into a course says, by what it is just now. */
 export async function panelProps({ document, live, outline }: OnSale) {
@@ -103,6 +104,11 @@ export async function BuyCard({ page, preview }: CardProps) {
       {panel.door === 'priced' && live.in_plans && (
         <WithoutCourse>
           <PlansHint />
+        </WithoutCourse>
+      )}
+      {page.bundles && page.bundles.length > 0 && (
+        <WithoutCourse>
+          <BundleHints bundles={page.bundles} />
         </WithoutCourse>
       )}
       {panel.door !== 'free' && (

@@ -1,5 +1,6 @@
 import type { CoursePageOut } from '@/lib/api/schema';
 import { isoDuration } from '@/lib/duration';
+import { plainAmount } from '@/lib/money';
 
 const MOST_REVIEWS = 5;
 
@@ -30,7 +31,7 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
     offers: live.prices.map((price) => ({
       '@type': 'Offer',
       category: price.amount_minor ? 'Paid' : 'Free',
-      price: decimal(price.amount_minor, price.currency),
+      price: plainAmount(price.amount_minor, price.currency),
       priceCurrency: price.currency,
       ...(price.sale_ends_at && { priceValidUntil: price.sale_ends_at }),
       availability: `https://schema.org/${isOpen ? 'InStock' : 'SoldOut'}`,
@@ -53,10 +54,4 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
       })),
     }),
   };
-}
-
-/** An amount with its point, without a currency's sign: 49.00. */
-function decimal(amountMinor: number, currency: string): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return (amountMinor / 10 ** digits).toFixed(digits);
 }

@@ -3,16 +3,15 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 
-import { ApiError, unwrap } from '@/lib/api/errors';
+import { unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
 import { done, refused, text, type FormState } from '@/lib/forms';
-import { actingApi, wayToSignIn } from '@/lib/session/server';
+import { actingApi } from '@/lib/session/server';
 
 import type { Offer } from './offer';
-import { orderPath, ORDERS } from './paths';
+import { orderThing } from './ordering';
 
 const SLUG = /^[\w-]+$/;
-const UNDER_WAY = new Set(['order_under_way', 'already_bought']);
 
 export interface BuyState {
   /** The API's sentence about why not; empty where there is none. */
@@ -21,25 +20,12 @@ export interface BuyState {
 
 /** Order the form's course at the price that was shown, and look at the order. Visitors sign in first and come back. */
 export async function buyCourse(_: BuyState, form: FormData): Promise<BuyState> {
-  const offer = { slug: text(form, 'course'), id: text(form, 'id'), amount_minor: Number(text(form, 'amount_minor')), currency: text(form, 'currency') };
+  const offer: Offer = { slug: text(form, 'course'), id: text(form, 'id'), amount_minor: Number(text(form, 'amount_minor')), currency: text(form, 'currency') };
   // An action may be called with anything; the API looks at the rest.
   if (!SLUG.test(offer.slug)) return { refused: '' };
-  const target = await order(offer);
+  const { slug, id, ...price } = offer;
+  const target = await orderThing({ kind: 'course', id, price }, `/courses/${slug}`);
   return typeof target === 'string' ? redirect(target) : target;
-}
-
-async function order({ slug, id, amount_minor, currency }: Offer): Promise<string | BuyState> {
-  try {
-    const api = await actingApi();
-    const body = { items: [{ kind: 'course' as const, id, price: { amount_minor, currency } }] };
-    return orderPath(unwrap(await api.POST('/api/v1/me/orders', { body, ...fresh })).id);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return wayToSignIn(error, `/courses/${slug}`);
-    if (error instanceof ApiError && UNDER_WAY.has(error.reason ?? '')) return ORDERS;
-    if (error instanceof ApiError && error.status < 500) return { refused: error.message };
-    console.error('buy_failed', error);
-    return { refused: '' };
-  }
 }
 
 export async function cancelOrder(_: FormState, form: FormData): Promise<FormState> {

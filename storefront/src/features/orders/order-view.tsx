@@ -60,16 +60,23 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
                   line.title
                 )}
               </span>
+              {line.bundle && <span className="mt-1 block text-sm text-muted">{t('inBundle', { name: line.bundle.name })}</span>}
               {line.refusal && <span className="mt-1 block text-sm text-warning">{t('notDelivered')}</span>}
               {line.refunded_minor > 0 && <span className="mt-1 block text-sm">{t('givenBack', { amount: money(line.refunded_minor) })}</span>}
             </span>
             <span>{money(line.total_minor + line.discount_minor)}</span>
           </li>
         ))}
+        {bundlesOf(order).map(({ name, price_minor, total_minor }) => (
+          <li key={name} className="flex gap-4 py-5">
+            <span className="min-w-0 flex-1 break-words">{t('bundle', { name })}</span>
+            <span>−{money(price_minor - total_minor)}</span>
+          </li>
+        ))}
         {order.coupon && (
           <li className="flex gap-4 py-5">
             <span className="flex-1 break-all">{t('coupon', { code: order.coupon })}</span>
-            <span>−{money(order.lines.reduce((sum, line) => sum + line.discount_minor, 0))}</span>
+            <span>−{money(order.lines.reduce((sum, line) => sum + (line.bundle ? 0 : line.discount_minor), 0))}</span>
           </li>
         )}
         <li className="flex gap-4 py-5 font-semibold text-ink">
@@ -95,6 +102,12 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       <Papers order={order} />
     </>
   );
+}
+
+/** The bundles of the order, each once. */
+function bundlesOf(order: OrderOut): NonNullable<OrderOut['lines'][number]['bundle']>[] {
+  const found = new Map(order.lines.flatMap(({ bundle }) => (bundle ? [[bundle.name, bundle] as const] : [])));
+  return [...found.values()];
 }
 
 function isGoingBack(refund: OrderOut['refunds'][number]): boolean {

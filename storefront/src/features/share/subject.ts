@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { getBundle } from '@/features/bundles/api';
 import { getCoursePage, getTerms } from '@/features/courses/api';
 import { getProducer } from '@/features/producers/api';
 import { getPage, getSite } from '@/features/site/api';
@@ -23,6 +24,7 @@ export async function subjectOf(segments: readonly string[]): Promise<Subject | 
     if (first === 'courses') return courseSubject(slug);
     if (first === 'artists') return artistSubject(slug);
     if (first === 'categories') return categorySubject(slug);
+    if (first === 'bundles') return bundleSubject(slug);
   }
   return pageSubject(segments.length === 1 && first === 'home' ? '/' : `/${segments.join('/')}`);
 }
@@ -33,6 +35,13 @@ async function courseSubject(slug: string): Promise<Subject | null> {
   const { title, producer, category, level, thumbnail } = page.document;
   const above = [category?.name, level?.name].filter(Boolean).join(' · ');
   return { title, above, below: producer.name, picture: thumbnail?.url ?? null };
+}
+
+async function bundleSubject(slug: string): Promise<Subject | null> {
+  const bundle = await getBundle(slug);
+  if (!bundle) return null;
+  const picture = bundle.courses.find(({ document }) => document.thumbnail)?.document.thumbnail?.url ?? null;
+  return { title: bundle.name, above: '', below: bundle.courses.map(({ document }) => document.producer.name).join(' · '), picture };
 }
 
 async function artistSubject(slug: string): Promise<Subject | null> {

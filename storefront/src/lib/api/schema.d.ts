@@ -219,6 +219,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bundles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Courses that are sold together
+         * @description What it costs is what visitors pay; who has some of its courses pays less, see `me/bundles`.
+         */
+        get: operations["bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cart": {
         parameters: {
             query?: never;
@@ -522,6 +542,23 @@ export interface paths {
         };
         /** Who am I */
         get: operations["who_am_i"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bundles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left of a bundle for me */
+        get: operations["my_bundle"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1905,6 +1942,37 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A bundle with the course in it. */
+        BundleHintOut: {
+            basis_points: number;
+            course_count: number;
+            name: string;
+            slug: string;
+        };
+        BundleOut: {
+            /** @description How much less it costs, in hundredths of a percent. */
+            basis_points: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Those that are published, in the bundle's order. */
+            courses: components["schemas"]["CardOut"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description One for each currency in which all its courses are sold; none where it cannot be bought. */
+            prices: components["schemas"]["BundlePriceOut"][];
+            /** @description Why it cannot be bought now. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            slug: string;
+            summary: string;
+        };
+        BundlePriceOut: {
+            amount_minor: number;
+            /** @description What its courses cost one by one. */
+            before_minor: number;
+            /** @description ISO 4217. */
+            currency: string;
+        };
         /** @description A few lines that should not be overlooked. */
         CalloutBlock: {
             /** Format: uuid */
@@ -2419,6 +2487,8 @@ export interface components {
             live: components["schemas"]["LiveShape"];
         };
         CoursePageOut: {
+            /** @description With others for less. */
+            bundles: components["schemas"]["BundleHintOut"][];
             document: components["schemas"]["CourseShape"];
             live: components["schemas"]["LiveShape"];
             outline: components["schemas"]["OutlineShape"];
@@ -2681,12 +2751,14 @@ export interface components {
                 }[];
             };
         };
+        /** @enum {string} */
+        GiftInKindEnum: "course";
         GiftInRequest: {
             /** @description A coupon's code. */
             coupon?: string;
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["SellableKind"];
+            kind: components["schemas"]["GiftInKindEnum"];
             message?: string;
             /** @description What you showed. With another price now, nothing is ordered (409). */
             price?: components["schemas"]["PriceInRequest"] | null;
@@ -3034,7 +3106,16 @@ export interface components {
             area: components["schemas"]["AreaEnum"];
             wants_letters: boolean;
         };
+        LineBundleOut: {
+            name: string;
+            /** @description What its lines cost one by one. */
+            price_minor: number;
+            /** @description What they cost together, before tax. */
+            total_minor: number;
+        };
         LineOut: {
+            /** @description The bundle it came with. */
+            bundle: components["schemas"]["LineBundleOut"] | null;
             discount_minor: number;
             /** @description For whom it is; null for what one has bought for oneself. */
             readonly gift: components["schemas"]["GiftOut"] | null;
@@ -3148,6 +3229,14 @@ export interface components {
             terms: components["schemas"]["TermsState"];
             time_zone: string;
             unread_notices: number;
+        };
+        MyBundleOut: {
+            /** @description The courses of it that one has: the prices are for the others. */
+            owned: string[];
+            /** @description One for each currency in which all its courses are sold; none where it cannot be bought. */
+            prices: components["schemas"]["BundlePriceOut"][];
+            /** @description Why it cannot be bought now. */
+            refusal: components["schemas"]["RefusalOut"] | null;
         };
         /** @description One of my courses: its card, my seat, how far I am. */
         MyCourseOut: {
@@ -3681,7 +3770,7 @@ export interface components {
             path: string;
         };
         /** @enum {string} */
-        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course";
+        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course" | "bundle";
         /** @description What everybody may read of somebody who teaches. */
         PublicProfileOut: {
             readonly avatar: components["schemas"]["AvatarOut"] | null;
@@ -3863,7 +3952,7 @@ export interface components {
         /** @enum {string} */
         RoleRequestOutStateEnum: "open" | "granted" | "declined" | "withdrawn";
         /** @enum {string} */
-        SellableKind: "course";
+        SellableKind: "bundle" | "course";
         SeoShape: {
             description: string;
             title: string;
@@ -4521,6 +4610,9 @@ export type AuthorsOut = components['schemas']['AuthorsOut'];
 export type AvailabilityEnum = components['schemas']['AvailabilityEnum'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type BlankEnum = components['schemas']['BlankEnum'];
+export type BundleHintOut = components['schemas']['BundleHintOut'];
+export type BundleOut = components['schemas']['BundleOut'];
+export type BundlePriceOut = components['schemas']['BundlePriceOut'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
@@ -4567,6 +4659,7 @@ export type FeaturesBlock = components['schemas']['FeaturesBlock'];
 export type FoundAnswersOut = components['schemas']['FoundAnswersOut'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
+export type GiftInKindEnum = components['schemas']['GiftInKindEnum'];
 export type GiftInRequest = components['schemas']['GiftInRequest'];
 export type GiftOut = components['schemas']['GiftOut'];
 export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
@@ -4596,6 +4689,7 @@ export type LessonState = components['schemas']['LessonState'];
 export type LessonStateOut = components['schemas']['LessonStateOut'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterChoiceRequest = components['schemas']['LetterChoiceRequest'];
+export type LineBundleOut = components['schemas']['LineBundleOut'];
 export type LineOut = components['schemas']['LineOut'];
 export type LinkBlock = components['schemas']['LinkBlock'];
 export type LinkEntry = components['schemas']['LinkEntry'];
@@ -4606,6 +4700,7 @@ export type LoopsOut = components['schemas']['LoopsOut'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
+export type MyBundleOut = components['schemas']['MyBundleOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
@@ -5149,6 +5244,34 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -5797,6 +5920,35 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBundleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];

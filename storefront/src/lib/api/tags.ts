@@ -11,4 +11,5 @@ export const tags = {
   pages: 'pages',
   redirects: 'redirects',
   plans: 'plans',
+  bundles: 'bundles',
 } as const;

@@ -1,0 +1,95 @@
+"""Bundles: what there is for everybody, and what is left of one for whoever asks."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from commerce.models import Bundle
+from commerce.operations.bundles import things_left, things_of
+from courses.documents.catalogue import Filters, Found, Sort, find_courses
+from courses.models import Course
+from frontend_api.authentication import me
+from frontend_api.renderers import dump
+from frontend_api.v1.bundles.shapes import BundleOut, MyBundleOut, sold
+from frontend_api.v1.courses.views import card_bytes
+
+# More cards than a course has languages would be none of this list.
+MOST_LANGUAGES = 20
+COURSE = "course"
+
+
+def _bundle(slug: str) -> Bundle:
+    return get_object_or_404(Bundle.objects.offered().prefetch_related("things"), slug=slug)
+
+
+class BundlePage(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="bundle",
+        summary="Courses that are sold together",
+        description="What it costs is what visitors pay; who has some of its courses pays less, see `me/bundles`.",
+        responses=BundleOut,
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        bundle = _bundle(slug)
+        cards = _cards(thing.sellable_id for thing in things_of(bundle) if thing.kind == COURSE)
+        beside = BundleOut({"bundle": bundle, "courses": [], **sold(bundle, request.user)}).data
+        del beside["courses"]
+        body = b'{"courses":[' + b",".join(map(card_bytes, cards)) + b"]," + dump(beside)[1:]
+        return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "public, max-age=10"})
+
+
+class MyBundle(APIView):
+    @extend_schema(
+        operation_id="my_bundle",
+        summary="What is left of a bundle for me",
+        responses=MyBundleOut,
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        bundle = _bundle(slug)
+        left = set(things_left(bundle, me(request)))
+        owned = [thing.sellable_id for thing in things_of(bundle) if thing not in left]
+        return Response(MyBundleOut({"owned": owned, **sold(bundle, me(request))}).data)
+
+
+def bundles_with(course: Course) -> list[dict[str, object]]:
+    """The bundles that are offered with the course and others that are all published, the largest saving first."""
+    found = Bundle.objects.offered().filter(things__sellable_kind=COURSE, things__sellable_id=course.public_id)
+    bundles = list(found.prefetch_related("things").order_by("-basis_points", "pk"))
+    ids = {thing.sellable_id for bundle in bundles for thing in things_of(bundle)}
+    published = set(_published(ids).values_list("public_id", flat=True)) if ids else set()
+    return [
+        {
+            "slug": bundle.slug,
+            "name": bundle.name,
+            "basis_points": bundle.basis_points,
+            "course_count": len(things_of(bundle)),
+        }
+        for bundle in bundles
+        if all(thing.sellable_id in published for thing in things_of(bundle))
+    ]
+
+
+def _cards(public_ids: Iterable[UUID]) -> list[Found]:
+    """One card of each course that is published, in this order."""
+    places = {public_id: place for place, public_id in enumerate(public_ids)}
+    keys = {pk: places[public_id] for pk, public_id in _published(places).values_list("pk", "public_id")}
+    if not keys:
+        return []
+    filters = Filters(chosen=list(keys))
+    cards = find_courses(filters, sort=Sort.POPULAR, size=len(keys) * MOST_LANGUAGES)
+    first = {card.course: card for card in reversed(cards)}
+    return sorted(first.values(), key=lambda card: keys[card.course])
+
+
+def _published(public_ids: Iterable[UUID]) -> QuerySet[Course]:
+    return Course.objects.published().filter(public_id__in=list(public_ids), is_paused=False)

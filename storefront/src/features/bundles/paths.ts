@@ -1,0 +1,1 @@
+export const bundlePath = (slug: string) => `/bundles/${slug}`;
