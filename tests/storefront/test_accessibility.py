@@ -30,6 +30,7 @@ OPEN_PAGES = {
     "/courses/[slug]": ["/courses/adagio-and-allegro"],
     "/courses/[slug]/reviews": ["/courses/adagio-and-allegro/reviews"],
     "/courses/[slug]/lessons/[id]": ["{open lesson}", "{closed lesson}"],
+    "/bundles/[slug]": ["/bundles/bow-voice-and-palms"],
     "/categories/[slug]": ["{category}"],
     "/artists": ["/artists"],
     "/artists/[slug]": ["{artist}"],
