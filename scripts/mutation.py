@@ -21,7 +21,7 @@ NOTICED = frozenset({"killed", "timeout", "segfault", "caught by type check"})
 
 
 def main() -> int:
-    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", str(os.cpu_count() or 1)]
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603 - our own tool
         sys.stderr.write("The mutants were not all tried: what went wrong stands above. Run it again to go on.\n")
         return 2

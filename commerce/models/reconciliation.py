@@ -49,10 +49,6 @@ class ProviderEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.source or self.entry_id}"
 
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
-
 
 class Reconciliation(models.Model):
     """One comparison of everything up to `until_at`. `read_up_to` is the last movement read of a run that stopped."""

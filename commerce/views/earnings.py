@@ -22,7 +22,6 @@ from commerce.operations import earnings, statements
 from commerce.operations.holds import hold_of
 from commerce.operations.onboarding import may_be_paid
 from commerce.operations.payouts import what_to_do
-from kit.errors import DomainError
 from kit.pdf import PapersNotInstalled
 
 SHOWN = 30
@@ -122,8 +121,6 @@ class DownloadStatement(OfOneSeller):
         try:
             statement = statements.statement_of(self.seller, wanted, currency)
             content = statements.as_pdf(statement) if kind == "pdf" else statements.as_csv(statement).encode()
-        except DomainError as refusal:
-            raise Http404 from refusal
         except PapersNotInstalled:
             return HttpResponse(_("Papers cannot be made just now."), status=503, content_type="text/plain")
         answer = HttpResponse(content, content_type="application/pdf" if kind == "pdf" else "text/csv; charset=utf-8")

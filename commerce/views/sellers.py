@@ -24,7 +24,6 @@ from commerce.operations.commission import seller_commission, set_seller_commiss
 from commerce.operations.holds import hold_of, hold_payouts, release_payouts
 from commerce.policy import AdministratorsLook
 from commerce.views.access import ForAdministrators
-from kit.errors import DomainError
 from kit.money import Money
 
 SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
@@ -144,11 +143,7 @@ class SellerPage(OfSeller, generic.WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: CommissionForm) -> HttpResponse:
         given = form.cleaned_data["commission"]
-        try:
-            set_seller_commission(self.seller, None if given is None else int(given * 100), actor=self.request.user)
-        except DomainError as refusal:
-            form.add_error("commission", str(refusal))
-            return self.form_invalid(form)
+        set_seller_commission(self.seller, None if given is None else int(given * 100), actor=self.request.user)
         messages.success(self.request, _("Agreed from now on. Orders placed before keep their share."))
         return redirect("seller", self.seller.pk)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.people import link_in_letter, sign_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.covers("req-C15")]
+pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
 
 COURSE = "adagio-and-allegro"
 THERE = re.compile("^Pay (?!with)")
