@@ -42,6 +42,7 @@ class SellingPanel(Component):
             (waits.requests, _("requests for money back"), reverse("refund_requests:index") + "?state=waiting"),
             (waits.disputes, _("disputes to answer"), reverse("disputes:index") + "?state=needs_response"),
             (waits.to_look_at, _("orders to look at"), reverse("order_checks:index") + "?state=waiting"),
+            (waits.bundles, _("bundles to confirm"), reverse("bundles")),
             (waits.failed_transfers, _("transfers failed"), reverse("transfers") + "?state=failed"),
             (
                 waits.differing,

@@ -1,6 +1,6 @@
 """The few numbers about money that people meet first: what a seller earned, and what waits at our desks."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
-from commerce.enums import AccountPurpose, DisputeState, LedgerKind, OrderState, RefundState, TransferState
+from commerce.enums import AccountPurpose, BundleState, DisputeState, LedgerKind, OrderState, RefundState, TransferState
 from commerce.models import (
+    Bundle,
     Dispute,
     LedgerAccount,
     LedgerEntry,
@@ -54,10 +55,11 @@ class Waiting:
     to_look_at: int
     differing: int
     failed_transfers: int
+    bundles: int
 
     @property
     def is_nothing(self) -> bool:
-        return not any((self.requests, self.disputes, self.to_look_at, self.differing, self.failed_transfers))
+        return not any(astuple(self))
 
 
 def earnings_at_a_glance(person: User) -> list[Earning]:
@@ -117,6 +119,7 @@ def what_waits() -> Waiting:
         to_look_at=OrderCheck.objects.waiting().count(),
         differing=still_open(),
         failed_transfers=_failed_transfers(),
+        bundles=Bundle.objects.filter(state=BundleState.PROPOSED).count(),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from commerce.models import Bundle
+from commerce.models import Bundle, BundleThing
 from commerce.operations.bundles import things_left, things_of
 from courses.documents.catalogue import Filters, Found, Sort, find_courses
 from courses.models import Course
@@ -24,6 +24,12 @@ from frontend_api.v1.courses.views import card_bytes
 # More cards than a course has languages would be none of this list.
 MOST_LANGUAGES = 20
 COURSE = "course"
+# Asked with the course, since most are in none.
+IN_BUNDLES = Exists(
+    BundleThing.objects.filter(
+        bundle__in=Bundle.objects.offered(), sellable_kind=COURSE, sellable_id=OuterRef("public_id")
+    )
+)
 
 
 def _bundle(slug: str) -> Bundle:

@@ -18,7 +18,7 @@ from courses.operations.course_reviews import reviews_to_read
 from frontend_api.pagination import take_page
 from frontend_api.renderers import dump
 from frontend_api.v1.bundles.shapes import BundleHintOut
-from frontend_api.v1.bundles.views import bundles_with
+from frontend_api.v1.bundles.views import IN_BUNDLES, bundles_with
 from frontend_api.v1.courses import shapes
 from frontend_api.v1.courses.stored import PRIVATE, PUBLIC, wanted_language
 from frontend_api.v1.courses.views import LANGUAGE
@@ -58,7 +58,7 @@ class CoursePage(APIView):
         text = course_text(slug, request.user, column="page", language=wanted_language(request))
         if text is None:
             raise NotFound
-        course = Course.objects.get(slug=slug)
+        course = Course.objects.annotate(is_bundled=IN_BUNDLES).get(slug=slug)
         reviews = take_page(
             reviews_to_read(request.user, course).select_related("learner"),
             request,
@@ -69,7 +69,7 @@ class CoursePage(APIView):
         beside = {
             "producers": PublicProfileOut(producers_of(course), many=True).data,
             "reviews": {"results": ReviewOut(reviews.rows, many=True).data, "next_cursor": reviews.next_cursor},
-            "bundles": bundles_with(course),
+            "bundles": bundles_with(course) if course.is_bundled else [],
         }
         body = f'{{"document":{text.document},"live":{text.live},'.encode() + dump(beside)[1:]
         response = HttpResponse(body, content_type="application/json")
