@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from cms.models import Navigation, SitePage, SiteSettings
 from cms.operations import revalidation
+from commerce.models import SellingSettings
 from media.models import Document, Image, Video
 
 # Saving a draft of a live page writes these alone.
@@ -94,7 +95,7 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(follow_redirect, sender=Redirect, dispatch_uid="cms_follow_redirect")
         signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="cms_follow_restriction")
-        for settings in (SiteSettings, Navigation):
+        for settings in (SiteSettings, Navigation, SellingSettings):
             signal.connect(follow_site, sender=settings, dispatch_uid=f"cms_follow_{settings.__name__}")
     for medium in (Image, Document, Video):
         post_save.connect(follow_medium, sender=medium, dispatch_uid=f"cms_follow_{medium.__name__}")

@@ -110,6 +110,14 @@ class PaperKind(models.TextChoices):
     CORRECTION = "correction", _("Correction of a credit note")
 
 
+class TaxMode(models.TextChoices):
+    """Whether the payment provider works tax out, and where it stands: within the prices or on top of them."""
+
+    OFF = "off", _("No tax")
+    INCLUDED = "included", _("Prices include tax")
+    ADDED = "added", _("Tax is added to prices")
+
+
 class AccountPurpose(models.TextChoices):
     """What a ledger account stands for. Debits are positive: what we have; credits negative: what we owe or earned."""
 

@@ -23,6 +23,7 @@ def install_settings() -> None:
                 heading=_("On receipts and invoices"),
                 help_text=_("Papers keep what stood here when they were issued."),
             ),
+            MultiFieldPanel([FieldPanel("tax_mode")], heading=_("Tax")),
             MultiFieldPanel(
                 [FieldPanel("refund_days"), FieldPanel("refund_progress_percent")],
                 heading=_("Money back without asking"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,15 +22,28 @@ class SignatureRefused(Exception):
     """A webhook that the provider did not sign, or signed too long ago, or for somebody else."""
 
 
+class TaxBehaviour(StrEnum):
+    """Where the tax that the provider works out stands: within an amount, or on top of it."""
+
+    INCLUSIVE = "inclusive"
+    EXCLUSIVE = "exclusive"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckoutItem:
+    """`reference` comes back with the item's tax."""
+
     title: str
     total: Money
+    reference: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A hosted page to be opened. `key` makes asking twice harmless; everything else must then be the same."""
+    """A hosted page to be opened. `key` makes asking twice harmless; everything else must then be the same.
+
+    Without `tax` the amounts are all that is paid.
+    """
 
     key: UUID
     reference: UUID
@@ -39,6 +53,7 @@ class Checkout:
     return_url: str
     cancel_url: str
     expires_at: datetime
+    tax: TaxBehaviour | None = None
 
 
 class SessionState(StrEnum):
@@ -101,8 +116,37 @@ class Payer:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxTruth:
+    """One tax on one item. `is_added` says that it stands on top of the price; `reason` is the provider's word."""
+
+    rate_id: str
+    amount_minor: int
+    taxable_minor: int
+    is_added: bool
+    percentage: Decimal
+    name: str
+    country: str = ""
+    state: str = ""
+    jurisdiction: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedItem:
+    """What was paid for one item, and the taxes in it."""
+
+    reference: UUID | None
+    total_minor: int
+    tax_minor: int
+    taxes: Sequence[TaxTruth]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutTruth:
-    """How a hosted checkout stands at the provider now. `fee` is None until the provider has worked it out."""
+    """How a hosted checkout stands at the provider now. `fee` is None until the provider has worked it out.
+
+    `items` are told where the provider worked out a tax and it was asked for.
+    """
 
     session_id: str
     state: SessionState
@@ -116,6 +160,8 @@ class CheckoutTruth:
     refunds: Sequence[RefundTruth] = ()
     payer: Payer = Payer()
     is_disputed: bool = False
+    tax_minor: int = 0
+    items: Sequence[TaxedItem] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Amounts are turned into Stripe's own minor units (docs.stripe.com/currencies) an
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from django.db import connection
 from commerce.gateways.hints import as_uuid, intent_of, subscription_of
 from commerce.gateways.shapes import (
     Checkout,
+    CheckoutItem,
     CheckoutTruth,
     GatewayRefused,
     GatewayUnavailable,
@@ -25,9 +27,12 @@ from commerce.gateways.shapes import (
     RefundTruth,
     SessionState,
     SignatureRefused,
+    TaxBehaviour,
+    TaxedItem,
     ToldEvent,
 )
 from commerce.gateways.signatures import refuse_unsigned
+from commerce.gateways.taxes import MOST_LINES, of_page, of_price, taxed_item
 from kit.money import Money, decimal_places
 
 TIMEOUT_SECONDS = 10
@@ -48,14 +53,13 @@ def open_checkout(checkout: Checkout) -> CheckoutTruth:
 
     Raises GatewayUnavailable when nobody knows, GatewayRefused when there is none and will be none.
     """
-    currency = checkout.items[0].total.currency
     params: dict[str, Any] = {
         "mode": "payment",
         "client_reference_id": str(checkout.reference),
         "customer_email": checkout.email,
         "success_url": checkout.return_url,
         "cancel_url": checkout.cancel_url,
-        "billing_address_collection": "auto",
+        **of_page(checkout.tax),
         "tax_id_collection": {"enabled": True},
         "expires_at": int(checkout.expires_at.timestamp()),
         "metadata": {"payment": str(checkout.reference)},
@@ -64,28 +68,36 @@ def open_checkout(checkout: Checkout) -> CheckoutTruth:
             "metadata": {"payment": str(checkout.reference)},
             "transfer_group": checkout.order_number,
         },
-        "line_items": [
-            {
-                "quantity": 1,
-                "price_data": {
-                    "currency": currency.lower(),
-                    "unit_amount": stripe_amount(item.total),
-                    "product_data": {"name": item.title},
-                },
-            }
-            for item in checkout.items
-        ],
+        "line_items": [_line(item, checkout.tax) for item in checkout.items],
     }
     return _truth(call("checkout.sessions", "create", params, {"idempotency_key": str(checkout.key)}))
 
 
-def read_checkout(session_id: str, *, has_refunds: bool = False) -> CheckoutTruth:
+def _line(item: CheckoutItem, tax: TaxBehaviour | None) -> dict[str, Any]:
+    price = {
+        "currency": item.total.currency.lower(),
+        "unit_amount": stripe_amount(item.total),
+        "product_data": {"name": item.title},
+    }
+    line = {"quantity": 1, "price_data": of_price(tax, price)}
+    return line if tax is None else line | {"metadata": {"line": str(item.reference)}}
+
+
+def read_checkout(session_id: str, *, has_refunds: bool = False, with_tax: bool = False) -> CheckoutTruth:
     """How the hosted page stands, with its charge, the fee on it and all refunds.
 
-    `has_refunds` asks for them although the charge shows none: the bank may have sent them back.
+    `has_refunds` asks for them although the charge shows none: the bank may have sent them back. `with_tax` asks for
+    the taxes of each item once it is paid.
     """
     session = call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
-    return _truth(session, has_refunds=has_refunds)
+    truth = _truth(session, has_refunds=has_refunds)
+    return replace(truth, items=_taxed_items(session)) if with_tax and truth.is_paid else truth
+
+
+def _taxed_items(session: Any) -> tuple[TaxedItem, ...]:
+    told = {"limit": MOST_LINES, "expand": ["data.taxes"]}
+    lines = call("checkout.sessions.line_items", "list", session.id, told).data
+    return tuple(taxed_item(line, lambda amount: our_amount(amount, session.currency).minor) for line in lines)
 
 
 def close_checkout(session_id: str) -> None:
@@ -236,6 +248,7 @@ def _truth(session: Any, *, has_refunds: bool = False) -> CheckoutTruth:
         else (),
         payer=_payer(session, charge),
         is_disputed=charge is not None and bool(charge.disputed),
+        tax_minor=our_amount(session.total_details.amount_tax, currency).minor if session.total_details else 0,
     )
 
 

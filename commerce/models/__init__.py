@@ -19,6 +19,7 @@ from commerce.models.sales import Sale, SaleAmount
 from commerce.models.settings import SellingSettings
 from commerce.models.signals import OrderCheck, Signal
 from commerce.models.subscriptions import PlanGrant, PlanInvoice, Subscription
+from commerce.models.taxes import LineTax
 from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
 
@@ -39,6 +40,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerTransaction",
     "LineShare",
+    "LineTax",
     "OfSellable",
     "Order",
     "OrderCheck",

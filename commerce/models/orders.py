@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commerce.enums import OrderState
+from commerce.enums import OrderState, TaxMode
 from commerce.models.prices import OfSellable
 from kit import clock
 from kit.ids import PublicIdField
@@ -23,6 +23,13 @@ def new_number() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+class TaxModeInForce(models.Func):
+    """What the settings say of tax, asked by the database itself with the row that keeps it (migration 0024)."""
+
+    function = "commerce_tax_mode_in_force"
+    output_field = models.CharField(max_length=10)
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def readable_by(self, person: object) -> Self:
         """One's own orders."""
@@ -30,7 +37,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
 
 class Order(models.Model):
-    """Something bought by one person with one payment. Amounts are minor units of `currency`."""
+    """Something bought by one person with one payment. Amounts are minor units of `currency`.
+
+    `total_minor` is what was promised; where tax is added to prices, that tax as well once it is known.
+    """
 
     public_id = PublicIdField()
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
@@ -38,6 +48,7 @@ class Order(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=OrderState.choices, default=OrderState.PENDING)
     currency = models.CharField(_("currency"), max_length=3)
     total_minor = models.BigIntegerField(_("total in minor units"))
+    tax_mode = models.CharField(_("tax"), max_length=10, choices=TaxMode.choices, db_default=TaxModeInForce())
     placed_at = models.DateTimeField(_("placed"), default=clock.now)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was cancelled or given back whole."))
@@ -68,7 +79,9 @@ class Order(models.Model):
 class OrderLine(OfSellable):
     """One thing of an order, as it was promised: title, price, tax and who gets which part of it.
 
-    price - discount + tax = total; what is left of price - discount after the commission is its `shares`.
+    price - discount = total, as long as nobody knows the tax. The payment provider works it out while it is paid:
+    then it stands in `tax_minor`, within the total or, where it is added to prices, on top of what was promised.
+    What is left of total - tax after the commission is its `shares`.
     """
 
     public_id = PublicIdField()
@@ -83,6 +96,9 @@ class OrderLine(OfSellable):
     commission_basis_points = models.PositiveIntegerField()
     commission_minor = models.BigIntegerField()
     refunded_minor = models.BigIntegerField(default=0)
+    refunded_tax_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text=_("How much of what was given back was tax.")
+    )
     claims = models.BooleanField(
         default=True, help_text=_("Stands for a purchase under way or done; ends with cancelling and with refunding.")
     )
@@ -106,9 +122,8 @@ class OrderLine(OfSellable):
                 name="nobody_buys_a_thing_twice",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    total_minor=models.F("price_minor") - models.F("discount_minor") + models.F("tax_minor")
-                ),
+                condition=models.Q(total_minor=models.F("price_minor") - models.F("discount_minor"))
+                | models.Q(total_minor=models.F("price_minor") - models.F("discount_minor") + models.F("tax_minor")),
                 name="line_adds_up",
             ),
             models.CheckConstraint(
@@ -121,6 +136,21 @@ class OrderLine(OfSellable):
                     commission_minor__lte=models.F("price_minor") - models.F("discount_minor"),
                 ),
                 name="line_amounts_are_within_the_price",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(commission_minor__lte=models.F("total_minor") - models.F("tax_minor")),
+                name="tax_is_within_the_line",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    refunded_tax_minor__gte=0,
+                    refunded_tax_minor__lte=models.F("tax_minor"),
+                    refunded_minor__gte=models.F("refunded_tax_minor"),
+                    refunded_minor__lte=models.F("total_minor")
+                    - models.F("tax_minor")
+                    + models.F("refunded_tax_minor"),
+                ),
+                name="line_gives_back_at_most_its_tax",
             ),
             models.CheckConstraint(
                 condition=models.Q(refunded_minor__gte=0, refunded_minor__lte=models.F("total_minor")),

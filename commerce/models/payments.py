@@ -96,9 +96,14 @@ class RefundPart(models.Model):
     refund = models.ForeignKey(Refund, on_delete=models.PROTECT, related_name="parts")
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="refund_parts")
     amount_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField(default=0, db_default=0, help_text=_("Of it tax; known once it was given back."))
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tax_minor__gte=0, tax_minor__lte=models.F("amount_minor")),
+                name="refund_part_holds_its_tax",
+            ),
             models.UniqueConstraint(fields=["refund", "line"], name="line_has_one_part_of_a_refund"),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="refund_part_is_more_than_nothing"),
         ]

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
 
+from commerce.enums import TaxMode
+
 
 class SellingSettings(BaseGenericSetting):
     """Who sells, as papers name them, what buyers may give back, and which orders administrators look at."""
@@ -32,6 +34,17 @@ class SellingSettings(BaseGenericSetting):
         max_length=1000,
         blank=True,
         help_text=_("For example why no tax is shown. Receipts keep the note that stood here when they were issued."),
+    )
+    tax_mode = models.CharField(
+        _("tax"),
+        max_length=10,
+        choices=TaxMode.choices,
+        default=TaxMode.OFF,
+        db_default=TaxMode.OFF,
+        help_text=_(
+            "Stripe Tax works it out from where the buyer lives; it has to be set up at Stripe first. Holds for new"
+            " orders and subscriptions; what was ordered before is paid as it was ordered."
+        ),
     )
     refund_days = models.PositiveSmallIntegerField(
         _("days to give something back"),

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.operations.holding import hold_person
-from commerce.enums import BorneBy, OrderState, PaymentState
+from commerce.enums import BorneBy, OrderState, PaymentState, TaxMode
 from commerce.errors import (
     NothingToPay,
     NotInCurrency,
@@ -27,6 +27,7 @@ from commerce.errors import (
 )
 from commerce.gates import Offer, Thing, free_in, sellable
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways.shapes import TaxBehaviour
 from commerce.models import Coupon, LineShare, Order, OrderLine, Payment
 from commerce.operations.bundle_orders import discounts_with, expand, offer_of_bundle, write_bundles
 from commerce.operations.bundles import BundleOffer
@@ -42,6 +43,8 @@ from commerce.operations.wanted import Wanted, order_that_waits
 from kit import clock
 from kit.failpoints import failpoint
 from kit.money import Money
+
+TAXED = {TaxMode.INCLUDED: TaxBehaviour.INCLUSIVE, TaxMode.ADDED: TaxBehaviour.EXCLUSIVE}
 
 
 def place_order(
@@ -256,7 +259,7 @@ def _checkout(payment: Payment, order: Order) -> Checkout:
         reference=payment.public_id,
         order_number=order.number,
         items=[
-            CheckoutItem(title=line.title, total=Money(line.total_minor, order.currency))
+            CheckoutItem(title=line.title, total=Money(line.total_minor, order.currency), reference=line.public_id)
             for line in lines
             if line.total_minor
         ],
@@ -264,4 +267,5 @@ def _checkout(payment: Payment, order: Order) -> Checkout:
         return_url=page,
         cancel_url=page,
         expires_at=payment.expires_at,
+        tax=TAXED.get(TaxMode(order.tax_mode)),
     )

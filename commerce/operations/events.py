@@ -16,8 +16,9 @@ from commerce.operations.account_events import work_account_event
 from commerce.operations.hosted_pages import record_checkout
 from commerce.operations.order_checks import look_at
 from commerce.operations.refunds import UNDER_WAY, carry_out
-from commerce.operations.settlement import PaymentMismatch, settle_payment
+from commerce.operations.settlement import settle_payment
 from commerce.operations.subscriptions import settle_subscription, told_of
+from commerce.operations.taxes import PaymentMismatch
 from kit import clock, jobs
 from kit.errors import NotAllowed
 

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gateways import Payer
 from commerce.models import Order, Paper, Refund, SellingSettings
-from commerce.operations.splitting import split
+from commerce.operations.taxes import taxes_of
 from kit import clock, jobs
 from kit.money import Money
 from kit.pdf import render_pdf
@@ -37,6 +37,7 @@ def issue_receipt(order: Order, payer: Payer) -> Paper:
             "title": line.title,
             "price_minor": line.price_minor,
             "discount_minor": line.discount_minor,
+            "net_minor": line.total_minor - line.tax_minor,
             "tax_minor": line.tax_minor,
             "total_minor": line.total_minor,
         }
@@ -56,8 +57,9 @@ def issue_receipt(order: Order, payer: Payer) -> Paper:
             "lines": lines,
             **{
                 name: sum(line[name] for line in lines)
-                for name in ("price_minor", "discount_minor", "tax_minor", "total_minor")
+                for name in ("price_minor", "discount_minor", "net_minor", "tax_minor", "total_minor")
             },
+            "taxes": taxes_of(order),
         },
     )
 
@@ -111,8 +113,14 @@ def file_name(paper: Paper) -> str:
 def _credit_note(refund: Refund, order: Order, receipt: Paper) -> Paper:
     lines = []
     for part in refund.parts.select_related("line").order_by("line__pk"):
-        tax, _net = split(part.amount_minor, [part.line.tax_minor, part.line.total_minor - part.line.tax_minor])
-        lines.append({"title": part.line.title, "tax_minor": tax, "total_minor": part.amount_minor})
+        lines.append(
+            {
+                "title": part.line.title,
+                "net_minor": part.amount_minor - part.tax_minor,
+                "tax_minor": part.tax_minor,
+                "total_minor": part.amount_minor,
+            }
+        )
     return _write(
         PaperKind.CREDIT_NOTE,
         order,
@@ -124,8 +132,9 @@ def _credit_note(refund: Refund, order: Order, receipt: Paper) -> Paper:
             "receipt_at": receipt.issued_at.isoformat(),
             "given_back_at": (refund.decided_at or clock.now()).isoformat(),
             "lines": lines,
-            "tax_minor": sum(line["tax_minor"] for line in lines),
+            **{name: sum(line[name] for line in lines) for name in ("net_minor", "tax_minor")},
             "total_minor": refund.amount_minor,
+            "rates": ", ".join(tax["name"] for tax in receipt.content.get("taxes", ())),
         },
         refund=refund,
     )
@@ -177,7 +186,8 @@ def _shown(paper: Paper) -> dict[str, Any]:
         **_amounts(said, said["currency"]),
         "lines": [{"title": line["title"]} | _amounts(line, said["currency"]) for line in said["lines"]],
         "has_discount": bool(said.get("discount_minor")),
-        "has_tax": bool(said["tax_minor"]),
+        "taxes": [tax | _amounts(tax, said["currency"]) for tax in said.get("taxes", ())],
+        "has_tax": bool(said["tax_minor"] or said.get("taxes")),
         "title": f"{said['business']['title']} {paper.code}",
         "issuer": said["business"]["name"],
         "code": paper.code,

@@ -18,7 +18,8 @@ from commerce.enums import FindingKind
 from commerce.gateways import GatewayRefused, balance
 from commerce.models import Finding, Payment, ProviderEntry, Reconciliation, Transfer
 from commerce.operations.matching import Difference, Unmoved, matched, missing_there
-from commerce.operations.settlement import PaymentMismatch, settle_payment
+from commerce.operations.settlement import settle_payment
+from commerce.operations.taxes import PaymentMismatch
 from kit import clock, jobs
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint

@@ -25,6 +25,7 @@ from commerce.operations.order_notices import tell_of_returned_refund
 from commerce.operations.papers import issue_credit_notes
 from commerce.operations.reversals import take_back_from_sellers
 from commerce.operations.splitting import split
+from commerce.operations.taxes import tax_given_back
 from kit import audit, clock, jobs
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
@@ -170,8 +171,11 @@ def give_back_lines(refund: Refund, order: Order, *, out_of: AccountPurpose = Ac
     reversed_: list[Amounts] = [{Account(out_of, order.currency): -refund.amount_minor}]
     # In the order in which they are delivered, so that two orders never wait for each other's things.
     for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
-        reversed_.append(_reversed(part.line, part.amount_minor, order))
-        _take_back(part.line, part.amount_minor, order)
+        if part.line.tax_minor:
+            part.tax_minor = tax_given_back(part.line, part.amount_minor)
+            part.save(update_fields=["tax_minor"])
+        reversed_.append(_reversed(part, order))
+        _take_back(part.line, part.amount_minor, order, tax=part.tax_minor)
     if order.state == OrderState.PAID and not order.lines.filter(claims=True, total_minor__gt=0).exists():
         _take_back_what_cost_nothing(order)
         order.state, order.ended_at = OrderState.REFUNDED, clock.now()
@@ -184,7 +188,8 @@ def _come_back(refund: Refund, order: Order) -> Booking:
     """The bank could not pay it out: the money is at the provider again and owed. What ended stays ended."""
     for part in refund.parts.select_related("line").order_by("line__sellable_kind", "line__sellable_id"):
         part.line.refunded_minor -= part.amount_minor
-        part.line.save(update_fields=["refunded_minor"])
+        part.line.refunded_tax_minor -= part.tax_minor
+        part.line.save(update_fields=["refunded_minor", "refunded_tax_minor"])
     refund.state, refund.decided_at = RefundState.FAILED, clock.now()
     refund.save(update_fields=["state", "decided_at"])
     if order.state == OrderState.REFUNDED:
@@ -201,17 +206,19 @@ def _come_back(refund: Refund, order: Order) -> Booking:
     return Booking(LedgerKind.RETURN, str(refund.refund_id), moved)
 
 
-def _reversed(line: OrderLine, amount: int, order: Order) -> Amounts:
+def _reversed(part: RefundPart, order: Order) -> Amounts:
     """Who gives back how much: as it was divided, so that giving back everything leaves nobody with anything."""
+    line, net = part.line, part.amount_minor - part.tax_minor
     shares = list(line.shares.order_by("pk"))
     accounts = [
-        Account(AccountPurpose.TAX, order.currency),
         Account(AccountPurpose.COMMISSION, order.currency),
         *(account_of(share, order.currency) for share in shares),
     ]
-    weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
-    before, after = split(line.refunded_minor, weights), split(line.refunded_minor + amount, weights)
-    return {account: later - earlier for account, earlier, later in zip(accounts, before, after, strict=True)}
+    weights = [line.commission_minor, *(share.amount_minor for share in shares)]
+    earlier = line.refunded_minor - line.refunded_tax_minor
+    before, after = split(earlier, weights), split(earlier + net, weights)
+    own = {account: later - first for account, first, later in zip(accounts, before, after, strict=True)}
+    return own | {Account(AccountPurpose.TAX, order.currency): part.tax_minor}
 
 
 def _take_back_what_cost_nothing(order: Order) -> None:
@@ -220,9 +227,10 @@ def _take_back_what_cost_nothing(order: Order) -> None:
         _take_back(line, 0, order)
 
 
-def _take_back(line: OrderLine, amount: int, order: Order) -> None:
+def _take_back(line: OrderLine, amount: int, order: Order, *, tax: int = 0) -> None:
     line.refunded_minor += amount
-    fields = ["refunded_minor"]
+    line.refunded_tax_minor += tax
+    fields = ["refunded_minor", "refunded_tax_minor"]
     if line.refunded_minor == line.total_minor:
         line.claims = False
         fields.append("claims")

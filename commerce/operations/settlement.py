@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import structlog
 from django.db import transaction
 
-from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason
+from commerce.enums import AccountPurpose, LedgerKind, OrderState, PaymentState, RefundReason, TaxMode
 from commerce.errors import OrderDecided, ProviderSilent
 from commerce.gates import sellable
 from commerce.gateways import CheckoutTruth, DisputeTruth, GatewayRefused, GatewayUnavailable, stripe
@@ -25,15 +25,12 @@ from commerce.operations.ledger import Account, Amounts, Booking, account_of, ad
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.papers import issue_credit_notes, issue_receipt
 from commerce.operations.refunds import intend_refund, record_refund
+from commerce.operations.taxes import PaymentMismatch, take_tax
 from kit import clock
 from kit.errors import DomainError
 from kit.failpoints import failpoint
 
 log = structlog.get_logger("commerce.settlement")
-
-
-class PaymentMismatch(Exception):
-    """The provider took another amount than was promised: somebody has to look."""
 
 
 def settle_payment(payment: Payment) -> None:
@@ -52,7 +49,8 @@ def settle_payment(payment: Payment) -> None:
 def _ask(payment: Payment) -> CheckoutTruth:
     has_refunds = payment.refunds.exists()
     if payment.session_id is not None:
-        return stripe.read_checkout(payment.session_id, has_refunds=has_refunds)
+        with_tax = payment.state != PaymentState.SUCCEEDED and payment.order.tax_mode != TaxMode.OFF
+        return stripe.read_checkout(payment.session_id, has_refunds=has_refunds, with_tax=with_tax)
     return read_intent(str(payment.intent_id), has_refunds=has_refunds)
 
 
@@ -102,12 +100,13 @@ def apply_truth(payment: Payment, truth: CheckoutTruth, disputed: Sequence[Dispu
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=payment.order_id)
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        if (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
-            raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
         bookings: list[Booking | None] = []
         is_new = payment.state != PaymentState.SUCCEEDED
         if is_new:
+            take_tax(payment, order, truth)
             bookings.append(_take(payment, order, truth))
+        elif (truth.total.minor, truth.total.currency) != (payment.amount_minor, payment.currency):
+            raise PaymentMismatch(f"payment {payment.public_id}: {truth.total} was taken")
         bookings.append(_note_fee(payment, truth))
         bookings += [record_refund(payment, order, refund) for refund in truth.refunds]
         bookings += [booking for dispute in disputed for booking in record_dispute(payment, order, dispute)]

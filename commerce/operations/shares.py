@@ -24,8 +24,9 @@ def kept_shares(line: OrderLine) -> dict[LineShare, int]:
 
 def kept_of(line: OrderLine, shares: Sequence[LineShare]) -> dict[LineShare, int]:
     """The same, of all the line's shares in their order."""
-    weights = [line.tax_minor, line.commission_minor, *(share.amount_minor for share in shares)]
-    given_back = split(line.refunded_minor, weights)[2:] if line.refunded_minor else [0] * len(shares)
+    weights = [line.commission_minor, *(share.amount_minor for share in shares)]
+    net = line.refunded_minor - line.refunded_tax_minor
+    given_back = split(net, weights)[1:] if net else [0] * len(shares)
     return {share: share.amount_minor - back for share, back in zip(shares, given_back, strict=True)}
 
 

@@ -34,7 +34,7 @@ GROUP BY o.id HAVING sum(l.total_minor) <> o.total_minor
 SHARES = """
 SELECT o.number, l.title FROM commerce_orderline l JOIN commerce_order o ON o.id = l.order_id
 LEFT JOIN commerce_lineshare s ON s.line_id = l.id GROUP BY l.id, o.number
-HAVING l.price_minor - l.discount_minor - l.commission_minor <> coalesce(sum(s.amount_minor), 0)
+HAVING l.total_minor - l.tax_minor - l.commission_minor <> coalesce(sum(s.amount_minor), 0)
 """
 COUPONS = """
 SELECT c.code, c.uses, count(u.id) FROM commerce_coupon c

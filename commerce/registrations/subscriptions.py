@@ -30,8 +30,9 @@ SELECT l.title FROM commerce_orderline l WHERE l.sellable_kind = 'plan' AND NOT 
 WAITING = """
 SELECT found.currency, -coalesce(a.balance_minor, 0), found.amount FROM (
     SELECT o.currency, sum(s.amount_minor - (
-        l.refunded_minor - l.refunded_minor * (l.total_minor - s.amount_minor) / l.total_minor)) AS amount
+        back.net - back.net * (l.total_minor - l.tax_minor - s.amount_minor) / (l.total_minor - l.tax_minor))) AS amount
     FROM commerce_lineshare s JOIN commerce_orderline l ON l.id = s.line_id JOIN commerce_order o ON o.id = l.order_id
+    CROSS JOIN LATERAL (SELECT l.refunded_minor - l.refunded_tax_minor AS net) back
     WHERE s.payee_id IS NULL AND o.state IN ('paid', 'refunded') GROUP BY o.currency) found
 FULL JOIN (SELECT * FROM commerce_ledgeraccount WHERE purpose = 'plans') a ON a.currency = found.currency
 WHERE -coalesce(a.balance_minor, 0) <> coalesce(found.amount, 0)

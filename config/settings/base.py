@@ -302,6 +302,8 @@ STRIPE_WEBHOOK_SECRETS = env.words("STRIPE_WEBHOOK_SECRETS")
 STRIPE_CONNECT_WEBHOOK_SECRETS = env.words("STRIPE_CONNECT_WEBHOOK_SECRETS")
 # How new accounts of sellers are opened: accounts_v2, or express_v1 where Accounts v2 is not open yet.
 STRIPE_CONNECT_INTERFACE = env.text("STRIPE_CONNECT_INTERFACE", "accounts_v2")
+# What Stripe Tax takes our things for: online courses on demand, pre-recorded (docs.stripe.com/tax/tax-codes).
+STRIPE_TAX_CODE = env.text("STRIPE_TAX_CODE", "txcd_20060158")
 # Another address than Stripe's own; for the stand-in.
 STRIPE_API_BASE = env.text("STRIPE_API_BASE").rstrip("/")
 # What the platform keeps of each sale, in hundredths of a percent, where neither course nor seller has a term.

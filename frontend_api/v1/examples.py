@@ -96,6 +96,7 @@ ORDER: dict[str, Any] = {
     "state": "paid",
     "currency": "EUR",
     "total_minor": 4900,
+    "tax": "included",
     "coupon": "",
     "placed_at": "2026-11-21T09:30:00Z",
     "paid_at": "2026-11-21T09:31:12Z",
@@ -107,7 +108,18 @@ ORDER: dict[str, Any] = {
             "path": "/courses/adagio-and-allegro",
             "price_minor": 4900,
             "discount_minor": 0,
-            "tax_minor": 0,
+            "tax_minor": 782,
+            "taxes": [
+                {
+                    "name": "VAT",
+                    "percentage": "19",
+                    "country": "DE",
+                    "jurisdiction": "Germany",
+                    "amount_minor": 782,
+                    "taxable_minor": 4118,
+                    "reason": "standard_rated",
+                }
+            ],
             "total_minor": 4900,
             "refunded_minor": 0,
             "is_delivered": True,
@@ -143,6 +155,7 @@ CART: dict[str, Any] = {
     "total": {"amount_minor": 4900, "currency": "EUR"},
     "currency": "EUR",
     "currencies": [{"code": "EUR", "buys_all": True}, {"code": "JPY", "buys_all": True}],
+    "tax": "included",
     "coupon": None,
     "order": None,
 }

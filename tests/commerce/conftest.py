@@ -84,6 +84,7 @@ OF_MONEY = [
     "reversals_are_within_their_transfers", "transfers_are_booked", "sellers_are_owed_what_their_sales_brought",
     "plans_open_what_they_opened_while_they_are_good", "plans_are_booked_as_orders", "plan_money_waits_or_is_shared",
     "seats_by_plan_have_a_plan",
+    "tax_is_what_was_worked_out", "tax_goes_back_with_what_is_given_back", "tax_is_booked",
     "bundles_add_up", "gifts_are_paid_for_before_anybody_has_them", "gifts_of_courses_are_held_by_who_accepted_them",
 ]  # fmt: skip
 

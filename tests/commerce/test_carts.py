@@ -96,7 +96,7 @@ def test_visitors_are_told_what_is_so_for_everybody(priced, client):
     assert body["lines"][0] | {"price": body["total"], "path": f"/courses/{good.course.slug}"} == body["lines"][0]
     assert (body["lines"][2]["title"], body["lines"][2]["price"]) == ("", None)
     assert client.get("/api/v1/cart").json() == {
-        "lines": [], "total": None, "currency": None, "currencies": [], "order": None, "coupon": None,
+        "lines": [], "total": None, "currency": None, "currencies": [], "tax": "off", "order": None, "coupon": None,
     }  # fmt: skip
 
 

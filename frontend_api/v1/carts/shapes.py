@@ -6,7 +6,9 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from commerce.enums import TaxMode
 from commerce.gates import Thing, kinds
+from commerce.models import SellingSettings
 from commerce.operations.carts import MOST_ITEMS, Cart, CartLine
 from commerce.operations.coupons import normal_code
 from frontend_api.bodies import ExactBody
@@ -107,6 +109,9 @@ class CartOut(serializers.Serializer):
     total = AmountOut(allow_null=True, help_text="Of what can be bought, less the coupon; null where nothing can.")
     currency = serializers.CharField(allow_null=True, help_text="Of all prices that can be paid; null where none can.")
     currencies = serializers.SerializerMethodField(help_text="In which something here is sold.")
+    tax = serializers.SerializerMethodField(
+        help_text="Where tax stands: within these prices, or added to them when they are paid."
+    )
     coupon = serializers.SerializerMethodField()
     order = serializers.SerializerMethodField(
         help_text="An order that waits for payment with something of this cart. Finish it, or cancel it, first."
@@ -116,6 +121,10 @@ class CartOut(serializers.Serializer):
     def get_currencies(self, cart: Cart) -> Any:
         sold = [{"code": code, "buys_all": buys_all} for code, buys_all in cart.currencies.items()]
         return CartCurrencyOut(sold, many=True).data
+
+    @extend_schema_field(serializers.ChoiceField(TaxMode.choices))
+    def get_tax(self, cart: Cart) -> str:
+        return cart.order.tax_mode if cart.order is not None else SellingSettings.the_one().tax_mode
 
     @extend_schema_field(CartCouponOut(allow_null=True))
     def get_coupon(self, cart: Cart) -> Any:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from commerce.enums import OrderState, PaperKind, RefundState
+from commerce.enums import OrderState, PaperKind, RefundState, TaxMode
 from commerce.gates import Thing, addresses_of, kinds
 from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.bundles import SELLABLE_KIND as BUNDLE
@@ -76,6 +77,16 @@ class LineBundleOut(serializers.Serializer):
     total_minor = serializers.IntegerField(help_text="What they cost together, before tax.")
 
 
+class TaxOut(serializers.Serializer):
+    name = serializers.CharField(help_text="As buyers know it, such as VAT.")
+    percentage = serializers.DecimalField(max_digits=8, decimal_places=4, normalize_output=True)
+    country = serializers.CharField(help_text="ISO 3166-1; empty where it is nobody's.")
+    jurisdiction = serializers.CharField(help_text="Whose tax it is.")
+    amount_minor = serializers.IntegerField()
+    taxable_minor = serializers.IntegerField(help_text="What the rate is of.")
+    reason = serializers.CharField(help_text="Why so much: standard_rated, reverse_charge, not_collecting and others.")
+
+
 class LineOut(serializers.Serializer):
     kind = serializers.CharField(source="sellable_kind")
     id = serializers.UUIDField(source="sellable_id")
@@ -83,7 +94,8 @@ class LineOut(serializers.Serializer):
     path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
     price_minor = serializers.IntegerField()
     discount_minor = serializers.IntegerField()
-    tax_minor = serializers.IntegerField()
+    tax_minor = serializers.IntegerField(help_text="How much of the total is tax; 0 until it is paid.")
+    taxes = serializers.SerializerMethodField(help_text="The same by rate and authority.")
     total_minor = serializers.IntegerField()
     refunded_minor = serializers.IntegerField()
     is_delivered = serializers.SerializerMethodField()
@@ -94,6 +106,12 @@ class LineOut(serializers.Serializer):
     def get_path(self, line: OrderLine) -> str:
         paths: Mapping[Thing, str] = self.context["paths"]
         return paths.get(Thing(line.sellable_kind, line.sellable_id), "")
+
+    @extend_schema_field(TaxOut(many=True))
+    def get_taxes(self, line: OrderLine) -> Any:
+        # Prefetched for orders with tax (`with_taxes`); no others are asked about.
+        found = line.taxes.all() if self.context.get("taxed") else []
+        return TaxOut(sorted(found, key=lambda tax: tax.place), many=True).data
 
     @extend_schema_field(GiftOut(allow_null=True))
     def get_gift(self, line: OrderLine) -> Any:
@@ -122,12 +140,23 @@ def paths_of(orders: Iterable[Order]) -> dict[Thing, str]:
     return addresses_of({Thing(line.sellable_kind, line.sellable_id) for line in lines})
 
 
+def with_taxes(orders: Iterable[Order]) -> None:
+    """Fetch the taxes of those of these orders that have any, at once."""
+    taxed = [line for order in orders if order.tax_mode != TaxMode.OFF for line in order.lines.all()]
+    prefetch_related_objects(taxed, "taxes")
+
+
 class OrderOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     number = serializers.CharField()
     state = serializers.ChoiceField(OrderState.choices)
     currency = serializers.CharField()
-    total_minor = serializers.IntegerField()
+    total_minor = serializers.IntegerField(
+        help_text="With its tax; while an order to whose prices tax is added waits for payment, without."
+    )
+    tax = serializers.ChoiceField(
+        TaxMode.choices, source="tax_mode", help_text="Where tax stands: within the prices, or added when it is paid."
+    )
     coupon = serializers.SerializerMethodField(help_text="The code that lowered it; else empty.")
     placed_at = serializers.DateTimeField()
     paid_at = serializers.DateTimeField(allow_null=True)
@@ -144,7 +173,8 @@ class OrderOut(serializers.Serializer):
     @extend_schema_field(LineOut(many=True))
     def get_lines(self, order: Order) -> Any:
         lines = sorted(order.lines.all(), key=lambda line: line.pk)
-        return LineOut(lines, many=True, context=self.context).data
+        context = {**self.context, "taxed": order.tax_mode != TaxMode.OFF}
+        return LineOut(lines, many=True, context=context).data
 
     @extend_schema_field(RefundOut(many=True))
     def get_refunds(self, order: Order) -> Any:

@@ -26,7 +26,7 @@ from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
 from frontend_api.v1.carts.coupons import read_coupon
-from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, paths_of, shown_amount, wanted
+from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, paths_of, shown_amount, wanted, with_taxes
 from kit.pdf import PapersNotInstalled
 
 
@@ -50,6 +50,7 @@ def told(order: Order) -> Any:
 
 
 def _shaped(order: Order) -> Any:
+    with_taxes([order])
     return OrderOut(order, context={"paths": paths_of([order])}).data
 
 
@@ -65,6 +66,7 @@ class MyOrders(ListAPIView):
     def paginate_queryset(self, queryset: Any) -> Any:
         page = super().paginate_queryset(queryset)
         self.paths = paths_of(page or [])
+        with_taxes(page or [])
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from cms.enums import PageKind
+from commerce.enums import TaxMode
 
 ADDRESS_KINDS = ["page", "category", "producer", "course", "bundle"]
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/PageBlock"}}
@@ -61,6 +62,7 @@ class SiteShape(serializers.Serializer):
         child=serializers.CharField(),
         help_text="Something is sold in each of them.",
     )
+    tax = serializers.ChoiceField(TaxMode.choices, help_text="Where tax stands: within prices, or added to them.")
     social = SocialShape(many=True)
     header = EntriesField()
     footer = GroupsField()

@@ -31,6 +31,7 @@ SESSION: Json = {
     "customer": text,
     "customer_creation": choice("always", "if_required"),
     "customer_email": text,
+    "customer_update": {"address": choice("auto", "never"), "name": choice("auto", "never")},
     "discounts": [coupons.GIVEN],
     "expires_at": integer,
     "invoice_creation": {"enabled": Required(boolean)},

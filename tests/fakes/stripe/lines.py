@@ -1,13 +1,13 @@
-"""The lines of a checkout: what of it is the price, what the tax."""
+"""The lines of a checkout, before anybody knows the tax on them."""
 
 from __future__ import annotations
 
-from tests.fakes.stripe import coupons, money, prices
-from tests.fakes.stripe.params import Required, positive, text
+from tests.fakes.stripe import coupons, prices, taxes
+from tests.fakes.stripe.params import Required, metadata, positive, text
 from tests.fakes.stripe.refusals import BadRequest, Json
 from tests.fakes.stripe.work import Work
 
-LINE: Json = {"price": text, "price_data": prices.PRICE_DATA, "quantity": Required(positive)}
+LINE: Json = {"metadata": metadata, "price": text, "price_data": prices.PRICE_DATA, "quantity": Required(positive)}
 MOST_LINES = 100
 
 
@@ -36,10 +36,11 @@ def new_lines(work: Work, params: Json) -> list[Json]:
     off = _discounts(
         work, params, [price["unit_amount"] * line["quantity"] for price, line in zip(found, given, strict=True)]
     )
-    taxed = params.get("automatic_tax", {}).get("enabled", False)
+    if params.get("automatic_tax", {}).get("enabled", False):
+        _check_taxable(work, found)
     later = {"trial_end", "trial_period_days"} & set(params.get("subscription_data", {}))
     return [
-        _line(work, price, line["quantity"], off=off[place], taxed=taxed, free=bool(later))
+        _line(work, price, line, off=off[place], free=bool(later))
         for place, (price, line) in enumerate(zip(found, given, strict=True))
     ]
 
@@ -72,12 +73,22 @@ def _price(work: Work, line: Json, place: int) -> Json:
     return price
 
 
-def _line(work: Work, price: Json, quantity: int, *, off: int, taxed: bool, free: bool) -> Json:
-    """A line; `free` for what a trial postpones."""
-    amount = 0 if free else price["unit_amount"] * quantity
+def _check_taxable(work: Work, found: list[Json]) -> None:
+    """Raise for prices of which Stripe Tax does not know whether they include it, and for unknown tax codes."""
+    for place, price in enumerate(found):
+        if price["tax_behavior"] == "unspecified":
+            raise BadRequest(
+                "Stripe Tax needs the `tax_behavior` of every price: `inclusive` or `exclusive`.",
+                param=f"line_items[{place}][price_data][tax_behavior]",
+            )
+        if code := work.get("product", price["product"])["tax_code"]:
+            taxes.check_code(code, f"line_items[{place}][price_data][product_data][tax_code]")
+
+
+def _line(work: Work, price: Json, line: Json, *, off: int, free: bool) -> Json:
+    """A line before its tax; `free` for what a trial postpones."""
+    amount = 0 if free else price["unit_amount"] * line["quantity"]
     off = 0 if free else off
-    included = price["tax_behavior"] == "inclusive"
-    tax = money.tax_on(amount - off, included=included) if taxed else 0
     product = work.get("product", price["product"])
     return {
         "id": work.new_id("li_"),
@@ -85,11 +96,11 @@ def _line(work: Work, price: Json, quantity: int, *, off: int, taxed: bool, free
         "adjustable_quantity": None,
         "amount_discount": off,
         "amount_subtotal": amount,
-        "amount_tax": tax,
-        "amount_total": amount - off if included else amount - off + tax,
+        "amount_tax": 0,
+        "amount_total": amount - off,
         "currency": price["currency"],
         "description": product["name"],
-        "metadata": {},
+        "metadata": line.get("metadata", {}),
         "price": price,
-        "quantity": quantity,
+        "quantity": line["quantity"],
     }

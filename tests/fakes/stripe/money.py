@@ -15,7 +15,6 @@ WHOLE_ONLY = frozenset(["isk", "ugx"])
 LARGEST = 99_999_999
 FEE_RATE = Decimal("0.029")
 FIXED_FEE = 30
-TAX_RATE = Decimal("0.20")
 
 
 def rounded(number: Decimal) -> int:
@@ -30,10 +29,16 @@ def processing_fee(amount: int, currency: str) -> int:
     return rounded(Decimal(amount) * FEE_RATE) + FIXED_FEE
 
 
-def tax_on(amount: int, *, included: bool) -> int:
-    """The tax on top of an amount, or the part of it that is tax."""
-    rate = TAX_RATE / (1 + TAX_RATE) if included else TAX_RATE
-    return rounded(Decimal(amount) * rate)
+def tax_on(amount: int, currency: str, percentage: Decimal, *, included: bool) -> int:
+    """The tax on top of an amount, or the part of it that is tax; what the currency does not have is rounded away."""
+    step = step_of(currency)
+    part = percentage / (100 + percentage) if included else percentage / 100
+    return rounded(Decimal(amount) * part / step) * step
+
+
+def step_of(currency: str) -> int:
+    """By what the amounts of a currency have to be divisible."""
+    return 10 if currency in THREE_DECIMAL else 100 if currency in WHOLE_ONLY else 1
 
 
 def check_chargeable(amount: int, currency: str, param: str) -> None:
@@ -47,7 +52,7 @@ def check_chargeable(amount: int, currency: str, param: str) -> None:
         raise BadRequest(
             f"Amount must be no more than {shown(LARGEST, currency)}", code="amount_too_large", param=param
         )
-    step = 10 if currency in THREE_DECIMAL else 100 if currency in WHOLE_ONLY else 1
+    step = step_of(currency)
     if amount % step:
         raise BadRequest(
             f"Invalid amount: in {currency.upper()} it has to be divisible by {step}.",

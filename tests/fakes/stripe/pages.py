@@ -113,7 +113,7 @@ def _payment(work: Work, session_id: str, *, refused: str = "") -> Response:
         f'<form method="post" action="/c/pay/{session_id}" autocomplete="off">'
         f'<label>Email<input name="email" type="email" required value="{escape(known.get("email") or "")}"></label>'
         f"{fields}{_billing_fields(session) if fields else ''}{paper.button(deed)}</form>"
-        + (_shortcuts(session_id, known) if fields else "")
+        + (_shortcuts(session_id, known) if fields and not session["automatic_tax"]["enabled"] else "")
         + (f'<a class="back" href="{escape(back)}">Back to the shop</a>' if back else "")
     )
     return paper.sheet("Pay — stand-in for Stripe", body, status=402 if refused else 200, refused=refused)
@@ -131,14 +131,24 @@ def _card_fields() -> str:
     )
 
 
+MUST = ("name", "line1", "postal_code", "city", "country")
+
+
 def _billing_fields(session: Json) -> str:
     """Where the receipt goes; folded away, since most people leave it."""
     asked = {"name": "Name", "line1": "Street and number", "postal_code": "Postal code", "city": "Town"}
     asked["country"] = "Country, in two letters"
     if session["tax_id_collection"]["enabled"]:
         asked["tax_id"] = "VAT number"
-    fields = "".join(f'<label>{label}<input name="{name}"></label>' for name, label in asked.items())
+    if session["billing_address_collection"] == "required":
+        fields = "".join(_field(name, label, must=name in MUST) for name, label in asked.items())
+        return f"<h1>Billing address</h1>{fields}"
+    fields = "".join(_field(name, label) for name, label in asked.items())
     return f"<details><summary>Billing address</summary>{fields}</details>"
+
+
+def _field(name: str, label: str, *, must: bool = False) -> str:
+    return f'<label>{label}<input name="{name}"{" required" if must else ""}></label>'
 
 
 def _shortcuts(session_id: str, known: Json) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, sessions, subscriptions
+from tests.fakes.stripe import cards, checkout, coupons, customers, intents, invoices, sessions, subscriptions, taxes
 from tests.fakes.stripe.refusals import Json, Refused, declined
 from tests.fakes.stripe.work import Work
 
@@ -40,6 +40,9 @@ def pay(work: Work, session_id: str, number: str, *, email: str = "", name: str 
         _address(billing),
         billing.get("tax_id") if session["tax_id_collection"]["enabled"] else None,
     )
+    if session["automatic_tax"]["enabled"]:
+        place = taxes.place_of(work, session, session["customer_details"]["address"])
+        taxes.tax_page(work, session, place, billing.get("tax_id"))
     if not needs_card(session):
         return _complete(work, session, None, None)
     card = cards.read(number)
@@ -95,7 +98,10 @@ def _intent(work: Work, session: Json) -> Json:
     """The session's intent, which begins with the first attempt to pay."""
     hidden = work.store.hidden(session["id"])
     if hidden["intent"]:
-        return work.get("payment_intent", hidden["intent"])
+        intent = work.get("payment_intent", hidden["intent"])
+        # Who was declined may say then that they live where another tax is owed.
+        intent["amount"] = session["amount_total"]
+        return intent
     data = hidden["payment"]
     subscribing = session["mode"] == "subscription"
     intent = intents.new_intent(

@@ -25,7 +25,7 @@ def blank(work: Work, params: Json) -> Json:
             "enabled": automatic_tax,
             "liability": {"type": "self"} if automatic_tax else None,
             "provider": "stripe" if automatic_tax else None,
-            "status": "complete" if automatic_tax else None,
+            "status": "requires_location_inputs" if automatic_tax else None,
         },
         "billing_address_collection": params.get("billing_address_collection"),
         "cancel_url": params.get("cancel_url"),

@@ -31,6 +31,7 @@ SOMETIMES = {
     },
     "charge.payment_method_details": {"stripe_account": "there is one member for each type"},
     "checkout.session": {"tax_id_collection": "the fixture's shop does not ask for it; the library has it"},
+    "item": {"taxes": "only there when a request expands it"},
     "dispute.evidence_details": {"submission_method": "newer than the fixture; the library has it"},
     "event": {"account": "only on events of connected accounts"},
     "event.data": {"previous_attributes": "only on events of changes"},

@@ -114,7 +114,12 @@ def test_it_expires_when_its_time_is_over(fake, client):
 def test_tax_goes_on_top_or_is_within(fake, client):
     lines = [line(tax_behavior="exclusive"), line(tax_behavior="inclusive")]
     session = checkout(client, line_items=lines, automatic_tax={"enabled": True})
-    assert (session.amount_subtotal, session.total_details.amount_tax, session.amount_total) == (2000, 200 + 167, 2200)
+    assert (session.automatic_tax.status, session.total_details.amount_tax) == ("requires_location_inputs", 0)
+    with pytest.raises(OSError, match="400"):
+        pay(fake, session.id, email="a@example.com")
+    session = pay(fake, session.id, email="a@example.com", country="AT")["session"]
+    assert (session["amount_subtotal"], session["amount_total"]) == (2000, 2200)
+    assert (session["automatic_tax"]["status"], session["total_details"]["amount_tax"]) == ("complete", 200 + 167)
     untaxed = checkout(client, line_items=lines)
     assert (untaxed.total_details.amount_tax, untaxed.amount_total) == (0, 2000)
 

@@ -31,7 +31,7 @@ def history():
 
 
 def happen(fake, client):
-    customer = client.v1.customers.create({"email": "a@example.com", "address": {"city": "Graz"}})
+    customer = client.v1.customers.create({"email": "a@example.com", "address": {"city": "Graz", "country": "AT"}})
     buy(fake, client, customer=customer.id, automatic_tax={"enabled": True})
     paid = buy(fake, client, customer_creation="always", metadata={"order": "7"})
     client.v1.refunds.create({"payment_intent": paid.payment_intent.id, "amount": 100, "reason": "duplicate"})
@@ -73,12 +73,16 @@ def test_what_events_carry_has_these_shapes_too(history, fixtures):
 
 def test_parts_and_single_objects_too(history, fixtures):
     session = all_of(history, "checkout/sessions")[0]
+    taxed = next(each for each in all_of(history, "checkout/sessions") if each["automatic_tax"]["enabled"])
     charge = all_of(history, "charges")[0]
     singles = [
         history("/v1/balance"),
         history(f"/v1/payment_methods/{charge['payment_method']}"),
         *all_of(history, f"checkout/sessions/{session['id']}/line_items"),
     ]
+    listed = history(f"/v1/checkout/sessions/{taxed['id']}/line_items?expand[]=data.taxes")
+    (tax,) = listed["data"][0]["taxes"]
+    singles += [*listed["data"], history(f"/v1/tax_rates/{tax['rate']['id']}")]
     for body in singles:
         assert shapes.against_library(body) == []
         assert shapes.against_fixture(body, fixtures[body["object"]]) == []

@@ -32,7 +32,7 @@ export async function readCart(api: PersonalApi, coupon: string, currency: strin
 
 /** What a visitor's cart costs with this coupon, in this currency if one is named. */
 export async function quote(kept: Thing[], coupon: string, currency: string): Promise<CartOut> {
-  const nothing = { lines: [], total: null, currency: null, currencies: [], order: null, coupon: null };
+  const nothing: CartOut = { lines: [], total: null, currency: null, currencies: [], order: null, coupon: null, tax: 'off' };
   if (!kept.length) return nothing;
   const items = kept.map(({ kind, id }) => `${kind}:${id}`).join(',');
   try {

@@ -45,6 +45,7 @@ export async function Sum({ cart, isMine }: { cart: CartOut; isMine: boolean }) 
         <span>{things.some(({ kind }) => kind === 'bundle') ? t('together') : t('total', { count: things.length })}</span>
         <span className="font-display text-3xl font-extrabold tracking-tight text-ink">{money(total.amount_minor)}</span>
       </p>
+      {cart.tax !== 'off' && total.amount_minor > 0 && <p className="mt-1 text-sm text-muted">{t(`tax.${cart.tax}`)}</p>}
       <div className="mt-5">
         {isMine ? (
           !isBlocked && <Checkout cart={{ things, total, coupon: lowers?.code ?? '' }} labels={{ buy, buying: t('buying'), failed: t('failed') }} />

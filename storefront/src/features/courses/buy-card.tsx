@@ -7,6 +7,7 @@ import { givePath } from '@/features/gifts/paths';
 import { JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
+import { getSite } from '@/features/site/api';
 import { Link } from '@/i18n/navigation';
 import type { BundleHintOut, CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
@@ -25,10 +26,11 @@ type OnSale = CourseOut & { outline?: OutlineShape; bundles?: BundleHintOut[] };
 
 /** What the way into a course says, by what it is just now. */
 export async function panelProps({ document, live, outline }: OnSale) {
-  const [t, locale] = await Promise.all([getTranslations('shop.join'), getLocale()]);
+  const [t, locale, { tax }] = await Promise.all([getTranslations('shop.join'), getLocale(), getSite()]);
   const door = doorOf(live);
+  const buyNote = [tax === 'off' ? '' : t(`tax.${tax}`), t('buyNote')].filter(Boolean).join(' ');
   const [shut, note] =
-    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? t('buyNote') : ''];
+    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? buyNote : ''];
   const isPriced = door === 'priced';
   const labels = {
     join: isPriced ? t('buy', { price: '#' }) : t('free'),

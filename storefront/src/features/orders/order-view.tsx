@@ -12,6 +12,7 @@ import { Moment } from '@/ui/moment';
 import { cancelOrder } from './actions';
 import { GivingBack } from './giving-back';
 import { Papers } from './papers';
+import { Tax } from './tax';
 import { ORDERS, payPath } from './paths';
 
 interface Props {
@@ -64,7 +65,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
               {line.refusal && <span className="mt-1 block text-sm text-warning">{t('notDelivered')}</span>}
               {line.refunded_minor > 0 && <span className="mt-1 block text-sm">{t('givenBack', { amount: money(line.refunded_minor) })}</span>}
             </span>
-            <span>{money(line.total_minor + line.discount_minor)}</span>
+            <span>{money(line.price_minor)}</span>
           </li>
         ))}
         {bundlesOf(order).map(({ name, price_minor, total_minor }) => (
@@ -79,9 +80,12 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
             <span>−{money(order.lines.reduce((sum, line) => sum + (line.bundle ? 0 : line.discount_minor), 0))}</span>
           </li>
         )}
-        <li className="flex gap-4 py-5 font-semibold text-ink">
-          <span className="flex-1">{t('total')}</span>
-          <span>{money(order.total_minor)}</span>
+        <li className="py-5">
+          <p className="flex gap-4 font-semibold text-ink">
+            <span className="flex-1">{t('total')}</span>
+            <span>{money(order.total_minor)}</span>
+          </p>
+          <Tax order={order} locale={locale} />
         </li>
       </ul>
       {isUnderWay && <p className="mt-4 text-sm">{t('refundUnderWay')}</p>}

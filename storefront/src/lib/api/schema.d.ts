@@ -2096,6 +2096,8 @@ export interface components {
             lines: components["schemas"]["CartLineOut"][];
             /** @description An order that waits for payment with something of this cart. Finish it, or cancel it, first. */
             readonly order: components["schemas"]["WaitingOrderOut"] | null;
+            /** @description Where tax stands: within these prices, or added to them when they are paid. */
+            readonly tax: components["schemas"]["TaxEnum"];
             /** @description Of what can be bought, less the coupon; null where nothing can. */
             total: components["schemas"]["AmountOut"] | null;
         };
@@ -3129,7 +3131,10 @@ export interface components {
             refunded_minor: number;
             /** @description Why it could not be delivered (then it is paid back); else empty. */
             refusal: string;
+            /** @description How much of the total is tax; 0 until it is paid. */
             tax_minor: number;
+            /** @description The same by rate and authority. */
+            readonly taxes: components["schemas"]["TaxOut"][];
             title: string;
             total_minor: number;
         };
@@ -3431,6 +3436,9 @@ export interface components {
             placed_at: string;
             readonly refunds: components["schemas"]["RefundOut"][];
             state: components["schemas"]["OrderOutStateEnum"];
+            /** @description Where tax stands: within the prices, or added when it is paid. */
+            tax: components["schemas"]["TaxEnum"];
+            /** @description With its tax; while an order to whose prices tax is added waits for payment, without. */
             total_minor: number;
         };
         /** @enum {string} */
@@ -4026,6 +4034,8 @@ export interface components {
             share_picture: components["schemas"]["MediumShape"] | null;
             social: components["schemas"]["SocialShape"][];
             tagline: string;
+            /** @description Where tax stands: within prices, or added to them. */
+            tax: components["schemas"]["TaxEnum"];
         };
         SocialShape: {
             network: string;
@@ -4164,6 +4174,23 @@ export interface components {
             readonly status: components["schemas"]["StatusEnum"];
             /** @description As the draft calls it now. */
             title: string;
+        };
+        /** @enum {string} */
+        TaxEnum: "off" | "included" | "added";
+        TaxOut: {
+            amount_minor: number;
+            /** @description ISO 3166-1; empty where it is nobody's. */
+            country: string;
+            /** @description Whose tax it is. */
+            jurisdiction: string;
+            /** @description As buyers know it, such as VAT. */
+            name: string;
+            /** Format: decimal */
+            percentage: string;
+            /** @description Why so much: standard_rated, reverse_charge, not_collecting and others. */
+            reason: string;
+            /** @description What the rate is of. */
+            taxable_minor: number;
         };
         TermOut: {
             description: string;
@@ -4822,6 +4849,8 @@ export type SummaryOut = components['schemas']['SummaryOut'];
 export type TableBlock = components['schemas']['TableBlock'];
 export type TagShape = components['schemas']['TagShape'];
 export type TaughtCourseOut = components['schemas']['TaughtCourseOut'];
+export type TaxEnum = components['schemas']['TaxEnum'];
+export type TaxOut = components['schemas']['TaxOut'];
 export type TermOut = components['schemas']['TermOut'];
 export type TermShape = components['schemas']['TermShape'];
 export type TermsInRequest = components['schemas']['TermsInRequest'];
