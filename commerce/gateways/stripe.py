@@ -28,7 +28,6 @@ from commerce.gateways.shapes import (
     SessionState,
     SignatureRefused,
     TaxBehaviour,
-    TaxedItem,
     ToldEvent,
 )
 from commerce.gateways.signatures import refuse_unsigned
@@ -83,21 +82,21 @@ def _line(item: CheckoutItem, tax: TaxBehaviour | None) -> dict[str, Any]:
     return line if tax is None else line | {"metadata": {"line": str(item.reference)}}
 
 
-def read_checkout(session_id: str, *, has_refunds: bool = False, with_tax: bool = False) -> CheckoutTruth:
+def read_checkout(session_id: str, *, has_refunds: bool = False) -> CheckoutTruth:
     """How the hosted page stands, with its charge, the fee on it and all refunds.
 
-    `has_refunds` asks for them although the charge shows none: the bank may have sent them back. `with_tax` asks for
-    the taxes of each item once it is paid.
+    `has_refunds` asks for them although the charge shows none: the bank may have sent them back.
     """
     session = call("checkout.sessions", "retrieve", session_id, {"expand": WHOLE_TRUTH})
-    truth = _truth(session, has_refunds=has_refunds)
-    return replace(truth, items=_taxed_items(session)) if with_tax and truth.is_paid else truth
+    return _truth(session, has_refunds=has_refunds)
 
 
-def _taxed_items(session: Any) -> tuple[TaxedItem, ...]:
+def with_taxes(truth: CheckoutTruth) -> CheckoutTruth:
+    """The same with what of it is tax, item by item."""
     told = {"limit": MOST_LINES, "expand": ["data.taxes"]}
-    lines = call("checkout.sessions.line_items", "list", session.id, told).data
-    return tuple(taxed_item(line, lambda amount: our_amount(amount, session.currency).minor) for line in lines)
+    lines = call("checkout.sessions.line_items", "list", truth.session_id, told).data
+    items = tuple(taxed_item(line, lambda amount: our_amount(amount, truth.total.currency).minor) for line in lines)
+    return replace(truth, items=items, tax_minor=sum(item.tax_minor for item in items))
 
 
 def close_checkout(session_id: str) -> None:
@@ -248,7 +247,6 @@ def _truth(session: Any, *, has_refunds: bool = False) -> CheckoutTruth:
         else (),
         payer=_payer(session, charge),
         is_disputed=charge is not None and bool(charge.disputed),
-        tax_minor=our_amount(session.total_details.amount_tax, currency).minor if session.total_details else 0,
     )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import User
-from commerce.enums import OrderState, TransferState
+from commerce.enums import OrderState, TaxMode, TransferState
 from commerce.models import Dispute, LineShare, SetOff, Transfer, TransferReversal
 from commerce.operations.holds import hold_of
 from commerce.operations.shares import kept_of, summed
@@ -24,7 +24,10 @@ WAITING = (IN_WINDOW, DISPUTED, DUE, HELD)
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A seller's share of one line: share = price - discount - commission, in their part; kept = share - given back."""
+    """A seller's share of one line: share = price - discount - commission, in their part; kept = share - given back.
+
+    Tax within the price is taken off first; `adds_tax` says that it came on top.
+    """
 
     share_id: int
     order_number: str
@@ -34,6 +37,7 @@ class Earned:
     price: Money
     discount: Money
     tax: Money
+    adds_tax: bool
     commission: Money
     commission_percent: str
     share: Money
@@ -125,6 +129,7 @@ def _explained(share: Any, *, is_held: bool) -> Earned:
         price=money(line.price_minor),
         discount=money(line.discount_minor),
         tax=money(line.tax_minor),
+        adds_tax=order.tax_mode == TaxMode.ADDED,
         commission=money(line.commission_minor),
         commission_percent=f"{line.commission_basis_points / 100:g} %",
         share=money(share.amount_minor),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from commerce.enums import PaymentState
+from commerce.enums import PaymentState, TaxMode
 from commerce.gateways import billing
 from commerce.gateways.billing_shapes import PaidInvoice
 from commerce.gateways.intents import read_intent
@@ -63,7 +63,12 @@ def _plan_of(held: Subscription, invoice: PaidInvoice) -> Plan:
 def _write(held: Subscription, invoice: PaidInvoice) -> Order:
     plan, total = _plan_of(held, invoice), invoice.total
     order = Order.objects.create(
-        buyer=held.subscriber, currency=total.currency, total_minor=total.minor, placed_at=clock.now()
+        buyer=held.subscriber,
+        currency=total.currency,
+        total_minor=total.minor,
+        # Nobody asks for tax on subscriptions (docs/how-to/switch-tax-on.md).
+        tax_mode=TaxMode.OFF,
+        placed_at=clock.now(),
     )
     written = PlanInvoice.objects.create(
         subscription=held,

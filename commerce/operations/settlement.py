@@ -49,8 +49,9 @@ def settle_payment(payment: Payment) -> None:
 def _ask(payment: Payment) -> CheckoutTruth:
     has_refunds = payment.refunds.exists()
     if payment.session_id is not None:
-        with_tax = payment.state != PaymentState.SUCCEEDED and payment.order.tax_mode != TaxMode.OFF
-        return stripe.read_checkout(payment.session_id, has_refunds=has_refunds, with_tax=with_tax)
+        truth = stripe.read_checkout(payment.session_id, has_refunds=has_refunds)
+        is_new = truth.is_paid and payment.state != PaymentState.SUCCEEDED
+        return stripe.with_taxes(truth) if is_new and payment.order.tax_mode != TaxMode.OFF else truth
     return read_intent(str(payment.intent_id), has_refunds=has_refunds)
 
 

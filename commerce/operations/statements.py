@@ -15,7 +15,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from commerce.enums import AccountPurpose, LedgerKind
+from commerce.enums import AccountPurpose, LedgerKind, TaxMode
 from commerce.errors import MonthNotOver
 from commerce.models import LedgerEntry, LineShare
 from kit import clock
@@ -28,7 +28,7 @@ DRAWN_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one entry is made of: a line that was sold."""
+    """What one entry is made of: a line that was sold. Where `adds_tax` says so, the tax came on top of the price."""
 
     title: str
     price: Money
@@ -36,6 +36,7 @@ class Item:
     tax: Money
     commission: Money
     share: Money
+    adds_tax: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def as_pdf(statement: Statement) -> bytes:
 def _row(entry: Any, person: User, balance: Money) -> Row:
     order = entry.transaction.order
     own = LineShare.objects.filter(payee=person, line__order=order, amount_minor__gt=0)
-    shares = list(own.select_related("line").order_by("line__pk"))
+    shares = list(own.select_related("line__order").order_by("line__pk"))
     amount = -entry.amount_minor
     is_sale = entry.transaction.kind == LedgerKind.PAYMENT and sum(share.amount_minor for share in shares) == amount
     return Row(
@@ -168,7 +169,8 @@ LABELS: dict[str, str] = {
 def _item(share: LineShare, currency: str) -> Item:
     line = share.line
     amounts = (line.price_minor, line.discount_minor, line.tax_minor, line.commission_minor, share.amount_minor)
-    return Item(line.title, *(Money(amount, currency) for amount in amounts))
+    price, discount, tax, commission, own = (Money(amount, currency) for amount in amounts)
+    return Item(line.title, price, discount, tax, commission, own, adds_tax=line.order.tax_mode == TaxMode.ADDED)
 
 
 def _entries(person: User) -> Any:

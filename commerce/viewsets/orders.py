@@ -50,7 +50,7 @@ class OrderPage(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = self.object
-        lines = list(order.lines.prefetch_related("shares__payee").order_by("pk"))
+        lines = list(order.lines.prefetch_related("shares__payee", "taxes").order_by("pk"))
         return super().get_context_data(**kwargs) | {
             "order": order,
             "lines": [(line, _line_amounts(line, order.currency)) for line in lines],
@@ -78,6 +78,7 @@ def _line_amounts(line: OrderLine, currency: str) -> dict[str, Any]:
     return {
         "price": Money(line.price_minor, currency),
         "tax": Money(line.tax_minor, currency),
+        "taxes": [(tax, Money(tax.amount_minor, currency)) for tax in line.taxes.all()],
         "total": Money(line.total_minor, currency),
         "commission": Money(line.commission_minor, currency),
         "refunded": Money(line.refunded_minor, currency),

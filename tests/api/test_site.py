@@ -48,7 +48,7 @@ def test_the_site_says_its_name_and_menus_in_one_answer(visitor):
     menus.save()
     answer, queries = queries_of(visitor, "/api/v1/site")
     document = answer.json()["document"]
-    assert queries == 5
+    assert queries == 6
     assert document["name"] == "Perfomix"
     assert document["contact_address"] == "hello@example.org"
     assert document["social"] == [{"network": "instagram", "url": "https://instagram.com/us"}]

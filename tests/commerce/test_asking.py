@@ -69,7 +69,7 @@ def test_the_page_is_asked_for_with_everything_that_was_promised(priced, asked, 
     settings.SITE_URL, settings.CHECKOUT_MINUTES = "https://shop.example", 60
     first, second, buyer = priced(4999, title="Pliés"), priced(1000, title="Turns"), UserFactory()
     order = place_order(buyer, wants(first, second))
-    payment = order.payments.get()
+    payment, (plies, turns) = order.payments.get(), order.lines.order_by("pk")
     asked.answer(open_checkout=opened(payment, truth))
     now = clock.now() + timedelta(minutes=7)
     with clock.held_at(now):
@@ -82,8 +82,8 @@ def test_the_page_is_asked_for_with_everything_that_was_promised(priced, asked, 
                 reference=payment.public_id,
                 order_number=order.number,
                 items=[
-                    CheckoutItem(title="Pliés", total=Money(4999, "EUR")),
-                    CheckoutItem(title="Turns", total=Money(1000, "EUR")),
+                    CheckoutItem(title="Pliés", total=Money(4999, "EUR"), reference=plies.public_id),
+                    CheckoutItem(title="Turns", total=Money(1000, "EUR"), reference=turns.public_id),
                 ],
                 email=buyer.email,
                 return_url=f"https://shop.example/account/orders/{order.public_id}",

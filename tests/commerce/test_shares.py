@@ -117,7 +117,7 @@ def test_of_what_was_given_back_everybody_bears_their_part(line, share):
 def test_shares_are_taken_in_their_order_and_tax_comes_first(line):
     line.tax_minor, line.commission_minor, line.total_minor = 200, 100, 1000
     first, second = (LineShare(pk=minor, line=line, amount_minor=minor) for minor in (400, 300))
-    line.refunded_minor = 101
+    line.refunded_minor, line.refunded_tax_minor = 101, 20
     # By 200, 100, 400 and 300 of 1000: 20, then 10, 40 and 31 of what has been reached by then.
     assert kept_of(line, [first, second]) == {first: 360, second: 269}
 

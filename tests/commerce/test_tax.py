@@ -1,16 +1,30 @@
 """Tax, switched on: within prices or on top of them, taken as the provider worked it out, given back with refunds."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from commerce.enums import OrderState, TaxMode
-from commerce.models import LineTax, Order
+from commerce.gateways.shapes import TaxedItem, TaxTruth
+from commerce.models import LineTax, Order, SellingSettings
+from commerce.operations import papers, statements
 from commerce.operations.checkout import open_payment, place_order
+from commerce.operations.earnings import earnings_of, explain
+from commerce.operations.papers import pdf_of
 from commerce.operations.refunds import refund_order
-from commerce.operations.settlement import settle_order, settle_payment
+from commerce.operations.settlement import apply_truth, settle_order, settle_payment
+from commerce.operations.statements import as_pdf, statement_of
+from commerce.operations.taxes import PaymentMismatch
+from kit import clock
+from kit.models import Revalidation
+from kit.money import Money
 from tests.commerce.conftest import broken_invariants, wants
+from tests.commerce.selling import new_seller
 from tests.commerce.taxing import buy, ledger, set_tax
 from tests.factories.accounts import UserFactory
 
@@ -68,6 +82,14 @@ def test_the_page_says_how_and_as_what_things_are_taxed(provider, priced, librar
     price = session.line_items.data[0].price
     assert price.tax_behavior == "exclusive"
     assert library.v1.products.retrieve(price.product).tax_code == "txcd_20060158"
+
+
+@pytest.mark.parametrize(("currency", "price", "tax"), [("JPY", 1000, 91), ("KWD", 11000, 1000)])
+def test_tax_is_whole_in_every_currency(provider, priced, currency, price, tax):
+    set_tax("included")
+    order = buy(provider, priced(price, currency), country="JP")
+    assert (order.lines.get().tax_minor, ledger(currency)["tax"]) == (tax, tax)
+    assert broken_invariants() == []
 
 
 def test_two_authorities_have_a_row_each(provider, priced):
@@ -202,6 +224,128 @@ def test_a_dispute_that_is_lost_takes_the_tax_with_it(provider, priced):
     assert ledger() == {}
     assert order.lines.get().refunded_tax_minor == 1900
     assert broken_invariants() == []
+
+
+@pytest.fixture
+def as_pages(monkeypatch):
+    """Papers as the pages from which they are drawn."""
+    for module in (papers, statements):
+        monkeypatch.setattr(module, "render_pdf", lambda template, said: render_to_string(template, said).encode())
+
+
+@pytest.mark.usefixtures("as_pages")
+def test_papers_say_rate_net_and_tax(provider, priced, run_jobs):
+    SellingSettings.objects.create(tax_number="DE123456789", tax_mode="included")
+    order = buy(provider, priced(11900, title="Salsa"), name="Ada", line1="Torstraße 12", city="Berlin")
+    give_back(order, 1190, run_jobs=run_jobs)
+    receipt, note = order.papers.order_by("pk")
+    assert receipt.content["taxes"] == [
+        {"name": "VAT 19 %, Germany", "reason": "standard_rated", "of_minor": 10000, "tax_minor": 1900}
+    ]
+    assert [receipt.content[name] for name in ("net_minor", "tax_minor", "total_minor")] == [10000, 1900, 11900]
+    assert [note.content[name] for name in ("net_minor", "tax_minor", "total_minor")] == [1000, 190, 1190]
+    assert note.content["rates"] == "VAT 19 %, Germany"
+    page = pdf_of(receipt).decode()
+    assert all(words in page for words in ("Invoice", "VAT 19 %, Germany", "100.00", "19.00", "Torstraße 12", "DE1234"))
+    assert "Reverse charge" not in page
+    page = pdf_of(note).decode()
+    assert all(words in page for words in ("VAT 19 %, Germany", "10.00", "1.90"))
+
+
+@pytest.mark.usefixtures("as_pages")
+def test_a_business_abroad_is_told_that_it_owes_the_tax(provider, priced):
+    set_tax("added")
+    order = buy(provider, priced(10000), tax_id="DE123456789")
+    page = pdf_of(order.papers.get()).decode()
+    assert "Reverse charge: the tax on this is owed by who bought it." in page
+
+
+@pytest.mark.usefixtures("as_pages")
+@pytest.mark.parametrize(
+    ("mode", "price", "told"),
+    [("included", 11900, "Tax in the price"), ("added", 10000, "Tax, which the buyer pays on top")],
+)
+def test_sellers_and_administrators_see_the_tax(provider, priced, client, *, mode, price, told):
+    set_tax(mode)
+    seller = new_seller()
+    order = buy(provider, priced(price, owner=seller))
+    (earned,) = explain(earnings_of(seller), seller)
+    assert (earned.tax.minor, earned.commission.minor, earned.share.minor) == (1900, 2000, 8000)
+    assert earned.adds_tax == (mode == "added")
+    client.force_login(seller)
+    assert told in client.get(reverse("earnings")).content.decode()
+    client.force_login(UserFactory(roles=["administrator"]))
+    page = client.get(reverse("orders:inspect", args=[order.pk])).content.decode()
+    assert "VAT 19 %, Germany" in page
+    with clock.held_at(clock.now() + timedelta(days=40)):
+        statement = as_pdf(statement_of(seller, order.paid_at.date(), "EUR")).decode()
+    assert ("tax on top" if mode == "added" else "tax in it") in statement
+
+
+def test_buyers_see_the_tax_of_their_order(provider, priced, signed_in):
+    set_tax("included")
+    order = buy(provider, priced(11900))
+    body = signed_in(order.buyer).get(f"/api/v1/me/orders/{order.public_id}").json()
+    assert (body["tax"], body["total_minor"], body["lines"][0]["tax_minor"]) == ("included", 11900, 1900)
+    (tax,) = body["lines"][0]["taxes"]
+    assert tax == {
+        "name": "VAT", "percentage": "19", "country": "DE", "jurisdiction": "Germany", "amount_minor": 1900,
+        "taxable_minor": 10000, "reason": "standard_rated",
+    }  # fmt: skip
+    (listed,) = signed_in(order.buyer).get("/api/v1/me/orders").json()["results"]
+    assert listed["lines"][0]["taxes"] == [tax]
+
+
+def test_carts_and_the_site_say_where_tax_stands(client, priced):
+    set_tax("added")
+    made = priced(1200)
+    cart = client.get("/api/v1/cart", {"items": f"course:{made.course.public_id}"}).json()
+    assert (cart["tax"], client.get("/api/v1/site").json()["document"]["tax"]) == ("added", "added")
+
+
+def test_choosing_it_renews_what_front_ends_keep_of_the_site():
+    set_tax("added")
+    assert ["site"] in [row.expire + row.stale for row in Revalidation.objects.all()]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"total": Money(11901, "EUR")},
+        {"total": Money(11900, "USD")},
+        {"tax_minor": 1899},
+        {"items": ()},
+        {"items": "of another line"},
+        {"items": "on top"},
+        {"items": "another total"},
+    ],
+)
+def test_what_does_not_add_up_is_not_taken(priced, truth, change):
+    set_tax("included")
+    order = place_order(UserFactory(), wants(priced(11900)))
+    line, payment = order.lines.get(), order.payments.get()
+    tax = TaxTruth("txr_1", 1900, 10000, is_added=False, percentage=Decimal(19), name="VAT")
+    item = TaxedItem(line.public_id, 11900, 1900, [tax])
+    wrong = {
+        "of another line": replace(item, reference=payment.public_id),
+        "on top": replace(item, taxes=[replace(tax, is_added=True)]),
+        "another total": replace(item, total_minor=13800),
+    }
+    told = {"items": (item,), "tax_minor": 1900} | change
+    told["items"] = [wrong[told["items"]]] if isinstance(told["items"], str) else told["items"]
+    with pytest.raises(PaymentMismatch):
+        apply_truth(payment, truth(payment, **told))
+    order.refresh_from_db()
+    assert (order.state, LineTax.objects.count(), ledger()) == (OrderState.PENDING, 0, {})
+    apply_truth(payment, truth(payment, items=(item,), tax_minor=1900))
+    assert ledger()["tax"] == 1900
+
+
+def test_tax_that_nobody_asked_for_is_not_taken(priced, truth):
+    payment = place_order(UserFactory(), wants(priced(11900))).payments.get()
+    with pytest.raises(PaymentMismatch):
+        apply_truth(payment, truth(payment, tax_minor=1))
+    assert ledger() == {}
 
 
 CHANGES = {
