@@ -17,6 +17,7 @@ class CommerceConfig(AppConfig):
             Reconciliation,
             RefundRequest,
             StripeEvent,
+            Subscription,
         )
         from commerce.policy import AdministratorsLook  # noqa: PLC0415
 
@@ -30,5 +31,6 @@ class CommerceConfig(AppConfig):
             Reconciliation,
             RefundRequest,
             StripeEvent,
+            Subscription,
         ):
             register_permission_policy(model, AdministratorsLook(model))

@@ -16,6 +16,7 @@ from commerce.viewsets import (
     ReconciliationViewSet,
     RefundRequestViewSet,
     StripeEventViewSet,
+    SubscriptionViewSet,
 )
 
 __all__ = ["admin"]
@@ -45,6 +46,7 @@ def desks() -> list[ViewSet]:
         DisputeViewSet("disputes"),
         LedgerTransactionViewSet("ledger"),
         LedgerAccountViewSet("ledger_accounts"),
+        SubscriptionViewSet("subscriptions"),
         StripeEventViewSet("stripe_events"),
         ReconciliationViewSet("reconciliations"),
     ]

@@ -17,6 +17,7 @@ ACTIONS = {
     "commerce.pause_plan": _("Plan paused"),
     "commerce.resume_plan": _("Plan resumed"),
     "commerce.cancel_plan": _("Plan cancelled"),
+    "commerce.end_plan": _("Plan ended at once"),
     "commerce.keep_plan": _("Plan kept after all"),
 }
 

@@ -82,6 +82,7 @@ class Subscription(models.Model):
             models.CheckConstraint(condition=models.Q(applied__lte=models.F("asked")), name="answers_were_asked_for"),
         ]
         indexes = [
+            models.Index(fields=["-intended_at", "-id"], name="subscriptions_newest_first"),
             models.Index(
                 fields=["look_at"], condition=models.Q(state__in=LIVE_SUBSCRIPTIONS), name="subscriptions_to_look_at"
             ),

@@ -28,6 +28,14 @@ class StripeEvent(models.Model):
         max_length=500, blank=True, db_default="", help_text=_("Why it could not be worked the last time.")
     )
 
+    subscription = models.ForeignKey(
+        "commerce.Subscription",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="events",
+        help_text=_("The one that it speaks of; known once it is worked."),
+    )
+
     class Meta:
         verbose_name = _("Stripe event")
         verbose_name_plural = _("Stripe events")

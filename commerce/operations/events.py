@@ -130,6 +130,7 @@ def _work(event: StripeEvent) -> None:
     payment = _payment_of(told)
     subscription = told_of(told) if payment is None else None
     if subscription is not None:
+        StripeEvent.objects.filter(pk=event.pk).update(subscription=subscription)
         settle_subscription(subscription)
     elif payment is None:
         log.info("event_of_no_payment", event_id=told.event_id, kind=told.kind)

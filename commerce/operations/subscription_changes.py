@@ -107,6 +107,17 @@ def cancel(subscription: Subscription, *, actor: Any) -> Subscription:
     return _done(held, "commerce.cancel_plan", actor, lambda: billing.cancel_now(name))
 
 
+def end(subscription: Subscription, *, actor: Any) -> Subscription:
+    """End it now, whatever is paid; administrators only. What was paid goes back by its order, if it is to.
+
+    Raises NotAllowed, and as `pause` does.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed
+    held = _mine(subscription, actor)
+    return _done(held, "commerce.end_plan", actor, lambda: billing.cancel_now(str(held.subscription_id)))
+
+
 def keep(subscription: Subscription, *, actor: Any) -> Subscription:
     """Take a cancellation back before it comes true. Raises as `pause` does."""
     held = _mine(subscription, actor)

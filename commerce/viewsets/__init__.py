@@ -7,6 +7,7 @@ from commerce.viewsets.order_checks import OrderCheckViewSet
 from commerce.viewsets.orders import OrderViewSet
 from commerce.viewsets.reconciliations import ReconciliationViewSet
 from commerce.viewsets.refund_requests import RefundRequestViewSet
+from commerce.viewsets.subscriptions import SubscriptionViewSet
 
 __all__ = [
     "DisputeViewSet",
@@ -17,4 +18,5 @@ __all__ = [
     "ReconciliationViewSet",
     "RefundRequestViewSet",
     "StripeEventViewSet",
+    "SubscriptionViewSet",
 ]

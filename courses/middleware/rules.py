@@ -170,6 +170,7 @@ CLOSED_NAMESPACES = frozenset(
         "refund_requests",
         "stripe_events",
         "styles",
+        "subscriptions",
         "wagtailadmin_collections",
         "wagtailadmin_reports",
         "wagtailadmin_workflows",
