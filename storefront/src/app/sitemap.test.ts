@@ -1,12 +1,14 @@
 // @vitest-environment node
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 const page = vi.hoisted(() => ({ number: 0 }));
+const plans = vi.hoisted(() => ({ results: [{ name: 'All access' }] }));
 vi.mock('next/server', () => ({ connection: async () => {} }));
 vi.mock('@/lib/api/http', () => ({
   cached: () => ({}),
   publicApi: () => ({
-    GET: async () => {
+    GET: async (path: string) => {
+      if (path === '/api/v1/plans') return { response: new Response(), data: plans };
       const first = page.number++ * 100;
       const results = Array.from({ length: 100 }, (_, place) => ({ path: `/courses/c${first + place}`, changed_at: null }));
       return { response: new Response(), data: { results, next_cursor: String(page.number) } };
@@ -16,8 +18,22 @@ vi.mock('@/lib/api/http', () => ({
 
 import sitemap from './sitemap';
 
+const paths = async () => (await sitemap()).map(({ url }) => new URL(url).pathname);
+
+beforeEach(() => {
+  page.number = 0;
+});
+
 test('the sitemap holds as many addresses as one may, our own lists among them', async () => {
-  const found = await sitemap();
+  const found = await paths();
   expect(found).toHaveLength(50_000);
-  expect(found.map(({ url }) => new URL(url).pathname)).toContain('/artists');
+  expect(found).toContain('/artists');
+  expect(found).toContain('/plans');
+});
+
+test('plans stand there while there are some', async () => {
+  plans.results = [];
+  const found = await paths();
+  expect(found).toHaveLength(50_000);
+  expect(found).not.toContain('/plans');
 });

@@ -1,6 +1,8 @@
 import type { MetadataRoute } from 'next';
 import { connection } from 'next/server';
 
+import { getPlans } from '@/features/plans/api';
+import { PLANS } from '@/features/plans/paths';
 import { publicAddresses } from '@/features/sitemap/api';
 import { siteUrl } from '@/lib/env';
 
@@ -11,10 +13,12 @@ const LISTS = ['/courses', '/artists'];
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
-  const addresses = await publicAddresses(MOST - LISTS.length);
+  const plans = await getPlans();
+  const lists = plans.results.length ? [...LISTS, PLANS] : LISTS;
+  const addresses = await publicAddresses(MOST - lists.length);
   const known = new Set(addresses.map(({ path }) => path));
   return [
-    ...LISTS.filter((path) => !known.has(path)).map((path) => ({ url: siteUrl() + path })),
+    ...lists.filter((path) => !known.has(path)).map((path) => ({ url: siteUrl() + path })),
     ...addresses.map(({ path, changed_at }) => ({ url: siteUrl() + path, lastModified: changed_at ?? undefined })),
   ];
 }
