@@ -8,7 +8,7 @@ import pytest
 from commerce.enums import OrderState, PaymentState
 from commerce.errors import OrderDecided, PaymentNotOpened, ProviderSilent
 from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
-from commerce.gateways.shapes import SessionState
+from commerce.gateways.shapes import DisputeStanding, DisputeTruth, SessionState
 from commerce.models import Dispute, Order, Payment, Refund
 from commerce.operations import settlement
 from commerce.operations.checkout import open_payment, place_order, record_checkout
@@ -195,10 +195,13 @@ def test_disputes_are_asked_about_where_there_are_any(payment, asked, truth):
     asked.answer(read_checkout=replace(truth(payment), is_disputed=True, intent_id=None), disputes_of=())
     settle_payment(payment)
     assert [what for what, *_rest in asked] == ["read_checkout"]
-    asked.answer(read_checkout=truth(payment, is_disputed=True))
+    told = DisputeTruth(
+        "dp_1", DisputeStanding.NEEDS_RESPONSE, "fraudulent", 4900, clock.now(), due_by=None, is_answered=False
+    )
+    asked.answer(read_checkout=truth(payment, is_disputed=True), disputes_of=(told,))
     settle_payment(payment)
     assert asked[-1] == ("disputes_of", f"pi_{payment.pk}")
-    assert not Dispute.objects.exists()
+    assert Dispute.objects.get().payment == payment
 
 
 def test_an_order_is_settled_by_what_it_waits_for(order, payment, asked, truth):

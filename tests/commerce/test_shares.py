@@ -145,6 +145,16 @@ def test_too_much_is_what_is_had_beyond_what_is_kept_once_nothing_is_under_way(s
     assert too_much_of(LineShare.objects.get(pk=share.pk)) == 0
 
 
+def test_nothing_is_too_much_while_some_of_it_is_only_meant(share, send):
+    send(800)
+    meant = send(50, INTENDED)
+    OrderLine.objects.filter(pk=share.line_id).update(refunded_minor=400)
+    share = LineShare.objects.get(pk=share.pk)
+    assert (had_of(share), too_much_of(share)) == (850, 0)
+    Transfer.objects.filter(pk=meant.pk).update(state=MADE, transfer_id="tr_meant", decided_at=clock.now())
+    assert too_much_of(share) == 340
+
+
 def test_less_than_what_is_kept_is_never_too_much(share, send):
     send(100)
     with clock.held_at(clock.now() + timedelta(days=1)):
