@@ -14,6 +14,7 @@ from commerce.operations.checkout import place_order
 from commerce.operations.gift_acceptance import accept_gift
 from commerce.operations.gift_codes import code_of
 from commerce.operations.giving_back import give_back
+from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import apply_truth
 from courses.models import Enrolment
 from kit import clock
@@ -76,6 +77,17 @@ def test_what_was_given_back_cannot_be_given_back(ordered, truth):
     with pytest.raises(NothingLeft):
         give_back(order.lines.get(), actor=order.buyer)
     assert list(Refund.objects.values_list("state", flat=True)) == [RefundState.SUCCEEDED]
+
+
+def test_of_two_things_the_one_that_is_on_its_way_back_is_not_given_back_again(priced, ordered, truth):
+    order = ordered(priced(1000), priced(2000))
+    apply_truth(order.payments.get(), truth(order.payments.get()))
+    first, second = order.lines.order_by("pk")
+    refund_order(order, {first: 1000}, actor=UserFactory(roles=["administrator"]))
+    with pytest.raises(NothingLeft) as refused:
+        give_back(first, actor=order.buyer)
+    assert refused.value.context == {"title": first.title}
+    assert give_back(second, actor=order.buyer).amount_minor == 2000
 
 
 # Over HTTP
