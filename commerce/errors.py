@@ -30,6 +30,38 @@ class PriceChanged(Conflict):
     message = "The price of {title} is {price} now. Please look again before you buy."
 
 
+class PriceIsFixed(Conflict):
+    reason = "price_is_fixed"
+    message = "Nobody chooses what they pay for {title}: it costs {price}."
+
+
+class AmountMissing(Conflict):
+    reason = "amount_missing"
+    message = "You choose what you pay for {title}. Please say how much, in {currency}."
+
+
+class AmountTooLow(Conflict):
+    reason = "amount_too_low"
+    message = "You choose what you pay for {title}: at least {least}."
+
+
+class AmountTooHigh(Conflict):
+    reason = "amount_too_high"
+    message = "You choose what you pay for {title}: at most {most}."
+
+
+class AmountNotCharged(Conflict):
+    """Of what is more than nothing, and less than the provider charges."""
+
+    reason = "amount_not_charged"
+    message = "You choose what you pay for {title}: nothing, or at least {smallest}. Less cannot be charged."
+
+
+class AmountTooFine(Conflict):
+    reason = "amount_too_fine"
+    message = "You choose what you pay for {title}. The last digit has to be 0: cards are charged so."
+
+
 class TotalChanged(Conflict):
     reason = "total_changed"
     message = "It costs {total} together now. Please look again before you buy."

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from commerce.models import Bounds
 from kit.errors import NotFound
 from kit.money import Money
 
@@ -31,7 +32,8 @@ class Offer:
     """A thing as it is sold just now, on the terms of its `seller`, at its price in one of its `currencies`.
 
     The `payees` get what the commission leaves, by their weights; nobody stands there twice. Of what `is_limited` one
-    is reserved while it is paid for.
+    is reserved while it is paid for. With `bounds` buyers choose what they pay, and the price is what is suggested
+    until they have.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Offer:
     payees: Sequence[Payee]
     is_limited: bool = False
     currencies: Sequence[str] = ()
+    bounds: Bounds | None = None
 
 
 def free_in(offer: Offer, currency: str | None) -> Offer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import IntegerField, Serializer
 from rest_framework.settings import api_settings
 
 
@@ -17,6 +17,14 @@ class ExactBody(Serializer):
         if isinstance(data, Mapping) and (unknown := [str(name)[:100] for name in data if name not in self.fields]):
             raise ValidationError({name: ["There is no such field."] for name in unknown[:20]})
         return super().to_internal_value(data)
+
+
+# A number that is one: whoever writes an amount as a text or with a point is told so, and not understood somehow.
+class ExactInteger(IntegerField):
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
 
 
 def read_body(request: Request, shape: type[Serializer], *, partial: bool = False) -> dict[str, Any]:

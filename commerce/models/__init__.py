@@ -13,7 +13,7 @@ from commerce.models.payments import Payment, Refund, RefundPart
 from commerce.models.payout_accounts import PayoutAccount
 from commerce.models.payouts import Payout
 from commerce.models.plans import Plan, PlanCustomer, PlanPrice
-from commerce.models.prices import CommissionTerm, OfSellable, Price, SellerTerm
+from commerce.models.prices import Bounds, CommissionTerm, OfSellable, Price, SellerTerm
 from commerce.models.reconciliation import Finding, ProviderEntry, Reconciliation
 from commerce.models.sales import Sale, SaleAmount
 from commerce.models.settings import SellingSettings
@@ -25,6 +25,7 @@ from commerce.models.webhooks import StripeEvent
 
 __all__ = [
     "BoughtBundle",
+    "Bounds",
     "Bundle",
     "BundleThing",
     "CartItem",

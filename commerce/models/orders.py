@@ -103,6 +103,7 @@ class OrderLine(OfSellable):
         default=True, help_text=_("Stands for a purchase under way or done; ends with cancelling and with refunding.")
     )
     is_gift = models.BooleanField(default=False, db_default=False, help_text=_("For somebody else than the buyer."))
+    is_chosen = models.BooleanField(default=False, db_default=False, help_text=_("The buyer chose the price."))
     part_of = models.ForeignKey(
         "commerce.BoughtBundle", on_delete=models.PROTECT, null=True, related_name="lines", editable=False
     )
@@ -151,6 +152,10 @@ class OrderLine(OfSellable):
                     + models.F("refunded_tax_minor"),
                 ),
                 name="line_gives_back_at_most_its_tax",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_chosen=False) | models.Q(discount_minor=0),
+                name="what_the_buyer_chose_is_not_lowered",
             ),
             models.CheckConstraint(
                 condition=models.Q(refunded_minor__gte=0, refunded_minor__lte=models.F("total_minor")),

@@ -1,5 +1,6 @@
 """What things cost and what the platform keeps. Commerce knows a sellable by kind and public id only (DESIGN 6)."""
 
+from dataclasses import dataclass
 from typing import Self
 
 from django.conf import settings
@@ -21,6 +22,14 @@ class OfSellable(models.Model):
         abstract = True
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which amounts, both included, buyers choose what they pay."""
+
+    least_minor: int
+    most_minor: int
+
+
 class PriceQuerySet(models.QuerySet["Price"]):
     def of(self, kind: str, sellable_id: object) -> Self:
         return self.filter(sellable_kind=kind, sellable_id=sellable_id)
@@ -35,12 +44,15 @@ class PriceQuerySet(models.QuerySet["Price"]):
 class Price(OfSellable):
     """What a sellable costs in one currency, in minor units; zero is free. Never edited: another row follows it.
 
-    One of the prices that hold is the main one: it is shown, and taken, where nobody asked for a currency.
+    One of the prices that hold is the main one: it is shown, and taken, where nobody asked for a currency. Where buyers
+    choose what they pay, the amount is what is suggested, and `least_minor` and `most_minor` are its bounds.
     """
 
     public_id = PublicIdField()
     currency = models.CharField(_("currency"), max_length=3)
     amount_minor = models.BigIntegerField(_("amount in minor units"))
+    least_minor = models.BigIntegerField(_("the least that is paid"), null=True)
+    most_minor = models.BigIntegerField(_("the most that is paid"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=PriceState.choices, default=PriceState.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
@@ -59,6 +71,18 @@ class Price(OfSellable):
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_minor__gte=0), name="price_is_not_negative"),
             models.CheckConstraint(condition=models.Q(currency__regex="^[A-Z]{3}$"), name="price_currency_is_iso_4217"),
+            models.CheckConstraint(
+                condition=models.Q(least_minor=None, most_minor=None)
+                | models.Q(
+                    least_minor__isnull=False,
+                    most_minor__isnull=False,
+                    least_minor__gte=0,
+                    amount_minor__gt=0,
+                    amount_minor__gte=models.F("least_minor"),
+                    amount_minor__lte=models.F("most_minor"),
+                ),
+                name="suggested_price_is_within_its_bounds",
+            ),
             models.UniqueConstraint(
                 fields=["sellable_kind", "sellable_id", "currency"],
                 condition=models.Q(state=PriceState.ACTIVE),
@@ -78,6 +102,13 @@ class Price(OfSellable):
 
     def __str__(self) -> str:
         return f"{self.amount_minor} {self.currency}"
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Between which amounts buyers choose; None where the price is fixed."""
+        if self.least_minor is None or self.most_minor is None:
+            return None
+        return Bounds(self.least_minor, self.most_minor)
 
 
 class CommissionTerm(OfSellable):

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from commerce.enums import OrderState
-from commerce.errors import AlreadyBought, InTheBundle, PriceChanged
+from commerce.errors import AlreadyBought, InTheBundle, PriceChanged, PriceIsFixed
 from commerce.gates import Offer, Thing, sellable
 from commerce.models import BoughtBundle, Bundle, Coupon, Order
 from commerce.operations.bundles import (
@@ -26,8 +26,8 @@ from kit.errors import NotFound
 def expand(buyer: User, wanted: Sequence[Wanted]) -> list[Wanted]:
     """What is wanted, with the things of each bundle that the buyer does not have in its place.
 
-    Raises NotFound for a bundle there is not, or that is to be given; AlreadyBought, and InTheBundle for what would be
-    bought twice.
+    Raises NotFound for a bundle there is not, or that is to be given; AlreadyBought, PriceIsFixed, and InTheBundle for
+    what would be bought twice.
     """
     if all(each.kind != SELLABLE_KIND for each in wanted):
         return list(wanted)
@@ -39,6 +39,8 @@ def expand(buyer: User, wanted: Sequence[Wanted]) -> list[Wanted]:
         if each.gift is not None:
             raise NotFound
         bundle = find_bundle(each.sellable_id)
+        if each.amount is not None:
+            raise PriceIsFixed(title=bundle.name, price=bundle_offer(bundle, buyer).price)
         things = things_left(bundle, buyer)
         if not things:
             raise AlreadyBought(title=bundle.name)

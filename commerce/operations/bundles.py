@@ -69,10 +69,10 @@ def bundle_offers(bundle: Bundle, buyer: Any) -> list[BundleOffer]:
         raise AlreadyBought(title=bundle.name)
     offers = {thing: _offer(bundle, thing, buyer) for thing in things}
     # The amounts of all currencies come with one question for each thing.
-    asked = {
-        thing: {each.currency: each.amount_minor for each in offered_prices(thing.kind, thing.sellable_id)}
-        for thing in things
-    }
+    asked = {thing: _fixed(thing) for thing in things}
+    for thing, prices in asked.items():
+        if not prices:
+            raise BundleNotOffered(name=bundle.name, why=f"Buyers choose what they pay for {offers[thing].title}.")
     first = next(iter(offers.values()))
     shared = [currency for currency in first.currencies if all(currency in prices for prices in asked.values())]
     if not shared:
@@ -81,12 +81,18 @@ def bundle_offers(bundle: Bundle, buyer: Any) -> list[BundleOffer]:
         _priced(
             bundle,
             {
-                thing: replace(offer, price=Money(asked[thing][currency], currency), currencies=shared)
+                thing: replace(offer, price=Money(asked[thing][currency], currency), currencies=shared, bounds=None)
                 for thing, offer in offers.items()
             },
         )
         for currency in shared
     ]
+
+
+def _fixed(thing: Thing) -> dict[str, int]:
+    """What it costs in each currency in which nobody chooses: of what one chooses, a bundle would be the dearer way."""
+    prices = offered_prices(thing.kind, thing.sellable_id)
+    return {each.currency: each.amount_minor for each in prices if each.bounds is None}
 
 
 def bundle_offer(bundle: Bundle, buyer: Any, currency: str | None = None) -> BundleOffer:

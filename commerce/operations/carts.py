@@ -5,6 +5,7 @@ Nothing in a cart is promised. Whoever buys places an order, which asks everythi
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -18,17 +19,22 @@ from commerce.gates import Offer, Shown, Thing, free_in, sellable
 from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
 from commerce.operations.bundle_orders import bundles_that_wait, doubled
 from commerce.operations.bundles import SELLABLE_KIND
+from commerce.operations.chosen import at_chosen
 from commerce.operations.coupons import discounts_of, free_turn
 from kit.errors import DomainError
 from kit.failpoints import failpoint
 from kit.money import Money
 
 MOST_ITEMS = 20
+NOTHING: Mapping[Thing, Money] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """A thing as it is now. Without a refusal it can be bought at this price; `shown` is None for what is gone."""
+    """A thing as it is now. Without a refusal it can be bought at this price; `shown` is None for what is gone.
+
+    Where the person chooses what they pay, the price is that, or what is `suggested` until they have said.
+    """
 
     thing: Thing
     title: str
@@ -37,6 +43,7 @@ class CartLine:
     price: Money | None
     refusal: DomainError | None
     discount: int = 0
+    suggested: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +100,35 @@ class Cart:
         return ordered == here and self.order.total == self.total
 
 
-def add_to_cart(person: User, things: Iterable[Thing]) -> None:
+def add_to_cart(person: User, things: Iterable[Thing], amounts: Mapping[Thing, Money] = NOTHING) -> None:
     """Lay things in a person's cart, each once. What there is not, or not for this person, is left out.
 
-    Raises CartIsFull, and then nothing is laid in.
+    `amounts` is what they want to pay for some, kept as it was said last; whether it can be paid is told when the cart
+    is read. Raises CartIsFull, and then nothing is laid in.
     """
     with transaction.atomic():
         # Two tabs, a browser's cart taken over twice: one after the other.
         person = hold_person(person.pk)
-        held = {Thing(each.sellable_kind, each.sellable_id) for each in person.cart_items.all()}
+        held = {Thing(each.sellable_kind, each.sellable_id): each for each in person.cart_items.all()}
         failpoint("commerce.cart_read")
         added = []
         for thing in dict.fromkeys(things):
             shown = sellable(thing.kind).show(thing.sellable_id, person) if thing not in held else None
             if shown is not None:
-                added.append(
-                    CartItem(person=person, sellable_kind=thing.kind, sellable_id=thing.sellable_id, title=shown.title)
-                )
+                item = CartItem(person=person, sellable_kind=thing.kind, sellable_id=thing.sellable_id)
+                item.title = shown.title
+                added.append(_with(item, amounts.get(thing)))
         if len(held) + len(added) > MOST_ITEMS:
             raise CartIsFull(most=MOST_ITEMS)
         CartItem.objects.bulk_create(added)
+        said = [_with(item, amounts[thing]) for thing, item in held.items() if thing in amounts]
+        CartItem.objects.bulk_update(said, ["amount_minor", "currency"])
+
+
+def _with(item: CartItem, amount: Money | None) -> CartItem:
+    if amount is not None:
+        item.amount_minor, item.currency = amount.minor, amount.currency
+    return item
 
 
 def remove_from_cart(person: User, thing: Thing) -> None:
@@ -132,6 +148,7 @@ def read_cart(person: User, coupon: Coupon | None = None, currency: str | None =
     """The person's cart as it is now, in a currency and with a coupon: these, or those of the order which waits."""
     items = list(person.cart_items.order_by("pk"))
     titles = {Thing(each.sellable_kind, each.sellable_id): each.title for each in items}
+    amounts = {Thing(each.sellable_kind, each.sellable_id): each.amount for each in items if each.amount is not None}
     claimed = _claimed(person, titles)
     waiting = {thing: line for thing, line in claimed.items() if line.order.state == OrderState.PENDING}
     promised = {thing: Money(line.price_minor, line.order.currency) for thing, line in waiting.items()}
@@ -141,7 +158,7 @@ def read_cart(person: User, coupon: Coupon | None = None, currency: str | None =
         promised[Thing(SELLABLE_KIND, each.bundle.public_id)] = Money(each.total_minor, each.order.currency)
     if order is not None:
         currency = currency or order.currency
-    lines = _lines(titles, person, promised, currency, bought=claimed.keys() - waiting.keys())
+    lines = _lines(titles, person, promised, currency, amounts, bought=claimed.keys() - waiting.keys())
     use = CouponUse.objects.filter(order=order).select_related("coupon").first() if order is not None else None
     if use is not None and coupon in {None, use.coupon}:
         return _lowered(lines, use.coupon, order=order)
@@ -149,10 +166,14 @@ def read_cart(person: User, coupon: Coupon | None = None, currency: str | None =
 
 
 def quote_cart(
-    things: Iterable[Thing], visitor: Any, coupon: Coupon | None = None, currency: str | None = None
+    things: Iterable[Thing],
+    visitor: Any,
+    coupon: Coupon | None = None,
+    currency: str | None = None,
+    amounts: Mapping[Thing, Money] = NOTHING,
 ) -> Cart:
     """What these things would be in a cart of somebody whom nobody knows yet."""
-    return _lowered(_lines(dict.fromkeys(things, ""), visitor, {}, currency, bought=frozenset()), coupon)
+    return _lowered(_lines(dict.fromkeys(things, ""), visitor, {}, currency, amounts, bought=frozenset()), coupon)
 
 
 def _lowered(
@@ -178,6 +199,7 @@ def _lines(
     buyer: Any,
     promised: Mapping[Thing, Money],
     currency: str | None,
+    amounts: Mapping[Thing, Money],
     *,
     bought: Set[Thing],
 ) -> list[CartLine]:
@@ -189,17 +211,29 @@ def _lines(
     for thing, title in titles.items():
         shown = sellable(thing.kind).show(thing.sellable_id, buyer)
         offer, refusal = _offer(thing, buyer, currency)
-        price = offer.price if offer is not None else None
+        price = suggested = offer.price if offer is not None else None
         name = shown.title if shown is not None else title
         if refusal is not None and thing in promised and currency == promised[thing].currency:
             price, refusal = promised[thing], None
         if refusal is None and thing in bought:
             refusal = AlreadyBought(title=name)
+        if refusal is None and offer is not None and offer.bounds is not None:
+            offer, price, refusal = _at_chosen(offer, amounts.get(thing))
         if refusal is None and price is not None and price.minor:
             currency = currency or price.currency
-        lines.append(CartLine(thing, name, shown, offer, price, refusal))
+        lines.append(CartLine(thing, name, shown, offer, price, refusal, suggested=suggested))
     twice = doubled([line.thing for line in lines if line.refusal is None], buyer)
     return [_in(replace(line, refusal=line.refusal or twice.get(line.thing)), currency) for line in lines]
+
+
+def _at_chosen(offer: Offer, amount: Money | None) -> tuple[Offer, Money, DomainError | None]:
+    """At what the person has said in this currency, else at what is suggested."""
+    if amount is None or amount.currency != offer.price.currency:
+        return offer, offer.price, None
+    try:
+        return at_chosen(offer, amount), amount, None
+    except DomainError as refusal:
+        return offer, amount, refusal
 
 
 def _in(line: CartLine, currency: str | None) -> CartLine:

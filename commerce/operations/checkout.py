@@ -32,6 +32,7 @@ from commerce.models import Coupon, LineShare, Order, OrderLine, Payment
 from commerce.operations.bundle_orders import discounts_with, expand, offer_of_bundle, write_bundles
 from commerce.operations.bundles import BundleOffer
 from commerce.operations.carts import remove_what_was_paid
+from commerce.operations.chosen import at_chosen
 from commerce.operations.commission import commissions_for
 from commerce.operations.coupons import give_use_back, hold_coupon, use_coupon
 from commerce.operations.delivery import deliver
@@ -39,7 +40,7 @@ from commerce.operations.gifts import write_gift
 from commerce.operations.hosted_pages import note_asking, record_checkout
 from commerce.operations.order_notices import announce_purchase
 from commerce.operations.splitting import share_of, split
-from commerce.operations.wanted import Wanted, order_that_waits
+from commerce.operations.wanted import Wanted, currency_of, order_that_waits
 from kit import clock
 from kit.failpoints import failpoint
 from kit.money import Money
@@ -61,7 +62,7 @@ def place_order(
     the main one of the first thing. An order of nothing is paid and delivered at once. Raises what the things
     themselves refuse (sold out, not open), and SellingIsClosed, NothingToPay, PriceChanged, TotalChanged,
     NotInCurrency, AlreadyBought, OrderUnderWay, CouponUnknown, CouponUsedUp, CouponLowersNothing, BundleNotOffered,
-    InTheBundle.
+    InTheBundle, and what `at_chosen` refuses.
     """
     if not settings.STRIPE_SECRET_KEY:
         raise SellingIsClosed
@@ -70,7 +71,7 @@ def place_order(
         asked, buyer = buyer, hold_person(buyer.pk)
         buyer.roles = asked.roles
         failpoint("commerce.buyer_locked")
-        currency = currency or next((seen.currency for each in wanted if (seen := each.expected) and seen.minor), None)
+        currency = currency or currency_of(wanted)
         wanted = expand(buyer, wanted)
         if held := order_that_waits(buyer, wanted, coupon, currency):
             return held
@@ -159,6 +160,7 @@ def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
         if expected is None:
             raise
         offer = kind.quote(wanted.sellable_id, whose)
+    offer = at_chosen(offer, wanted.amount, is_gift=wanted.gift is not None)
     if expected not in {None, offer.price}:
         raise PriceChanged(title=offer.title, price=offer.price)
     if wanted.gift is not None and offer.price.minor == 0:
@@ -217,6 +219,7 @@ def _line(order: Order, wanted: Wanted, offer: Offer, discount: int, basis_point
         commission_basis_points=basis_points,
         commission_minor=commission,
         is_gift=wanted.gift is not None,
+        is_chosen=offer.bounds is not None,
     )
 
 

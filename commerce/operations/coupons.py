@@ -97,6 +97,8 @@ def _is_open(coupon: Coupon) -> bool:
 
 
 def _is_for(coupon: Coupon, named: set[Thing], thing: Thing, offer: Offer) -> bool:
+    if offer.bounds is not None:
+        return False
     if coupon.seller_id is not None and offer.seller.pk != coupon.seller_id:
         return False
     return not named or thing in named

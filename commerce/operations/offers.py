@@ -1,4 +1,7 @@
-"""What a thing costs at a moment: the price that holds, less a sale that runs. The database's clock decides."""
+"""What a thing costs at a moment: the price that holds, less a sale that runs. The database's clock decides.
+
+Sales leave alone what buyers choose themselves; it is compared with other prices by the least they could choose.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,27 +12,29 @@ from uuid import UUID
 from django.db import connection
 
 from commerce.errors import NotInCurrency
+from commerce.models import Bounds
+from commerce.operations.chosen import step_of
 from commerce.operations.splitting import share_of
-from kit.money import decimal_places
 
 # For so long before a sale its price is compared with what was asked (directive 98/6/EC, article 6a).
 COMPARED = timedelta(days=30)
 
 _OFFERED = """SELECT p.currency, p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor,
-    s.starts_at, s.ends_at
+    s.starts_at, s.ends_at, p.least_minor, p.most_minor
 FROM commerce_price p
 LEFT JOIN commerce_sale s ON s.sellable_kind = p.sellable_kind AND s.sellable_id = p.sellable_id
-    AND s.called_off_at IS NULL AND s.starts_at <= statement_timestamp()
+    AND p.least_minor IS NULL AND s.called_off_at IS NULL AND s.starts_at <= statement_timestamp()
     AND s.ends_at > statement_timestamp()
 LEFT JOIN commerce_saleamount a ON a.sale_id = s.id AND a.currency = p.currency
 WHERE p.sellable_kind = %s AND p.sellable_id = %s AND p.state = 'active'
 ORDER BY p.is_main DESC, p.currency
 """
 # Every price that was asked in a time, with the sales that overlapped both.
-_ASKED = """SELECT p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor
+_ASKED = """SELECT coalesce(p.least_minor, p.amount_minor), s.basis_points, s.most_basis_points, a.amount_minor
 FROM commerce_price p
 LEFT JOIN commerce_sale s ON s.sellable_kind = p.sellable_kind AND s.sellable_id = p.sellable_id
-    AND s.called_off_at IS NULL AND s.starts_at < least(coalesce(p.held_until, %(until)s), %(until)s)
+    AND p.least_minor IS NULL AND s.called_off_at IS NULL
+    AND s.starts_at < least(coalesce(p.held_until, %(until)s), %(until)s)
     AND s.ends_at > greatest(p.holds_from, %(since)s)
 LEFT JOIN commerce_saleamount a ON a.sale_id = s.id AND a.currency = p.currency
 WHERE p.sellable_kind = %(kind)s AND p.sellable_id = %(sellable)s AND p.currency = %(currency)s
@@ -47,13 +52,21 @@ class Offered:
     regular_minor: int
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    bounds: Bounds | None = None
 
 
 def offered_prices(kind: str, sellable_id: UUID) -> list[Offered]:
     """What is asked now in each currency, the main one first. One query."""
     return [
-        Offered(currency, lowered, amount, *((starts_at, ends_at) if lowered < amount else (None, None)))
-        for currency, amount, part, most, off, starts_at, ends_at in _rows(_OFFERED, [kind, sellable_id])
+        Offered(
+            currency,
+            lowered,
+            amount,
+            starts_at if lowered < amount else None,
+            ends_at if lowered < amount else None,
+            None if low is None else Bounds(low, high),
+        )
+        for currency, amount, part, most, off, starts_at, ends_at, low, high in _rows(_OFFERED, [kind, sellable_id])
         for lowered in [lowered_by(amount, currency, part, off, most)]
     ]
 
@@ -67,7 +80,7 @@ def lowered_by(amount_minor: int, currency: str, part: int | None, off: int | No
         return amount_minor
     limit = share_of(amount_minor, most)
     taken = share_of(amount_minor, part) if part is not None else min(off or 0, limit)
-    step = 10 if decimal_places(currency) == 3 else 1
+    step = step_of(currency)
     left = amount_minor - taken
     return min(amount_minor, max(step, left - left % step))
 

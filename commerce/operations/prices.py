@@ -12,21 +12,28 @@ from django.db import transaction
 
 from commerce.enums import PriceState
 from commerce.errors import MainCurrency, PriceDecided
-from commerce.models import Price
+from commerce.models import Bounds, Price
 from kit import clock
 
 
 @transaction.atomic
 def propose_price(
-    kind: str, sellable_id: UUID, *, amount_minor: int, currency: str, actor: Any, is_main: bool = True
+    kind: str,
+    sellable_id: UUID,
+    *,
+    amount_minor: int,
+    currency: str,
+    actor: Any,
+    is_main: bool = True,
+    bounds: Bounds | None = None,
 ) -> Price:
     """Ask for a price. It takes the place of an earlier proposal; the price that holds goes on holding.
 
-    One that `is_main` will stand for all where nobody asks for a currency.
+    One that `is_main` will stand for all where nobody asks for a currency. With `bounds` buyers choose what they pay.
     """
     waiting = Price.objects.select_for_update().of(kind, sellable_id).proposed().filter(currency=currency)
     for earlier in waiting:
-        if (earlier.amount_minor, earlier.is_main) == (amount_minor, is_main):
+        if (earlier.amount_minor, earlier.is_main, earlier.bounds) == (amount_minor, is_main, bounds):
             return earlier
         _decide(earlier, PriceState.DECLINED, actor)
     return Price.objects.create(
@@ -34,6 +41,8 @@ def propose_price(
         sellable_id=sellable_id,
         amount_minor=amount_minor,
         currency=currency,
+        least_minor=bounds.least_minor if bounds else None,
+        most_minor=bounds.most_minor if bounds else None,
         is_main=is_main,
         proposed_by=actor,
         proposed_at=clock.now(),

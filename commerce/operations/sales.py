@@ -84,7 +84,7 @@ def _wrong(
     kind: str, sellable_id: UUID, terms: SaleTerms, starts_at: datetime, limits: SellingSettings
 ) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
-    prices = Price.objects.of(kind, sellable_id).active().filter(amount_minor__gt=0)
+    prices = Price.objects.of(kind, sellable_id).active().filter(amount_minor__gt=0, least_minor=None)
     held = dict(prices.values_list("currency", "amount_minor"))
     most = limits.sale_percent * 100
     if not held:

@@ -30,7 +30,8 @@ class WantedBundle:
 class Wanted:
     """Something to be bought, for oneself or as a `gift`; `expected` is the price the buyer saw, if they say so.
 
-    `part_of` is the bundle that it comes with, which then has the price.
+    `amount` is what they want to pay, where buyers choose. `part_of` is the bundle that it comes with, which then has
+    the price.
     """
 
     kind: str
@@ -38,12 +39,24 @@ class Wanted:
     expected: Money | None = None
     gift: Present | None = None
     part_of: WantedBundle | None = None
+    amount: Money | None = None
 
     def is_promised_by(self, line: OrderLine) -> bool:
         """Whether the line is for just this, at the price that was seen."""
         if self.part_of is not None:
             return self.part_of.is_promised_by(line)
-        return line.part_of_id is None and self.expected in {None, Money(line.price_minor, line.order.currency)}
+        return line.part_of_id is None and {self.expected, self.amount} <= {
+            None,
+            Money(line.price_minor, line.order.currency),
+        }
+
+
+def currency_of(wanted: Sequence[Wanted]) -> str | None:
+    """That of what the buyer has chosen or seen; what costs nothing is in any currency."""
+    said = [each.amount or each.expected for each in wanted]
+    paid = (amount.currency for amount in said if amount is not None and amount.minor)
+    chosen = (each.amount.currency for each in wanted if each.amount is not None)
+    return next(paid, None) or next(chosen, None)
 
 
 def order_that_waits(

@@ -9,7 +9,13 @@ from wagtail.admin.widgets.button import Button
 
 from courses.models import CoursePage
 from courses.operations.reviewers import is_author
-from courses.views.prices import CoursePrices, EndCourseSale, SetCourseSale, SettleCoursePrice
+from courses.views.prices import (
+    CoursePrices,
+    EndCourseSale,
+    LetLearnersChoose,
+    SetCourseSale,
+    SettleCoursePrice,
+)
 
 ACTIONS = {
     "courses.take_back_price": _("Price taken back"),
@@ -31,6 +37,7 @@ def price_addresses() -> list[Any]:
     return [
         path(of_course, CoursePrices.as_view(), name="course_prices"),
         path(f"{of_course}settle/", SettleCoursePrice.as_view(), name="settle_course_price"),
+        path(f"{of_course}choice/", LetLearnersChoose.as_view(), name="let_learners_choose"),
         path(f"{of_course}sales/", SetCourseSale.as_view(), name="set_course_sale"),
         path(f"{of_course}sales/<uuid:sale_id>/end/", EndCourseSale.as_view(), name="end_course_sale"),
     ]

@@ -36,7 +36,7 @@ ORDERS: dict[Sort, tuple[str, ...]] = {
     Sort.RELEVANCE: ("-relevance", "-learners", "-id"),
 }
 
-PRICES = {"free": "figures.price_minor = 0", "paid": "figures.price_minor > 0"}
+PRICES = {"free": "figures.price_from_minor = 0", "paid": "figures.price_from_minor > 0"}
 DURATIONS = {
     "short": "document.duration_minutes < 60",
     "medium": "document.duration_minutes >= 60 AND document.duration_minutes < 240",
@@ -160,8 +160,9 @@ LEFT JOIN accounts_profile profile ON profile.person_id = course.owner_id
 _PAGE = """
 SELECT page.*, shown.card FROM (
     SELECT * FROM (
-        SELECT document.id, document.course_id, figures.price_minor AS price, figures.price_currency AS currency,
-            figures.price_before_minor, figures.sale_ends_at, figures.other_prices,
+        SELECT document.id, document.course_id, figures.price_from_minor AS price, figures.price_minor,
+            figures.price_currency AS currency, figures.price_before_minor, figures.sale_ends_at,
+            figures.price_least_minor, figures.price_most_minor, figures.other_prices,
             figures.rating_hundredths AS rating, figures.rating_count, figures.learner_count AS learners,
             course.first_published_at AS published_at, course.is_featured, {relevance} AS relevance
         {tables} WHERE {conditions}
@@ -188,6 +189,8 @@ class Found:
     currency: str
     before_minor: int | None
     sale_ends_at: datetime | None
+    least_minor: int | None
+    most_minor: int | None
     other_prices: Sequence[Mapping[str, Any]]
     rating: int
     rating_count: int
@@ -203,6 +206,8 @@ class Found:
             "currency": self.currency,
             "before_minor": self.before_minor,
             "sale_ends_at": self.sale_ends_at.isoformat() if self.sale_ends_at else None,
+            "least_minor": self.least_minor,
+            "most_minor": self.most_minor,
         }
         return {
             "price": price,
@@ -237,10 +242,12 @@ def find_courses(filters: Filters, *, sort: Sort, size: int, after: Sequence[Any
         Found(
             course=row["course_id"],
             card=row["card"],
-            price_minor=row["price"],
+            price_minor=row["price_minor"],
             currency=row["currency"],
             before_minor=row["price_before_minor"],
             sale_ends_at=row["sale_ends_at"],
+            least_minor=row["price_least_minor"],
+            most_minor=row["price_most_minor"],
             other_prices=json.loads(row["other_prices"]),
             rating=row["rating"],
             rating_count=row["rating_count"],

@@ -41,7 +41,8 @@ JOIN courses_coursedocument document ON document.course_id = course.id AND docum
 LEFT JOIN courses_coursefigures figures ON figures.course_id = course.id
 CROSS JOIN LATERAL (SELECT jsonb_build_object('amount_minor', coalesce(figures.price_minor, 0),
     'currency', coalesce(figures.price_currency, 'EUR'), 'before_minor', figures.price_before_minor,
-    'sale_ends_at', figures.sale_ends_at) AS main) price
+    'sale_ends_at', figures.sale_ends_at, 'least_minor', figures.price_least_minor,
+    'most_minor', figures.price_most_minor) AS main) price
 CROSS JOIN LATERAL (SELECT {_LIVE} AS text) live
 WHERE course.slug = %(slug)s
     AND (course.availability = 'published' OR (course.availability = 'archived' AND ({_MAY_READ_ARCHIVED})))

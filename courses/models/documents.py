@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import LessonAccess
@@ -141,6 +142,14 @@ class CourseFigures(models.Model):
         null=True, help_text=_("During a sale: the lowest price of the thirty days before it, where that was higher.")
     )
     sale_ends_at = models.DateTimeField(null=True)
+    price_least_minor = models.BigIntegerField(null=True, help_text=_("Where learners choose what they pay."))
+    price_most_minor = models.BigIntegerField(null=True)
+    price_from_minor = models.GeneratedField(
+        expression=Coalesce("price_least_minor", "price_minor"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        help_text=_("The least that it can be had for, by which it is found and ordered."),
+    )
     other_prices = models.JSONField(
         default=list, db_default=[], help_text=_("In further currencies, as they are sent.")
     )
@@ -179,7 +188,7 @@ class CourseFigures(models.Model):
         indexes = [
             models.Index(fields=["-learner_count", "-course"], name="courses_by_popularity"),
             models.Index(fields=["-rating_hundredths", "-course"], name="courses_by_rating"),
-            models.Index(fields=["price_minor", "course"], name="courses_by_price"),
+            models.Index(fields=["price_from_minor", "course"], name="courses_by_least_price"),
         ]
 
     def __str__(self) -> str:

@@ -73,6 +73,8 @@ class CourseDraft:
             "currency": content.get("price_currency") or "EUR",
             "before_minor": None,
             "sale_ends_at": None,
+            "least_minor": None,
+            "most_minor": None,
         }
         return {
             "price": price,

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from commerce.models import Price
+from commerce.models import Bounds, Price
+from commerce.operations.chosen import TIMES_SUGGESTED, refusal_of_bounds
 from commerce.operations.offers import Offered, lowest_before, offered_prices
 from commerce.operations.prices import (
     confirm_price,
@@ -41,30 +42,63 @@ def settle_frozen_price(
     one approved the version.
     """
     held = price_held(SELLABLE_KIND, course.public_id)
+    seen = [each for each in proposed_prices(course) if each.proposed_at <= seen_at] if held is None else []
+    # Of a course that was never sold: who lets learners choose says so beside the draft.
+    chosen = next((each for each in seen if each.bounds is not None and each.currency == currency), None)
     if held is not None and ((held.amount_minor, held.currency) == (amount_minor, currency) or not is_changed):
         return
-    price = propose_price(SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor)
+    price = chosen or propose_price(
+        SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor
+    )
     if held is None or actor.is_administrator:
         _hold(course, price, actor=actor)
-    if held is None and amount_minor:
-        for other in proposed_prices(course):
-            if other.proposed_at <= seen_at:
+    if price.amount_minor:
+        for other in seen:
+            if other.currency != currency:
                 _hold(course, other, actor=actor)
 
 
 @transaction.atomic
-def propose_course_price(course: Course, *, amount_minor: int, currency: str, actor: Any) -> Price:
-    """Ask for another price in this currency. Raises NotAllowed, InvalidInput."""
+def propose_course_price(
+    course: Course, *, amount_minor: int, currency: str, actor: Any, bounds: Bounds | None = None
+) -> Price:
+    """Ask for another price in this currency; with `bounds` learners choose what they pay. Raises NotAllowed."""
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
         raise NotAllowed
     held = price_held(SELLABLE_KIND, course.public_id)
     is_main = held is not None and currency == held.currency
     price = propose_price(
-        SELLABLE_KIND, course.public_id, amount_minor=amount_minor, currency=currency, actor=actor, is_main=is_main
+        SELLABLE_KIND,
+        course.public_id,
+        amount_minor=amount_minor,
+        currency=currency,
+        actor=actor,
+        is_main=is_main,
+        bounds=bounds,
     )
-    audit.record(course, "courses.propose_price", actor, amount_minor=amount_minor, currency=currency)
+    least = {} if bounds is None else {"least_minor": bounds.least_minor, "most_minor": bounds.most_minor}
+    audit.record(course, "courses.propose_price", actor, amount_minor=amount_minor, currency=currency, **least)
     return price
+
+
+@transaction.atomic
+def let_learners_choose(
+    course: Course, currency: str, *, least_minor: int, suggested_minor: int, most_minor: int | None, actor: Any
+) -> Price:
+    """Ask that learners pay what they want in this currency, within these bounds: a price as any other.
+
+    Raises NotAllowed, and InvalidInput by field.
+    """
+    most = most_minor if most_minor is not None else min(suggested_minor * TIMES_SUGGESTED, HIGHEST_PRICE)
+    bounds = Bounds(least_minor, most)
+    if told := refusal_of(suggested_minor, currency):
+        raise InvalidInput({"suggested": told})
+    if not (least_minor >= 0 and most <= HIGHEST_PRICE):
+        raise InvalidInput({"most": [f"Between 0 and {Money(HIGHEST_PRICE, currency)}."]})
+    if wrong := refusal_of_bounds(bounds, suggested_minor, currency):
+        raise InvalidInput(wrong)
+    return propose_course_price(course, amount_minor=suggested_minor, currency=currency, actor=actor, bounds=bounds)
 
 
 @transaction.atomic
@@ -77,7 +111,8 @@ def propose_course_prices(course: Course, wanted: Mapping[str, int], *, actor: A
     if wrong:
         raise InvalidInput(wrong)
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
-    held = {price.currency: price.amount_minor for price in prices_held(SELLABLE_KIND, course.public_id)}
+    prices = prices_held(SELLABLE_KIND, course.public_id)
+    held = {price.currency: price.amount_minor for price in prices if price.bounds is None}
     waiting = {price.currency: price for price in proposed_prices(course)}
     made = []
     for currency, amount in wanted.items():
@@ -175,6 +210,8 @@ def prices_asked(course: Course) -> dict[str, Any]:
         "price_currency": main["currency"],
         "price_before_minor": main["before_minor"],
         "sale_ends_at": main["sale_ends_at"],
+        "price_least_minor": main["least_minor"],
+        "price_most_minor": main["most_minor"],
         "other_prices": others,
     }
 
@@ -189,6 +226,8 @@ def _shown(course: Course, price: Offered) -> dict[str, Any]:
         "currency": price.currency,
         "before_minor": before if is_lower else None,
         "sale_ends_at": price.ends_at.isoformat() if price.ends_at is not None else None,
+        "least_minor": price.bounds.least_minor if price.bounds else None,
+        "most_minor": price.bounds.most_minor if price.bounds else None,
     }
 
 

@@ -44,6 +44,7 @@ class SellableCourse:
             payees=[Payee(person, weight) for person, weight in wanted.shares.items()],
             is_limited=wanted.course.seat_limit is not None,
             currencies=[each.currency for each in prices],
+            bounds=price.bounds,
         )
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:

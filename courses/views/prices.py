@@ -25,7 +25,7 @@ from courses.forms import PriceField
 from courses.models import Course
 from courses.operations import prices, sales
 from courses.views.authors import OfAuthors
-from courses.views.review.money import price_text
+from courses.views.review.money import words_of
 from kit import clock
 from kit.errors import DomainError, InvalidInput
 from kit.money import Money
@@ -38,21 +38,48 @@ class PricesForm(forms.Form):
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = {price.currency: price.amount_minor for price in prices_held(prices.SELLABLE_KIND, course.public_id)}
-        asked = {price.currency: price.amount_minor for price in prices.proposed_prices(course)}
+        held = {price.currency: price for price in prices_held(prices.SELLABLE_KIND, course.public_id)}
+        asked = {price.currency: price for price in prices.proposed_prices(course)}
         for currency in prices.CURRENCIES:
-            amount = (held | asked).get(currency)
+            price = (held | asked).get(currency)
+            amount = price.amount_minor if price is not None and price.bounds is None else None
             self.fields[currency] = PriceField(
                 currency=currency,
                 label=currency,
                 required=False,
                 initial="" if amount is None else str(Money(amount, currency).amount),
             )
-            self.fields[currency].widget.attrs["placeholder"] = _("not sold")
+            self.fields[currency].widget.attrs["placeholder"] = _("not sold") if price is None else _("learners choose")
 
     def wanted(self) -> dict[str, int]:
         typed = {currency for currency in self.fields if self.data.get(currency, "").strip()}
         return {currency: amount for currency, amount in self.cleaned_data.items() if currency in typed}
+
+
+class ChoiceForm(forms.Form):
+    """Between which amounts learners choose what they pay in one currency, and what is suggested to them."""
+
+    currency = forms.ChoiceField(label=_lazy("Currency"), choices=[(code, code) for code in prices.CURRENCIES])
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = prices_held(prices.SELLABLE_KIND, course.public_id)
+        if held:
+            self.initial.setdefault("currency", held[0].currency)
+        sent = self.data.get("currency")
+        currency = sent if sent in prices.CURRENCIES else "EUR"
+        labels = {
+            "least": (_("At least"), _("0, or enough to be charged.")),
+            "suggested": (_("Suggested"), _("Stands there until the learner writes another.")),
+            "most": (_("At most"), _("Empty: a hundred times what is suggested.")),
+        }
+        for name, (label, hint) in labels.items():
+            self.fields[name] = PriceField(currency=currency, label=label, help_text=hint, required=name == "suggested")
+
+    def clean(self) -> dict[str, Any]:
+        if not self.data.get("most", "").strip():
+            self.cleaned_data["most"] = None
+        return self.cleaned_data
 
 
 class SaleForm(forms.Form):
@@ -69,7 +96,7 @@ class SaleForm(forms.Form):
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = prices_held(prices.SELLABLE_KIND, course.public_id)
-        self.currencies = [price.currency for price in held if price.amount_minor]
+        self.currencies = [price.currency for price in held if price.amount_minor and price.bounds is None]
         for currency in self.currencies:
             self.fields[currency] = PriceField(
                 currency=currency, label=_("Or off in %(currency)s") % {"currency": currency}, required=False
@@ -128,11 +155,10 @@ class CoursePrices(OfPrices, WagtailAdminTemplateMixin, FormView):
         """Each currency in which something holds or waits, the main one first."""
         rows: dict[str, dict[str, Any]] = {}
         for held in prices_held(prices.SELLABLE_KIND, self.course.public_id):
-            text = price_text(held.amount_minor, held.currency)
-            rows[held.currency] = {"currency": held.currency, "held": held, "held_text": text}
+            rows[held.currency] = {"currency": held.currency, "held": held, "held_text": words_of(held)}
         for waiting in prices.proposed_prices(self.course):
             row = rows.setdefault(waiting.currency, {"currency": waiting.currency})
-            row |= {"waiting": waiting, "waiting_text": price_text(waiting.amount_minor, waiting.currency)}
+            row |= {"waiting": waiting, "waiting_text": words_of(waiting)}
         return list(rows.values())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -145,14 +171,12 @@ class CoursePrices(OfPrices, WagtailAdminTemplateMixin, FormView):
             "sales": [
                 (sale, lowers(sale), state_of(sale)) for sale in sales_of(prices.SELLABLE_KIND, self.course.public_id)
             ],
+            "choice_form": kwargs.get("choice_form") or ChoiceForm(course=self.course),
             "sale_form": kwargs.get("sale_form") or SaleForm(course=self.course),
             "limits": SellingSettings.the_one(),
             "zone": person.profile.time_zone.replace("_", " "),
             "is_administrator": person.is_administrator,
-            "history": [
-                (each, price_text(each.amount_minor, each.currency))
-                for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]
-            ],
+            "history": [(each, words_of(each)) for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]],
         }
 
 
@@ -166,6 +190,27 @@ def lowers(sale: Sale) -> str:
 def state_of(sale: Sale) -> str:
     now = clock.now()
     return "over" if sale.ends_at <= now else "running" if sale.starts_at <= now else "planned"
+
+
+class LetLearnersChoose(CoursePrices):
+    """POST proposes that learners pay what they want; what is wrong is said on the page of the prices."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ChoiceForm(request.POST, course=self.course)
+        if form.is_valid():
+            given = form.cleaned_data
+            amounts = {f"{name}_minor": given[name] for name in ("least", "suggested", "most")}
+            try:
+                prices.let_learners_choose(self.course, given["currency"], **amounts, actor=request.user)
+            except InvalidInput as refusal:
+                for field, told in refusal.fields.items():
+                    form.add_error(field, told)
+            else:
+                messages.success(request, _("Proposed. What holds goes on holding until it is confirmed."))
+                return redirect("course_prices", self.course.public_id)
+        return self.render_to_response(self.get_context_data(form=PricesForm(course=self.course), choice_form=form))
 
 
 class SetCourseSale(CoursePrices):

@@ -20,7 +20,14 @@ CARD: dict[str, Any] = {
     "lesson_count": 14,
     "duration_minutes": 175,
 }
-PRICE: dict[str, Any] = {"amount_minor": 4900, "currency": "EUR", "before_minor": None, "sale_ends_at": None}
+PRICE: dict[str, Any] = {
+    "amount_minor": 4900,
+    "currency": "EUR",
+    "before_minor": None,
+    "sale_ends_at": None,
+    "least_minor": None,
+    "most_minor": None,
+}
 CATALOGUE: dict[str, Any] = {
     "results": [
         {
@@ -148,6 +155,7 @@ CART: dict[str, Any] = {
             "path": "/courses/adagio-and-allegro",
             "picture": None,
             "price": {"amount_minor": 4900, "currency": "EUR"},
+            "choice": {"least_minor": 500, "suggested_minor": 1500, "most_minor": 150000},
             "discount_minor": 0,
             "refusal": None,
         }

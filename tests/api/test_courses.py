@@ -27,7 +27,8 @@ def queries_of(client, address, **headers):
     return answer, len(counted)
 
 
-PRICE = {"amount_minor": 4900, "currency": "EUR", "before_minor": None, "sale_ends_at": None}
+FIXED = {"before_minor": None, "sale_ends_at": None, "least_minor": None, "most_minor": None}
+PRICE = {"amount_minor": 4900, "currency": "EUR"} | FIXED
 
 
 def titles(answer):

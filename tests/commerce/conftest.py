@@ -16,6 +16,7 @@ from commerce.gateways.shapes import SessionState
 from commerce.models import Order, Payment, Price
 from commerce.operations.checkout import place_order
 from commerce.operations.wanted import Wanted
+from courses.operations.prices import show_prices
 from kit.invariants import violations
 from kit.money import Money
 from tests.api.conftest import signed_in
@@ -71,6 +72,30 @@ def priced(db: None) -> Sold:
             amount_minor=minor,
             state=PriceState.ACTIVE,
         )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def chosen(db: None) -> Sold:
+    """A published course for which learners pay what they want: from 5 on, 15 is suggested; `also` in a currency."""
+
+    def make(least: int = 500, suggested: int = 1500, most: int = 150_000, **course: Any) -> LiveCourse:
+        currencies = [course.pop("currency", "EUR"), *filter(None, [course.pop("also", "")])]
+        made = live_course(price_minor=suggested, **course)
+        for currency in currencies:
+            Price.objects.create(
+                sellable_kind="course",
+                sellable_id=made.course.public_id,
+                currency=currency,
+                amount_minor=suggested,
+                least_minor=least,
+                most_minor=most,
+                is_main=currency == currencies[0],
+                state=PriceState.ACTIVE,
+            )
+        show_prices(made.course)
         return made
 
     return make

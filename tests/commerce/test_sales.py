@@ -45,7 +45,8 @@ def on_sale(priced):
             basis_points=None if amounts else part,
             most_basis_points=7000,
             starts_at=timezone.now() - HOUR,
-            ends_at=timezone.now() + until,
+            # The database leaves zeros at the end out, Python writes them.
+            ends_at=(timezone.now() + until).replace(microsecond=123_456),
         )
         for code, amount in amounts.items():
             sale.amounts.create(currency=code, amount_minor=amount)
@@ -97,6 +98,7 @@ def test_while_it_runs_its_price_is_asked_shown_and_ordered(on_sale, client, set
     made, sale = on_sale()
     assert shown(made, client) == {
         "amount_minor": 3430, "currency": "EUR", "before_minor": 4900, "sale_ends_at": sale.ends_at.isoformat(),
+        "least_minor": None, "most_minor": None,
     }  # fmt: skip
     card = client.get("/api/v1/courses").json()["results"][0]["live"]["price"]
     assert (card["amount_minor"], card["before_minor"]) == (3430, 4900)
@@ -196,6 +198,7 @@ def test_beginnings_and_ends_are_shown_by_jobs_and_by_the_sweep(on_sale, priced,
     jobs.run_pending()
     assert shown(made, client) == {
         "amount_minor": 4900, "currency": "EUR", "before_minor": None, "sale_ends_at": None,
+        "least_minor": None, "most_minor": None,
     }  # fmt: skip
     other, later = on_sale()
     Sale.objects.filter(pk=later.pk).update(ends_at=timezone.now() - timedelta(seconds=1))

@@ -38,6 +38,11 @@ def without(name):
     return body(one(price={key: value for key, value in HONEST.items() if key != name}))
 
 
+def paying(thing="$chosen", **changed):
+    """An order of the course whose price buyers choose, with something of what was chosen changed."""
+    return body(one(thing, amount={"amount_minor": 1500, "currency": "EUR"} | changed))
+
+
 INVALID, CONFLICT, MISSING = 422, 409, 404
 
 # What is sent, the status of the answer, and its reason or the field that is named.
@@ -106,6 +111,43 @@ CASES = {
     "a coupon and its total doubled": (
         body(coupon="SPRING", total=HONEST | {"amount_minor": 3999}), CONFLICT, "total_changed"
     ),
+    # what buyers choose
+    "one cent below the least": (paying(amount_minor=499), CONFLICT, "amount_too_low"),
+    "nothing for what has a least": (paying(amount_minor=0), CONFLICT, "amount_too_low"),
+    "less than nothing for it": (paying(amount_minor=-1500), INVALID, "items.0.amount.amount_minor"),
+    "one cent above the most": (paying(amount_minor=150_001), CONFLICT, "amount_too_high"),
+    "all there is for it": (paying(amount_minor=2**53), CONFLICT, "amount_too_high"),
+    "more than a number can be for it": (paying(amount_minor=2**53 + 1), INVALID, "items.0.amount.amount_minor"),
+    "half a cent for it": (paying(amount_minor=1500.5), INVALID, "items.0.amount.amount_minor"),
+    "a point and nothing behind it": (paying(amount_minor=1500.0), INVALID, "items.0.amount.amount_minor"),
+    "a number that is a text": (paying(amount_minor="1500"), INVALID, "items.0.amount.amount_minor"),
+    "yes": (paying(amount_minor=True), INVALID, "items.0.amount.amount_minor"),
+    "no amount in it": (paying(amount_minor=None), INVALID, "items.0.amount.amount_minor"),
+    "an amount in dollars": (paying(currency="USD"), CONFLICT, "not_in_currency"),
+    "an amount in a currency there is not": (paying(currency="XQZ"), CONFLICT, "not_in_currency"),
+    "an amount in euros and an order in dollars": (
+        paying() | {"currency": "USD"}, CONFLICT, "not_in_currency"
+    ),
+    "amounts in two currencies": (
+        body(one("$both", amount={"amount_minor": 1500, "currency": "EUR"}),
+             one("$dollar_choice", amount={"amount_minor": 1500, "currency": "USD"})), CONFLICT, "not_in_currency"
+    ),
+    "an amount in the other of its currencies": (
+        paying("$both") | {"currency": "USD"}, CONFLICT, "amount_missing"
+    ),
+    "no amount": (body(one("$chosen")), CONFLICT, "amount_missing"),
+    "what is suggested as its price": (
+        body(one("$chosen", price=HONEST | {"amount_minor": 1500})), CONFLICT, "amount_missing"
+    ),
+    "another price than the amount": (
+        body(one("$chosen", price=HONEST, amount=HONEST | {"amount_minor": 1500})), CONFLICT, "price_changed"
+    ),
+    "an amount for a fixed price": (paying("$first"), CONFLICT, "price_is_fixed"),
+    "its own price as an amount": (paying("$first", amount_minor=4999), CONFLICT, "price_is_fixed"),
+    "too little to be charged": (paying("$from_nothing", amount_minor=49), CONFLICT, "amount_not_charged"),
+    "the least that was before": (paying("$raised", amount_minor=500), CONFLICT, "amount_too_low"),
+    "a coupon for what one chooses": (paying() | {"coupon": "SPRING"}, CONFLICT, "coupon_lowers_nothing"),
+    "a total beside what one chooses": (paying() | {"total": HONEST}, CONFLICT, "total_changed"),
     # other things
     "a kind that is not sold": (body({"kind": "user", "id": "$first"}), INVALID, "items.0.kind"),
     "a number for an id": (body({"kind": "course", "id": 1}), MISSING, "not_found"),
@@ -120,7 +162,7 @@ CASES = {
 
 
 @pytest.fixture
-def shop(priced, signed_in):
+def shop(priced, chosen, signed_in):
     """Courses of many kinds, and somebody who buys; says what each name in a body stands for."""
     buyer, other = UserFactory(), UserFactory()
     first, second, dollars, hidden, paused, held = (
@@ -130,7 +172,8 @@ def shop(priced, signed_in):
     own = priced(100, owner=buyer)
     named = {
         "$first": first, "$second": second, "$dollars": dollars, "$hidden": hidden, "$paused": paused, "$held": held,
-        "$own": own, "$priceless": live_course(),
+        "$own": own, "$priceless": live_course(), "$chosen": chosen(), "$from_nothing": chosen(least=0),
+        "$raised": chosen(), "$both": chosen(also="USD"), "$dollar_choice": chosen(currency="USD"),
     }  # fmt: skip
     Course.objects.filter(pk=hidden.course.pk).update(availability=Availability.UNPUBLISHED)
     Course.objects.filter(pk=paused.course.pk).update(is_paused=True)
@@ -139,6 +182,7 @@ def shop(priced, signed_in):
         Price.objects.create(
             sellable_kind="course", sellable_id=first.course.public_id, currency="EUR", amount_minor=minor, state=state
         )
+    Price.objects.filter(sellable_id=named["$raised"].course.public_id).update(least_minor=1000)
     today = clock.now()
     for code, seller, ends in (("SPRING", None, None), ("OVER", None, today), ("THEIRS", second.owner, None)):
         Coupon.objects.create(

@@ -23,7 +23,7 @@ from courses.operations import prices, publication, submissions
 from courses.operations.freezing import read_draft
 from courses.operations.readiness import problems_of
 from courses.views.review.base import OfCourse, ReviewAction, ReviewPage, queue_crumb
-from courses.views.review.money import price_text
+from courses.views.review.money import words_of
 from kit import clock
 from kit.errors import DomainError
 
@@ -92,7 +92,7 @@ class CourseReview(OfCourse, ReviewPage):
             may_restore=(course.availability == Availability.ARCHIVED and (self.is_author or user.is_administrator))
             or (course.availability == Availability.WITHDRAWN and user.is_administrator),
             may_roll_back=(self.is_author or user.is_administrator) and course.availability == Availability.PUBLISHED,
-            proposals=[(each, price_text(each.amount_minor, each.currency)) for each in prices.proposed_prices(course)],
+            proposals=[(each, words_of(each)) for each in prices.proposed_prices(course)],
             is_priced=bool(prices_held(prices.SELLABLE_KIND, course.public_id)),
             editor=_editor(course),
         )

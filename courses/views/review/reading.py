@@ -20,7 +20,7 @@ from courses.models.submissions import CourseSubmissionQuerySet
 from courses.operations.prices import proposed_prices
 from courses.views.review.base import OfSubmission, ReviewPage, queue_crumb
 from courses.views.review.media import ReviewMedia
-from courses.views.review.money import price_text
+from courses.views.review.money import price_text, words_of
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class ReviewSubmission(ReadSubmission):
             price=price_text(content.get("price_minor"), content.get("price_currency")),
             earlier_price=earlier_price,
             other_prices=[
-                price_text(each.amount_minor, each.currency)
+                words_of(each)
                 for each in proposed_prices(submission.course)
                 if each.proposed_at <= submission.submitted_at
             ],

@@ -14,14 +14,22 @@ from commerce.operations.coupons import normal_code
 from frontend_api.bodies import ExactBody
 from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import PictureShape
-from frontend_api.v1.orders.shapes import KINDS
+from frontend_api.v1.orders.shapes import KINDS, LARGEST_AMOUNT, ChosenIn, shown_amount
+from kit.money import Money, NotAnAmount
 
-THINGS = f"Kind and id of each thing, `course:0192…`; at most {MOST_ITEMS}, with commas."
+THINGS = (
+    f"Kind and id of each thing, `course:0192…`; at most {MOST_ITEMS}, with commas. Where one chooses what one pays,"
+    " the currency and the amount follow: `course:0192…:EUR:1500`."
+)
+Things = dict[Thing, Money | None]
+LONGEST_AMOUNT = 16
+AMOUNT = "What the person wants to pay, for what has a `least_minor`. The cart keeps it."
 
 
 class ThingIn(ExactBody):
     kind = serializers.ChoiceField(KINDS)
     id = serializers.UUIDField()
+    amount = ChosenIn(required=False, allow_null=True, help_text=AMOUNT)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Things", examples.CART_IN)])
@@ -29,31 +37,53 @@ class ThingsIn(ExactBody):
     items = serializers.ListField(child=ThingIn(), min_length=1, max_length=MOST_ITEMS)
 
 
-def things_of(items: list[dict[str, Any]]) -> list[Thing]:
-    return [Thing(item["kind"], item["id"]) for item in items]
+def things_of(items: list[dict[str, Any]]) -> Things:
+    """Raises REST framework's ValidationError for a currency there is not."""
+    return {Thing(item["kind"], item["id"]): shown_amount(item.get("amount")) for item in items}
 
 
-def read_things(text: str) -> list[Thing]:
+def amounts_of(things: Things) -> dict[Thing, Money]:
+    """What is to be paid for those of them for which somebody has said so."""
+    return {thing: amount for thing, amount in things.items() if amount is not None}
+
+
+def read_things(text: str) -> Things:
     """The things named in an address. Raises REST framework's ValidationError."""
     named = [each for each in text.split(",") if each]
     if len(named) > MOST_ITEMS:
         raise serializers.ValidationError({"items": f"At most {MOST_ITEMS}."})
-    return [_read_thing(each) for each in named]
+    return dict(_read_thing(each) for each in named)
 
 
-def _read_thing(text: str) -> Thing:
-    kind, _colon, public_id = text.partition(":")
+def _read_thing(text: str) -> tuple[Thing, Money | None]:
+    kind, _colon, rest = text.partition(":")
+    public_id, has_amount, amount = rest.partition(":")
     if kind not in kinds():
         raise serializers.ValidationError({"items": "This kind of thing is not sold."})
     try:
-        return Thing(kind, UUID(public_id))
+        return Thing(kind, UUID(public_id)), _read_amount(amount) if has_amount else None
+    except NotAnAmount as wrong:
+        raise serializers.ValidationError({"items": "This is no amount."}) from wrong
     except ValueError as wrong:
         raise serializers.ValidationError({"items": "This is no id."}) from wrong
+
+
+def _read_amount(text: str) -> Money:
+    currency, _colon, minor = text.partition(":")
+    if not (minor.isascii() and minor.isdigit() and len(minor) <= LONGEST_AMOUNT and int(minor) <= LARGEST_AMOUNT):
+        raise NotAnAmount(text)
+    return Money(int(minor), currency)
 
 
 class AmountOut(serializers.Serializer):
     amount_minor = serializers.IntegerField(source="minor")
     currency = serializers.CharField()
+
+
+class AmountChoiceOut(serializers.Serializer):
+    least_minor = serializers.IntegerField(source="offer.bounds.least_minor")
+    suggested_minor = serializers.IntegerField(source="suggested.minor")
+    most_minor = serializers.IntegerField(source="offer.bounds.most_minor")
 
 
 class RefusalOut(serializers.Serializer):
@@ -67,9 +97,16 @@ class CartLineOut(serializers.Serializer):
     title = serializers.CharField(help_text="Empty for what there is no more.")
     path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
     picture = serializers.SerializerMethodField()
-    price = AmountOut(allow_null=True, help_text="What it costs now.")
+    price = AmountOut(allow_null=True, help_text="What it costs now, or what one has chosen to pay.")
+    choice = serializers.SerializerMethodField(
+        help_text="Between which amounts of the price's currency one chooses what one pays; null where it is fixed."
+    )
     discount_minor = serializers.IntegerField(source="discount", help_text="What the coupon takes off it.")
     refusal = RefusalOut(allow_null=True, help_text="Why it cannot be bought now; it is not in the total.")
+
+    @extend_schema_field(AmountChoiceOut(allow_null=True))
+    def get_choice(self, line: CartLine) -> Any:
+        return AmountChoiceOut(line).data if line.offer is not None and line.offer.bounds is not None else None
 
     def get_path(self, line: CartLine) -> str:
         return line.shown.path if line.shown is not None else ""

@@ -18,7 +18,7 @@ from commerce.operations.carts import Cart, add_to_cart, quote_cart, read_cart, 
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.v1.carts.coupons import read_coupon
-from frontend_api.v1.carts.shapes import THINGS, CartOut, ThingsIn, read_things, things_of
+from frontend_api.v1.carts.shapes import THINGS, CartOut, ThingsIn, amounts_of, read_things, things_of
 from kit.errors import InvalidInput, RateLimited
 
 COUPON = OpenApiParameter("coupon", str, description="A coupon's code. One that cannot be used is told in the answer.")
@@ -59,7 +59,8 @@ class CartQuote(APIView):
     def get(self, request: Request) -> Response:
         things = read_things(request.query_params.get("items", ""))
         currency = _currency(request)
-        return _answer(request, lambda coupon: quote_cart(things, request.user, coupon, currency))
+        amounts = amounts_of(things)
+        return _answer(request, lambda coupon: quote_cart(things, request.user, coupon, currency, amounts))
 
 
 class MyCart(APIView):
@@ -73,13 +74,14 @@ class MyCart(APIView):
         summary="Lay things in my cart",
         description=(
             "Each is in it once, however often it is laid in: so a browser's cart is taken over at sign-in. What there"
-            " is not is left out."
+            " is not is left out. An amount that is sent takes the place of the one that was kept."
         ),
         request=ThingsIn,
         responses=CartOut,
     )
     def post(self, request: Request) -> Response:
-        add_to_cart(me(request), things_of(read_body(request, ThingsIn)["items"]))
+        things = things_of(read_body(request, ThingsIn)["items"])
+        add_to_cart(me(request), things, amounts_of(things))
         return Response(CartOut(read_cart(me(request))).data)
 
 

@@ -130,6 +130,11 @@ class PriceShape(serializers.Serializer):
         help_text="In a sale: the lowest price of the thirty days before, where that was higher.",
     )
     sale_ends_at = serializers.DateTimeField(allow_null=True)
+    least_minor = serializers.IntegerField(
+        allow_null=True,
+        help_text="Where learners choose what they pay: the least of it, and the amount is what is suggested.",
+    )
+    most_minor = serializers.IntegerField(allow_null=True, help_text="The most of what learners choose.")
 
 
 class RatingShape(serializers.Serializer):

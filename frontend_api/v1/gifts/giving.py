@@ -20,7 +20,7 @@ from frontend_api.bodies import ExactBody, read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1.carts.coupons import read_coupon
 from frontend_api.v1.gifts.shapes import GiftOut
-from frontend_api.v1.orders.shapes import GIVEN_KINDS, OrderOut, PriceIn, shown_amount
+from frontend_api.v1.orders.shapes import CHOSEN, GIVEN_KINDS, ChosenIn, OrderOut, PriceIn, shown_amount
 from frontend_api.v1.orders.views import told
 from kit.visitors import visitor_of
 
@@ -36,6 +36,7 @@ class GiftIn(RecipientIn):
     price = PriceIn(
         required=False, allow_null=True, help_text="What you showed. With another price now, nothing is ordered (409)."
     )
+    amount = ChosenIn(required=False, allow_null=True, help_text=CHOSEN)
     coupon = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="A coupon's code.")
     message = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_MESSAGE)
     send_on = serializers.DateField(
@@ -70,7 +71,8 @@ class MyGifts(APIView):
             message=body.get("message", ""),
             send_on=body.get("send_on"),
         )
-        wanted = Wanted(body["kind"], body["id"], shown_amount(body.get("price")), present)
+        chosen = shown_amount(body.get("amount"))
+        wanted = Wanted(body["kind"], body["id"], shown_amount(body.get("price")), present, amount=chosen)
         order = place_order(me(request), [wanted], coupon=read_coupon(request, body.get("coupon", "")))
         return Response(told(order), status=201)
 

@@ -12,7 +12,7 @@ from commerce.gates import Thing, addresses_of, kinds
 from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.bundles import SELLABLE_KIND as BUNDLE
 from commerce.operations.wanted import Wanted
-from frontend_api.bodies import ExactBody
+from frontend_api.bodies import ExactBody, ExactInteger
 from frontend_api.v1 import examples
 from frontend_api.v1.gifts.shapes import GiftOut
 from kit.money import Money, NotAnAmount
@@ -29,12 +29,20 @@ class PriceIn(ExactBody):
     currency = serializers.RegexField("^[A-Z]{3}$")
 
 
+class ChosenIn(PriceIn):
+    amount_minor = ExactInteger(min_value=0, max_value=LARGEST_AMOUNT)
+
+
+CHOSEN = "What the buyer wants to pay, for what has a `least_minor`; refused for everything else."
+
+
 class ItemIn(ExactBody):
     kind = serializers.ChoiceField(KINDS)
     id = serializers.UUIDField()
     price = PriceIn(
         required=False, allow_null=True, help_text="What you showed. With another price now, nothing is ordered (409)."
     )
+    amount = ChosenIn(required=False, allow_null=True, help_text=CHOSEN)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Order", examples.ORDER_IN)])
@@ -59,12 +67,13 @@ class OrderIn(ExactBody):
 def wanted(items: list[dict[str, Any]]) -> list[Wanted]:
     """Raises REST framework's ValidationError for a currency there is not."""
     return [
-        Wanted(kind=item["kind"], sellable_id=item["id"], expected=shown_amount(item.get("price"))) for item in items
+        Wanted(item["kind"], item["id"], shown_amount(item.get("price")), amount=shown_amount(item.get("amount")))
+        for item in items
     ]
 
 
 def shown_amount(price: dict[str, Any] | None) -> Money | None:
-    """What the buyer was shown. Raises REST framework's ValidationError for a currency there is not."""
+    """What the buyer was shown, or chose. Raises REST framework's ValidationError for a currency there is not."""
     try:
         return Money(price["amount_minor"], price["currency"]) if price else None
     except NotAnAmount as wrong:

@@ -70,7 +70,8 @@ def shown(published):
 
 
 def sent(amount, currency):
-    return {"amount_minor": amount, "currency": currency, "before_minor": None, "sale_ends_at": None}
+    fixed = {"before_minor": None, "sale_ends_at": None, "least_minor": None, "most_minor": None}
+    return {"amount_minor": amount, "currency": currency} | fixed
 
 
 def sound():

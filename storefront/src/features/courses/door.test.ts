@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { doorOf } from './door';
 
 const live = {
-  price: { amount_minor: 0, currency: 'EUR', before_minor: null, sale_ends_at: null },
+  price: { amount_minor: 0, currency: 'EUR', before_minor: null, sale_ends_at: null, least_minor: null, most_minor: null },
   prices: [],
   rating: { average: 0, count: 0, stars: [0, 0, 0, 0, 0] },
   learners: 0,
@@ -12,7 +12,7 @@ const live = {
   takes_learners: true,
   in_plans: false,
 };
-const priced = { amount_minor: 4900, currency: 'EUR', before_minor: null, sale_ends_at: null };
+const priced = { amount_minor: 4900, currency: 'EUR', before_minor: null, sale_ends_at: null, least_minor: null, most_minor: null };
 
 test.each([
   ['free', {}],

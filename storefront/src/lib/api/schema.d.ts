@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * Lay things in my cart
-         * @description Each is in it once, however often it is laid in: so a browser's cart is taken over at sign-in. What there is not is left out.
+         * @description Each is in it once, however often it is laid in: so a browser's cart is taken over at sign-in. What there is not is left out. An amount that is sent takes the place of the one that was kept.
          */
         post: operations["add_to_cart"];
         delete?: never;
@@ -1805,6 +1805,11 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AmountChoiceOut: {
+            least_minor: number;
+            most_minor: number;
+            suggested_minor: number;
+        };
         AmountOut: {
             amount_minor: number;
             currency: string;
@@ -2072,6 +2077,8 @@ export interface components {
             code: string;
         };
         CartLineOut: {
+            /** @description Between which amounts of the price's currency one chooses what one pays; null where it is fixed. */
+            readonly choice: components["schemas"]["AmountChoiceOut"] | null;
             /** @description What the coupon takes off it. */
             discount_minor: number;
             /** Format: uuid */
@@ -2080,7 +2087,7 @@ export interface components {
             /** @description Where the storefront shows it; empty when it does no more. */
             readonly path: string;
             readonly picture: components["schemas"]["PictureShape"] | null;
-            /** @description What it costs now. */
+            /** @description What it costs now, or what one has chosen to pay. */
             price: components["schemas"]["AmountOut"] | null;
             /** @description Why it cannot be bought now; it is not in the total. */
             refusal: components["schemas"]["RefusalOut"] | null;
@@ -2160,6 +2167,11 @@ export interface components {
             readonly is_more: boolean;
             plan: string;
             price: components["schemas"]["PlanPriceOut"];
+        };
+        ChosenInRequest: {
+            /** Format: int64 */
+            amount_minor: number;
+            currency: string;
         };
         /** @description Source text whose spaces and line ends matter. */
         CodeBlock: {
@@ -2756,6 +2768,8 @@ export interface components {
         /** @enum {string} */
         GiftInKindEnum: "course";
         GiftInRequest: {
+            /** @description What the buyer wants to pay, for what has a `least_minor`; refused for everything else. */
+            amount?: components["schemas"]["ChosenInRequest"] | null;
             /** @description A coupon's code. */
             coupon?: string;
             /** Format: uuid */
@@ -3037,6 +3051,8 @@ export interface components {
         /** @enum {string} */
         InvitationOutStateEnum: "open" | "accepted" | "declined" | "taken_back";
         ItemInRequest: {
+            /** @description What the buyer wants to pay, for what has a `least_minor`; refused for everything else. */
+            amount?: components["schemas"]["ChosenInRequest"] | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["SellableKind"];
@@ -3702,6 +3718,10 @@ export interface components {
             before_minor: number | null;
             /** @description ISO 4217. */
             currency: string;
+            /** @description Where learners choose what they pay: the least of it, and the amount is what is suggested. */
+            least_minor: number | null;
+            /** @description The most of what learners choose. */
+            most_minor: number | null;
             /** Format: date-time */
             sale_ends_at: string | null;
         };
@@ -4250,6 +4270,8 @@ export interface components {
             };
         };
         ThingInRequest: {
+            /** @description What the person wants to pay, for what has a `least_minor`. The cart keeps it. */
+            amount?: components["schemas"]["ChosenInRequest"] | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["SellableKind"];
@@ -4621,6 +4643,7 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AmountChoiceOut = components['schemas']['AmountChoiceOut'];
 export type AmountOut = components['schemas']['AmountOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
@@ -4653,6 +4676,7 @@ export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
+export type ChosenInRequest = components['schemas']['ChosenInRequest'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeInRequest = components['schemas']['CodeInRequest'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
@@ -5312,7 +5336,7 @@ export interface operations {
                 coupon?: string;
                 /** @description In which one would pay; without it that of the first thing. */
                 currency?: string;
-                /** @description Kind and id of each thing, `course:0192…`; at most 20, with commas. */
+                /** @description Kind and id of each thing, `course:0192…`; at most 20, with commas. Where one chooses what one pays, the currency and the amount follow: `course:0192…:EUR:1500`. */
                 items?: string;
             };
             header?: never;
