@@ -25,7 +25,7 @@ from courses.models import (
     LessonPage,
 )
 from courses.operations.authors import accept_invitation, invite_author
-from courses.operations.prices import propose_course_prices
+from courses.operations.prices import let_learners_choose, propose_course_prices
 from courses.operations.publication import archive_course, publish_submission, withdraw_course
 from courses.operations.review_comments import answer_checklist, comment
 from courses.operations.sales import set_course_sale
@@ -68,6 +68,7 @@ class CourseStory:
             "bring_in": self._bring_in,
             "invite": self._invite,
             "propose": self._propose,
+            "let_choose": self._let_choose,
             "sale": self._sale,
             "submit": self._submit,
             "remark": self._remark,
@@ -123,6 +124,17 @@ class CourseStory:
     def _propose(self, step: dict[str, Any]) -> None:
         """Ask for prices in further currencies; the first approval confirms them."""
         propose_course_prices(self._course(), step["prices"], actor=self._producer)
+
+    def _let_choose(self, step: dict[str, Any]) -> None:
+        """Let learners pay what they want; the first approval confirms it."""
+        let_learners_choose(
+            self._course(),
+            step["currency"],
+            least_minor=step["least"],
+            suggested_minor=step["suggested"],
+            most_minor=None,
+            actor=self._producer,
+        )
 
     def _sale(self, step: dict[str, Any]) -> None:
         """Begins when the demo is loaded: only the database's clock starts one."""

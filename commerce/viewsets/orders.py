@@ -50,10 +50,10 @@ class OrderPage(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = self.object
-        lines = list(order.lines.prefetch_related("shares__payee", "taxes").order_by("pk"))
+        lines = order.lines.select_related("gift__accepted_by").prefetch_related("shares__payee", "taxes")
         return super().get_context_data(**kwargs) | {
             "order": order,
-            "lines": [(line, _line_amounts(line, order.currency)) for line in lines],
+            "lines": [(line, _line_amounts(line, order.currency)) for line in lines.order_by("pk")],
             "payments": [(each, Money(each.amount_minor, each.currency)) for each in order.payments.order_by("pk")],
             "refunds": [
                 (refund, Money(refund.amount_minor, order.currency))

@@ -1,12 +1,21 @@
 """Orders in the editor: administrators find them, look at every cent, and give money back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from commerce.enums import RefundState
-from commerce.models import Order, Refund
+from commerce.models import Gift, Order, Refund
+from commerce.operations.checkout import place_order
 from commerce.operations.settlement import apply_truth
+from commerce.operations.wanted import Wanted
+from kit import clock
+from kit.money import Money
+from tests.commerce.giving import given
 from tests.factories.accounts import UserFactory
+
+__all__ = ["given"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D3")]
 
@@ -39,6 +48,24 @@ def test_an_order_shows_every_cent(client, administrator, paid):
     page = client.get(reverse("orders:inspect", args=[paid.pk])).content.decode()
     for amount in ("€35.00", "€10.00", "€1.50", "€8.50", "€25.00", "€3.75", "€21.25", "€1.31"):
         assert amount in page
+
+
+def test_an_order_says_for_whom_a_gift_is_and_what_became_of_it(client, administrator, provider, given, chosen):
+    gift = given(send_on=(clock.now() + timedelta(days=9)).date())
+    address = reverse("orders:inspect", args=[gift.line.order_id])
+    page = client.get(address).content.decode()
+    assert "For Ana Duarte, ana@example.org · To be sent" in page
+    assert "to go out on" in page
+    ana = UserFactory(display_name="Ana D.")
+    Gift.objects.update(accepted_at=clock.now(), accepted_by=ana, sent_at=clock.now())
+    page = client.get(address).content.decode()
+    assert "· Accepted (Ana D., " in page
+    assert "chosen by the buyer" not in page
+    wanted = Wanted("course", chosen().course.public_id, amount=Money(2000, "EUR"))
+    order = place_order(UserFactory(), [wanted])
+    page = client.get(reverse("orders:inspect", args=[order.pk])).content.decode()
+    assert "chosen by the buyer" in page
+    assert "For Ana" not in page
 
 
 def test_what_is_typed_is_given_back_of_each_line(client, administrator, paid):

@@ -14,7 +14,7 @@ vi.mock('next/navigation', () => ({
   },
 }));
 
-import { addToCart, applyCode, forgetCode, orderCart, removeFromCart, takeCartOver } from './actions';
+import { addToCart, applyCode, chooseAmount, forgetCode, orderCart, removeFromCart, takeCartOver } from './actions';
 import { thingsIn } from './things';
 
 const thing = (number: number) => ({ kind: 'course', id: `01930000-0000-7000-8000-${String(number).padStart(12, '0')}` });
@@ -50,6 +50,29 @@ test('visitors keep their cart in the browser, each thing once, and nobody is as
   await removeFromCart({ outcome: 'untouched' }, form({ kind: TWO.kind, id: TWO.id }));
   expect(kept()).toEqual([ONE]);
   expect(api).not.toHaveBeenCalled();
+});
+
+test('what one pays is kept where the cart is, and ordered in the place of a price', async () => {
+  const choose = (amount: string, each = ONE) => chooseAmount({ outcome: 'untouched' }, form({ ...each, amount, currency: 'EUR' }));
+  await addToCart({}, form({ ...ONE, amount_minor: '1500', currency: 'EUR', scripts: '1' }));
+  await add(TWO);
+  expect(kept()[0]).toEqual({ ...ONE, amount: { amount_minor: 1500, currency: 'EUR' } });
+  expect(await choose('7,50')).toMatchObject({ outcome: 'done' });
+  expect(kept()).toEqual([{ ...ONE, amount: { amount_minor: 750, currency: 'EUR' } }, TWO]);
+  expect(await choose('7.505')).toMatchObject({ fields: { amount: ['@noAmount'] }, values: { amount: '7.505' } });
+  expect(await choose('7', { kind: '../me', id: 'x' })).toMatchObject({ outcome: 'refused' });
+  expect(api).not.toHaveBeenCalled();
+
+  signIn();
+  api.mockResolvedValueOnce(Response.json({}));
+  expect(await choose('9')).toMatchObject({ outcome: 'done' });
+  expect(JSON.parse(String(api.mock.calls[0]![1]!.body))).toEqual({ items: [{ ...ONE, amount: { amount_minor: 900, currency: 'EUR' } }] });
+  api.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
+  expect(await choose('9')).toMatchObject({ outcome: 'refused', reason: 'unavailable' });
+  api.mockImplementation(async () => Response.json({ id: ORDER }, { status: 201 }));
+  const amount = { amount_minor: 900, currency: 'EUR' };
+  await order({ things: [{ ...ONE, amount }], total: amount, coupon: '' });
+  expect(JSON.parse(String(api.mock.calls.at(-1)![1]!.body))).toEqual({ items: [{ ...ONE, amount }], total: amount, coupon: '' });
 });
 
 test('without scripts the cart is looked at next', async () => {

@@ -9,12 +9,13 @@ import { orderPath } from '@/features/orders/paths';
 import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
 import { done, refused, refusedFields, text, type FormState } from '@/lib/forms';
+import { minorOf } from '@/lib/money';
 import { actingApi, myApi, wayToSignIn } from '@/lib/session/server';
 
 import { quote, readCart } from './api';
 import { keepCoupon, keepThings, keptThings, takeOver } from './kept';
 import { CART } from './paths';
-import { isSame, isThing, MOST_THINGS, type Thing } from './things';
+import { type Amount, isSame, isThing, MOST_THINGS, type Thing } from './things';
 
 export interface AddState {
   isAdded?: boolean;
@@ -23,15 +24,13 @@ export interface AddState {
   refused?: string;
 }
 
-/** Something in the cart at the price that was shown. */
-export interface Shown extends Thing {
-  price: { amount_minor: number; currency: string };
-}
+/** Something in the cart at the price that was shown, or at the amount that was chosen. */
+export type Shown = Thing & { price?: Amount };
 
 /** A cart as it was shown. */
 export interface ShownCart {
   things: Shown[];
-  total: Shown['price'];
+  total: Amount;
   /** The code of the coupon that lowers it; empty without one. */
   coupon: string;
 }
@@ -42,14 +41,15 @@ export interface OrderState {
   order?: string;
 }
 
-type Item = { kind: 'course' | 'bundle'; id: string };
+type Item = { kind: 'course' | 'bundle'; id: string; amount?: Amount };
 
 /** Lay the form's thing in the account's cart, or for visitors in their browser's. Without scripts the cart is looked at next. */
 export async function addToCart(_: AddState, form: FormData): Promise<AddState> {
   const thing = { kind: text(form, 'kind'), id: text(form, 'id') };
   // An action may be called with anything; the API looks at the rest.
   if (!isThing(thing)) return { refused: '' };
-  const found = await add(thing);
+  const amount = form.has('amount_minor') && { amount: { amount_minor: Number(text(form, 'amount_minor')), currency: text(form, 'currency') } };
+  const found = await add({ ...thing, ...amount });
   if (found.isAdded && !form.has('scripts')) redirect(CART);
   return found;
 }
@@ -57,7 +57,7 @@ export async function addToCart(_: AddState, form: FormData): Promise<AddState> 
 async function add(thing: Thing): Promise<AddState> {
   try {
     const api = await actingApi();
-    unwrap(await api.POST('/api/v1/me/cart', { body: { items: [{ kind: thing.kind, id: thing.id } as Item] } }));
+    unwrap(await api.POST('/api/v1/me/cart', { body: { items: [thing as Item] } }));
     return { isAdded: true };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return keep(thing);
@@ -73,6 +73,24 @@ async function keep(thing: Thing): Promise<AddState> {
   if (others.length >= MOST_THINGS) return { isFull: true };
   await keepThings([...others, thing]);
   return { isAdded: true };
+}
+
+/** Pay so much for the form's thing, wherever it lies. Whether that is enough the cart says when it is read. */
+export async function chooseAmount(_: FormState, form: FormData): Promise<FormState> {
+  const currency = currencyIn(text(form, 'currency'));
+  const thing = { kind: text(form, 'kind'), id: text(form, 'id') };
+  if (!currency || !isThing(thing)) return refused(null, form);
+  const amount_minor = minorOf(text(form, 'amount'), currency);
+  if (amount_minor === null) return refusedFields({ amount: ['@noAmount'] }, form);
+  const amount = { amount_minor, currency };
+  try {
+    unwrap(await (await actingApi()).POST('/api/v1/me/cart', { body: { items: [{ ...thing, amount } as Item] } }));
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) return refused(error, form);
+    await keepThings((await keptThings()).map((each) => (isSame(each, thing) ? { ...thing, amount } : each)));
+  }
+  refresh();
+  return done();
 }
 
 /** Take a thing out again, wherever it lies. */
@@ -159,7 +177,7 @@ function shownIn(written: string): ShownCart | undefined {
 async function order({ things, total, coupon }: ShownCart): Promise<OrderState & { signIn?: string }> {
   try {
     const api = await actingApi();
-    const items = things.map(({ id, kind, price }) => ({ kind, id, price }) as Item & Pick<Shown, 'price'>);
+    const items = things.map(({ id, kind, price, amount }) => ({ kind, id, price, amount }) as Item & Pick<Shown, 'price'>);
     return { order: unwrap(await api.POST('/api/v1/me/orders', { body: { items, total, coupon }, ...fresh })).id };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return { signIn: await wayToSignIn(error, CART) };

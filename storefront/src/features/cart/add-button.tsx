@@ -42,7 +42,9 @@ export function AddButton({ thing, labels, isBar = false }: Props) {
   return (
     <form action={add}>
       <ScriptsField />
-      <HiddenFields fields={{ kind: thing.kind, id: thing.id }} />
+      <HiddenFields
+        fields={{ kind: thing.kind, id: thing.id, ...(thing.amount && { amount_minor: String(thing.amount.amount_minor), currency: thing.amount.currency }) }}
+      />
       <button type="submit" className={look} aria-disabled={isAdding}>
         <Icon name="cart" />
         {name(labels.add)}

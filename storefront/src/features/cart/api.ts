@@ -34,7 +34,7 @@ export async function readCart(api: PersonalApi, coupon: string, currency: strin
 export async function quote(kept: Thing[], coupon: string, currency: string): Promise<CartOut> {
   const nothing: CartOut = { lines: [], total: null, currency: null, currencies: [], order: null, coupon: null, tax: 'off' };
   if (!kept.length) return nothing;
-  const items = kept.map(({ kind, id }) => `${kind}:${id}`).join(',');
+  const items = kept.map(({ kind, id, amount }) => `${kind}:${id}${amount ? `:${amount.currency}:${amount.amount_minor}` : ''}`).join(',');
   try {
     return unwrap(await (await visitorApi()).GET('/api/v1/cart', { params: { query: { items, coupon, currency } } }));
   } catch (error) {

@@ -8,11 +8,15 @@ import { Icon } from '@/ui/icon';
 import { Picture } from '@/ui/picture';
 
 import { removeFromCart } from './actions';
+import { AmountForm } from './amount-form';
 
 /** One thing in the cart: what it costs, or why it cannot be bought. */
 export async function CartLine({ line }: { line: CartLineOut }) {
   const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
   const title = line.title || t('gone');
+  const { price, choice } = line;
+  const isOfAmount = line.refusal?.reason.startsWith('amount_') ?? false;
+  const money = (minor: number) => formatMoney(minor, price?.currency ?? '', locale);
   return (
     <li className="flex gap-4 py-5 sm:gap-6">
       <div className="aspect-video w-28 shrink-0 self-start overflow-hidden rounded-card bg-surface-2 sm:w-44">
@@ -29,7 +33,19 @@ export async function CartLine({ line }: { line: CartLineOut }) {
               title
             )}
           </h2>
-          {line.refusal && (
+          {price && choice && (!line.refusal || isOfAmount) && (
+            <AmountForm
+              line={{ ...line, title, price }}
+              locale={locale}
+              refused={isOfAmount ? line.refusal?.message : undefined}
+              labels={{
+                amount: t('amount'),
+                change: t('changeAmount'),
+                hint: t(choice.least_minor ? 'amountFrom' : 'amountFree', { least: money(choice.least_minor), suggested: money(choice.suggested_minor) }),
+              }}
+            />
+          )}
+          {line.refusal && !isOfAmount && (
             <p className="mt-2 flex gap-2 text-sm text-warning">
               <Icon name="warning" />
               {line.refusal.reason === 'not_found' ? t('notOffered') : line.refusal.reason === 'not_in_currency' ? t('notInThis') : line.refusal.message}

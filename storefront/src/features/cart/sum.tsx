@@ -14,7 +14,10 @@ import { CART } from './paths';
 /** What it costs together, less a coupon, and the next step. */
 export async function Sum({ cart, isMine }: { cart: CartOut; isMine: boolean }) {
   const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
-  const things = cart.lines.flatMap(({ kind, id, price, refusal }) => (price && !refusal ? [{ kind, id, price }] : []));
+  const things = cart.lines.flatMap(({ kind, id, price, choice, refusal }) => {
+    if (!price || refusal) return [];
+    return [choice ? { kind, id, amount: price } : { kind, id, price }];
+  });
   const { total } = cart;
   if (!total) {
     return (

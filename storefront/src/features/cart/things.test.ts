@@ -30,3 +30,12 @@ test.each([null, undefined, 'course', {}, { kind: 'course' }, { kind: ['course']
     expect(isThing(value)).toBe(false);
   },
 );
+
+test('what one pays comes along where it is an amount', () => {
+  const paid = { ...thing(1), amount: { amount_minor: 1500, currency: 'EUR' } };
+  expect(thingsIn(cookieOf([paid, thing(2)]))).toEqual([paid, thing(2)]);
+  expect(encodeURIComponent(cookieOf([paid]))).toBe(cookieOf([paid]));
+  for (const written of ['eur.1500', 'EUR', 'EUR.', 'EUR.-1', 'EUR.1e9', `EUR.${'9'.repeat(30)}`]) {
+    expect(thingsIn(`course.${id(1)}.${written}`)).toEqual([thing(1)]);
+  }
+});

@@ -1,10 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { BundleHints } from '@/features/bundles/bundle-hints';
+import { isChosen } from '@/features/currency/currency';
 import { PriceText } from '@/features/currency/price-text';
 import { SaleNote } from '@/features/currency/sale-note';
 import { givePath } from '@/features/gifts/paths';
-import { JoinPanel } from '@/features/seat/join-panel';
+import { AMOUNT_PLACE, JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
 import { getSite } from '@/features/site/api';
@@ -48,6 +49,16 @@ export async function panelProps({ document, live, outline }: OnSale) {
     viewAsLearner: t('viewAsLearner'),
     yours: t('yours'),
     cart: { add: t('addToCart'), inCart: t('inCart'), full: t('cartFull') },
+    amount: {
+      amount: t('amount'),
+      from: t('amountFrom', { least: '#', suggested: '@' }),
+      nothing: t('amountFree', { suggested: '@' }),
+      wrong: t('amountWrong', { example: '#' }),
+      none: t('amountNone'),
+      buy: t('buyAmount'),
+      free: t('free'),
+      choose: t('toAmount'),
+    },
   };
   const first = outline && firstLesson(outline.entries);
   const offer = isPriced ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
@@ -57,7 +68,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
 /** What it costs; a part of the page that knows the visitor's currency. */
 async function Price({ live }: Pick<CourseOut, 'live'>) {
   const [t, locale] = await Promise.all([getTranslations('shop'), getLocale()]);
-  return <PriceText prices={live.prices} locale={locale} free={t('free')} before={t('before')} />;
+  return <PriceText prices={live.prices} locale={locale} free={t('free')} before={t('before')} from={t('priceFrom', { price: '#' })} chosen={t('payWhatYouWant')} />;
 }
 
 /** Until when a sale lasts, and with what its price is compared. */
@@ -88,6 +99,8 @@ export async function BuyCard({ page, preview }: CardProps) {
     ['globe', t('course.taughtIn', { language: languageName(document.language, locale) })],
     ['clock', t('course.includesProgress')],
   ];
+  // Where one chooses what one pays, the bar of a phone has no room for it.
+  const choosesAmount = panel.door === 'priced' && live.prices.some(isChosen);
   const isScarce = live.seats_left !== null && live.seats_left > 0 && live.seats_left <= FEW_SEATS;
   return (
     <aside aria-label={t('course.buy')} className="rounded-card bg-surface p-6 lg:sticky lg:top-24">
@@ -103,6 +116,13 @@ export async function BuyCard({ page, preview }: CardProps) {
           <JoinPanel {...panel} />
         </div>
       </div>
+      {choosesAmount && (
+        <WithoutCourse>
+          <div id={AMOUNT_PLACE} className="mb-4 scroll-mt-24 lg:hidden">
+            <JoinPanel {...panel} />
+          </div>
+        </WithoutCourse>
+      )}
       {panel.door === 'priced' && live.in_plans && (
         <WithoutCourse>
           <PlansHint />
@@ -116,7 +136,7 @@ export async function BuyCard({ page, preview }: CardProps) {
       {panel.door !== 'free' && (
         <WithoutCourse>
           <div className="max-lg:mb-6">
-            <p className="text-sm lg:hidden">{panel.labels.note}</p>
+            {!choosesAmount && <p className="text-sm lg:hidden">{panel.labels.note}</p>}
             <Sale live={live} className="mt-2 lg:hidden" />
             {preview && (
               <Link href={`/courses/${document.slug}/lessons/${preview.id}`} prefetch={false} className={`${buttonClass('outline')} mt-4 w-full`}>

@@ -49,7 +49,7 @@ export async function CourseCard({ card, priority, as: Title = 'h3' }: Props) {
       <p className="mt-1 text-sm text-muted">{t('by', { name: document.producer.name })}</p>
       <p className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-3 text-sm">
         <span className="font-semibold text-ink">
-          <PriceText prices={live.prices} locale={locale} free={t('free')} before={t('before')} />
+          <PriceText prices={live.prices} locale={locale} free={t('free')} before={t('before')} from={t('priceFrom', { price: '#' })} chosen={t('payWhatYouWant')} />
         </span>
         {live.rating.count > 0 && (
           <Rating average={average} count={live.rating.count} label={t('rated', { average, count: live.rating.count })} />

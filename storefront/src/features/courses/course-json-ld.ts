@@ -30,8 +30,17 @@ export function courseJsonLd({ document, live, reviews }: CoursePageOut, site: s
     ...(document.thumbnail && { image: `${site}${document.thumbnail.url}?width=1280` }),
     offers: live.prices.map((price) => ({
       '@type': 'Offer',
-      category: price.amount_minor ? 'Paid' : 'Free',
-      price: plainAmount(price.amount_minor, price.currency),
+      category: (price.least_minor ?? price.amount_minor) ? 'Paid' : 'Free',
+      price: plainAmount(price.least_minor ?? price.amount_minor, price.currency),
+      ...(price.least_minor != null &&
+        price.most_minor != null && {
+          priceSpecification: {
+            '@type': 'PriceSpecification',
+            minPrice: plainAmount(price.least_minor, price.currency),
+            maxPrice: plainAmount(price.most_minor, price.currency),
+            priceCurrency: price.currency,
+          },
+        }),
       priceCurrency: price.currency,
       ...(price.sale_ends_at && { priceValidUntil: price.sale_ends_at }),
       availability: `https://schema.org/${isOpen ? 'InStock' : 'SoldOut'}`,

@@ -5,6 +5,14 @@ export interface Price {
   /** In a sale: what it is compared with, where that was higher, and until when. */
   before_minor?: number | null;
   sale_ends_at?: string | null;
+  /** Where one chooses what one pays: between these, and the amount is what is suggested. */
+  least_minor?: number | null;
+  most_minor?: number | null;
+}
+
+/** Whether one chooses what one pays. */
+export function isChosen<P extends Price>(price: P): price is P & { least_minor: number } {
+  return price.least_minor != null;
 }
 
 /** The currency that a visitor wants to see and pay. Written by scripts and actions, read by both. */

@@ -2,7 +2,7 @@
 
 import { formatMoney } from '@/lib/money';
 
-import { inCurrency, type Price } from './currency';
+import { inCurrency, isChosen, type Price } from './currency';
 import { useCurrency } from './use-currency';
 
 interface Props {
@@ -12,11 +12,15 @@ interface Props {
   free: string;
   /** Said before the amount that is struck through, to those who do not see that it is. */
   before: string;
+  /** Where one chooses what one pays: with # for the least, and where that is nothing. */
+  from: string;
+  chosen: string;
 }
 
 /** What something costs, and what a sale's price is compared with, in the currency that the visitor has chosen where it is sold in it. */
-export function PriceText({ prices, locale, free, before }: Props) {
+export function PriceText({ prices, locale, free, before, from, chosen }: Props) {
   const price = inCurrency(prices, useCurrency());
+  if (isChosen(price)) return price.least_minor ? from.replace('#', formatMoney(price.least_minor, price.currency, locale)) : chosen;
   const amount = price.amount_minor ? formatMoney(price.amount_minor, price.currency, locale) : free;
   if (price.before_minor == null) return amount;
   return (

@@ -3,18 +3,26 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 
+import { currencyIn } from '@/features/currency/currency';
 import { orderPath } from '@/features/orders/paths';
-import { unwrap } from '@/lib/api/errors';
+import { ApiError, unwrap } from '@/lib/api/errors';
 import { fresh } from '@/lib/api/http';
-import { done, refused, text, type FormState } from '@/lib/forms';
+import { done, refused, refusedFields, text, type FormState } from '@/lib/forms';
+import { minorOf } from '@/lib/money';
 import { actingApi } from '@/lib/session/server';
 
 /** Order a course for somebody else at the price that was shown, and look at the order. */
 export async function orderGift(_: FormState, form: FormData): Promise<FormState> {
+  const currency = currencyIn(text(form, 'currency'));
+  const isChosen = form.has('amount');
+  const amount_minor = !currency ? null : isChosen ? minorOf(text(form, 'amount'), currency) : Number(text(form, 'amount_minor'));
+  if (amount_minor === null) return refusedFields({ amount: ['@noAmount'] }, form);
+  const said = { amount_minor, currency };
   const body = {
     kind: 'course' as const,
     id: text(form, 'course'),
-    price: { amount_minor: Number(text(form, 'amount_minor')), currency: text(form, 'currency') },
+    ...(isChosen ? { amount: said } : { price: said }),
+    coupon: text(form, 'coupon'),
     recipient_name: text(form, 'recipient_name'),
     recipient_email: text(form, 'recipient_email'),
     message: text(form, 'message'),
@@ -26,7 +34,9 @@ export async function orderGift(_: FormState, form: FormData): Promise<FormState
   try {
     id = unwrap(await (await actingApi()).POST('/api/v1/me/gifts', { body, headers, ...fresh })).id;
   } catch (error) {
-    return refused(error, form);
+    // Beside the field that it is about.
+    const field = error instanceof ApiError && /^(amount|coupon)_/.exec(error.reason ?? '')?.[1];
+    return field ? refusedFields({ [field]: [error.message] }, form) : refused(error, form);
   }
   redirect(orderPath(id));
 }

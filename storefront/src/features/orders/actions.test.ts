@@ -62,3 +62,19 @@ test.each([{}, { slug: '../me' }])('an action called with %j asks nothing', asyn
   expect(await buy(offer)).toEqual({ refused: '' });
   expect(api).not.toHaveBeenCalled();
 });
+
+test('what buyers chose is ordered as they typed it, and told beside what they typed', async () => {
+  const typed = (amount: string) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ course: 'salsa', id: OFFER.id, currency: 'EUR', amount })) form.set(name, value);
+    return buyCourse({}, form);
+  };
+  api.mockResolvedValueOnce(Response.json({ id: ORDER }, { status: 201 }));
+  await expect(typed('20,50')).rejects.toThrow(`to /account/orders/${ORDER}`);
+  const sent = JSON.parse(String(api.mock.calls[0]![1]!.body));
+  expect(sent).toEqual({ items: [{ kind: 'course', id: OFFER.id, amount: { amount_minor: 2050, currency: 'EUR' } }] });
+  api.mockResolvedValueOnce(refusal(409, 'amount_too_low', 'At least €5.'));
+  expect(await typed('3')).toEqual({ refused: 'At least €5.', typed: '3' });
+  expect(await typed('3.505')).toEqual({ refused: '', isNoAmount: true, typed: '3.505' });
+  expect(api).toHaveBeenCalledTimes(2);
+});

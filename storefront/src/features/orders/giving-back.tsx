@@ -18,6 +18,8 @@ export async function GivingBack({ order, lines, locale }: Props) {
   const t = await getTranslations('account');
   const shown = lines.filter((line) => line.why_not !== 'given_back' || line.request);
   if (!shown.length) return null;
+  // What is given is ordered by itself.
+  const isGift = order.lines.every(({ gift }) => gift);
   return (
     <section aria-labelledby="giving-back" className="mt-12">
       <h2 id="giving-back" className="title-section">
@@ -27,14 +29,14 @@ export async function GivingBack({ order, lines, locale }: Props) {
         {shown.map((line) => (
           <li key={line.line} className="py-5">
             {lines.length > 1 && <p className="mb-1 font-semibold text-ink">{line.title}</p>}
-            <Standing line={line} />
+            <Standing line={line} isGift={isGift} />
             {line.why_not !== 'given_back' && line.request?.state !== 'waiting' && (
               <details className="group mt-3">
                 <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 font-semibold text-ink underline-offset-4 hover:underline">
                   <Icon name="chevron-right" className="size-4 group-open:rotate-90 motion-safe:transition-transform" />
                   {line.is_open ? t('giveBack') : t('askForMoney')}
                 </summary>
-                <GiveBackForm order={order.id} line={line.line} isOpen={line.is_open} amount={formatMoney(line.amount_minor, order.currency, locale)} />
+                <GiveBackForm order={order.id} line={line.line} isOpen={line.is_open} isGift={isGift} amount={formatMoney(line.amount_minor, order.currency, locale)} />
               </details>
             )}
           </li>
@@ -44,7 +46,7 @@ export async function GivingBack({ order, lines, locale }: Props) {
   );
 }
 
-async function Standing({ line }: { line: GivingBackOut }) {
+async function Standing({ line, isGift }: { line: GivingBackOut; isGift: boolean }) {
   const t = await getTranslations('account');
   const { request } = line;
   if (request?.state === 'waiting') return <p>{t('askedForMoney')}</p>;
@@ -61,7 +63,7 @@ async function Standing({ line }: { line: GivingBackOut }) {
         <p>
           {line.until && (line.is_open || line.why_not === 'too_far') ? (
             <>
-              {t.rich(line.is_open ? 'mayGiveBack' : 'tooFar', {
+              {t.rich(line.is_open ? (isGift ? 'mayGiveBackGift' : 'mayGiveBack') : isGift ? 'tooFarGift' : 'tooFar', {
                 until: () => <Moment at={line.until!} as="day" />,
                 now: line.progress_percent,
                 most: line.limit_percent,

@@ -11,10 +11,17 @@ const UNDER_WAY = new Set(['order_under_way', 'already_bought']);
 interface Item {
   kind: 'course' | 'bundle';
   id: string;
-  price: { amount_minor: number; currency: string };
+  price?: Amount;
+  /** What the buyer has chosen to pay. */
+  amount?: Amount;
 }
 
-/** Orders one thing at the price that was shown. The path to go on to, to sign in and come `back` if need be, or why not. */
+interface Amount {
+  amount_minor: number;
+  currency: string;
+}
+
+/** Orders one thing at the price that was shown, or that the buyer has chosen. The path to go on to, to sign in and come `back` if need be, or why not. */
 export async function orderThing(item: Item, back: string): Promise<string | { refused: string }> {
   try {
     const api = await actingApi();

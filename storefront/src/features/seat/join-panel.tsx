@@ -1,23 +1,27 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, useState } from 'react';
 
 import { AddButton } from '@/features/cart/add-button';
-import { inCurrency, type Price } from '@/features/currency/currency';
+import { inCurrency, isChosen, type Price } from '@/features/currency/currency';
 import { useCurrency } from '@/features/currency/use-currency';
-import { buyCourse } from '@/features/orders/actions';
+import { buyCourse, type BuyState } from '@/features/orders/actions';
 import type { Offer } from '@/features/orders/offer';
 import { Link } from '@/i18n/navigation';
-import { formatMoney } from '@/lib/money';
+import { formatMoney, minorOf, typedMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
 
 import { joinCourse, type JoinState } from './actions';
+import { AmountChoice, type AmountLabels } from './amount-choice';
 import { isOpen, useIsInMyPlan, useSeat, useTeachesIt } from './seat';
 
 /** What anybody may do: join a free course, buy one with a price, or nothing for a reason. */
 export type Door = 'free' | 'priced' | 'full' | 'closed';
+
+/** Where on the course's page one says what one pays. */
+export const AMOUNT_PLACE = 'your-amount';
 
 interface Props {
   slug: string;
@@ -49,6 +53,7 @@ interface Props {
     viewAsLearner: string;
     yours: string;
     cart: { add: string; inCart: string; full: string };
+    amount: AmountLabels & { free: string; choose: string };
   };
   /** In the bar of a phone there is room for a button alone. */
   isBar?: boolean;
@@ -62,8 +67,13 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
   const teachesIt = useTeachesIt();
   const currency = useCurrency();
   const price = offer && inCurrency(offer.prices, currency);
-  const [state, join, isJoining] = useActionState<JoinState, FormData>(offer ? buyCourse : joinCourse, {});
-  const joinLabel = price ? labels.join.replace('#', formatMoney(price.amount_minor, price.currency, locale)) : labels.join;
+  const [state, join, isJoining] = useActionState<JoinState & BuyState, FormData>(offer ? buyCourse : joinCourse, {});
+  const chosen = price && isChosen(price) ? price : undefined;
+  const [written, write] = useState<string>();
+  const typed = written ?? state.typed ?? (chosen ? typedMoney(chosen.amount_minor, chosen.currency) : '');
+  const minor = chosen ? minorOf(typed, chosen.currency) : (price?.amount_minor ?? null);
+  const sum = price && minor !== null ? formatMoney(minor, price.currency, locale) : '';
+  const joinLabel = !price ? labels.join : !sum ? labels.amount.buy : minor ? labels.join.replace('#', sum) : labels.amount.free;
   const wide = isBar ? '' : 'w-full';
   if (isOpen(seat)) {
     const { percent } = seat.progress;
@@ -97,17 +107,34 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
       </div>
     );
   }
+  if (chosen && isBar) {
+    return (
+      <a href={`#${AMOUNT_PLACE}`} className={buttonClass('accent')}>
+        {labels.amount.choose}
+      </a>
+    );
+  }
   if (door === 'free' || sold) {
-    const refused = state.refused === '' ? labels.failed : state.refused;
+    const isOfAmount = chosen !== undefined && state.typed !== undefined;
+    const refused = state.isNoAmount && price ? labels.amount.wrong.replace('#', formatMoney(price.amount_minor, price.currency, locale)) : state.refused === '' ? labels.failed : state.refused;
     const form = (
-      <form action={join}>
+      <form action={join} noValidate>
         <HiddenFields
-          fields={{ course: slug, ...(offer && price && { id: offer.id, amount_minor: String(price.amount_minor), currency: price.currency }) }}
+          fields={{
+            course: slug,
+            ...(offer && price && { id: offer.id, currency: price.currency }),
+            ...(price && !chosen && { amount_minor: String(price.amount_minor) }),
+          }}
         />
+        {chosen && (
+          <div className="mb-4">
+            <AmountChoice price={chosen} locale={locale} typed={typed} onType={write} refused={isOfAmount ? refused : undefined} labels={labels.amount} />
+          </div>
+        )}
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
           {isJoining ? labels.joining : isInMyPlan ? labels.byPlan : joinLabel}
         </button>
-        {refused !== undefined && (
+        {refused !== undefined && !isOfAmount && (
           <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
             <Icon name="warning" />
             {refused}
@@ -120,7 +147,7 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
     return (
       <div className={isBar ? 'flex flex-row-reverse items-center gap-2' : 'space-y-3'}>
         {form}
-        <AddButton thing={{ kind: 'course', id }} labels={{ ...labels.cart, failed: labels.failed }} isBar={isBar} />
+        <AddButton thing={{ kind: 'course', id, ...(chosen && minor !== null && { amount: { amount_minor: minor, currency: chosen.currency } }) }} labels={{ ...labels.cart, failed: labels.failed }} isBar={isBar} />
         {!isBar && labels.note && <p className="text-sm text-muted">{labels.note}</p>}
       </div>
     );

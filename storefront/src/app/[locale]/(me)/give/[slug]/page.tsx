@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
 import { getCourse } from '@/features/courses/api';
+import { keptCurrency } from '@/features/currency/kept';
 import { MissingPage } from '@/features/frame/missing-page';
 import { GiftForm } from '@/features/gifts/gift-form';
 import { givePath } from '@/features/gifts/paths';
@@ -17,5 +18,5 @@ export default async function GivePage({ params }: PageProps<'/[locale]/give/[sl
   const course = await getCourse(slug);
   if (!course || !course.live.price.amount_minor) return <MissingPage />;
   await asPerson(givePath(slug), async () => undefined);
-  return <GiftForm course={course} />;
+  return <GiftForm course={course} currency={await keptCurrency()} />;
 }
