@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commerce", "0024_taxes"),
+        ("commerce", "0025_pay_what_you_want"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
