@@ -10,7 +10,7 @@ NOT_CHOSEN = "DROP TRIGGER chosen_or_fixed ON commerce_orderline;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0025_subscription_desk'),
+        ('commerce', '0024_taxes'),
     ]
 
     operations = [
