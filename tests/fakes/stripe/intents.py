@@ -5,8 +5,19 @@ from __future__ import annotations
 from tests.fakes.stripe import cards, charges
 from tests.fakes.stripe.cards import Card
 from tests.fakes.stripe.doors import door, filters, page
-from tests.fakes.stripe.params import PAGE, choice, clearable, merged, metadata, text
-from tests.fakes.stripe.refusals import Json, Refused
+from tests.fakes.stripe.params import (
+    PAGE,
+    Required,
+    boolean,
+    choice,
+    clearable,
+    currency,
+    merged,
+    metadata,
+    positive,
+    text,
+)
+from tests.fakes.stripe.refusals import Json, Refused, declined, missing
 from tests.fakes.stripe.work import Work
 
 FINAL = ("succeeded", "canceled")
@@ -156,6 +167,42 @@ def _fail(work: Work, intent: Json, error: Json) -> Json:
 @door("GET", "/v1/payment_intents", {**PAGE, "customer": text})
 def list_intents(work: Work, params: Json) -> Json:
     return page(work.all("payment_intent", **filters(params, "customer")), params, "/v1/payment_intents")
+
+
+@door(
+    "POST",
+    "/v1/payment_intents",
+    {
+        "amount": Required(positive),
+        "confirm": boolean,
+        "currency": Required(currency),
+        "description": text,
+        "metadata": metadata,
+        "payment_method": text,
+        "payment_method_types": [choice("card")],
+        "transfer_group": text,
+    },
+)
+def create_intent(work: Work, params: Json) -> Json:
+    """Without a page: where it is to be confirmed at once, with one of the cards that have a name."""
+    intent = new_intent(
+        work,
+        params["amount"],
+        params["currency"],
+        description=params.get("description"),
+        given_metadata=params.get("metadata"),
+        transfer_group=params.get("transfer_group"),
+    )
+    if not params.get("confirm"):
+        return intent
+    number = cards.TOKENS.get(params.get("payment_method", ""))
+    if number is None:
+        raise missing("PaymentMethod", params.get("payment_method", ""), "payment_method")
+    attempt(work, intent, cards.new_method(work, cards.CARDS[number], email=None, name=None, customer=None))
+    if (error := intent["last_payment_error"]) is not None:
+        told = {"charge": error["charge"], "payment_intent": intent}
+        raise declined(error["message"], code=error["code"], decline_code=error.get("decline_code"), **told)
+    return intent
 
 
 @door("GET", "/v1/payment_intents/{id}", {"client_secret": text})
