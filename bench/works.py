@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.operations.sign_in import sign_in
 from bench.buying import buying_works
 from bench.measure import Caller, Make, Request
+from bench.subscribers import subscription_works
 from bench.templates import PASSWORD
 from courses.enums import LessonAccess
 from courses.models import Course, CourseDocument, LessonDocument, LessonPage
@@ -72,6 +73,7 @@ def works() -> dict[str, Make]:
         ),
         "search": lambda number: get(f"/api/v1/courses?q={WORDS[number % len(WORDS)].replace(' ', '+')}"),
         **buying_works(BUSIEST, bearer),
+        **subscription_works(),
     }
 
 
