@@ -5,7 +5,7 @@ from commerce.gates import Thing
 from commerce.operations.bundle_terms import BundleTerms, write_bundle
 from courses.models import Course
 
-COURSES = ("the-bow-first", "call-the-tune", "compas")
+COURSES = ("the-bow-first", "musicalgesang", "compas")
 
 
 def make_bundle(administrator: User) -> None:
@@ -16,7 +16,7 @@ def make_bundle(administrator: User) -> None:
         BundleTerms(
             name="Bow, voice and palms",
             slug="bow-voice-and-palms",
-            summary="A cellist, a jazz singer and a flamenco dancer, each on making music with others in the room.",
+            summary="A cellist, a singer of musicals and a flamenco dancer, each on making music with others in the room.",
             seller=None,
             basis_points=2_500,
             things=[Thing("course", ids[slug]) for slug in COURSES],
