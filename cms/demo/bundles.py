@@ -16,7 +16,7 @@ def make_bundle(administrator: User) -> None:
         BundleTerms(
             name="Bow, voice and palms",
             slug="bow-voice-and-palms",
-            summary="A cellist, a singer of musicals and a flamenco dancer, each on making music with others in the room.",
+            summary="A cellist, a singer of musicals and a flamenco dancer, each on making music with others.",
             seller=None,
             basis_points=2_500,
             things=[Thing("course", ids[slug]) for slug in COURSES],
