@@ -15,20 +15,11 @@ from commerce.errors import (
 )
 from commerce.gates import Offer
 from commerce.models import Bounds
-from kit.money import Money, decimal_places
+from commerce.operations.charging import refusal_of_charge, smallest_charge, step_of
+from kit.money import Money
 
-# What Stripe charges at least, in minor units; of currencies that it names no amount for, about as much.
-SMALLEST_CHARGE = {
-    "EUR": 50, "USD": 50, "GBP": 30, "CHF": 50, "SEK": 300, "NOK": 300, "DKK": 250, "PLN": 200, "CZK": 1500,
-    "CAD": 50, "AUD": 50, "JPY": 50, "KWD": 200, "BRL": 50, "MXN": 1000,
-}  # fmt: skip
 # Where nobody sets the most that is paid: more is a slip of the finger.
 TIMES_SUGGESTED = 100
-
-
-def step_of(currency: str) -> int:
-    """By how much amounts that are charged differ at least: where there are three decimals the last is 0."""
-    return 10 if decimal_places(currency) == 3 else 1
 
 
 def at_chosen(offer: Offer, amount: Money | None, *, is_gift: bool = False) -> Offer:
@@ -43,7 +34,7 @@ def at_chosen(offer: Offer, amount: Money | None, *, is_gift: bool = False) -> O
         return offer
     if amount is None or amount.currency != currency:
         raise AmountMissing(title=title, currency=currency)
-    smallest = SMALLEST_CHARGE.get(currency, 0)
+    smallest = smallest_charge(currency)
     # What costs nothing is nothing to give.
     least = max(offer.bounds.least_minor, smallest) if is_gift else offer.bounds.least_minor
     if amount.minor < least:
@@ -60,13 +51,9 @@ def at_chosen(offer: Offer, amount: Money | None, *, is_gift: bool = False) -> O
 def refusal_of_bounds(bounds: Bounds, suggested_minor: int, currency: str) -> dict[str, list[str]]:
     """Why buyers cannot be let choose between these, by field; empty where they can."""
     wrong: dict[str, list[str]] = {}
-    smallest, step = SMALLEST_CHARGE[currency], step_of(currency)
+    smallest = smallest_charge(currency)
     amounts = {"least": bounds.least_minor, "suggested": suggested_minor, "most": bounds.most_minor}
-    for name, amount in amounts.items():
-        if amount % step:
-            wrong[name] = ["The last digit has to be 0: cards are charged so."]
-    if 0 < bounds.least_minor < smallest:
-        wrong["least"] = [f"0, or at least {Money(smallest, currency)}: less cannot be charged."]
+    wrong |= {name: refusal for name, amount in amounts.items() if (refusal := refusal_of_charge(amount, currency))}
     if suggested_minor < max(bounds.least_minor, smallest):
         wrong["suggested"] = [f"At least {Money(max(bounds.least_minor, smallest), currency)}."]
     if bounds.most_minor < suggested_minor:

@@ -13,6 +13,7 @@ from commerce.enums import BorneBy
 from commerce.errors import CouponLowersNothing, CouponUnknown, CouponUsedUp
 from commerce.gates import Offer, Thing
 from commerce.models import Coupon, CouponUse, Order
+from commerce.operations.charging import chargeable
 from commerce.operations.commission import commissions_for
 from commerce.operations.splitting import share_of, split
 from kit import clock
@@ -34,7 +35,10 @@ def find_coupon(code: str) -> Coupon:
 
 
 def discounts_of(coupon: Coupon, offered: Sequence[tuple[Thing, Offer]]) -> list[int]:
-    """What the coupon takes off each, in minor units of the offers' one currency. Raises CouponLowersNothing."""
+    """What the coupon takes off each, in minor units of the offers' one currency. Raises CouponLowersNothing.
+
+    What is left can be charged: all together it is nothing, or at least what the provider charges.
+    """
     named = {Thing(each.sellable_kind, each.sellable_id) for each in coupon.things.all()}
     lowered = [offer.price.minor if _is_for(coupon, named, thing, offer) else 0 for thing, offer in offered]
     whole = sum(lowered)
@@ -49,6 +53,9 @@ def discounts_of(coupon: Coupon, offered: Sequence[tuple[Thing, Offer]]) -> list
             min(part, share_of(offer.price.minor, ours))
             for part, (_thing, offer), ours in zip(parts, offered, commissions_for(offered), strict=True)
         ]
+    if any(parts):
+        asked, currency = sum(offer.price.minor for _thing, offer in offered), offered[0][1].price.currency
+        parts = split(max(0, asked - chargeable(asked - sum(parts), currency)), parts)
     if not any(parts):
         raise CouponLowersNothing(code=coupon.code)
     return parts

@@ -13,7 +13,7 @@ from django.db import connection
 
 from commerce.errors import NotInCurrency
 from commerce.models import Bounds
-from commerce.operations.chosen import step_of
+from commerce.operations.charging import smallest_charge, step_of
 from commerce.operations.splitting import share_of
 
 # For so long before a sale its price is compared with what was asked (directive 98/6/EC, article 6a).
@@ -72,17 +72,14 @@ def offered_prices(kind: str, sellable_id: UUID) -> list[Offered]:
 
 
 def lowered_by(amount_minor: int, currency: str, part: int | None, off: int | None, most: int | None) -> int:
-    """The price less the sale's part or amount, never by more than `most` of it, and never to nothing.
-
-    Where there are three decimals the last is 0, since cards are charged so.
-    """
+    """The price less the sale's part or amount, never by more than `most` of it, and never to less than is charged."""
     if most is None or amount_minor == 0:
         return amount_minor
     limit = share_of(amount_minor, most)
     taken = share_of(amount_minor, part) if part is not None else min(off or 0, limit)
     step = step_of(currency)
     left = amount_minor - taken
-    return min(amount_minor, max(step, left - left % step))
+    return min(amount_minor, max(step, smallest_charge(currency), left - left % step))
 
 
 def lowest_before(kind: str, sellable_id: UUID, currency: str, moment: datetime) -> int | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from commerce.models import Bounds, Price
+from commerce.operations.charging import refusal_of_charge
 from commerce.operations.chosen import TIMES_SUGGESTED, refusal_of_bounds
 from commerce.operations.offers import Offered, lowest_before, offered_prices
 from commerce.operations.prices import (
@@ -23,7 +24,7 @@ from courses.models import Course, CourseFigures
 from courses.operations.revalidation import revalidate_currencies, revalidate_price
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
-from kit.money import Money, decimal_places
+from kit.money import Money
 
 SELLABLE_KIND = "course"
 CURRENCIES = [
@@ -185,9 +186,7 @@ def refusal_of(amount_minor: int, currency: str) -> list[str]:
         return ["Courses are not sold in this currency."]
     if not 0 <= amount_minor <= HIGHEST_PRICE:
         return [f"Between 0 and {Money(HIGHEST_PRICE, currency)}."]
-    if decimal_places(currency) == 3 and amount_minor % 10:
-        return ["The last digit has to be 0: cards are charged so."]
-    return []
+    return refusal_of_charge(amount_minor, currency)
 
 
 def show_prices(course: Course) -> None:

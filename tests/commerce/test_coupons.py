@@ -128,6 +128,28 @@ def test_an_amount_is_split_over_the_lines_so_that_it_sums(priced, coupon):
     assert broken_invariants() == []
 
 
+@pytest.mark.parametrize(
+    ("price", "amount", "left"),
+    [
+        (Money(4900, "EUR"), 4880, 50),  # 20 cents cannot be charged
+        (Money(4900, "EUR"), 4850, 50),
+        (Money(4900, "EUR"), 4900, 0),
+        (Money(4900, "EUR"), 4840, 60),
+        (Money(5430, "KWD"), 1234, 4200),  # the last of three digits has to be 0
+        (Money(5000, "JPY"), 4951, 50),
+    ],
+)
+def test_what_is_left_can_be_charged_or_is_nothing(priced, coupon, price, amount, left):
+    made = coupon(amount=amount, currency=price.currency)
+    order = place_order(UserFactory(), wants(priced(price.minor, price.currency)), coupon=made)
+    assert (order.total_minor, order.lines.get().discount_minor) == (left, price.minor - left)
+
+
+def test_a_coupon_that_leaves_nothing_to_be_charged_alone_lowers_nothing(priced, coupon):
+    with pytest.raises(CouponLowersNothing):
+        place_order(UserFactory(), wants(priced(50)), coupon=coupon(20))
+
+
 def test_it_is_for_the_things_it_names_or_for_its_sellers(priced, coupon):
     named, of_the_same, of_another = priced(1000), priced(1000), priced(1000)
     of_the_same.course.owner = named.owner

@@ -22,8 +22,9 @@ from commerce.errors import (
 from commerce.gates import Offer, Thing
 from commerce.models import Bounds, CartItem, Coupon, LedgerEntry, Order, OrderLine, Payment, Price
 from commerce.operations.carts import add_to_cart, quote_cart, read_cart
+from commerce.operations.charging import SMALLEST_CHARGE
 from commerce.operations.checkout import place_order
-from commerce.operations.chosen import SMALLEST_CHARGE, at_chosen
+from commerce.operations.chosen import at_chosen
 from commerce.operations.gifts import present_for
 from commerce.operations.offers import lowest_before, offered_prices
 from commerce.operations.prices import prices_held

@@ -8,6 +8,7 @@ import pytest
 from commerce.enums import PriceState
 from commerce.errors import MainCurrency, PriceDecided
 from commerce.models import Price
+from commerce.operations.offers import lowered_by
 from commerce.operations.prices import (
     confirm_price,
     currencies_sold,
@@ -18,6 +19,7 @@ from commerce.operations.prices import (
     propose_price,
     retire_prices,
 )
+from courses.operations.prices import refusal_of
 from kit import clock
 from tests.factories.accounts import UserFactory
 
@@ -162,3 +164,22 @@ def test_currencies_are_those_in_which_something_costs_something(put, ask):
     put(1, "GBP", thing=uuid4())
     ask(5000, "JPY", thing=uuid4())
     assert currencies_sold() == ["EUR", "GBP", "USD"]
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "told"),
+    [
+        (0, "EUR", []),
+        (50, "EUR", []),
+        (49, "EUR", ["0, or at least €0.50: less cannot be charged."]),
+        (49, "JPY", ["0, or at least ¥50: less cannot be charged."]),
+        (5431, "KWD", ["The last digit has to be 0: cards are charged so."]),
+    ],
+)
+def test_a_price_that_cannot_be_charged_is_refused_where_it_is_typed(minor, currency, told):
+    assert refusal_of(minor, currency) == told
+
+
+def test_a_sale_leaves_what_can_be_charged():
+    assert lowered_by(80, "EUR", 5_000, None, 9_000) == 50
+    assert lowered_by(200, "EUR", 5_000, None, 9_000) == 100

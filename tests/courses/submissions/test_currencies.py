@@ -149,11 +149,11 @@ def test_the_first_approval_confirms_what_the_reviewer_has_seen():
 def test_prices_that_are_none_are_refused_whole(sold_in):
     published = sold_in()
     owner = published.tree.owner
-    wrong = {"XAU": 100, "GBP": -1, "KWD": 15_505, "JPY": 10**8, "USD": 5500}
+    wrong = {"XAU": 100, "GBP": -1, "KWD": 15_505, "JPY": 10**8, "CHF": 49, "USD": 5500}
     with pytest.raises(InvalidInput) as refusal:
         propose_course_prices(published.course, wrong, actor=owner)
-    assert sorted(refusal.value.fields) == ["GBP", "JPY", "KWD", "XAU"]
-    for refused in (lambda who: propose_course_prices(published.course, {"USD": 1}, actor=who),
+    assert sorted(refusal.value.fields) == ["CHF", "GBP", "JPY", "KWD", "XAU"]
+    for refused in (lambda who: propose_course_prices(published.course, {"USD": 5500}, actor=who),
                     lambda who: end_course_currency(published.course, "EUR", actor=who)):  # fmt: skip
         with pytest.raises(NotAllowed):
             refused(UserFactory())
