@@ -144,7 +144,7 @@ def test_of_two_devices_one_gets_the_last_place():
 def test_control_without_the_lock_the_place_itself_is_fought_for(monkeypatch):
     """Shows that the rush above is a race: without the lock the refusal comes from the constraint, not the rule."""
     made = live_course()
-    monkeypatch.setattr(type(User.objects.all()), "select_for_update", lambda self, *args, **kwargs: self)
+    monkeypatch.setattr("courses.operations.kept.hold_person", lambda person: None)
     first, second = rush_for_the_last_place(made.owner, made.lessons[0], queues=False)
     assert isinstance(first, IntegrityError)
     assert isinstance(second, KeptLoop)
