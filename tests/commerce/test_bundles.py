@@ -1,5 +1,6 @@
 """Bundles: one price for several things, split exactly over a line for each; what one has is left out."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from commerce.errors import (
     NotInCurrency,
     OrderUnderWay,
     PriceChanged,
+    PriceIsFixed,
 )
 from commerce.gates import Thing
 from commerce.models import BoughtBundle, Coupon, Order, OrderLine, Price, Sale
@@ -326,3 +328,15 @@ def test_a_broken_bundle_is_found(priced):
         cursor.execute("UPDATE commerce_boughtbundle SET total_minor = total_minor - 1")
     assert [each.split(":")[0] for each in broken_invariants()] == ["bundles_add_up"]
     assert order.total_minor == 4000
+
+
+def test_nobody_chooses_what_a_bundle_costs_and_none_holds_what_one_chooses(priced, chosen):
+    bundle = bundle_of(priced(2000), priced(3000))
+    wanted = [replace(each, amount=Money(100, "EUR")) for each in wants_bundle(bundle)]
+    with pytest.raises(PriceIsFixed, match="€40"):
+        place_order(UserFactory(), wanted)
+    free = chosen(title="As you like it")
+    other = bundle_of(priced(2000), free, slug="another")
+    with pytest.raises(BundleNotOffered, match="Buyers choose what they pay for As you like it"):
+        place_order(UserFactory(), wants_bundle(other))
+    assert not Order.objects.exists()

@@ -109,6 +109,17 @@ def test_another_currency_is_refused(provider):
         change_plan(subscription, other.public_id, actor=ada)
 
 
+def test_a_plan_that_is_to_be_paused_is_not_changed(provider):
+    ada, monthly = UserFactory(), new_plan()
+    yearly = PlanPrice.objects.create(plan=monthly.plan, interval="year", currency="EUR", amount_minor=19000)
+    subscription = subscribed(provider, monthly, ada)
+    pause(subscription, 1, actor=ada)
+    with pytest.raises(NoSubscription):
+        change_plan(subscription, yearly.public_id, actor=ada)
+    subscription.refresh_from_db()
+    assert (subscription.price, totals(subscription)) == (monthly, [1900])
+
+
 def test_nobody_touches_anothers(provider):
     subscription = subscribed(provider, new_plan())
     for deed in (cancel, resume):

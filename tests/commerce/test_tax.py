@@ -21,9 +21,10 @@ from commerce.operations.settlement import apply_truth, settle_order, settle_pay
 from commerce.operations.statements import as_pdf, statement_of
 from commerce.operations.taxes import PaymentMismatch
 from kit import clock
+from kit.invariants import violations
 from kit.models import Revalidation
 from kit.money import Money
-from tests.commerce.conftest import broken_invariants, wants
+from tests.commerce.conftest import broken_invariants, tamper, wants
 from tests.commerce.selling import new_seller
 from tests.commerce.taxing import buy, ledger, set_tax
 from tests.factories.accounts import UserFactory
@@ -399,3 +400,33 @@ def test_tax_is_of_an_order_with_tax_in_its_currency(priced, mode, currency):
     tax = LineTax(line=order.lines.get(), place=0, amount_minor=0, taxable_minor=0, currency=currency, percentage=0)
     with pytest.raises(DatabaseError, match="there is no such tax"), transaction.atomic():
         tax.save()
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule", "found"),
+    [
+        (
+            "UPDATE commerce_linetax SET amount_minor = 1800",
+            "tax_is_what_was_worked_out",
+            "order {number}: {title} holds 1900 of tax, and its rows say 1800",
+        ),
+        (
+            "UPDATE commerce_orderline SET refunded_minor = 50, refunded_tax_minor = 5",
+            "tax_goes_back_with_what_is_given_back",
+            "order {number}: 5 of the tax on {title} was given back, and its refunds say 0",
+        ),
+        (
+            "UPDATE commerce_ledgeraccount SET purpose = 'nowhere' WHERE purpose = 'tax'",
+            "tax_is_booked",
+            "order {number} owes 1900 of tax, and 0 is booked",
+        ),
+    ],
+)
+@pytest.mark.covers("req-D10")
+def test_tax_that_was_changed_behind_the_triggers_is_found(provider, priced, statement, rule, found):
+    set_tax("included")
+    order = buy(provider, priced(11900))
+    assert list(violations([rule])) == []
+    tamper(statement)
+    told = found.format(number=order.number, title=order.lines.get().title)
+    assert [each.found for each in violations([rule])] == [told]

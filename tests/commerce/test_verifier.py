@@ -7,21 +7,13 @@ from commerce.models import LineShare, Order, Plan, PlanGrant, PlanInvoice, Plan
 from commerce.operations.transfers import pay_sellers
 from kit import clock, jobs
 from kit.invariants import violations
-from tests.commerce.conftest import broken_invariants
+from tests.commerce.conftest import broken_invariants, tamper
 from tests.commerce.selling import give_back, later, new_seller, onboarded, sold
 from tests.factories.accounts import UserFactory
 
 __all__ = ["sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D10")]
-
-
-def tamper(statement):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(statement)
-        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 @pytest.fixture
