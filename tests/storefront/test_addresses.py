@@ -19,6 +19,7 @@ KINDS = {
     "/artists": {"ItemList"},
     "/articles/": {"Article", "BreadcrumbList"},
     "/artists/": {"ProfilePage", "BreadcrumbList"},
+    "/bundles/": {"Product", "BreadcrumbList"},
     "/categories/": {"BreadcrumbList"},
     "/courses/": {"Course", "BreadcrumbList"},
     "/help/": {"BreadcrumbList"},
