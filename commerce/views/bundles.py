@@ -141,6 +141,11 @@ class BundlePage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
             return None
         return get_object_or_404(Bundle.objects.editable_by(self.request.user), pk=self.kwargs["pk"])
 
+    @property
+    def _person(self) -> Any:
+        # Somebody who may make bundles, and so never a visitor.
+        return self.request.user
+
     def get_page_title(self) -> Any:
         return self.bundle.name if self.bundle else _("Make a bundle")
 
@@ -158,13 +163,13 @@ class BundlePage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
         return fields | {"percent": Decimal(bundle.basis_points) / 100} | dict(zip(PLACES, things, strict=False))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bundle, person = self.bundle, self.request.user
+        bundle, person = self.bundle, self._person
         return super().get_context_data(**kwargs) | {
             "bundle": bundle,
             "refusal": _refusal(bundle) if bundle else "",
-            "may_confirm": bundle is not None and bundle.state != BundleState.OFFERED and person.is_administrator,  # type: ignore[union-attr]
+            "may_confirm": bundle is not None and bundle.state != BundleState.OFFERED and person.is_administrator,
             "may_withdraw": bundle is not None and bundle.state != BundleState.WITHDRAWN,
-            "waits_after": not person.is_administrator,  # type: ignore[union-attr]
+            "waits_after": not person.is_administrator,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -173,7 +178,7 @@ class BundlePage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
         return super().post(request, *args, **kwargs)
 
     def _decide(self, bundle: Bundle) -> HttpResponse:
-        actor: Any = self.request.user
+        actor = self._person
         try:
             if self.request.POST["decide"] == "confirm":
                 seen = self.request.POST.get("version", "")
