@@ -182,7 +182,7 @@ class BundlePage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
         try:
             if self.request.POST["decide"] == "confirm":
                 seen = self.request.POST.get("version", "")
-                confirm_bundle(bundle, version=int(seen) if seen.isdecimal() else 0, actor=actor)
+                confirm_bundle(bundle, version=int(seen) if seen.isdecimal() and len(seen) < 10 else 0, actor=actor)
             else:
                 withdraw_bundle(bundle, actor=actor)
         except DomainError as refusal:

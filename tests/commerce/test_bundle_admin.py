@@ -46,7 +46,7 @@ def test_a_seller_proposes_one_and_an_administrator_confirms_it(client, priced):
     assert "bundles to confirm" in client.get("/admin/").content.decode()
     assert "Waits to be confirmed" in client.get(reverse("bundles")).content.decode()
     assert "Confirm it as it is" in client.get(address).content.decode()
-    for version in ("2", "", "-1"):
+    for version in ("2", "", "-1", "9" * 5_000):
         client.post(address, {"decide": "confirm", "version": version})
     bundle.refresh_from_db()
     assert bundle.state == BundleState.PROPOSED
