@@ -100,9 +100,11 @@ def test_writing_changes_nothing(world: World, who: str) -> None:
     for name, route in addresses_below("admin/"):
         if name in SKIPPED:
             continue
-        for path in paths(name, route, world):
+        for number, path in enumerate(paths(name, route, world)):
             tell(client.post(path, form(world)), f"POST {path} ({name})", faults)
-            tell(client.post(f"{path}?id={world.tree.lessons[0].pk}", form(world)), f"POST {path}?id ({name})", faults)
+            if number == 0:
+                named = f"{path}?id={world.tree.lessons[0].pk}"
+                tell(client.post(named, form(world)), f"POST {named} ({name})", faults)
     report(faults)
     assert fingerprint(world) == before
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.db import connection, models
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import APIToken, Comment, Page, Revision, UploadedFile
 
@@ -42,6 +44,7 @@ class World:
 
 
 def first_producers_world() -> World:
+    count_alike(get_user_model(), Page, Course, Lesson, *MEDIA)
     owner = UserFactory(roles=[Role.PRODUCER], display_name=f"{CANARY} Producer", email="kanarienvogel@example.org")
     tree = course_tree(owner, title=f"{CANARY} Course", summary=f"{CANARY} promise")
     image = ImageFactory(title=f"{CANARY} picture", uploaded_by_user=owner)
@@ -76,6 +79,19 @@ def first_producers_world() -> World:
     return world
 
 
+def count_alike(*kinds: type[models.Model]) -> None:
+    """Let the next rows of these kinds have one number, so that an address that names any of them is asked once."""
+    tables = [kind._meta.db_table for kind in kinds]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH counter AS (SELECT pg_get_serial_sequence(name, 'id')::regclass AS seq"
+            " FROM unnest(%s::text[]) AS name),"
+            " highest AS (SELECT max(nextval(seq)) AS number FROM counter)"
+            " SELECT setval(seq, highest.number) FROM counter, highest",
+            [tables],
+        )
+
+
 def image_type() -> Any:
     return ContentType.objects.get_for_model(Image)
 
@@ -102,19 +118,26 @@ def walk(resolver: URLResolver, namespaces: tuple[str, ...], prefix: str) -> Ite
 
 
 def paths(name: str, route: str, world: World, *, absent: bool = False) -> list[str]:
-    """The route with the first producer's keys in it, each kind of key in turn; or with keys that nobody has."""
+    """The route with the first producer's keys in it, each at least once; or with keys that nobody has."""
     if name == "wagtailadmin_pages:revisions_compare":
         keys = [ABSENT] if absent else world.numbers["page"]
         return [f"/admin/pages/{key}/revisions/compare/earliest...latest/" for key in keys]
     if route.startswith("admin/^"):
         return ["/admin/no-such-place/"]
     route = route.replace("^", "").replace("$", "")
-    found: list[str] = [route]
-    for match in list(re.finditer(r"<(?:(\w+):)?(\w+)>", route)):
-        kind, key = match[1] or "str", match[2]
-        values = [ABSENT_UUID if kind == "uuid" else ABSENT] if absent else values_for(name, kind, key, world)
-        found = [one.replace(match[0], str(value), 1) for one in found for value in values]
-    return ["/" + one for one in found]
+    matches = list(re.finditer(r"<(?:(\w+):)?(\w+)>", route))
+    nobodys = {"uuid": [ABSENT_UUID]}
+    every = [
+        nobodys.get(match[1], [ABSENT]) if absent else values_for(name, match[1] or "str", match[2], world)
+        for match in matches
+    ]
+    found = []
+    for turn in range(max(map(len, every), default=1)):
+        path = "/" + route
+        for match, values in zip(matches, every, strict=True):
+            path = path.replace(match[0], str(values[turn % len(values)]), 1)
+        found.append(path)
+    return found
 
 
 WORDS = {
