@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -78,6 +79,23 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.fresh_copy(template))
         yield
         database.drop_copies()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def requests_leave_open_transactions_alone() -> Iterator[None]:
+    """A request ends with old connections closed, and one in a transaction looks old to Django.
+
+    Its test client takes that receiver away for a moment, which another thread's client may undo in just that moment.
+    """
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_outside_of_transactions(wrapper: BaseDatabaseWrapper) -> None:
+        if not wrapper.in_atomic_block:
+            close(wrapper)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_outside_of_transactions)
+        yield
 
 
 @pytest.fixture(autouse=True)
