@@ -19,7 +19,7 @@ def test_a_form_outlives_the_session(perfomix, browse):
     sign_in(page, REVIEWER, then="/account/profile")
     field = page.get_by_label("In a line")
     field.fill(LINE)
-    end_all_sessions(perfomix, REVIEWER)
+    end_all_sessions(perfomix, browse, REVIEWER)
     page.get_by_role("button", name="Save", exact=True).click()
 
     dialog = page.get_by_role("dialog", name="Sign in again")
@@ -38,7 +38,7 @@ def test_a_form_outlives_the_session(perfomix, browse):
 def test_a_session_ended_elsewhere_leads_to_signing_in_and_back(perfomix, browse):
     page = browse()
     sign_in(page, PRODUCER, then="/account")
-    end_all_sessions(perfomix, PRODUCER)
+    end_all_sessions(perfomix, browse, PRODUCER)
     page.goto("/account/security")
     expect(page.get_by_text("was ended from another device")).to_be_visible()
     assert page.context.cookies() == []
