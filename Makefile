@@ -23,14 +23,14 @@ test: check ## Check, then run all tests
 	@$(PYTHON) scripts/coverage_floors.py
 	@$(PYTHON) -m config.storefront test
 	@$(PYTHON) -m config.storefront build
-	@$(PYTHON) -m pytest tests/storefront
+	@$(PYTHON) -m pytest -n 2 --dist loadfile tests/storefront
 
 test-full: check ## All tests with their full counts
 	@sh scripts/test_prerequisites.sh
 	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/storefront --full
 	@$(PYTHON) -m config.storefront test
 	@$(PYTHON) -m config.storefront build
-	@$(PYTHON) -m pytest tests/storefront --full
+	@$(PYTHON) -m pytest -n 2 --dist loadfile tests/storefront --full
 
 faults: check ## The full counts of what people, networks and machines do wrong; hours
 	@sh scripts/test_prerequisites.sh

@@ -128,6 +128,7 @@ class AccountPurpose(models.TextChoices):
     DISPUTED = "disputed", _("Taken away by disputes")
     LOSSES = "losses", _("Lost by disputes beyond what was left of an order")
     PLANS = "plans", _("From plans, to be shared among sellers")
+    BANK = "bank", _("Paid out to our own bank")
     PAYEE = "payee", _("Owed to a seller")
 
 
@@ -141,6 +142,11 @@ class LedgerKind(models.TextChoices):
     TRANSFER = "transfer", _("Transfer to a seller")
     REVERSAL = "reversal", _("Transfer taken back")
     SHARE = "share", _("Part of a plan shared out")
+    PAYOUT = "payout", _("Between our balance and our bank")
+
+
+# What may be booked for no order: our own money, and what the provider takes for nothing that was sold.
+OF_NO_ORDER = (LedgerKind.PAYOUT, LedgerKind.FEE)
 
 
 class PlanInterval(models.TextChoices):

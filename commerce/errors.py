@@ -269,6 +269,11 @@ class PlanAsItIs(Conflict):
     message = "That is the plan you have."
 
 
+class PlanCostChanged(Conflict):
+    reason = "plan_cost_changed"
+    message = "What this costs has changed since you saw it. Nothing was charged; please look again."
+
+
 class OtherCurrency(Conflict):
     reason = "other_currency"
     message = "A plan keeps its currency while it runs."

@@ -28,6 +28,7 @@ def install_settings() -> None:
                 [FieldPanel("refund_days"), FieldPanel("refund_progress_percent")],
                 heading=_("Money back without asking"),
             ),
+            MultiFieldPanel([FieldPanel("commission_percent")], heading=_("Commission")),
             MultiFieldPanel([FieldPanel("sale_percent"), FieldPanel("sale_days")], heading=_("Sales")),
             MultiFieldPanel(
                 [

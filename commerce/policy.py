@@ -5,10 +5,19 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
+from accounts.enums import Role
+
+SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
+
 
 def is_administrator(person: Any) -> bool:
     """Also of visitors, who are none."""
     return bool(getattr(person, "is_administrator", False))
+
+
+def may_sell(person: Any) -> bool:
+    """Whether the person sells, or decides for those who do."""
+    return person.is_authenticated and (person.is_administrator or not person.roles.isdisjoint(SELLING_ROLES))
 
 
 class AdministratorsLook(BasePermissionPolicy):

@@ -180,6 +180,25 @@ def start_stand_in(children: Children, port: int, store: Path, api_url: str) -> 
     wait_until_ready("stand-in for Stripe", f"http://127.0.0.1:{port}/_fake/clock", children)
 
 
+def wants_sales(store: Path) -> bool:
+    """Whether the demo has still to sell something: before what stands in for Stripe was ever started here."""
+    return not store.exists() and env.flag("DEMO", default=True) and env.flag("DEMO_SALES", default=True)
+
+
+def sell_some_of_the_demo() -> None:
+    """Let the demo's people buy, so that the pages about money have something to show. Without it all else works."""
+    with step("Selling some courses of the demo"):
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, str(env.ROOT / "manage.py"), "load_demo_sales"],
+            cwd=env.ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        say(f"  Nothing was sold: {_reason(done.stderr)}")
+
+
 def serve(
     host: str, port: int, shop: Shop | None, stand_in: tuple[int, Path] | None, announce: Callable[[], None]
 ) -> None:
@@ -200,8 +219,11 @@ def serve(
         with step("Starting the web server and the worker"):
             api = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{port}"  # noqa: S104
             wait_until_ready("web server", f"{api}/readyz", children)
+            is_first = stand_in is not None and wants_sales(stand_in[1])
             if stand_in is not None:
                 start_stand_in(children, *stand_in, api)
+        if is_first:
+            sell_some_of_the_demo()
         if shop is not None:
             with step("Starting the storefront"):
                 children.start("storefront", shop.command, shop.environment(api), chatty=True)

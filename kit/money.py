@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Self
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -50,7 +50,13 @@ class Money:
 
     def formatted(self, language: str = "en") -> str:
         """€49.00, 49,00 €: as people of this language write it."""
-        return str(format_currency(self.amount, self.currency, locale=language.replace("-", "_")))
+        locale = language.replace("-", "_")
+        text = str(format_currency(self.amount, self.currency, locale=locale))
+        symbol = get_currency_symbol(self.currency, locale)
+        if not symbol[-1].isalpha():
+            return text
+        # Letters do not stick to digits: CHF 52.00.
+        return re.sub(rf"{re.escape(symbol)}(?=\d)", f"{symbol}\u00a0", text)
 
     def __str__(self) -> str:
         return self.formatted()

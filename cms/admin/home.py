@@ -11,6 +11,8 @@ from accounts.models import RoleRequest, User
 from cms.admin.desk import Desk, desk_of
 from courses.enums import Availability
 from courses.models import Course, CourseSubmission, Enrolment
+from courses.operations.price_notices import in_words
+from courses.operations.prices import prices_to_confirm
 from courses.policy import rights_of
 
 WAITING_SHOWN = 10
@@ -57,6 +59,7 @@ class AdministratorPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         requests = RoleRequest.objects.filter(state="open").select_related("person").order_by("created_at")
+        prices = prices_to_confirm()
         return {
             "people": User.objects.filter(is_active=True).count(),
             "published": Course.objects.filter(availability=Availability.PUBLISHED).count(),
@@ -64,6 +67,8 @@ class AdministratorPanel(Component):
             "learners": Enrolment.objects.open().count(),
             "requests": requests[:WAITING_SHOWN],
             "request_count": requests.count(),
+            "prices": [(in_words(price), price, course) for price, course in prices[:WAITING_SHOWN]],
+            "price_count": len(prices),
         }
 
 

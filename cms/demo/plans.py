@@ -8,7 +8,10 @@ from courses.operations.course_settings import CourseSettings, change_settings
 from courses.operations.enrolment import has_a_price
 from kit.money import Money
 
-MONTHLY, YEARLY = Money(1_900, "EUR"), Money(19_000, "EUR")
+PRICES = {
+    PlanInterval.MONTH: [Money(1_900, "EUR"), Money(3_000, "JPY")],
+    PlanInterval.YEAR: [Money(19_000, "EUR"), Money(30_000, "JPY")],
+}
 FEATURES = """Every course that takes part, from the first lesson to the last
 New courses as they come
 Practice tools: loops, tempo, notes
@@ -29,7 +32,7 @@ def make_plan(administrator: User) -> None:
             commission_basis_points=3_000,
             is_offered=True,
             is_highlighted=True,
-            prices={(PlanInterval.MONTH, "EUR"): MONTHLY, (PlanInterval.YEAR, "EUR"): YEARLY},
+            prices={(interval, price.currency): price for interval, prices in PRICES.items() for price in prices},
         ),
         actor=administrator,
     )

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commerce.admin.menu import SELLING, EntryFor
-from commerce.operations.bundle_terms import may_make_bundles
+from commerce.policy import may_sell
 from commerce.views import bundles
 
 ACTIONS = {
@@ -36,6 +36,4 @@ def bundle_addresses() -> list[URLPattern]:
 
 @hooks.register(SELLING)
 def bundles_menu() -> MenuItem:
-    return EntryFor(
-        _("Bundles"), reverse("bundles"), name="bundles", icon_name="duplicate", order=52, may=may_make_bundles
-    )
+    return EntryFor(_("Bundles"), reverse("bundles"), name="bundles", icon_name="copy", order=52, may=may_sell)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commerce.admin.menu import SELLING, EntryFor
-from commerce.operations.coupon_terms import may_make_coupons
+from commerce.policy import may_sell
 from commerce.views import coupons
 
 
@@ -29,4 +29,4 @@ def coupon_addresses() -> list[URLPattern]:
 
 @hooks.register(SELLING)
 def coupons_menu() -> MenuItem:
-    return EntryFor(_("Coupons"), reverse("coupons"), name="coupons", icon_name="tag", order=50, may=may_make_coupons)
+    return EntryFor(_("Coupons"), reverse("coupons"), name="coupons", icon_name="tag", order=50, may=may_sell)

@@ -13,6 +13,14 @@ from commerce.operations.onboarding import may_be_paid
 from commerce.operations.reconciliation_report import latest
 from commerce.policy import is_administrator
 
+# Of one, and of several.
+_REQUESTS = (_("request for money back"), _("requests for money back"))
+_DISPUTES = (_("dispute to answer"), _("disputes to answer"))
+_ORDERS = (_("order to look at"), _("orders to look at"))
+_BUNDLES = (_("bundle to confirm"), _("bundles to confirm"))
+_TRANSFERS = (_("transfer failed"), _("transfers failed"))
+_DIFFERENCES = (_("difference from the payment provider"), _("differences from the payment provider"))
+
 
 class EarningsPanel(Component):
     name = "earnings"
@@ -38,19 +46,17 @@ class SellingPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         waits, last = what_waits(), latest()
+        differing = reverse("reconciliations:inspect", args=[last.pk]) if last else reverse("reconciliations:index")
         desks = (
-            (waits.requests, _("requests for money back"), reverse("refund_requests:index") + "?state=waiting"),
-            (waits.disputes, _("disputes to answer"), reverse("disputes:index") + "?state=needs_response"),
-            (waits.to_look_at, _("orders to look at"), reverse("order_checks:index") + "?state=waiting"),
-            (waits.bundles, _("bundles to confirm"), reverse("bundles")),
-            (waits.failed_transfers, _("transfers failed"), reverse("transfers") + "?state=failed"),
-            (
-                waits.differing,
-                _("differences from the payment provider"),
-                reverse("reconciliations:inspect", args=[last.pk]) if last else reverse("reconciliations:index"),
-            ),
+            (waits.requests, _REQUESTS, reverse("refund_requests:index") + "?state=waiting"),
+            (waits.disputes, _DISPUTES, reverse("disputes:index") + "?state=needs_response"),
+            (waits.to_look_at, _ORDERS, reverse("order_checks:index") + "?state=waiting"),
+            (waits.bundles, _BUNDLES, reverse("bundles")),
+            (waits.failed_transfers, _TRANSFERS, reverse("transfers") + "?state=failed"),
+            (waits.differing, _DIFFERENCES, differing),
         )
-        return {"days": today(), "desks": [desk for desk in desks if desk[0]], "is_nothing": waits.is_nothing}
+        found = [(count, words[count != 1], url) for count, words, url in desks if count]
+        return {"days": today(), "desks": found, "is_nothing": waits.is_nothing}
 
 
 # After the panels by role, which start from an empty page.

@@ -17,6 +17,7 @@ ACTIONS = {
     "commerce.release_payouts": _("Payments released"),
     "commerce.try_transfer_again": _("Transfer tried again"),
     "commerce.try_reversal_again": _("Way back of a transfer tried again"),
+    "commerce.book_what_was_taken_back": _("Transfer taken back at the provider booked"),
 }
 
 
@@ -36,6 +37,7 @@ def seller_addresses() -> list[URLPattern]:
         path("sellers/<int:pk>/release/", sellers.ReleasePayouts.as_view(), name="release_payouts"),
         path("transfers/", transfers.Transfers.as_view(), name="transfers"),
         path("transfers/<int:pk>/again/", transfers.TryTransferAgain.as_view(), name="try_transfer_again"),
+        path("transfers/<int:pk>/taken-back/", transfers.BookTakenBack.as_view(), name="book_taken_back"),
         path("reversals/<int:pk>/again/", transfers.TryReversalAgain.as_view(), name="try_reversal_again"),
     ]
 

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from commerce.gateways.billing_shapes import NewPrice, PaidInvoice, SignUp, SignUpTruth, Standing, SubscriptionTruth
 from commerce.gateways.shapes import GatewayRefused
 from commerce.gateways.stripe import call, our_amount, stripe_amount
+from commerce.gateways.taxes import of_sign_up
 
 MOST_LISTED = 100
 # Nothing is collected for a period whose invoice came to this.
@@ -18,17 +21,21 @@ EXPANDED = ["latest_invoice", "default_payment_method"]
 
 
 def keep_product(*, key: UUID, product_id: str | None, name: str) -> str:
-    """The product's name at Stripe; a new one, or the known one under its present name."""
+    """The product's name at Stripe; a new one, or the known one under its present name and taxed as what it is."""
+    said = {"name": name, "tax_code": settings.STRIPE_TAX_CODE}
     if product_id is not None:
-        call("products", "update", product_id, {"name": name})
+        call("products", "update", product_id, said)
         return product_id
-    made = call("products", "create", {"name": name, "metadata": {"plan": str(key)}}, {"idempotency_key": str(key)})
+    made = call("products", "create", said | {"metadata": {"plan": str(key)}}, {"idempotency_key": str(key)})
     return str(made.id)
 
 
 def keep_price(price: NewPrice) -> str:
     """The price's name at Stripe, found or made."""
-    found = call("prices", "list", {"lookup_keys": [str(price.reference)], "limit": 1}).data
+    # Whether tax is in a price never changes at Stripe: each way is a price of its own there.
+    behaviour = {} if price.tax is None else {"tax_behavior": str(price.tax)}
+    name, key = ("-".join([str(each), *behaviour.values()]) for each in (price.reference, price.key))
+    found = call("prices", "list", {"lookup_keys": [name], "limit": 1}).data
     if found:
         return str(found[0].id)
     params = {
@@ -36,9 +43,10 @@ def keep_price(price: NewPrice) -> str:
         "currency": price.amount.currency.lower(),
         "unit_amount": stripe_amount(price.amount),
         "recurring": {"interval": price.interval},
-        "lookup_key": str(price.reference),
+        "lookup_key": name,
+        **behaviour,
     }
-    return str(call("prices", "create", params, {"idempotency_key": str(price.key)}).id)
+    return str(call("prices", "create", params, {"idempotency_key": key}).id)
 
 
 def keep_customer(*, key: UUID, email: str, name: str) -> str:
@@ -62,7 +70,7 @@ def open_sign_up(wanted: SignUp) -> SignUpTruth:
         "success_url": wanted.return_url,
         "cancel_url": wanted.cancel_url,
         "expires_at": int(wanted.expires_at.timestamp()),
-        "billing_address_collection": "auto",
+        **of_sign_up(wanted.is_taxed),
         "metadata": noted,
         "subscription_data": {"metadata": noted, **later},
     }
@@ -96,16 +104,6 @@ def intent_of(invoice_id: str) -> str | None:
     for paid in call("invoice_payments", "list", {"invoice": invoice_id, "status": "paid", "limit": 1}).data:
         return str(paid.payment.payment_intent) if paid.payment.type == "payment_intent" else None
     return None
-
-
-def change_price(subscription_id: str, *, price_id: str, at_once: bool) -> None:
-    """Go over to another price; the difference for the rest of the period is collected `at_once` or with the next."""
-    item = call("subscriptions", "retrieve", subscription_id)["items"].data[0]
-    params = {
-        "items": [{"id": item.id, "price": price_id}],
-        "proration_behavior": "always_invoice" if at_once else "create_prorations",
-    }
-    call("subscriptions", "update", subscription_id, params)
 
 
 def cancel_at_period_end(subscription_id: str, *, wanted: bool) -> None:

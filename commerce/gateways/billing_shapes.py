@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from commerce.gateways.shapes import Payer, TaxBehaviour, TaxTruth
 from kit.money import Money
 
 
@@ -24,13 +25,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewPrice:
-    """A price of a plan to be known at the provider. `product_key` and `key` make asking twice harmless."""
+    """A price of a plan to be known at the provider, with where its `tax` stands; without, it is never taxed.
+
+    `key` makes asking twice harmless.
+    """
 
     key: UUID
     reference: UUID
     product_id: str
     amount: Money
     interval: str
+    tax: TaxBehaviour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class SignUp:
     return_url: str
     cancel_url: str
     expires_at: datetime
+    is_taxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,16 @@ class PaidInvoice:
     price_id: str
     period_start: datetime
     period_end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedInvoice:
+    """A paid invoice with the taxes in its whole total, of which credits may have paid a part; and whose it is."""
+
+    total_minor: int
+    paid_minor: int
+    taxes: Sequence[TaxTruth]
+    payer: Payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +107,33 @@ class SubscriptionTruth:
     unpaid_since: datetime | None
     paid_with: str
     paid: Sequence[PaidInvoice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """Going over to another price, as of a moment in the present period; None on trial, where nothing is divided.
+
+    The difference for the rest of the period is collected `at_once` or with the next period.
+    """
+
+    subscription_id: str
+    price_id: str
+    at_once: bool
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedInvoice:
+    """An invoice that would be written: what is charged, less what is credited, with its tax; and what of it is due.
+
+    `credit_minor` is what the subscriber has left of credits after it. `tax_minor` is all tax in `total_minor`.
+    """
+
+    currency: str
+    charged_minor: int
+    credited_minor: int
+    tax_minor: int
+    total_minor: int
+    due_minor: int
+    credit_minor: int
+    charged_until: datetime

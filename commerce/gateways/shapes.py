@@ -228,6 +228,15 @@ class ToldOfAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReversalTruth:
+    """A part of a transfer that came back. `key` is ours where we asked for it, and empty where somebody else did."""
+
+    reversal_id: str
+    key: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class TransferOrder:
     """A part of a charge to be sent to a payee's account, or with no charge of our balance.
 

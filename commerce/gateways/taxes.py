@@ -19,6 +19,18 @@ def of_page(tax: TaxBehaviour | None) -> dict[str, Any]:
     return {"automatic_tax": {"enabled": True}, "billing_address_collection": "required"}
 
 
+def of_sign_up(is_taxed: bool) -> dict[str, Any]:
+    """The same of a page where somebody subscribes: what they say is kept with them, for all invoices to come."""
+    if not is_taxed:
+        return of_page(None)
+    return {
+        "automatic_tax": {"enabled": True},
+        "billing_address_collection": "required",
+        "customer_update": {"address": "auto", "name": "auto"},
+        "tax_id_collection": {"enabled": True},
+    }
+
+
 def of_price(tax: TaxBehaviour | None, price: dict[str, Any]) -> dict[str, Any]:
     """A price that says how it is taxed, and as what."""
     if tax is None:
@@ -38,9 +50,9 @@ def taxed_item(line: Any, ours: Callable[[int], int]) -> TaxedItem:
     )
 
 
-def tax_of(told: Any, ours: Callable[[int], int]) -> TaxTruth:
+def tax_of(told: Any, ours: Callable[[int], int], rate: Any = None) -> TaxTruth:
     """One tax of a line, with its rate."""
-    rate = told.rate
+    rate = told.rate if rate is None else rate
     return TaxTruth(
         rate_id=str(rate.id),
         amount_minor=ours(told.amount),

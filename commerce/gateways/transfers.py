@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from commerce.gateways.shapes import TransferOrder
-from commerce.gateways.stripe import call, stripe_amount
+from commerce.gateways.shapes import ReversalTruth, TransferOrder
+from commerce.gateways.stripe import call, our_amount, stripe_amount
 from kit.money import Money
 
 MOST_LISTED = 100
@@ -50,9 +50,19 @@ def find_reversal(transfer_id: str, *, key: UUID) -> str | None:
     return _found(call("transfers.reversals", "list", transfer_id, {"limit": MOST_LISTED}).data, key)
 
 
-def _found(rows: list[object], key: UUID) -> str | None:
-    for row in rows:
-        metadata = getattr(row, "metadata", None) or {}
-        if "key" in metadata and metadata["key"] == str(key):
-            return str(row.id)  # type: ignore[attr-defined]
-    return None
+def list_reversals(transfer_id: str) -> list[ReversalTruth]:
+    """All that came back of a transfer, whoever asked for it. Raises GatewayUnavailable, GatewayRefused."""
+    return [
+        ReversalTruth(row.id, _key_of(row), our_amount(row.amount, row.currency.upper()).minor)
+        for row in call("transfers.reversals", "list", transfer_id, {"limit": MOST_LISTED}).data
+    ]
+
+
+def _found(rows: list[Any], key: UUID) -> str | None:
+    return next((str(row.id) for row in rows if _key_of(row) == str(key)), None)
+
+
+def _key_of(row: Any) -> str:
+    """Under which key of ours it was made; empty for what somebody else made."""
+    metadata = row.metadata or {}
+    return str(metadata["key"]) if "key" in metadata else ""

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commerce.enums import AccountPurpose, LedgerKind
+from commerce.enums import OF_NO_ORDER, AccountPurpose, LedgerKind
 from commerce.models.orders import Order
 from kit import clock
 
@@ -45,7 +45,7 @@ class LedgerTransaction(models.Model):
     number = models.BigIntegerField(null=True, unique=True, editable=False)
     kind = models.CharField(max_length=10, choices=LedgerKind.choices)
     cause = models.CharField(max_length=255, help_text=_("What it was, under the provider's name for it."))
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="ledger_transactions")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="ledger_transactions")
     at = models.DateTimeField(default=clock.now)
     previous_hash = models.BinaryField(null=True, editable=False)
     hash = models.BinaryField(null=True, editable=False)
@@ -53,7 +53,13 @@ class LedgerTransaction(models.Model):
     class Meta:
         verbose_name = _("ledger transaction")
         verbose_name_plural = _("ledger transactions")
-        constraints = [models.UniqueConstraint(fields=["kind", "cause"], name="a_cause_is_booked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "cause"], name="a_cause_is_booked_once"),
+            models.CheckConstraint(
+                condition=models.Q(order__isnull=False) | models.Q(kind__in=OF_NO_ORDER),
+                name="only_our_own_money_has_no_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.cause}"

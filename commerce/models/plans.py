@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commerce.enums import PlanInterval
@@ -67,8 +68,17 @@ class Plan(models.Model):
         return self.name
 
 
+class PlanPriceQuerySet(models.QuerySet["PlanPrice"]):
+    def known_as(self, price_id: str) -> Self:
+        """The price that has this name at the payment provider, whichever way it is taxed."""
+        return self.filter(Q(price_id=price_id) | Q(included_price_id=price_id) | Q(added_price_id=price_id))
+
+
 class PlanPrice(models.Model):
-    """What a plan costs in one rhythm and currency. Never edited: another row follows it, subscribers keep theirs."""
+    """What a plan costs in one rhythm and currency. Never edited: another row follows it, subscribers keep theirs.
+
+    The payment provider knows it under a name for each way in which it is taxed.
+    """
 
     public_id = PublicIdField()
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="prices")
@@ -78,7 +88,11 @@ class PlanPrice(models.Model):
     is_offered = models.BooleanField(default=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     price_id = models.CharField(max_length=255, null=True, unique=True, editable=False)
+    included_price_id = models.CharField(max_length=255, null=True, unique=True, editable=False)
+    added_price_id = models.CharField(max_length=255, null=True, unique=True, editable=False)
     made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = PlanPriceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("price of a plan")

@@ -46,6 +46,18 @@ class SellingSettings(BaseGenericSetting):
             " orders and subscriptions; what was ordered before is paid as it was ordered."
         ),
     )
+    commission_percent = models.DecimalField(
+        _("commission"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_(
+            "In percent of each sale, where nothing else is agreed with the seller or for the course. Holds for new"
+            " orders. Empty: as Perfomix was installed."
+        ),
+    )
     refund_days = models.PositiveSmallIntegerField(
         _("days to give something back"),
         default=14,

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commerce.enums import LIVE_SUBSCRIPTIONS, SubscriptionState
-from commerce.models.orders import Order
+from commerce.enums import LIVE_SUBSCRIPTIONS, SubscriptionState, TaxMode
+from commerce.models.orders import Order, TaxModeInForce
 from commerce.models.plans import FAMILY, PlanPrice
 from commerce.models.prices import OfSellable
 from kit import clock
@@ -42,6 +42,13 @@ class Subscription(models.Model):
     is_good = models.BooleanField(default=False, help_text=_("Whether it opens things now."))
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     trial_days = models.PositiveSmallIntegerField(default=0)
+    tax_mode = models.CharField(
+        _("tax"),
+        max_length=10,
+        choices=TaxMode.choices,
+        db_default=TaxModeInForce(),
+        help_text=_("As it was when this began; all its invoices are taxed so."),
+    )
     session_id = models.CharField(max_length=255, null=True, unique=True)
     url = models.URLField(max_length=2000, blank=True, help_text=_("The hosted page, while it is open."))
     subscription_id = models.CharField(max_length=255, null=True, unique=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +11,8 @@ from commerce.enums import BundleState
 from commerce.errors import BundleChanged
 from commerce.gates import Thing
 from commerce.models import Bundle, BundleThing, SellingSettings
-from commerce.operations.coupon_terms import may_make_coupons, things_sold_by
+from commerce.operations.coupon_terms import things_sold_by
+from commerce.policy import may_sell
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
 from kit.revalidation import BUNDLES, revalidate
@@ -34,11 +34,6 @@ class BundleTerms:
     things: Sequence[Thing]
 
 
-def may_make_bundles(person: Any) -> bool:
-    """Whether the person sells, or decides for those who do."""
-    return may_make_coupons(person)
-
-
 @transaction.atomic
 def write_bundle(bundle: Bundle | None, terms: BundleTerms, *, actor: User) -> Bundle:
     """Make a bundle, or change one: what was ordered of it stays as it was promised.
@@ -46,7 +41,7 @@ def write_bundle(bundle: Bundle | None, terms: BundleTerms, *, actor: User) -> B
     An administrator's holds at once; a seller's is not sold until one has confirmed it as it is now. Raises NotAllowed
     for another's, and InvalidInput by field.
     """
-    if not may_make_bundles(actor) or not (actor.is_administrator or terms.seller == actor):
+    if not may_sell(actor) or not (actor.is_administrator or terms.seller == actor):
         raise NotAllowed
     held = Bundle(made_by=actor, version=0) if bundle is None else _hold(bundle, actor)
     _refuse_unless_sound(bundle, terms, is_ours=actor.is_administrator)

@@ -161,7 +161,7 @@ def _offer(wanted: Wanted, buyer: User, currency: str | None) -> Offer:
             raise
         offer = kind.quote(wanted.sellable_id, whose)
     offer = at_chosen(offer, wanted.amount, is_gift=wanted.gift is not None)
-    if expected not in {None, offer.price}:
+    if expected is not None and expected != free_in(offer, expected.currency).price:
         raise PriceChanged(title=offer.title, price=offer.price)
     if wanted.gift is not None and offer.price.minor == 0:
         raise NothingToPay(title=offer.title)

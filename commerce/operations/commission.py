@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.gates import Offer, Thing
-from commerce.models import CommissionTerm, SellerTerm
+from commerce.models import CommissionTerm, SellerTerm, SellingSettings
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
 
@@ -19,7 +19,8 @@ SELECT coalesce(
     (SELECT basis_points FROM {CommissionTerm._meta.db_table}
         WHERE sellable_kind = sold.kind AND sellable_id = sold.thing),
     (SELECT basis_points FROM {SellerTerm._meta.db_table}
-        WHERE seller_id = sold.seller ORDER BY id DESC LIMIT 1))
+        WHERE seller_id = sold.seller ORDER BY id DESC LIMIT 1),
+    (SELECT (commission_percent * 100)::int FROM {SellingSettings._meta.db_table} ORDER BY id LIMIT 1))
 FROM unnest(%s::text[], %s::uuid[], %s::bigint[]) WITH ORDINALITY AS sold (kind, thing, seller, place)
 ORDER BY sold.place
 """  # noqa: S608 - the names of our own tables
@@ -31,6 +32,12 @@ def commissions_for(offered: Sequence[tuple[Thing, Offer]]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_AGREED, [kinds, things, [offer.seller.pk for _thing, offer in offered]])
         return [settings.COMMISSION_BASIS_POINTS if agreed is None else agreed for (agreed,) in cursor.fetchall()]
+
+
+def general_commission() -> int:
+    """What holds where nothing is agreed, in hundredths of a percent."""
+    percent = SellingSettings.the_one().commission_percent
+    return int(settings.COMMISSION_BASIS_POINTS) if percent is None else int(percent * 100)
 
 
 def seller_commission(seller: Any) -> int | None:

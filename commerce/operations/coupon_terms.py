@@ -3,20 +3,17 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from accounts.enums import Role
 from accounts.models import User
 from commerce.enums import BorneBy
 from commerce.gates import Thing, kinds, sellable
 from commerce.models import Coupon, CouponThing
 from commerce.operations.coupons import normal_code
+from commerce.policy import may_sell
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
-
-SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,6 @@ class CouponTerms:
     things: Collection[Thing] = ()
 
 
-def may_make_coupons(person: Any) -> bool:
-    """Whether the person sells, or decides for those who do."""
-    return person.is_authenticated and (person.is_administrator or not person.roles.isdisjoint(SELLING_ROLES))
-
-
 def things_sold_by(seller: User | None) -> Mapping[Thing, str]:
     """What a coupon of this seller's, or of nobody's, can be for: things and titles."""
     return {
@@ -54,7 +46,7 @@ def write_coupon(coupon: Coupon | None, terms: CouponTerms, *, actor: User) -> C
 
     Raises NotAllowed for another's, and InvalidInput by field.
     """
-    if not may_make_coupons(actor):
+    if not may_sell(actor):
         raise NotAllowed
     if not actor.is_administrator and (terms.seller != actor or terms.borne_by != BorneBy.SELLER):
         raise NotAllowed

@@ -30,11 +30,11 @@ class Booking:
     amounts: Amounts
 
 
-def book(booking: Booking, order: Order) -> LedgerTransaction | None:
+def book(booking: Booking, order: Order | None) -> LedgerTransaction | None:
     """Write a transaction inside the caller's, as the last thing it does: everybody's money moves through these rows.
 
-    Returns None when nothing moves. Raises IntegrityError for a cause that was booked already, and at commit for
-    amounts that do not sum to zero in each currency.
+    Only our own money belongs to no order. Returns None when nothing moves. Raises IntegrityError for a cause that was
+    booked already, and at commit for amounts that do not sum to zero in each currency.
     """
     moved = {account: amount for account, amount in booking.amounts.items() if amount}
     if not moved:

@@ -17,24 +17,19 @@ from commerce.enums import (
     TransferState,
 )
 from commerce.models import LedgerEntry, Payment, ProviderEntry, Refund, Transfer, TransferReversal
+from commerce.operations.own_money import BOOKED, RESERVES, booked_here
 from commerce.operations.refunds import UNDER_WAY
 from kit.money import Money
-
-# Our own money coming and going, and fees of nothing that was sold: they belong to no order.
-OWN = frozenset(
-    [
-        "payout", "payout_failure", "payout_cancel", "payout_minimum_balance_hold", "payout_minimum_balance_release",
-        "topup", "topup_reversal", "stripe_fee", "stripe_fx_fee", "tax_fee", "reserve_transaction", "reserve_hold",
-        "reserve_release", "reserved_funds", "payment_network_reserve_hold", "payment_network_reserve_release",
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What is booked here for a movement. `fee` is None while it is not known; `waits` for the provider to decide."""
+    """What is booked here for a movement. `fee` is None while it is not known; `waits` for the provider to decide.
 
-    order_id: int
+    Our own money belongs to no order.
+    """
+
+    order_id: int | None
     amount: Money
     fee: Money | None
     waits: bool = False
@@ -51,7 +46,7 @@ class Unmoved:
     """Something that is booked here and did not move there, under its name there."""
 
     name: str
-    order_id: int
+    order_id: int | None
     amount: Money
 
 
@@ -59,7 +54,7 @@ def matched(entries: Sequence[ProviderEntry]) -> Iterator[tuple[ProviderEntry, D
     """Each movement with what differs, None where it is just what is booked. What still waits is left out."""
     found = [find([each for each in entries if each.kind in kinds]) for kinds, find in _KINDS]
     for entry in entries:
-        if entry.kind in OWN:
+        if entry.kind in RESERVES or not (entry.amount_minor or entry.fee_minor):
             yield entry, None
             continue
         ours = next((known[entry.pk] for known in found if entry.pk in known), None)
@@ -109,6 +104,15 @@ def _refunds(entries: Sequence[ProviderEntry]) -> dict[int, Ours]:
             refund.payment.order_id, Money(amount, currency), Money(0, currency), waits=refund.state in UNDER_WAY
         )
     return found
+
+
+def _own(entries: Sequence[ProviderEntry]) -> dict[int, Ours]:
+    """Our own money is booked with its fee in one: what the balance changed by."""
+    fees = {entry.pk: Money(entry.fee_minor, entry.currency) for entry in entries}
+    return {
+        key: Ours(None, Money(net.minor + fees[key].minor, net.currency), fees[key])
+        for key, net in booked_here(entries).items()
+    }
 
 
 def _disputes(entries: Sequence[ProviderEntry]) -> dict[int, Ours]:
@@ -169,6 +173,7 @@ _KINDS: tuple[tuple[frozenset[str], Find], ...] = (
     (DISPUTES, _disputes),
     (TRANSFERS, _transfers),
     (REVERSALS, _reversals),
+    (frozenset(BOOKED), _own),
 )
 
 

@@ -11,20 +11,19 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.enums import Role
 from accounts.models import User
 from accounts.operations.holding import hold_person
 from commerce.enums import PayoutAccountState
 from commerce.errors import NoPayoutAccount, PayoutAccountRefused, PayoutsAreClosed, ProviderSilent
 from commerce.gateways import GatewayRefused, GatewayUnavailable, NewPayee, PayeeTruth, connect
 from commerce.models import PayoutAccount
+from commerce.policy import SELLING_ROLES
 from kit import clock
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
 from notices.letters import admin_link
 from notices.operations import notify
 
-SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
 PAGE = "/admin/earnings/account/"
 WAITING_ASKED_EVERY = timedelta(hours=1)
 READY_ASKED_EVERY = timedelta(days=1)

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from commerce.enums import OrderState, PaperKind, RefundState
 from commerce.gateways import Payer
-from commerce.models import Order, Paper, Refund, SellingSettings
+from commerce.models import Order, OrderLine, Paper, Refund, SellingSettings
 from commerce.operations.taxes import taxes_of
 from kit import clock, jobs
 from kit.money import Money
@@ -35,13 +35,14 @@ def issue_receipt(order: Order, payer: Payer) -> Paper:
     lines = [
         {
             "title": line.title,
+            "bundle": _bundle_of(line),
             "price_minor": line.price_minor,
             "discount_minor": line.discount_minor,
             "net_minor": line.total_minor - line.tax_minor,
             "tax_minor": line.tax_minor,
             "total_minor": line.total_minor,
         }
-        for line in order.lines.order_by("pk")
+        for line in order.lines.select_related("part_of").order_by("pk")
     ]
     return _write(
         PaperKind.RECEIPT,
@@ -112,10 +113,11 @@ def file_name(paper: Paper) -> str:
 
 def _credit_note(refund: Refund, order: Order, receipt: Paper) -> Paper:
     lines = []
-    for part in refund.parts.select_related("line").order_by("line__pk"):
+    for part in refund.parts.select_related("line__part_of").order_by("line__pk"):
         lines.append(
             {
                 "title": part.line.title,
+                "bundle": _bundle_of(part.line),
                 "net_minor": part.amount_minor - part.tax_minor,
                 "tax_minor": part.tax_minor,
                 "total_minor": part.amount_minor,
@@ -154,6 +156,10 @@ def _write(kind: PaperKind, order: Order, content: dict[str, Any], *, refund: Re
     return paper
 
 
+def _bundle_of(line: OrderLine) -> str:
+    return line.part_of.name if line.part_of is not None else ""
+
+
 def _business() -> dict[str, Any]:
     known = SellingSettings.the_one()
     return {
@@ -184,7 +190,11 @@ def _shown(paper: Paper) -> dict[str, Any]:
         **{name: value for name, value in said.items() if not name.endswith(("_minor", "_at"))},
         **{name: parse_datetime(value) for name, value in said.items() if name.endswith("_at")},
         **_amounts(said, said["currency"]),
-        "lines": [{"title": line["title"]} | _amounts(line, said["currency"]) for line in said["lines"]],
+        # Papers that were written before bundles were named say nothing of them.
+        "lines": [
+            {"title": line["title"], "bundle": line.get("bundle", "")} | _amounts(line, said["currency"])
+            for line in said["lines"]
+        ],
         "has_discount": bool(said.get("discount_minor")),
         "taxes": [tax | _amounts(tax, said["currency"]) for tax in said.get("taxes", ())],
         "has_tax": bool(said["tax_minor"] or said.get("taxes")),

@@ -12,7 +12,9 @@ from commerce.enums import PaymentState, TaxMode
 from commerce.gateways import billing
 from commerce.gateways.billing_shapes import PaidInvoice
 from commerce.gateways.intents import read_intent
+from commerce.gateways.plan_taxes import read_taxes
 from commerce.models import LineShare, Order, OrderLine, Payment, Plan, PlanInvoice, PlanPrice, Subscription
+from commerce.operations.plan_taxes import taxes_in_what_was_paid, with_taxes
 from commerce.operations.settlement import apply_truth
 from commerce.operations.splitting import share_of
 from kit import clock
@@ -35,13 +37,23 @@ def _book(subscription: Subscription, invoice: PaidInvoice) -> None:
         # Marked as paid by hand: no money came to the provider.
         return
     truth = read_intent(intent_id)
+    if not truth.is_paid:
+        # It is looked at again.
+        return
+    mode = TaxMode(subscription.tax_mode)
+    taxed = read_taxes(invoice.invoice_id) if mode != TaxMode.OFF else None
+    taxes = taxes_in_what_was_paid(taxed) if taxed is not None else []
+    tax_minor = sum(tax.amount_minor for tax in taxes)
     with transaction.atomic():
         held = (
             Subscription.objects.select_for_update(of=("self",)).select_related("price__plan").get(pk=subscription.pk)
         )
         if PlanInvoice.objects.filter(invoice_id=invoice.invoice_id).exists():
             return
-        order = _write(held, invoice)
+        # What was promised is without the tax that is added to it: settling adds it.
+        promised = invoice.total.minor - (tax_minor if mode == TaxMode.ADDED else 0)
+        line = _write(held, invoice, promised)
+        order = line.order
         payment = Payment.objects.create(
             order=order,
             state=PaymentState.OPEN,
@@ -51,23 +63,22 @@ def _book(subscription: Subscription, invoice: PaidInvoice) -> None:
             intended_at=order.placed_at,
             expires_at=order.placed_at,
         )
-        apply_truth(payment, truth)
+        apply_truth(payment, truth if taxed is None else with_taxes(truth, line, taxes, taxed.payer))
 
 
 def _plan_of(held: Subscription, invoice: PaidInvoice) -> Plan:
     """Which plan was paid for; the subscription may have gone over to another since."""
-    price = PlanPrice.objects.select_related("plan").filter(price_id=invoice.price_id).first()
+    price = PlanPrice.objects.select_related("plan").known_as(invoice.price_id).first()
     return (price or held.price).plan
 
 
-def _write(held: Subscription, invoice: PaidInvoice) -> Order:
-    plan, total = _plan_of(held, invoice), invoice.total
+def _write(held: Subscription, invoice: PaidInvoice, promised: int) -> OrderLine:
+    plan = _plan_of(held, invoice)
     order = Order.objects.create(
         buyer=held.subscriber,
-        currency=total.currency,
-        total_minor=total.minor,
-        # Nobody asks for tax on subscriptions (docs/how-to/switch-tax-on.md).
-        tax_mode=TaxMode.OFF,
+        currency=invoice.total.currency,
+        total_minor=promised,
+        tax_mode=held.tax_mode,
         placed_at=clock.now(),
     )
     written = PlanInvoice.objects.create(
@@ -77,7 +88,7 @@ def _write(held: Subscription, invoice: PaidInvoice) -> Order:
         period_start=invoice.period_start,
         period_end=invoice.period_end,
     )
-    commission = share_of(total.minor, plan.commission_basis_points)
+    commission = share_of(promised, plan.commission_basis_points)
     first, last = invoice.period_start, invoice.period_end
     line = OrderLine.objects.create(
         order=order,
@@ -85,10 +96,10 @@ def _write(held: Subscription, invoice: PaidInvoice) -> Order:
         sellable_kind=SELLABLE_KIND,
         sellable_id=written.public_id,
         title=f"{plan.name}, {first.day} {first:%B %Y} to {last.day} {last:%B %Y}",
-        price_minor=total.minor,
-        total_minor=total.minor,
+        price_minor=promised,
+        total_minor=promised,
         commission_basis_points=plan.commission_basis_points,
         commission_minor=commission,
     )
-    LineShare.objects.create(line=line, payee=None, amount_minor=total.minor - commission)
-    return order
+    LineShare.objects.create(line=line, payee=None, amount_minor=promised - commission)
+    return line

@@ -8,10 +8,11 @@ from django.db import transaction
 from accounts.models import User
 from commerce.enums import PlanInterval
 from commerce.models import Plan, PlanPrice
+from commerce.operations.prices import currencies_sold
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
 from kit.money import Money
-from kit.revalidation import PLANS, revalidate
+from kit.revalidation import PLANS, SITE, revalidate
 
 LONGEST_TRIAL = 365
 WHOLE = 10_000
@@ -38,6 +39,7 @@ def write_plan(plan: Plan | None, terms: PlanTerms, *, actor: User) -> Plan:
     if not actor.is_administrator:
         raise NotAllowed
     _refuse_unless_sound(plan, terms)
+    sold_in = currencies_sold()
     held = Plan.objects.select_for_update().get(pk=plan.pk) if plan is not None else Plan()
     for name in (
         "name", "summary", "features", "rank", "trial_days", "commission_basis_points", "is_offered", "is_highlighted",
@@ -46,7 +48,7 @@ def write_plan(plan: Plan | None, terms: PlanTerms, *, actor: User) -> Plan:
     held.save()
     _write_prices(held, terms.prices)
     audit.record(held, "commerce.write_plan", actor, name=held.name)
-    revalidate(expire=[PLANS])
+    revalidate(expire=[PLANS], stale=[SITE] if currencies_sold() != sold_in else [])
     return held
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from commerce.enums import PriceState
 from commerce.errors import MainCurrency, PriceDecided
-from commerce.models import Bounds, Price
+from commerce.models import Bounds, PlanPrice, Price
 from kit import clock
 
 
@@ -104,9 +104,10 @@ def price_held(kind: str, sellable_id: UUID) -> Price | None:
 
 
 def currencies_sold() -> list[str]:
-    """The currencies in which something has a price now."""
-    paid = Price.objects.active().filter(amount_minor__gt=0)
-    return list(paid.order_by("currency").values_list("currency", flat=True).distinct())
+    """The currencies in which something has a price now, plans too."""
+    paid = Price.objects.active().filter(amount_minor__gt=0).values_list("currency", flat=True)
+    plans = PlanPrice.objects.filter(is_offered=True, plan__is_offered=True).values_list("currency", flat=True)
+    return list(paid.union(plans).order_by("currency"))
 
 
 def _take(price: Price) -> Price:

@@ -1,7 +1,8 @@
 """The provider's account of our balance against our books, movement by movement (REQUIREMENTS D10).
 
-What asking mends is mended: an order of which no webhook told, a refund that somebody made at the provider, a fee that
-was not known. What remains is found and kept, with whom it concerns, and administrators are told.
+Our own money is booked as it is read (`commerce.operations.own_money`). What asking mends is mended: an order of which
+no webhook told, a refund that somebody made at the provider, a fee that was not known. What remains is found and kept,
+with whom it concerns, and administrators are told.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from commerce.enums import FindingKind
 from commerce.gateways import GatewayRefused, balance
 from commerce.models import Finding, Payment, ProviderEntry, Reconciliation, Transfer
 from commerce.operations.matching import Difference, Unmoved, matched, missing_there
+from commerce.operations.own_money import book_own_money
 from commerce.operations.settlement import settle_payment
 from commerce.operations.taxes import PaymentMismatch
 from kit import clock, jobs
@@ -72,6 +74,7 @@ def reconcile(run: Reconciliation) -> Reconciliation:
         return run
     _read(run)
     _ask_for_what_is_missing(run)
+    book_own_money()
     before = _compare(run)
     _mend(before)
     after = _compare(run)

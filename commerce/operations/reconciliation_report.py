@@ -1,14 +1,17 @@
 """What administrators do about a difference, and what the latest comparison left open."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
-from commerce.enums import FindingKind
-from commerce.models import Finding, Reconciliation
+from commerce.enums import FindingKind, TransferState
+from commerce.models import Finding, Reconciliation, Transfer, TransferReversal
+from commerce.operations.matching import REVERSALS
 
 NEXT_STEPS = {
     FindingKind.MISSING_HERE: _(
         "Look it up at the payment provider. What belongs to an order is asked about on the order's page; what was made"
-        " there by hand, such as a transfer taken back, is told to whoever keeps the books."
+        " there by hand, is told to whoever keeps the books."
     ),
     FindingKind.MISSING_THERE: _(
         "Ask about it on the order's page. If the payment provider really knows nothing of it, write to its support"
@@ -38,3 +41,22 @@ def still_open() -> int:
     """How many differences the latest comparison left."""
     last = latest()
     return 0 if last is None else Finding.objects.filter(reconciliation=last).exclude(kind=FindingKind.MENDED).count()
+
+
+def transfers_taken_back(findings: Iterable[Finding]) -> dict[int, Transfer]:
+    """Of which of our transfers something was taken back at the provider and not booked since, by the finding's key."""
+    open_ones = {
+        each.pk: each.entry
+        for each in findings
+        if each.kind == FindingKind.MISSING_HERE and each.entry is not None and each.entry.kind in REVERSALS
+    }
+    booked = set(
+        TransferReversal.objects.filter(reversal_id__in=[entry.source for entry in open_ones.values()]).values_list(
+            "reversal_id", flat=True
+        )
+    )
+    made = Transfer.objects.filter(state=TransferState.MADE, transfer_id__in=[e.about for e in open_ones.values()])
+    named = {str(transfer.transfer_id): transfer for transfer in made}
+    return {
+        pk: named[entry.about] for pk, entry in open_ones.items() if entry.about in named and entry.source not in booked
+    }

@@ -10,8 +10,8 @@ import structlog
 from django.db import transaction
 
 from commerce.enums import AccountPurpose, LedgerKind, TransferState
-from commerce.errors import TransferDecided
-from commerce.gateways import GatewayRefused, transfers
+from commerce.errors import ProviderSilent, TransferDecided
+from commerce.gateways import GatewayRefused, GatewayUnavailable, ReversalTruth, transfers
 from commerce.models import Order, Transfer, TransferReversal
 from commerce.operations.ledger import Account, Booking, book
 from commerce.operations.shares import had_of, kept_shares, reversible_of
@@ -76,12 +76,7 @@ def record_reversal(reversal: TransferReversal, reversal_id: str) -> None:
             return
         held.state, held.reversal_id, held.decided_at = TransferState.MADE, reversal_id, clock.now()
         held.save(update_fields=["state", "reversal_id", "decided_at"])
-        currency = order.currency
-        amounts = {
-            Account(AccountPurpose.GATEWAY, currency): held.amount_minor,
-            Account(AccountPurpose.PAYEE, currency, held.transfer.share.payee_id): -held.amount_minor,
-        }
-        book(Booking(LedgerKind.REVERSAL, reversal_id, amounts), order)
+        _book(held, order)
 
 
 def try_reversal_again(reversal: TransferReversal, *, actor: Any) -> None:
@@ -98,6 +93,54 @@ def try_reversal_again(reversal: TransferReversal, *, actor: Any) -> None:
         if not take_back_from_sellers(order):
             raise TransferDecided
         audit.record(order, "commerce.try_reversal_again", actor, reversal=str(reversal.public_id))
+
+
+def book_what_was_taken_back(transfer: Transfer, *, actor: Any) -> int:
+    """Book what somebody took back of the transfer at the provider, as it says itself. Returns how much that was.
+
+    The seller is owed it again, and it is sent again unless payments to them are held first. For administrators.
+    Repeats change nothing. Raises NotAllowed, TransferDecided, ProviderSilent.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed
+    if transfer.state != TransferState.MADE:
+        raise TransferDecided
+    try:
+        # What is ours and under way is decided first: there may not be enough left of the transfer for both.
+        for meant in transfer.reversals.filter(state=TransferState.INTENDED).order_by("pk"):
+            carry_out_reversal(meant)
+        told = transfers.list_reversals(str(transfer.transfer_id))
+    except GatewayUnavailable:
+        raise ProviderSilent from None
+    except GatewayRefused:
+        raise TransferDecided from None
+    return sum(_book_of_others(transfer, each, actor=actor) for each in told)
+
+
+def _book_of_others(transfer: Transfer, truth: ReversalTruth, *, actor: Any) -> int:
+    """Write down and book a reversal that is not known here; how much it was."""
+    with transaction.atomic():
+        order = order_of(transfer)
+        if TransferReversal.objects.filter(reversal_id=truth.reversal_id).exists():
+            return 0
+        made = TransferReversal.objects.create(
+            transfer=transfer,
+            state=TransferState.MADE,
+            amount_minor=truth.amount_minor,
+            reversal_id=truth.reversal_id,
+            decided_at=clock.now(),
+        )
+        audit.record(order, "commerce.book_what_was_taken_back", actor, reversal=truth.reversal_id)
+        _book(made, order)
+    return truth.amount_minor
+
+
+def _book(reversal: TransferReversal, order: Order) -> None:
+    amounts = {
+        Account(AccountPurpose.GATEWAY, order.currency): reversal.amount_minor,
+        Account(AccountPurpose.PAYEE, order.currency, reversal.transfer.share.payee_id): -reversal.amount_minor,
+    }
+    book(Booking(LedgerKind.REVERSAL, str(reversal.reversal_id), amounts), order)
 
 
 def order_of(transfer: Any) -> Order:

@@ -8,16 +8,19 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from commerce.enums import SubscriptionState
+from commerce.enums import SubscriptionState, TaxMode
 from commerce.errors import NoSubscription, PaymentNotOpened, PlanNotOffered, ProviderSilent, SubscribedAlready
 from commerce.gateways import GatewayRefused, GatewayUnavailable, billing
 from commerce.gateways.billing_shapes import NewPrice, SignUp
 from commerce.models import PlanCustomer, PlanPrice, Subscription
 from commerce.models.plans import FAMILY
+from commerce.operations.checkout import TAXED
 from kit import clock
 from kit.errors import NotFound
 
 PAGE = "/account/plan"
+# Where the provider's name of a price is kept that is taxed so.
+NAMES = {TaxMode.OFF: "price_id", TaxMode.INCLUDED: "included_price_id", TaxMode.ADDED: "added_price_id"}
 
 
 def subscribe(person: User, price_id: UUID) -> Subscription:
@@ -68,12 +71,17 @@ def has_had_trial(person: Any, family: str = FAMILY) -> bool:
     return begun.filter(trial_days__gt=0).exists()
 
 
-def keep_price(price: PlanPrice) -> str:
-    """The price's name at the provider; made there when it is first asked for. Raises what the gateway raises."""
-    if price.price_id is None:
+def keep_price(price: PlanPrice, mode: TaxMode) -> str:
+    """The price's name at the provider where it is taxed so; made there when it is first asked for.
+
+    Raises what the gateway raises.
+    """
+    field = NAMES[mode]
+    known: str | None = getattr(price, field)
+    if known is None:
         plan = price.plan
-        if plan.product_id is None:
-            plan.product_id = billing.keep_product(key=plan.key, product_id=None, name=plan.name)
+        if plan.product_id is None or mode != TaxMode.OFF:
+            plan.product_id = billing.keep_product(key=plan.key, product_id=plan.product_id, name=plan.name)
             plan.save(update_fields=["product_id"])
         wanted = NewPrice(
             key=price.key,
@@ -81,10 +89,12 @@ def keep_price(price: PlanPrice) -> str:
             product_id=plan.product_id,
             amount=price.amount,
             interval=price.interval,
+            tax=TAXED.get(mode),
         )
-        price.price_id = billing.keep_price(wanted)
-        price.save(update_fields=["price_id"])
-    return price.price_id
+        known = billing.keep_price(wanted)
+        setattr(price, field, known)
+        price.save(update_fields=[field])
+    return known
 
 
 def _intend(person: User, price: PlanPrice) -> Subscription:
@@ -117,7 +127,8 @@ def _open(subscription: Subscription) -> Subscription:
                 key=subscription.key,
                 reference=subscription.public_id,
                 customer_id=_keep_customer(subscription.subscriber),
-                price_id=keep_price(subscription.price),
+                price_id=keep_price(subscription.price, TaxMode(subscription.tax_mode)),
+                is_taxed=subscription.tax_mode != TaxMode.OFF,
                 trial_days=subscription.trial_days,
                 return_url=f"{settings.SITE_URL}{PAGE}?back=1",
                 cancel_url=f"{settings.SITE_URL}/plans",

@@ -1,17 +1,15 @@
-"""Subscribers change their plan, pause, cancel, and change their minds: asked of the provider, then settled.
+"""Subscribers pause, cancel, and change their minds: asked of the provider, then settled.
 
 Each asks for a state, not for a step, so that asking twice asks for nothing more.
 """
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from commerce.enums import PlanInterval, SubscriptionState
-from commerce.errors import NoSubscription, OtherCurrency, PlanAsItIs, PlanNotOffered, ProviderSilent
+from commerce.errors import NoSubscription, ProviderSilent
 from commerce.gateways import GatewayRefused, GatewayUnavailable, billing
-from commerce.models import PlanPrice, Subscription
-from commerce.operations.subscribing import keep_price
+from commerce.models import Subscription
 from commerce.operations.subscriptions import settled
 from kit import audit
 from kit.errors import NotAllowed, NotFound
@@ -30,47 +28,16 @@ def subscription_of(person: Any) -> Subscription | None:
     return begun.live().first() or begun.order_by("-ended_at", "-pk").first()
 
 
-def change_plan(subscription: Subscription, price_id: UUID, *, actor: Any) -> Subscription:
-    """Go over to another price. More is charged for the rest of the period at once, less is credited with the next.
-
-    Raises NotFound, NoSubscription, PlanAsItIs, PlanNotOffered, OtherCurrency, ProviderSilent.
-    """
-    held = _mine(subscription, actor)
-    if held.state not in PAYING or held.pauses:
-        raise NoSubscription
-    price = PlanPrice.objects.select_related("plan").filter(public_id=price_id, plan__family=held.family).first()
-    if price is None:
-        raise NotFound
-    if price.pk == held.price_id:
-        raise PlanAsItIs
-    if not (price.is_offered and price.plan.is_offered):
-        raise PlanNotOffered
-    if price.currency != held.price.currency:
-        raise OtherCurrency
-
-    def ask() -> None:
-        billing.change_price(str(held.subscription_id), price_id=keep_price(price), at_once=is_more(price, held.price))
-
-    return _done(held, "commerce.change_plan", actor, ask, price=str(price))
-
-
-def is_more(price: PlanPrice, than: PlanPrice) -> bool:
-    """Whether going over to `price` is going up: a higher plan, or a longer rhythm of the same."""
-    if price.plan_id != than.plan_id:
-        return price.plan.rank > than.plan.rank
-    return price.interval == PlanInterval.YEAR
-
-
 def pause(subscription: Subscription, months: int, *, actor: Any) -> Subscription:
     """Pay nothing, and have nothing, for so many periods after the present one. Only plans paid by the month pause.
 
     Raises NoSubscription, NotFound, ProviderSilent.
     """
-    held = _mine(subscription, actor)
+    held = mine(subscription, actor)
     if not may_pause(held) or not 1 <= months <= LONGEST_PAUSE or held.period_end is None:
         raise NoSubscription
     until = held.period_end + months * A_MONTH - BEFORE_THE_PERIOD
-    return _done(
+    return done(
         held,
         "commerce.pause_plan",
         actor,
@@ -86,11 +53,11 @@ def may_pause(held: Subscription) -> bool:
 
 def resume(subscription: Subscription, *, actor: Any) -> Subscription:
     """End a pause. One that has begun ends with a new period, which is paid now. Raises as `pause` does."""
-    held = _mine(subscription, actor)
+    held = mine(subscription, actor)
     if not held.pauses and held.state != SubscriptionState.PAUSED:
         return held
     with_new_period = held.state == SubscriptionState.PAUSED
-    return _done(
+    return done(
         held,
         "commerce.resume_plan",
         actor,
@@ -100,11 +67,11 @@ def resume(subscription: Subscription, *, actor: Any) -> Subscription:
 
 def cancel(subscription: Subscription, *, actor: Any) -> Subscription:
     """End with what is paid: the period, the trial. Without anything paid it ends now. Raises as `pause` does."""
-    held = _mine(subscription, actor)
+    held = mine(subscription, actor)
     name = str(held.subscription_id)
     if held.state in PAYING:
-        return _done(held, "commerce.cancel_plan", actor, lambda: billing.cancel_at_period_end(name, wanted=True))
-    return _done(held, "commerce.cancel_plan", actor, lambda: billing.cancel_now(name))
+        return done(held, "commerce.cancel_plan", actor, lambda: billing.cancel_at_period_end(name, wanted=True))
+    return done(held, "commerce.cancel_plan", actor, lambda: billing.cancel_now(name))
 
 
 def end(subscription: Subscription, *, actor: Any) -> Subscription:
@@ -114,20 +81,20 @@ def end(subscription: Subscription, *, actor: Any) -> Subscription:
     """
     if not actor.is_administrator:
         raise NotAllowed
-    held = _mine(subscription, actor)
-    return _done(held, "commerce.end_plan", actor, lambda: billing.cancel_now(str(held.subscription_id)))
+    held = mine(subscription, actor)
+    return done(held, "commerce.end_plan", actor, lambda: billing.cancel_now(str(held.subscription_id)))
 
 
 def keep(subscription: Subscription, *, actor: Any) -> Subscription:
     """Take a cancellation back before it comes true. Raises as `pause` does."""
-    held = _mine(subscription, actor)
+    held = mine(subscription, actor)
     if held.cancels_at is None:
         return held
     name = str(held.subscription_id)
-    return _done(held, "commerce.keep_plan", actor, lambda: billing.cancel_at_period_end(name, wanted=False))
+    return done(held, "commerce.keep_plan", actor, lambda: billing.cancel_at_period_end(name, wanted=False))
 
 
-def _mine(subscription: Subscription, actor: Any) -> Subscription:
+def mine(subscription: Subscription, actor: Any) -> Subscription:
     """As the provider says it is now. Raises NotFound for another's, NoSubscription for one that does not run."""
     if subscription.subscriber_id != actor.pk:
         if not actor.is_administrator:
@@ -141,7 +108,8 @@ def _mine(subscription: Subscription, actor: Any) -> Subscription:
     return held
 
 
-def _done(held: Subscription, action: str, actor: Any, ask: Any, **data: Any) -> Subscription:
+def done(held: Subscription, action: str, actor: Any, ask: Any, **data: Any) -> Subscription:
+    """Have the provider do it, write down who asked for it, and take over what became of it."""
     try:
         ask()
     except GatewayRefused as refusal:

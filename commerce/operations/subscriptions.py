@@ -168,7 +168,7 @@ def _take_over(held: Subscription, truth: SubscriptionTruth) -> None:
         held.grace_until = truth.unpaid_since + timedelta(days=settings.PLAN_GRACE_DAYS)
     if held.state == SubscriptionState.ENDED:
         held.ended_at = truth.ended_at or now
-    if price := PlanPrice.objects.select_related("plan").filter(price_id=truth.price_id).first():
+    if price := PlanPrice.objects.select_related("plan").known_as(truth.price_id).first():
         held.price = price
     held.is_good = is_good_at(held.state, held.grace_until, now)
     held.look_at = _next_look(held, now)

@@ -19,7 +19,7 @@ WHERE is_good AND (state NOT IN ('trialing', 'active', 'past_due') OR subscripti
 INVOICES = """
 SELECT i.invoice_id FROM commerce_planinvoice i JOIN commerce_subscription s ON s.id = i.subscription_id
 JOIN commerce_order o ON o.id = i.order_id
-WHERE o.buyer_id <> s.subscriber_id OR o.state NOT IN ('paid', 'refunded') OR
+WHERE o.buyer_id <> s.subscriber_id OR o.tax_mode <> s.tax_mode OR o.state NOT IN ('paid', 'refunded') OR
     (SELECT count(*) FROM commerce_orderline l
      WHERE l.order_id = o.id AND l.sellable_kind = 'plan' AND l.sellable_id = i.public_id) <> 1
 UNION ALL

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,13 +26,13 @@ from commerce.operations.bundle_terms import (
     MOST_THINGS,
     BundleTerms,
     confirm_bundle,
-    may_make_bundles,
     withdraw_bundle,
     write_bundle,
 )
 from commerce.operations.bundles import refusal_of, things_of
 from commerce.operations.coupon_terms import things_sold_by
 from commerce.policy import OwnCoupons
+from commerce.views.access import ForSellers
 from commerce.views.sellers import percent, sellers
 from kit.errors import DomainError, InvalidInput
 
@@ -41,20 +40,11 @@ SHOWN = 20
 PLACES = [f"course_{place}" for place in range(1, MOST_THINGS + 1)]
 
 
-class ForSellers:
-    """Everybody else is refused before anything is looked for."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_make_bundles(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-
 class BundlesIndex(ForSellers, generic.IndexView):
     model = Bundle
     permission_policy = OwnCoupons(Bundle)
     page_title = _("Bundles")
-    header_icon = "duplicate"
+    header_icon = "copy"
     index_url_name = "bundles"
     index_results_url_name = "bundles_results"
     add_url_name = "bundle_add"
@@ -132,7 +122,7 @@ class BundlePage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
     """A bundle to be made, or one to be changed, confirmed or withdrawn."""
 
     template_name = "commerce/bundle.html"
-    header_icon = "duplicate"
+    header_icon = "copy"
     form_class = BundleForm
 
     @cached_property

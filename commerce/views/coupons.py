@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,23 +21,16 @@ from accounts.models import User
 from commerce.enums import BorneBy
 from commerce.gates import Thing
 from commerce.models import Coupon
-from commerce.operations.coupon_terms import CouponTerms, may_make_coupons, things_sold_by, write_coupon
+from commerce.operations.coupon_terms import CouponTerms, things_sold_by, write_coupon
 from commerce.policy import OwnCoupons
+from commerce.views.access import ForSellers
+from commerce.views.moments import OnTheirClock, zone_of
 from commerce.views.sellers import percent, sellers
 from kit import clock
 from kit.errors import InvalidInput
 from kit.money import Money, NotAnAmount
 
 SHOWN = 50
-
-
-class ForSellers:
-    """Everybody else is refused before anything is looked for."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_make_coupons(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class CouponsIndex(ForSellers, generic.IndexView):
@@ -112,6 +104,7 @@ class CouponForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["starts_at"].help_text = _("On the clock of %(zone)s.") % {"zone": zone_of(person)}
         if person.is_administrator:
             self.fields["seller"] = forms.ModelChoiceField(
                 sellers(), label=_("Seller"), required=False, empty_label=_("Everybody")
@@ -160,7 +153,7 @@ def _thing(text: str) -> Thing:
     return Thing(kind, UUID(public_id))
 
 
-class CouponPage(ForSellers, generic.WagtailAdminTemplateMixin, FormView):
+class CouponPage(ForSellers, OnTheirClock, generic.WagtailAdminTemplateMixin, FormView):
     """A coupon to be made, or one to be changed."""
 
     template_name = "commerce/coupon.html"

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -16,17 +15,15 @@ from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
-from accounts.enums import Role
 from accounts.models import User
 from commerce.enums import AccountPurpose, PayoutState
 from commerce.models import LedgerAccount, Payout, PayoutAccount, PayoutHold, SellerTerm
-from commerce.operations.commission import seller_commission, set_seller_commission
+from commerce.operations.commission import general_commission, seller_commission, set_seller_commission
 from commerce.operations.holds import hold_of, hold_payouts, release_payouts
-from commerce.policy import AdministratorsLook
+from commerce.policy import SELLING_ROLES, AdministratorsLook
 from commerce.views.access import ForAdministrators
 from kit.money import Money
 
-SELLING_ROLES = (Role.PRODUCER, Role.SELLER)
 SHOWN = 50
 PAYOUTS_SHOWN = 12
 
@@ -68,9 +65,17 @@ class SellersIndex(ForAdministrators, generic.IndexView):
         return [
             TitleColumn("display_name", label=_("Name"), sort_key="display_name", get_url=_page_of),
             Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("commission", label=_("Commission"), accessor=_commission_of),
+            Column("commission", label=_("Commission"), accessor=self.commission_of),
             Column("bank", label=_("To their bank"), accessor=_bank_of),
         ]
+
+    @cached_property
+    def general(self) -> str:
+        return percent(general_commission())
+
+    def commission_of(self, person: Any) -> str:
+        own = person.own_commission
+        return percent(own) if own is not None else _("%(general)s, general") % {"general": self.general}
 
     def get_base_queryset(self) -> QuerySet[User]:
         return sellers()
@@ -90,17 +95,8 @@ def _page_of(person: User) -> str:
     return reverse("seller", args=[person.pk])
 
 
-def _commission_of(person: Any) -> str:
-    own = person.own_commission
-    return percent(own) if own is not None else _("%(general)s, general") % {"general": percent(general())}
-
-
 def _bank_of(person: Any) -> str:
     return str(PayoutState(person.last_payout).label) if person.last_payout else "–"
-
-
-def general() -> int:
-    return int(settings.COMMISSION_BASIS_POINTS)
 
 
 class CommissionForm(forms.Form):
@@ -152,13 +148,13 @@ class SellerPage(OfSeller, generic.WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         terms = SellerTerm.objects.filter(seller=self.seller).select_related("set_by").order_by("-pk")[:SHOWN]
-        own = seller_commission(self.seller)
+        own, general = seller_commission(self.seller), general_commission()
         return super().get_context_data(**kwargs) | {
             "seller": self.seller,
             "terms": terms,
-            "holds": percent(general() if own is None else own),
+            "holds": percent(general if own is None else own),
             "is_general": own is None,
-            "general": percent(general()),
+            "general": percent(general),
             "account": PayoutAccount.objects.filter(person=self.seller).first(),
             "hold": hold_of(self.seller),
             "payouts": Payout.objects.filter(account__person=self.seller).order_by("-begun_at", "-pk")[:PAYOUTS_SHOWN],

@@ -2,17 +2,22 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.views import generic
 
+from accounts.models import User
 from commerce.enums import TransferState
 from commerce.models import Transfer, TransferReversal
-from commerce.operations.reversals import try_reversal_again
+from commerce.operations.holds import hold_of, hold_payouts
+from commerce.operations.reversals import book_what_was_taken_back, try_reversal_again
 from commerce.operations.transfers import try_transfer_again
 from commerce.views.access import ForAdministrators
 from kit.errors import DomainError
@@ -67,3 +72,75 @@ class TryReversalAgain(ForAdministrators):
         else:
             messages.success(request, _("It is on its way back again."))
         return redirect("transfers")
+
+
+class TakenBackForm(forms.Form):
+    """Whether payments to the seller are held first. Without a hold what was taken back is sent again."""
+
+    hold = forms.BooleanField(
+        label=_("Hold payments to the seller"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise it is sent to them again with the next transfers."),
+    )
+    reason = forms.CharField(
+        label=_("Why they are held"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The seller reads this."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("hold") and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", _("Say why."))
+        return self.cleaned_data
+
+
+class BookTakenBack(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
+    """Asks what is to become of it, and books what somebody took back of a transfer at the provider."""
+
+    template_name = "commerce/taken_back.html"
+    page_title = _("Book what was taken back")
+    header_icon = "resubmit"
+    form_class = TakenBackForm
+
+    @cached_property
+    def transfer(self) -> Transfer:
+        found = Transfer.objects.filter(state=TransferState.MADE).select_related("share__payee", "share__line__order")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    @property
+    def seller(self) -> User:
+        payee = self.transfer.share.payee
+        assert payee is not None  # noqa: S101 - only what is somebody's share is sent
+        return payee
+
+    def get_form_class(self) -> type[forms.Form]:
+        return forms.Form if hold_of(self.seller) else TakenBackForm
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        actor: Any = self.request.user
+        try:
+            # First, so that nothing is sent between the two.
+            if form.cleaned_data.get("hold"):
+                hold_payouts(self.seller, reason=form.cleaned_data["reason"], actor=actor)
+            minor = book_what_was_taken_back(self.transfer, actor=actor)
+        except DomainError as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            booked = _("%(amount)s are booked as taken back.") % {"amount": Money(minor, self.transfer.currency)}
+            messages.success(self.request, booked if minor else _("Nothing was taken back that is not booked."))
+        return redirect("orders:inspect", self.transfer.share.line.order_id)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        transfers = {"url": reverse("transfers"), "label": _("Transfers")}
+        return [*self.breadcrumbs_items, transfers, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "transfer": self.transfer,
+            "seller": self.seller,
+            "order": self.transfer.share.line.order,
+            "hold": hold_of(self.seller),
+        }

@@ -83,7 +83,7 @@ class TransactionsIndex(generic.IndexView):
         return [
             TitleColumn("number", label=_("Number"), get_url=self.get_inspect_url, sort_key="number"),
             Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("order", label=_("Order")),
+            Column("order", label=_("Order"), accessor=lambda booked: booked.order or "–"),
             Column("moved", label=_("Moved"), accessor=moved),
             DateColumn("at", label=_("Booked"), sort_key="at"),
         ]

@@ -14,9 +14,9 @@ from wagtail.admin.views import generic
 
 from commerce.enums import FindingKind
 from commerce.models import ProviderEntry, Reconciliation
-from commerce.operations.matching import OWN
+from commerce.operations.own_money import OWN
 from commerce.operations.reconciliation import begin_by_hand
-from commerce.operations.reconciliation_report import NEXT_STEPS
+from commerce.operations.reconciliation_report import NEXT_STEPS, transfers_taken_back
 from commerce.views.access import ForAdministrators
 from commerce.viewsets.base import DeskViewSet
 from kit.money import Money
@@ -55,10 +55,13 @@ class ReconciliationPage(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.object
         findings = list(run.findings.select_related("order", "entry").order_by("kind", "pk"))
+        taken_back = transfers_taken_back(findings)
         return super().get_context_data(**kwargs) | {
             "run": run,
             "open": [
-                (each, NEXT_STEPS[FindingKind(each.kind)]) for each in findings if each.kind != FindingKind.MENDED
+                (each, NEXT_STEPS[FindingKind(each.kind)], taken_back.get(each.pk))
+                for each in findings
+                if each.kind != FindingKind.MENDED
             ],
             "mended": [each for each in findings if each.kind == FindingKind.MENDED],
             "own": _own(run),

@@ -5,7 +5,7 @@ Made by the code that makes published documents, so that a front end shows both 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from courses.documents.outline import Entry, Outline, chapter_id, outlines_of, r
 from courses.enums import Availability, NodeKind
 from courses.models import Course, CourseFigures, CoursePage, CourseSubmission, CourseTreePage, Lesson
 from courses.operations.freezing import VOLATILE, read_draft
+from courses.operations.prices import proposed_prices
+from courses.operations.publication.switching import price_named_in
 from kit.errors import NotFound
 
 
@@ -64,21 +66,13 @@ class CourseDraft:
         return render_outline(self.outline, self.course.public_id)
 
     def live(self) -> dict[str, Any]:
-        """What changes without being published anew; the price is the draft's."""
+        """What changes without being published anew; of prices what learners would see once this was approved."""
         figures = CourseFigures.objects.filter(course=self.course).first() or CourseFigures(course=self.course)
-        content = self.outline.course_page.content
         limit = self.course.seat_limit
-        price = {
-            "amount_minor": int(content.get("price_minor") or 0),
-            "currency": content.get("price_currency") or "EUR",
-            "before_minor": None,
-            "sale_ends_at": None,
-            "least_minor": None,
-            "most_minor": None,
-        }
+        prices = self._prices(figures)
         return {
-            "price": price,
-            "prices": [price],
+            "price": prices[0],
+            "prices": prices,
             "rating": {
                 "average": figures.rating_hundredths / 100 if figures.rating_count else 0,
                 "count": figures.rating_count,
@@ -90,6 +84,27 @@ class CourseDraft:
             "takes_learners": self.course.availability == Availability.PUBLISHED and not self.course.is_paused,
             "in_plans": self.course.in_plans,
         }
+
+    def _prices(self, figures: CourseFigures) -> list[dict[str, Any]]:
+        """As `settle_frozen_price` would settle them."""
+        content = self.outline.course_page.content
+        minor, currency = int(content.get("price_minor") or 0), content.get("price_currency") or "EUR"
+        published = self.course.published_submission
+        if published is not None and price_named_in(published) == (minor, currency):
+            main = _price(
+                figures.price_minor,
+                figures.price_currency,
+                before_minor=figures.price_before_minor,
+                sale_ends_at=figures.sale_ends_at.isoformat() if figures.sale_ends_at else None,
+                least_minor=figures.price_least_minor,
+                most_minor=figures.price_most_minor,
+            )
+            return [main, *figures.other_prices]
+        if published is None:
+            for proposed in proposed_prices(self.course):
+                if proposed.bounds is not None and proposed.currency == currency:
+                    return [_price(proposed.amount_minor, currency, **asdict(proposed.bounds))]
+        return [_price(minor, currency)]
 
     def lesson(self, public_id: UUID) -> dict[str, Any]:
         """A lesson as `GET /lessons/<id>` would have it. Raises NotFound for those of other courses."""
@@ -109,12 +124,18 @@ class CourseDraft:
         )
 
 
+def _price(minor: int, currency: str, **known: Any) -> dict[str, Any]:
+    """A price as it is sent with published courses."""
+    unknown = dict.fromkeys(["before_minor", "sale_ends_at", "least_minor", "most_minor"])
+    return {"amount_minor": minor, "currency": currency, **unknown, **known}
+
+
 def course_draft(page: CourseTreePage, content: Mapping[str, Any] | None = None) -> CourseDraft:
     """The draft around `page`, whose fields are those of `content` where it is given.
 
     Raises NotFound for a page that was taken out of its course.
     """
-    course = Course.objects.select_related("owner").get(pages__path=page.course_path)
+    course = Course.objects.select_related("owner", "published_submission").get(pages__path=page.course_path)
     names = dict(Lesson.objects.filter(course=course).values_list("pk", "public_id"))
     pages = [replace(each, lesson_public_id=names.get(each.lesson_id or 0)) for each in read_draft(course)]
     if content is not None:

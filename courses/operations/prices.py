@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from commerce.models import Bounds, Price
 from commerce.operations.charging import refusal_of_charge
@@ -21,6 +21,7 @@ from commerce.operations.prices import (
     propose_price,
 )
 from courses.models import Course, CourseFigures
+from courses.operations import price_notices
 from courses.operations.revalidation import revalidate_currencies, revalidate_price
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
@@ -53,6 +54,8 @@ def settle_frozen_price(
     )
     if held is None or actor.is_administrator:
         _hold(course, price, actor=actor)
+    else:
+        price_notices.proposed(course, [price], actor=actor)
     if price.amount_minor:
         for other in seen:
             if other.currency != currency:
@@ -63,7 +66,23 @@ def settle_frozen_price(
 def propose_course_price(
     course: Course, *, amount_minor: int, currency: str, actor: Any, bounds: Bounds | None = None
 ) -> Price:
-    """Ask for another price in this currency; with `bounds` learners choose what they pay. Raises NotAllowed."""
+    """Ask for another price in this currency; with `bounds` learners choose what they pay. Raises NotAllowed.
+
+    Of a course that was sold before, administrators hear of it: others are seen to by whoever approves it.
+    """
+    return _proposed(course, {currency: amount_minor}, actor=actor, bounds=bounds)[0]
+
+
+def _proposed(course: Course, wanted: Mapping[str, int], *, actor: Any, bounds: Bounds | None = None) -> list[Price]:
+    """The proposals of these amounts, in their order; who has to confirm those that are new is told once."""
+    before = {price.pk for price in proposed_prices(course)}
+    made = [_propose(course, amount, currency, actor=actor, bounds=bounds) for currency, amount in wanted.items()]
+    if price_held(SELLABLE_KIND, course.public_id) is not None:
+        price_notices.proposed(course, [price for price in made if price.pk not in before], actor=actor)
+    return made
+
+
+def _propose(course: Course, amount_minor: int, currency: str, *, actor: Any, bounds: Bounds | None) -> Price:
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if not (actor.is_administrator or Course.objects.editable_by(actor).filter(pk=course.pk).exists()):
         raise NotAllowed
@@ -115,13 +134,11 @@ def propose_course_prices(course: Course, wanted: Mapping[str, int], *, actor: A
     prices = prices_held(SELLABLE_KIND, course.public_id)
     held = {price.currency: price.amount_minor for price in prices if price.bounds is None}
     waiting = {price.currency: price for price in proposed_prices(course)}
-    made = []
     for currency, amount in wanted.items():
-        if held.get(currency) != amount:
-            made.append(propose_course_price(course, amount_minor=amount, currency=currency, actor=actor))
-        elif currency in waiting:
+        if held.get(currency) == amount and currency in waiting:
             take_back_proposal(course, waiting[currency], actor=actor)
-    return made
+    differing = {currency: amount for currency, amount in wanted.items() if held.get(currency) != amount}
+    return _proposed(course, differing, actor=actor)
 
 
 @transaction.atomic
@@ -157,6 +174,7 @@ def confirm_course_price(course: Course, price: Price, *, actor: Any) -> None:
         raise NotAllowed
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     _hold(course, price, actor=actor)
+    price_notices.decided(course, price, is_confirmed=True, actor=actor)
 
 
 @transaction.atomic
@@ -167,6 +185,16 @@ def decline_course_price(course: Course, price: Price, *, actor: Any) -> None:
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     decline_price(price, actor=actor)
     audit.record(course, "courses.decline_price", actor, amount_minor=price.amount_minor, currency=price.currency)
+    price_notices.decided(course, price, is_confirmed=False, actor=actor)
+
+
+def prices_to_confirm() -> list[tuple[Price, Course]]:
+    """What waits for administrators of courses that were sold before, with its course, longest first."""
+    sold = Price.objects.active().filter(sellable_kind=SELLABLE_KIND, sellable_id=OuterRef("sellable_id"))
+    waiting = Price.objects.proposed().filter(Exists(sold), sellable_kind=SELLABLE_KIND)
+    prices = list(waiting.select_related("proposed_by").order_by("proposed_at", "pk"))
+    courses = Course.objects.in_bulk({price.sellable_id for price in prices}, field_name="public_id")
+    return [(price, courses[price.sellable_id]) for price in prices if price.sellable_id in courses]
 
 
 def proposed_price(course: Course) -> Price | None:

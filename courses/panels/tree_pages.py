@@ -100,7 +100,10 @@ def _course() -> TabbedInterface:
                             FieldPanel("price_minor", help_text=_("Leave it empty for a free course.")),
                             FieldPanel("price_currency"),
                         ],
-                        help_text=_("You propose a price; the reviewer approves it together with the course."),
+                        help_text=_(
+                            "You propose a price; the reviewer approves it together with the course. Other currencies,"
+                            " pay what you want and sales are under Prices, in the menu beside the title."
+                        ),
                     ),
                 ],
                 heading=_("Price"),

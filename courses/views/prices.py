@@ -1,15 +1,12 @@
 """What a course costs in each currency: what holds, what waits, what was; authors propose here."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -21,6 +18,7 @@ from commerce.enums import PriceState
 from commerce.models import Price, Sale, SellingSettings
 from commerce.operations.prices import prices_held
 from commerce.operations.sales import SaleTerms, sales_of
+from commerce.views.moments import OnTheirClock, zone_of
 from courses.forms import PriceField
 from courses.models import Course
 from courses.operations import prices, sales
@@ -114,18 +112,7 @@ class SaleForm(forms.Form):
         )
 
 
-class OfPrices(OfAuthors):
-    """Moments are read and written as the person's clock has them."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        person: Any = request.user
-        with timezone.override(ZoneInfo(person.profile.time_zone)):
-            response = super().dispatch(request, *args, **kwargs)
-            # Templates are drawn while the zone is the person's.
-            return response.render() if isinstance(response, TemplateResponse) else response
-
-
-class CoursePrices(OfPrices, WagtailAdminTemplateMixin, FormView):
+class CoursePrices(OnTheirClock, OfAuthors, WagtailAdminTemplateMixin, FormView):
     """GET shows the prices; POST proposes others."""
 
     template_name = "courses/admin/prices.html"
@@ -174,7 +161,7 @@ class CoursePrices(OfPrices, WagtailAdminTemplateMixin, FormView):
             "choice_form": kwargs.get("choice_form") or ChoiceForm(course=self.course),
             "sale_form": kwargs.get("sale_form") or SaleForm(course=self.course),
             "limits": SellingSettings.the_one(),
-            "zone": person.profile.time_zone.replace("_", " "),
+            "zone": zone_of(person),
             "is_administrator": person.is_administrator,
             "history": [(each, words_of(each)) for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]],
         }

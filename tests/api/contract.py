@@ -9,8 +9,7 @@ from functools import cache
 from typing import Any
 
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode, Response
 from schemathesis.checks import not_a_server_error
@@ -55,27 +54,17 @@ for real in table.cases():
 
 @contextmanager
 def kept_world() -> Iterator[World]:
-    """The table's world with a course that went through its whole life, undone in the end.
-
-    It lives in one open transaction, so requests must not close the connection behind them as they do elsewhere.
-    """
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    try:
-        with transaction.atomic():
-            world = World.build()
-            approved = published_course(world.people["owner"])
-            learner_of(approved.course, world.people["learner"])
-            world.things |= {
-                "approved.slug": approved.course.slug,
-                "approved.lesson": approved.tree.lessons[0].lesson.public_id,
-            }
-            yield world
-            transaction.set_rollback(True)
-    finally:
-        for signal in signals:
-            signal.connect(close_old_connections)
+    """The table's world with a course that went through its whole life, in a transaction that is undone in the end."""
+    with transaction.atomic():
+        world = World.build()
+        approved = published_course(world.people["owner"])
+        learner_of(approved.course, world.people["learner"])
+        world.things |= {
+            "approved.slug": approved.course.slug,
+            "approved.lesson": approved.tree.lessons[0].lesson.public_id,
+        }
+        yield world
+        transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 import hypothesis
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import transaction
 from hypothesis import HealthCheck
 
+from accounts.models import User
 from tests.api.contract import OPERATIONS, REAL, SEED, calls, describe, differences, kept_world, tokens
 from tests.authorisation.world import World
 
@@ -45,6 +47,13 @@ def compare(world: World, label: str, count: int) -> list[str]:
 
     ask()
     return [f"CONTRACT_SEED={SEED} {label}, {fault}" for fault in wrong.values()]
+
+
+def test_a_request_leaves_the_world_standing(world, django_db_blocker):
+    with django_db_blocker.unblock():
+        request_started.send(sender=None)
+        request_finished.send(sender=None)
+        assert User.objects.filter(pk=world.people["owner"].pk).exists()
 
 
 @pytest.mark.covers("fault-S1", "fault-S2")

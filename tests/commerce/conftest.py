@@ -1,25 +1,33 @@
 """Things to buy, and what the payment provider says."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
 from stripe import StripeClient
 
+from accounts.enums import Role
 from accounts.models import User
 from commerce.enums import PriceState
-from commerce.gateways import CheckoutTruth, RefundTruth
+from commerce.gateways import CheckoutTruth, RefundTruth, billing, plan_changes
 from commerce.gateways import stripe as gateway
 from commerce.gateways.shapes import SessionState
-from commerce.models import Order, Payment, Price
+from commerce.models import Order, Payment, PlanPrice, Price, Subscription
+from commerce.operations import papers, subscription_changes
 from commerce.operations.checkout import place_order
 from commerce.operations.wanted import Wanted
 from courses.operations.prices import show_prices
+from kit import clock
 from kit.invariants import violations
 from kit.money import Money
 from tests.api.conftest import signed_in
+from tests.commerce.subscribing import new_plan
 from tests.factories.accounts import UserFactory
 from tests.factories.published import LiveCourse, live_course
 from tests.fakes.stripe import FakeStripe
@@ -35,6 +43,17 @@ def standin() -> Iterator[FakeStripe]:
     """The stand-in for Stripe, running."""
     with FakeStripe(seed=11) as fake:
         yield fake
+
+
+@pytest.fixture(autouse=True)
+def typeset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are written and not set: type takes most of a second, and `test_papers` looks at it.
+
+    A module that sets them has a fixture of this name that does nothing.
+    """
+    monkeypatch.setattr(
+        papers, "render_pdf", lambda template, values: b"%PDF " + render_to_string(template, dict(values)).encode()
+    )
 
 
 @pytest.fixture
@@ -57,6 +76,14 @@ def provider(standin: FakeStripe, settings: Any, monkeypatch: pytest.MonkeyPatch
 def library(provider: FakeStripe) -> StripeClient:
     """Stripe's own library at the stand-in, to do what is done there without us."""
     return StripeClient(provider.key, base_addresses={"api": provider.base}, max_network_retries=0)
+
+
+@pytest.fixture
+def administrator(client: Client) -> User:
+    """An administrator, who is signed in."""
+    person = UserFactory(roles=[Role.ADMINISTRATOR])
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture
@@ -110,6 +137,7 @@ OF_MONEY = [
     "plans_open_what_they_opened_while_they_are_good", "plans_are_booked_as_orders", "plan_money_waits_or_is_shared",
     "seats_by_plan_have_a_plan",
     "tax_is_what_was_worked_out", "tax_goes_back_with_what_is_given_back", "tax_is_booked",
+    "our_own_money_is_booked_as_it_moved",
     "bundles_add_up", "gifts_are_paid_for_before_anybody_has_them", "gifts_of_courses_are_held_by_who_accepted_them",
 ]  # fmt: skip
 
@@ -175,3 +203,47 @@ def given_back(
     return RefundTruth(
         refund_id=name or f"re_{next(_names)}", key=str(key), amount_minor=amount_minor, is_done=done, is_failed=failed
     )
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Have the provider answer these questions about plans so; what it was asked is counted by name."""
+    asked: list[str] = []
+
+    def answer(**answers: Any) -> list[str]:
+        for name, given in answers.items():
+
+            def say(*_given: Any, _name: str = name, _answer: Any = given, **_named: Any) -> Any:
+                asked.append(_name)
+                if isinstance(_answer, Exception):
+                    raise _answer
+                return _answer() if callable(_answer) else _answer
+
+            monkeypatch.setattr(plan_changes if hasattr(plan_changes, name) else billing, name, say)
+        return asked
+
+    return answer
+
+
+@pytest.fixture
+def running(db: None) -> Callable[..., Subscription]:
+    """A subscription as it would run; the provider is not asked how it stands."""
+
+    def make(state: str = "active", price: PlanPrice | None = None, **fields: Any) -> Subscription:
+        price, now = price or new_plan(uuid4().hex), clock.now().replace(microsecond=0)
+        given = {
+            "subscriber": UserFactory(), "price": price, "family": price.plan.family, "trial_days": 0,
+            "expires_at": now, "look_at": now, "state": state, "subscription_id": f"sub_{uuid4().hex[:8]}",
+            "is_good": state in {"active", "trialing"}, "period_start": now, "period_end": now + timedelta(days=30),
+        }  # fmt: skip
+        return Subscription.objects.create(**given | fields)
+
+    return make
+
+
+@pytest.fixture
+def as_it_stands(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Nobody is asked before a step, nor after it."""
+    seen: list[int] = []
+    monkeypatch.setattr(subscription_changes, "settled", lambda held: seen.append(held.pk) or held)
+    return seen

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from commerce.models import Plan, PlanPrice, Subscription
+from commerce.operations.plan_changes import AgreedCost, ChangeCost, change_plan, cost_of_change
 from commerce.operations.subscribing import subscribe
 from commerce.operations.subscriptions import settle_subscription
 from kit import clock
@@ -24,11 +25,23 @@ def new_plan(name: str = "All access", minor: int = 1900, *, interval: str = "mo
     return PlanPrice.objects.create(plan=plan, interval=interval, currency="EUR", amount_minor=minor)
 
 
-def subscribed(provider: FakeStripe, price: PlanPrice, person: User | None = None, card: str = GOOD) -> Subscription:
-    """A subscription that has begun on the hosted page."""
+def subscribed(
+    provider: FakeStripe, price: PlanPrice, person: User | None = None, card: str = GOOD, **billing: Any
+) -> Subscription:
+    """A subscription that has begun on the hosted page, of somebody who lives where `billing` says."""
     subscription = subscribe(person or UserFactory(), price.public_id)
-    provider.control("POST", f"sessions/{subscription.session_id}/pay", card=card)
+    provider.control("POST", f"sessions/{subscription.session_id}/pay", card=card, **billing)
     return settle_subscription(subscription)
+
+
+def agreed_to(cost: ChangeCost) -> AgreedCost:
+    return AgreedCost(cost.as_of, cost.now_minor, cost.next_minor)
+
+
+def gone_over(subscription: Subscription, to: PlanPrice, person: User) -> Subscription:
+    """The subscription after its subscriber has looked at what another price costs, and confirmed it."""
+    cost = cost_of_change(subscription, to.public_id, actor=person)
+    return change_plan(subscription, to.public_id, agreed_to(cost), actor=person)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def test_a_seller_proposes_one_and_an_administrator_confirms_it(client, priced):
     bundle.refresh_from_db()
     assert bundle.state == BundleState.PROPOSED
     client.force_login(administrator())
-    assert "bundles to confirm" in client.get("/admin/").content.decode()
+    assert "bundle to confirm" in client.get("/admin/").content.decode()
     assert "Waits to be confirmed" in client.get(reverse("bundles")).content.decode()
     assert "Confirm it as it is" in client.get(address).content.decode()
     for version in ("2", "", "-1", "9" * 5_000):
@@ -53,7 +53,7 @@ def test_a_seller_proposes_one_and_an_administrator_confirms_it(client, priced):
     client.post(address, {"decide": "confirm", "version": "1"})
     bundle.refresh_from_db()
     assert bundle.state == BundleState.OFFERED
-    assert "bundles to confirm" not in client.get("/admin/").content.decode()
+    assert "bundle to confirm" not in client.get("/admin/").content.decode()
     assert Revalidation.objects.filter(expire=["bundles"]).count() == 2
 
 

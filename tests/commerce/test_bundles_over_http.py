@@ -67,6 +67,15 @@ def test_a_course_names_the_bundles_with_it(client, priced):
     assert [each["slug"] for each in client.get(page).json()["bundles"]] == [small.slug]
 
 
+def test_a_course_names_no_bundle_that_cannot_be_bought_just_now(client, priced):
+    made = [priced(2000), priced(3000, seat_limit=1)]
+    bundle_of(*made)
+    page = f"/api/v1/courses/{made[0].course.slug}/page"
+    assert len(client.get(page).json()["bundles"]) == 1
+    learner_of(made[1].course, UserFactory())
+    assert client.get(page).json()["bundles"] == []
+
+
 def test_it_stands_among_the_public_addresses(client, priced):
     bundle = bundle_of(priced(), priced())
     found = [each["path"] for each in client.get("/api/v1/sitemap").json()["results"] if each["kind"] == "bundle"]

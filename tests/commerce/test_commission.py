@@ -1,6 +1,7 @@
 """What the platform keeps: by course, by seller, in general; and how the rest is divided by weights."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commerce.gates import Payee, Thing, sellable
-from commerce.models import CommissionTerm, SellerTerm
+from commerce.models import CommissionTerm, SellerTerm, SellingSettings
 from commerce.operations.checkout import place_order
-from commerce.operations.commission import commissions_for, seller_commission, set_seller_commission
+from commerce.operations.commission import commissions_for, general_commission, seller_commission, set_seller_commission
 from commerce.operations.splitting import share_of, split
 from kit.errors import InvalidInput, NotAllowed
 from tests.commerce.conftest import wants
@@ -51,6 +52,29 @@ def test_course_comes_before_seller_before_platform(priced, administrator, setti
     set_seller_commission(course.owner, None, actor=administrator)
     kept()
     assert agreed == [1500, 1800, 2000, 0, 1500]
+
+
+def test_administrators_set_the_general_one(client, priced, administrator, settings):
+    settings.COMMISSION_BASIS_POINTS = 1500
+    owner, selling = UserFactory(roles=["producer"]), SellingSettings.objects.create()
+    made = priced(1000, owner=owner)
+    client.force_login(administrator)
+
+    def kept():
+        [agreed] = commissions_for([offered(made)])
+        return agreed, general_commission()
+
+    assert kept() == (1500, 1500)
+    for percent, found in ((Decimal("12.55"), 1255), (Decimal(0), 0), (Decimal(100), 10_000)):
+        SellingSettings.objects.filter(pk=selling.pk).update(commission_percent=percent)
+        assert kept() == (found, found)
+    SellingSettings.objects.filter(pk=selling.pk).update(commission_percent=Decimal("12.5"))
+    assert "12.5 %" in client.get(reverse("seller", args=[owner.pk])).content.decode()
+    assert "12.5 %, general" in client.get(reverse("sellers")).content.decode()
+    set_seller_commission(owner, 1800, actor=administrator)
+    assert kept() == (1800, 1250)
+    set_seller_commission(owner, None, actor=administrator)
+    assert place_order(UserFactory(), wants(made)).lines.get().commission_minor == 125
 
 
 def test_each_thing_of_an_order_has_its_own_by_one_statement(priced, administrator, django_assert_num_queries):

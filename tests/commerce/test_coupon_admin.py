@@ -1,5 +1,7 @@
 """Coupons in the editor: sellers make and see their own alone, administrators all."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -56,6 +58,20 @@ def test_a_seller_makes_one_and_changes_it(client, priced):
     listed = client.get(reverse("coupons")).content.decode()
     assert "SPRING" in listed
     assert "€5.00" in listed
+
+
+def test_its_moments_are_on_the_sellers_clock(client, priced):
+    person = producer(client)
+    person.profile.time_zone = "America/Sao_Paulo"
+    person.profile.save(update_fields=["time_zone"])
+    answer = client.post(reverse("coupon_add"), typed(ends_at="2026-12-31 21:00"))
+    assert answer.status_code == 302
+    coupon = Coupon.objects.get()
+    assert coupon.starts_at == datetime(2026, 1, 1, 3, tzinfo=UTC)
+    assert coupon.ends_at == datetime(2027, 1, 1, tzinfo=UTC)
+    page = client.get(reverse("coupon", args=[coupon.pk])).content.decode()
+    assert "On the clock of America/Sao Paulo." in page
+    assert "2026-12-31 21:00" in page
 
 
 @pytest.mark.parametrize(

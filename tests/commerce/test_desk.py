@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from accounts.enums import Role
 from commerce.gateways import GatewayUnavailable
 from commerce.models import LedgerAccount, LedgerTransaction, Order, StripeEvent
 from commerce.operations.events import work_event
@@ -153,3 +154,19 @@ def test_nobody_else_sees_events_or_the_ledger(client, paid, roles):
         assert answer.status_code in {302, 403}
         assert order.number not in answer.content.decode()
     assert not jobs.is_under_way("commerce.work_event", event=event.pk)
+
+
+DESKS = (
+    "orders", "ledger", "ledger_accounts", "stripe_events", "disputes", "refund_requests", "order_checks",
+    "reconciliations", "subscriptions",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("desk", DESKS)
+@pytest.mark.parametrize("roles", [[Role.PRODUCER], [Role.REVIEWER]])
+def test_nobody_else_learns_whether_there_is_such_a_row(client, db, desk, roles):
+    page = reverse(f"{desk}:inspect", args=[999_999])
+    client.force_login(UserFactory(roles=roles))
+    assert client.get(page).status_code == 302
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert client.get(page).status_code == 404

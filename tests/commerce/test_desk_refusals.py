@@ -32,13 +32,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=["administrator"])
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def order(ordered, truth):
     found = ordered()
     apply_truth(found.payments.get(), truth(found.payments.get()))

@@ -121,9 +121,11 @@ def test_papers_that_cannot_be_drawn_are_asked_for_later(signed_in, ordered, tru
 
 def test_without_a_plan_there_is_nothing_to_change(signed_in, settings):
     settings.STRIPE_SECRET_KEY = "sk_test_1"
-    api = signed_in(UserFactory())
+    api, price = signed_in(UserFactory()), str(uuid4())
+    agreed = {"price": price, "as_of": "2026-11-02T10:00:00Z", "now_minor": 0, "next_minor": 0}
     for answer in (
-        api.post("/api/v1/me/plan/change", {"price": str(uuid4())}, format="json"),
+        api.post("/api/v1/me/plan/change/cost", {"price": price}, format="json"),
+        api.post("/api/v1/me/plan/change", agreed, format="json"),
         api.delete("/api/v1/me/plan"),
     ):
         assert (answer.status_code, reason(answer)) == (409, "no_subscription")

@@ -10,6 +10,7 @@ from commerce.operations.carts import add_to_cart, quote_cart, read_cart
 from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import apply_truth
+from commerce.operations.wanted import Wanted
 from courses.models import Enrolment
 from kit import jobs
 from kit.money import Money
@@ -48,6 +49,32 @@ def test_a_free_course_is_granted_with_what_was_paid_for(priced, truth):
     assert seats(buyer) == sorted([free.course.pk, paid.course.pk])
     assert read_cart(buyer).lines == []
     assert broken_invariants() == []
+
+
+def test_free_is_free_in_whatever_currency_it_was_shown(priced):
+    buyer, free, paid = UserFactory(), priced(0, "EUR"), priced(8000, "JPY")
+    wanted = [
+        Wanted("course", free.course.public_id, Money(0, "EUR")),
+        Wanted("course", paid.course.public_id, Money(8000, "JPY")),
+    ]
+    order = place_order(buyer, wanted)
+    assert (order.total, order.lines.count()) == (Money(8000, "JPY"), 2)
+
+
+def test_free_and_shown_in_the_currency_of_what_is_paid_for(priced):
+    buyer, free, paid = UserFactory(), priced(0, "EUR"), priced(8000, "JPY")
+    wanted = [
+        Wanted("course", free.course.public_id, Money(0, "JPY")),
+        Wanted("course", paid.course.public_id, Money(8000, "JPY")),
+    ]
+    assert place_order(buyer, wanted, currency="JPY").total == Money(8000, "JPY")
+
+
+def test_what_costs_something_by_now_is_not_taken_for_free(priced):
+    buyer, made = UserFactory(), priced(8000, "JPY")
+    with pytest.raises(PriceChanged):
+        place_order(buyer, [Wanted("course", made.course.public_id, Money(0, "USD"))])
+    assert Order.objects.count() == 0
 
 
 def test_nothing_but_free_things_are_given_at_once_without_a_payment(priced):

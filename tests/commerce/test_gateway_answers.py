@@ -129,7 +129,7 @@ def test_what_was_made_once_is_found_again(calls):
     calls.answers = [thing()]
     assert billing.keep_product(key=KEY, product_id="prod_1", name="All access") == "prod_1"
     assert [asked[:2] for asked in calls] == [("prices", "list"), ("customers", "list"), ("products", "update")]
-    assert calls[-1][2:] == ("prod_1", {"name": "All access"})
+    assert calls[-1][2:] == ("prod_1", {"name": "All access", "tax_code": "txcd_20060158"})
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
+from accounts.enums import Role
 from accounts.models import Profile
 from commerce.enums import GiftState
 from commerce.errors import GiftAccepted, GiftGivenBack, GiftNotPaid
@@ -14,8 +15,10 @@ from commerce.operations.gift_acceptance import accept_gift
 from commerce.operations.gift_codes import code_of
 from commerce.operations.gifts import change_recipient, send_again, send_due_gifts, send_gift
 from commerce.operations.settlement import apply_truth
+from courses.operations.publication import archive_course, withdraw_course
 from kit import clock, jobs
 from kit.errors import InvalidInput, NotFound
+from notices.models import Notice
 from tests.commerce.conftest import given_back
 from tests.commerce.giving import given, order_gift
 from tests.factories.accounts import UserFactory
@@ -157,6 +160,29 @@ def test_nothing_is_changed_for_others_or_once_it_is_accepted(given, truth):
     with pytest.raises(GiftGivenBack):
         send_again(gift, actor=gift.line.buyer)
     assert Gift.objects.get().recipient_email == "ana@example.org"
+
+
+@pytest.mark.parametrize("close", [archive_course, withdraw_course])
+def test_a_giver_is_told_that_nobody_can_accept_it_any_more(given, priced, close):
+    made, other = priced(), priced()
+    waiting = given(made, UserFactory())
+    accept_gift(code_of(given(made, UserFactory())), actor=UserFactory())
+    given(other, UserFactory())
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    close(made.course, actor=administrator)
+    close(made.course, actor=administrator)
+    [told] = Notice.objects.filter(kind="orders.gift_closed")
+    assert told.person == waiting.line.buyer
+    assert told.url == f"/account/orders/{waiting.line.order.public_id}"
+    assert "Ana Duarte" in told.title
+
+
+def test_a_giver_is_told_once_of_a_course_that_is_archived_and_then_withdrawn(given, priced):
+    made, administrator = priced(), UserFactory(roles=[Role.ADMINISTRATOR])
+    given(made, UserFactory())
+    archive_course(made.course, actor=administrator)
+    withdraw_course(made.course, actor=administrator)
+    assert Notice.objects.filter(kind="orders.gift_closed").count() == 1
 
 
 def test_a_link_holds_though_the_secret_has_changed_once_it_is_sent_again(given, settings):

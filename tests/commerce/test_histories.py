@@ -1,6 +1,7 @@
 """What people and staff do to orders, at random, told to us in any order, twice or never: in the end ours is the truth.
 
-The thirty in every run are the same; `make faults` draws five thousand (FAULTS W1, W2, W4, W6).
+Some are bought with tax, within the price or on top of it. The thirty in every run are the same; `make faults` draws
+five thousand (FAULTS W1, W2, W4, W6).
 """
 
 from collections import Counter
@@ -24,13 +25,26 @@ from courses.models import Enrolment
 from kit import clock
 from tests.commerce.conftest import broken_invariants, wants
 from tests.commerce.selling import new_seller, onboarded
+from tests.commerce.taxing import ledger, set_tax
 from tests.commerce.test_buying import DECLINED, GOOD, told
+from tests.commerce.test_reconciliation import compared, found
+from tests.commerce.worlds import a_world_of_its_own
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 SLOW = "4000000000007726"  # its refunds stay pending until somebody settles them
-amounts = st.integers(1, 4999)
+PRICE = 4999
+# What is paid for that, by how tax is taken and where the buyer lives.
+TAXED = {
+    ("off", "DE"): PRICE,
+    ("included", "DE"): PRICE,
+    ("included", "US"): PRICE,
+    ("added", "DE"): 5949,
+    ("added", "CA"): 5748,
+}
+# The last of these is more than there ever is: all that is left.
+amounts = st.integers(1, PRICE) | st.just(10_000)
 deeds = st.one_of(
     st.tuples(st.just("is declined"), st.none()),
     st.tuples(st.just("is given back at the provider"), amounts),
@@ -44,6 +58,7 @@ deeds = st.one_of(
 )
 histories = st.fixed_dictionaries(
     {
+        "tax": st.sampled_from([("off", "DE"), *TAXED]),
         "ends": st.sampled_from(["paid", "paid", "paid", "paid slowly", "expired"]),
         "before": st.lists(st.just(("is declined", None)), max_size=1),
         "after": st.lists(deeds, max_size=6),
@@ -55,10 +70,10 @@ histories = st.fixed_dictionaries(
 
 
 class History:
-    """One purchase and what is done to it."""
+    """One purchase, by somebody in `country`, and what is done to it."""
 
-    def __init__(self, provider, library, run_jobs, course):
-        self.provider, self.library, self.run_jobs = provider, library, run_jobs
+    def __init__(self, provider, library, run_jobs, course, country):
+        self.provider, self.library, self.run_jobs, self.country = provider, library, run_jobs, country
         self.order = place_order(UserFactory(), wants(course))
         self.payment = open_payment(self.order)
         self.known = {event.id for event in self._events()}
@@ -67,7 +82,8 @@ class History:
         return list(self.library.v1.events.list({"limit": 100}).data)
 
     def pay(self, card):
-        self.provider.control("POST", f"sessions/{self.payment.session_id}/pay", card=card)
+        door = f"sessions/{self.payment.session_id}/pay"
+        self.provider.control("POST", door, card=card, country=self.country)
 
     def expire(self):
         self.library.v1.checkout.sessions.expire(self.payment.session_id)
@@ -172,14 +188,16 @@ def test_in_the_end_ours_is_the_truth_five_thousand_times(drawn, priced, provide
 
 
 def prove(drawn, priced, provider, library, run_jobs):
-    before = our_balance() - their_balance(provider.control("GET", "truth"))
-    seller = new_seller()
-    onboarded(provider, seller)
-    history = History(provider, library, run_jobs, priced(4999, owner=seller))
-    with override_settings(TRANSFER_AFTER_DAYS=0):
+    mode, country = drawn["tax"]
+    with a_world_of_its_own(provider), override_settings(TRANSFER_AFTER_DAYS=0):
+        set_tax(mode)
+        seller = new_seller()
+        onboarded(provider, seller)
+        history = History(provider, library, run_jobs, priced(PRICE, owner=seller), country)
         live_through(history, drawn)
-    assert_true(history, provider.control("GET", "truth"), before)
-    assert broken_invariants() == []
+        assert_true(history, provider.control("GET", "truth"), TAXED[mode, country])
+        assert broken_invariants() == []
+        assert found(compared()) == []
 
 
 def live_through(history, drawn):
@@ -198,7 +216,7 @@ def live_through(history, drawn):
     history.come_to_rest()
 
 
-def assert_true(history, truth, before):
+def assert_true(history, truth, price):
     order = Order.objects.get(pk=history.order.pk)
     charges = [each for each in truth["charges"] if each["transfer_group"] == order.number and each["paid"]]
     paid = [each["amount"] for each in charges]
@@ -206,22 +224,26 @@ def assert_true(history, truth, before):
     went_back = Counter(each["status"] for each in refunds)
     given_back = sum(each["amount"] for each in refunds if each["status"] == "succeeded")
     lost = sum(each["amount"] for each in history.lost())
-    given_back = min(4999, given_back + lost)
-    assert sum(paid) in {0, 4999}
-    expected = OrderState.CANCELLED if not paid else OrderState.REFUNDED if given_back == 4999 else OrderState.PAID
-    assert (order.state, order.lines.get().refunded_minor) == (expected, given_back)
+    given_back = min(price, given_back + lost)
+    assert paid in ([], [price])
+    expected = OrderState.CANCELLED if not paid else OrderState.REFUNDED if given_back == price else OrderState.PAID
+    line = order.lines.get()
+    assert (order.state, line.refunded_minor) == (expected, given_back)
+    tax = sum(each["total_details"]["amount_tax"] for each in truth["sessions"] if each["payment_status"] == "paid")
+    assert line.tax_minor == tax
+    assert ledger().get("tax", 0) == tax - line.refunded_tax_minor
     seats = Enrolment.objects.open().filter(learner=order.buyer).count()
     assert seats == (expected == OrderState.PAID)
     asked = Refund.objects.filter(payment=history.payment).exclude(reason=RefundReason.DISPUTE)
     states = Counter(asked.values_list("state", flat=True))
     assert states[RefundState.SUCCEEDED] == went_back["succeeded"]
     assert not states[RefundState.INTENDED]
-    assert our_balance() - their_balance(truth) == before
+    assert our_balance() == their_balance(truth)
     sent = [each for each in truth["transfers"] if each["transfer_group"] == order.number]
     theirs = sum(each["amount"] - each["amount_reversed"] for each in sent)
     assert theirs == what_the_seller_got(order)
     if expected == OrderState.REFUNDED:
-        assert theirs == 0
+        assert (theirs, ledger()) == (0, {})
 
 
 def what_the_seller_got(order):

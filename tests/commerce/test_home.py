@@ -81,7 +81,7 @@ def test_another_sellers_money_is_not_shown(client, sells):
 
 def test_administrators_see_the_day_and_what_waits(client, provider, sells):
     administrator = UserFactory(roles=[Role.ADMINISTRATOR])
-    assert "Nothing about money waits for you" in home(client, administrator)
+    assert "Nothing of what was sold waits for you" in home(client, administrator)
     order, disputed = sells(1000), sells(3000)
     give_back(order, 400)
     payment = disputed.payments.get()
@@ -100,9 +100,12 @@ def test_administrators_see_the_day_and_what_waits(client, provider, sells):
         0,
     )
     page = home(client, administrator)
-    for said in ("€40.00", "requests for money back", "disputes to answer", "orders to look at"):
+    for said in ("€40.00", "request for money back", "dispute to answer", "order to look at"):
         assert said in page
-    assert "transfers failed" not in page
+    assert "transfer failed" not in page
+    assert "requests for money back" not in page
+    RefundRequest.objects.create(line=disputed.lines.get(), words="Too quiet.")
+    assert "requests for money back" in home(client, administrator)
     with later():
         assert today() == []
 
@@ -114,7 +117,7 @@ def test_a_transfer_that_failed_waits_until_it_went(client, provider, ready, sel
         pay_sellers()
         jobs.run_pending()
     assert what_waits().failed_transfers == 1
-    assert "transfers failed" in home(client, UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "transfer failed" in home(client, UserFactory(roles=[Role.ADMINISTRATOR]))
 
 
 def test_the_panels_ask_the_same_however_much_was_sold(client, sells, seller):

@@ -41,13 +41,6 @@ def buys(provider, priced):
     return buy
 
 
-@pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=[Role.ADMINISTRATOR])
-    client.force_login(person)
-    return person
-
-
 def kinds(order):
     return set(Signal.objects.filter(check_of__order=order).values_list("kind", flat=True))
 

@@ -1,4 +1,10 @@
-"""Orders as a machine: whatever is done in whatever order, only moves of the table happen and everything adds up."""
+"""Orders as a machine: whatever is done in whatever order, only moves of the table happen and everything adds up.
+
+Some are placed with tax within the price, some with tax on top of it, some without.
+"""
+
+from contextlib import ExitStack
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,19 +19,35 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from commerce.enums import ORDER_MOVES, OrderState, RefundState
+from commerce.enums import ORDER_MOVES, OrderState, RefundState, TaxMode
 from commerce.errors import AlreadyBought, MoreThanPaid, OrderNotPaid
-from commerce.gateways.shapes import SessionState
+from commerce.gateways.shapes import SessionState, TaxedItem, TaxTruth
 from commerce.models import Order, Refund
 from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import apply_truth
 from courses.errors import AlreadyLearning, CourseFull
+from kit.money import Money
 from tests.commerce.conftest import broken_invariants, given_back, wants
+from tests.commerce.taxing import set_tax
+from tests.commerce.worlds import forgotten
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 PRICE = 4999
+# Nineteen per cent.
+WITHIN, ON_TOP = 798, 950
+
+
+def tax_in(order):
+    """What the provider says besides of a payment by somebody in Germany."""
+    if order.tax_mode == TaxMode.OFF:
+        return {}
+    is_added = order.tax_mode == TaxMode.ADDED
+    tax, total = (ON_TOP, PRICE + ON_TOP) if is_added else (WITHIN, PRICE)
+    its = TaxTruth("txr_1", tax, total - tax, is_added=is_added, percentage=Decimal(19), name="VAT")
+    item = TaxedItem(order.lines.get().public_id, total, tax, [its])
+    return {"total": Money(total, "EUR"), "tax_minor": tax, "items": [item]}
 
 
 def machine(priced, truth):
@@ -36,11 +58,21 @@ def machine(priced, truth):
 
         def __init__(self):
             super().__init__()
+            self.world = ExitStack()
+            self.world.enter_context(forgotten())
             self.courses = [priced(PRICE), priced(PRICE, seat_limit=1)]
             self.buyers = [UserFactory(), UserFactory()]
             self.staff = UserFactory(roles=["administrator"])
             self.seen = {}  # states by order, to see that only moves of the table happen
             self.told = {}  # what the provider tells of each order's refunds
+
+        def teardown(self):
+            self.world.close()
+
+        @rule(mode=st.sampled_from(TaxMode))
+        def tax_is_switched(self, mode):
+            """For orders to come; those that are placed keep what they were promised."""
+            set_tax(mode)
 
         @rule(target=orders, buyer=st.integers(0, 1), course=st.integers(0, 1))
         def orders_more(self, buyer, course):
@@ -56,16 +88,17 @@ def machine(priced, truth):
             self.told.setdefault(order.pk, [])
             return multiple() if known else order
 
-        @initialize(target=orders)
-        def begin(self):
+        @initialize(target=orders, mode=st.sampled_from(TaxMode))
+        def begin(self, mode):
             """With an order that is paid, which is where most can go wrong."""
+            set_tax(mode)
             order = self.place(0, 0)
             self.tell(order)
             return order
 
         def tell(self, order, **changed):
             payment = order.payments.get()
-            apply_truth(payment, truth(payment, *self.told[order.pk], **changed))
+            apply_truth(payment, truth(payment, *self.told[order.pk], **tax_in(order) | changed))
 
         @rule(order=orders)
         def is_paid(self, order):
@@ -84,7 +117,7 @@ def machine(priced, truth):
         def is_given_up(self, order):
             give_up_payment(order.payments.get())
 
-        @rule(order=orders, amount=st.sampled_from([-1, 0, 1, 2000, 3000, PRICE, PRICE + 1]))
+        @rule(order=orders, amount=st.sampled_from([-1, 0, 1, 2000, 3000, PRICE, PRICE + 1, PRICE + ON_TOP]))
         def staff_gives_back(self, order, amount):
             try:
                 refund_order(order, {order.lines.get(): amount}, actor=self.staff)

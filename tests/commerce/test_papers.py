@@ -6,20 +6,29 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from commerce.enums import PaperKind, RefundReason
 from commerce.gateways import Payer
 from commerce.models import Order, Paper, SellingSettings
-from commerce.operations.papers import issue_missing, keep_pdf, pdf_of
+from commerce.operations.checkout import place_order
+from commerce.operations.papers import TEMPLATES, _shown, issue_missing, keep_pdf, pdf_of
 from commerce.operations.refunds import intend_refund
 from commerce.operations.settlement import apply_truth
 from kit import clock, jobs
 from notices.models import Notice
+from tests.commerce.bundling import bundle_of, wants_bundle
 from tests.commerce.conftest import broken_invariants, given_back, wants
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D1")]
+
+
+@pytest.fixture(autouse=True)
+def typeset():
+    """Here they are set in type."""
+
 
 PAYER = Payer(
     name="Ada Dance Ltd",
@@ -76,6 +85,28 @@ def test_a_paid_order_has_one_receipt_that_says_all_of_it(settings_of_the_shop, 
     assert [(line["title"], line["total_minor"]) for line in said["lines"]] == [("Salsa", 1000), ("Tango", 2500)]
     assert (said["total_minor"], said["tax_minor"], said["discount_minor"]) == (3500, 0, 0)
     assert broken_invariants() == []
+
+
+def test_receipt_and_credit_note_name_the_bundle(priced, paid, truth):
+    made = [priced(2000, title="Turns"), priced(3000, title="Steps")]
+    alone = priced(1000, title="Arms")
+    order = place_order(UserFactory(), [*wants_bundle(bundle_of(*made)), *wants(alone)])
+    payment = order.payments.get()
+    apply_truth(payment, truth(payment, payer=PAYER))
+    receipt = order.papers.get(kind=PaperKind.RECEIPT)
+    assert [(line["title"], line["bundle"]) for line in receipt.content["lines"]] == [
+        ("Turns", "Steps and turns"), ("Steps", "Steps and turns"), ("Arms", ""),
+    ]  # fmt: skip
+    assert [line["bundle"] for line in _shown(receipt)["lines"]] == ["Steps and turns", "Steps and turns", ""]
+    assert render_to_string(TEMPLATES[PaperKind.RECEIPT], _shown(receipt)).count("In the bundle Steps and turns") == 2
+    line = order.lines.order_by("pk").first()
+    refund = intend_refund(payment, {line: line.total_minor}, reason=RefundReason.BY_STAFF)
+    apply_truth(payment, truth(payment, given_back(line.total_minor, key=refund.key, name="re_of_a_bundle")))
+    note = order.papers.get(kind=PaperKind.CREDIT_NOTE)
+    assert [line["bundle"] for line in note.content["lines"]] == ["Steps and turns"]
+    for each in receipt.content["lines"]:
+        del each["bundle"]
+    assert [line["bundle"] for line in _shown(receipt)["lines"]] == ["", "", ""]
 
 
 def test_a_buyer_who_said_nothing_is_named_as_in_their_account(paid):

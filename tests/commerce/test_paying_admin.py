@@ -19,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D6")]
 
 
 @pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=[Role.ADMINISTRATOR])
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def failed(provider, priced, sold):
     """A transfer that the provider refused."""
     seller = new_seller()

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from commerce.models import Plan, PlanPrice, Subscription
-from tests.commerce.subscribing import GOOD, new_plan
+from commerce.models import Order, Plan, PlanPrice, Subscription
+from kit.models import Revalidation
+from tests.commerce.subscribing import GOOD, days_later, new_plan, subscribed
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D2")]
@@ -46,6 +47,34 @@ def test_a_plan_is_begun_paused_cancelled_and_kept(provider, signed_in):
     assert api.post(f"{MINE}/portal").json()["url"].startswith(provider.base)
 
 
+def test_what_a_change_costs_is_shown_and_then_confirmed(provider, signed_in):
+    ada, small, large = UserFactory(), new_plan("Small", 1000), new_plan("Large", 3000, rank=2)
+    subscription = subscribed(provider, small, ada)
+    with days_later(provider, 15):
+        api = signed_in(ada)
+        told = api.post(f"{MINE}/change/cost", {"price": str(large.public_id)}, format="json").json()
+        assert {name: told[name] for name in ("plan", "is_now", "currency", "next_minor", "tax_minor")} == {
+            "plan": "Large", "is_now": True, "currency": "EUR", "next_minor": 3000, "tax_minor": 0,
+        }  # fmt: skip
+        assert told["now_minor"] == told["charged_minor"] - told["credited_minor"] == told["total_minor"] > 900
+        agreed = {name: told[name] for name in ("as_of", "now_minor", "next_minor")} | {"price": str(large.public_id)}
+        for wrong, status in (
+            (agreed | {"now_minor": 1}, 409),
+            (agreed | {"now_minor": -1}, 422),
+            (agreed | {"now_minor": "1000"}, 422),
+            (agreed | {"quantity": 1}, 422),
+            ({"price": str(large.public_id)}, 422),
+        ):
+            assert api.post(f"{MINE}/change", wrong, format="json").status_code == status
+        assert Order.objects.count() == 1
+        changed = api.post(f"{MINE}/change", agreed, format="json").json()["subscription"]
+        assert (changed["plan"], Order.objects.last().total_minor) == ("Large", told["now_minor"])
+        again = api.post(f"{MINE}/change", agreed, format="json")
+        assert again.json()["error"]["details"]["reason"] == "plan_as_it_is"
+    subscription.refresh_from_db()
+    assert subscription.price == large
+
+
 def typed(*prices, **changed):
     rows = {f"prices-{place}-{name}": value for place, row in enumerate(prices) for name, value in row.items()}
     return {
@@ -73,6 +102,8 @@ def test_an_administrator_makes_a_plan_and_changes_its_price(administrator):
     assert administrator.post(reverse("plan", args=[plan.pk]), dearer).status_code == 302
     prices = PlanPrice.objects.order_by("pk").values_list("interval", "amount_minor", "is_offered")
     assert list(prices) == [("month", 1900, False), ("year", 19000, True), ("month", 2100, True)]
+    # The second time no page of the shop learned of another currency.
+    assert [row.stale for row in Revalidation.objects.order_by("pk")] == [["site"], []]
     page = administrator.get(reverse("plans")).content.decode()
     assert "€21.00 a month" in page
     assert "21.00" in administrator.get(reverse("plan", args=[plan.pk])).content.decode()

@@ -1,6 +1,5 @@
 """Plans that are not sound, steps that cannot be taken, and a provider that is silent or says no."""
 
-from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -8,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from commerce.enums import PlanInterval, SubscriptionState
+from commerce.enums import SubscriptionState
 from commerce.errors import (
     NoSubscription,
     PaymentNotOpened,
@@ -17,18 +16,16 @@ from commerce.errors import (
     SubscribedAlready,
 )
 from commerce.gates import Thing
-from commerce.gateways import GatewayRefused, GatewayUnavailable, billing
+from commerce.gateways import GatewayRefused, GatewayUnavailable
 from commerce.models import Plan, PlanCustomer, PlanGrant, PlanInvoice, PlanPrice, Subscription
-from commerce.operations import plan_invoices, plan_shares, subscribing, subscription_changes, subscriptions
+from commerce.operations import plan_invoices, plan_shares, subscribing, subscriptions
 from commerce.operations.plan_access import open_by_plan
-from commerce.operations.plans import PlanTerms, write_plan
 from commerce.operations.subscribing import open_portal, subscribe
-from commerce.operations.subscription_changes import cancel, change_plan, keep, resume
+from commerce.operations.subscription_changes import cancel, keep, resume
 from commerce.operations.subscriptions import settle_subscription, settled, sweep_subscriptions
 from courses.models import Course
 from kit import clock
-from kit.errors import InvalidInput, NotAllowed, NotFound
-from kit.money import Money
+from kit.errors import NotAllowed, NotFound
 from tests.commerce.subscribing import new_plan
 from tests.factories.accounts import UserFactory
 
@@ -40,90 +37,6 @@ SILENCE, REFUSAL = GatewayUnavailable(), GatewayRefused("resource_missing")
 @pytest.fixture(autouse=True)
 def with_a_provider(settings):
     settings.STRIPE_SECRET_KEY = "sk_test_1"
-
-
-@pytest.fixture
-def says(monkeypatch):
-    """Have the provider answer these questions so; what it was asked is counted by name."""
-    asked = []
-
-    def answer(**answers):
-        for name, given in answers.items():
-
-            def say(*_given, _name=name, _answer=given, **_named):
-                asked.append(_name)
-                if isinstance(_answer, Exception):
-                    raise _answer
-                return _answer() if callable(_answer) else _answer
-
-            monkeypatch.setattr(billing, name, say)
-        return asked
-
-    return answer
-
-
-@pytest.fixture
-def running():
-    """A subscription as it would run; the provider is not asked how it stands."""
-
-    def make(state="active", price=None, **fields):
-        price, now = price or new_plan(uuid4().hex), clock.now()
-        given = {
-            "subscriber": UserFactory(), "price": price, "family": price.plan.family, "trial_days": 0,
-            "expires_at": now, "look_at": now, "state": state, "subscription_id": f"sub_{uuid4().hex[:8]}",
-            "is_good": state in {"active", "trialing"}, "period_start": now, "period_end": now + timedelta(days=30),
-        }  # fmt: skip
-        return Subscription.objects.create(**given | fields)
-
-    return make
-
-
-@pytest.fixture
-def as_it_stands(monkeypatch):
-    """Nobody is asked before a step, nor after it."""
-    seen = []
-    monkeypatch.setattr(subscription_changes, "settled", lambda held: seen.append(held.pk) or held)
-    return seen
-
-
-TERMS = PlanTerms(
-    name="All access", summary="", features="", rank=1, trial_days=7, commission_basis_points=3000, is_offered=True,
-    is_highlighted=False, prices={(PlanInterval.MONTH, "EUR"): Money(1900, "EUR")},
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("terms", "wrong"),
-    [
-        ({"name": " "}, {"name": ["Give it a name."]}),
-        ({"name": "Taken"}, {"name": ["Another plan has this name."]}),
-        ({"trial_days": -1}, {"trial_days": ["Between 0 and 365 days."]}),
-        ({"trial_days": 366}, {"trial_days": ["Between 0 and 365 days."]}),
-        ({"commission_basis_points": 10_001}, {"commission": ["Between 0 and 100 %."]}),
-        ({"commission_basis_points": -1}, {"commission": ["Between 0 and 100 %."]}),
-        (
-            {"prices": {(PlanInterval.MONTH, "EUR"): Money(0, "EUR")}},
-            {"prices": ["A price is more than nothing."]},
-        ),
-        ({"prices": {}}, {"prices": ["A plan that is offered has a price."]}),
-        (
-            {"name": "", "trial_days": 400},
-            {"name": ["Give it a name."], "trial_days": ["Between 0 and 365 days."]},
-        ),
-    ],
-)
-def test_a_plan_that_is_not_sound_is_not_written(terms, wrong):
-    Plan.objects.create(name="Taken")
-    with pytest.raises(InvalidInput) as refused:
-        write_plan(None, replace(TERMS, **terms), actor=UserFactory(roles=["administrator"]))
-    assert refused.value.fields == wrong
-    assert Plan.objects.get().name == "Taken"
-
-
-def test_only_administrators_write_plans():
-    with pytest.raises(NotAllowed):
-        write_plan(None, TERMS, actor=UserFactory(roles=["reviewer"]))
-    assert not Plan.objects.exists()
 
 
 def test_what_is_not_offered_is_not_subscribed_to(settings):
@@ -216,20 +129,6 @@ def test_the_portal_is_for_customers(says):
     assert open_portal(person) == "https://portal.example"
 
 
-def test_one_goes_over_to_what_there_is_and_is_offered(running, as_it_stands):
-    held = running()
-    other = new_plan("Large", 3000)
-    elsewhere = new_plan("Of another family", family="elsewhere")
-    for price in (uuid4(), elsewhere.public_id):
-        with pytest.raises(NotFound):
-            change_plan(held, price, actor=held.subscriber)
-    for model, row in ((PlanPrice, other.pk), (Plan, other.plan_id)):
-        model.objects.filter(pk=row).update(is_offered=False)
-        with pytest.raises(PlanNotOffered):
-            change_plan(held, other.public_id, actor=held.subscriber)
-        model.objects.filter(pk=row).update(is_offered=True)
-
-
 def test_who_is_suspended_changes_nothing(running, as_it_stands):
     held = running()
     held.subscriber.is_active = False
@@ -314,6 +213,13 @@ def test_an_invoice_that_no_payment_paid_is_not_booked(running, says):
     assert not PlanInvoice.objects.exists()
 
 
+def test_an_invoice_whose_payment_has_not_arrived_is_not_booked(running, says, monkeypatch):
+    says(intent_of="pi_1")
+    monkeypatch.setattr(plan_invoices, "read_intent", lambda _name: SimpleNamespace(is_paid=False))
+    plan_invoices.book_invoices(running(), [SimpleNamespace(invoice_id="in_1")])
+    assert not PlanInvoice.objects.exists()
+
+
 @pytest.fixture
 def period(running, ordered):
     """A paid period, as far as its invoice goes."""
@@ -326,7 +232,7 @@ def period(running, ordered):
 def test_an_invoice_that_another_booked_meanwhile_is_left(period, says, monkeypatch):
     """Two hear of it at once: the second holds the subscription once the first is done."""
     says(intent_of="pi_1")
-    monkeypatch.setattr(plan_invoices, "read_intent", lambda _name: None)
+    monkeypatch.setattr(plan_invoices, "read_intent", lambda _name: SimpleNamespace(is_paid=True))
     plan_invoices._book(period.subscription, SimpleNamespace(invoice_id="in_1"))
     assert PlanInvoice.objects.get() == period
 

@@ -7,7 +7,7 @@ import pytest
 
 from commerce.enums import PriceState
 from commerce.errors import MainCurrency, PriceDecided
-from commerce.models import Price
+from commerce.models import Plan, PlanPrice, Price
 from commerce.operations.offers import lowered_by
 from commerce.operations.prices import (
     confirm_price,
@@ -21,6 +21,7 @@ from commerce.operations.prices import (
 )
 from courses.operations.prices import refusal_of
 from kit import clock
+from tests.commerce.subscribing import new_plan
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D11")]
@@ -164,6 +165,18 @@ def test_currencies_are_those_in_which_something_costs_something(put, ask):
     put(1, "GBP", thing=uuid4())
     ask(5000, "JPY", thing=uuid4())
     assert currencies_sold() == ["EUR", "GBP", "USD"]
+
+
+def test_plans_are_sold_in_their_currencies_too(put):
+    put(4900)
+    offered = new_plan()
+    ended = Plan.objects.create(name="Ended")
+    PlanPrice.objects.create(plan=ended, interval="month", currency="JPY", amount_minor=3000)
+    for currency, is_offered in (("USD", True), ("CHF", False)):
+        PlanPrice.objects.create(
+            plan=offered.plan, interval="month", currency=currency, amount_minor=2100, is_offered=is_offered
+        )
+    assert currencies_sold() == ["EUR", "USD"]
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D10")]
 
 
 @pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=[Role.ADMINISTRATOR])
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def seller(provider):
     person = new_seller()
     onboarded(provider, person)

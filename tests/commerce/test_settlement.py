@@ -277,7 +277,7 @@ def test_a_refund_nobody_knows_of_is_asked_for_again_under_its_key(ordered, trut
 
 
 @pytest.mark.covers("req-D4", "fault-W2")
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(1, 4998), max_size=5, unique=True), seen=st.lists(st.integers(0, 6), max_size=6))
 def test_the_truth_seen_at_any_moments_of_its_history_adds_up(cuts, seen, priced, truth):
     """Refunds pile up at the provider; we look at some moments of that, not always forwards."""

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from commerce.enums import SubscriptionState
-from commerce.errors import NoSubscription, OtherCurrency, PlanAsItIs
-from commerce.models import LineShare, Order, PlanInvoice, PlanPrice
+from commerce.models import LineShare, Order, PlanInvoice
 from commerce.operations.plan_shares import share_out
 from commerce.operations.refunds import refund_order
 from commerce.operations.subscribing import open_portal
-from commerce.operations.subscription_changes import cancel, change_plan, pause, resume
+from commerce.operations.subscription_changes import cancel, pause, resume
 from commerce.operations.subscriptions import settle_subscription, sweep_subscriptions
 from courses.enums import EnrolmentSource, EnrolmentState
 from courses.models import Course, Enrolment, LessonProgress
@@ -66,58 +65,6 @@ def test_a_trial_costs_nothing_and_is_had_once(provider, in_plan):
         assert (again.state, totals(again)) == (SubscriptionState.ACTIVE, [1900])
         # What the earlier subscription had opened is open again.
         assert seat(course, ada).state == EnrolmentState.ACTIVE
-
-
-def test_going_up_is_charged_at_once_and_going_down_is_credited(provider):
-    ada, small = UserFactory(), new_plan("Small", 1000, rank=1)
-    large = new_plan("Large", 3000, rank=2)
-    subscription = subscribed(provider, small, ada)
-    with days_later(provider, 15):
-        changed = change_plan(subscription, large.public_id, actor=ada)
-        assert changed.price == large
-        first, rest = totals(subscription)
-        assert first == 1000
-        assert 900 < rest < 1100
-        with pytest.raises(PlanAsItIs):
-            change_plan(subscription, large.public_id, actor=ada)
-        assert change_plan(subscription, small.public_id, actor=ada).price == small
-        assert len(totals(subscription)) == 2
-    with days_later(provider, 20):
-        settle_subscription(subscription)
-        # The credit is more than the next month.
-        assert len(totals(subscription)) == 2
-    theirs = provider.control("GET", "truth")["balance"][""]["eur"]
-    assert balance("gateway") == theirs["available"] + theirs["pending"]
-
-
-def test_a_year_instead_of_a_month(provider):
-    ada, monthly = UserFactory(), new_plan()
-    yearly = PlanPrice.objects.create(plan=monthly.plan, interval="year", currency="EUR", amount_minor=19000)
-    subscription = subscribed(provider, monthly, ada)
-    changed = change_plan(subscription, yearly.public_id, actor=ada)
-    assert changed.period_end - changed.period_start >= timedelta(days=365)
-    assert sum(totals(subscription)) == pytest.approx(19000, abs=5)
-    with pytest.raises(NoSubscription):
-        pause(subscription, 1, actor=ada)
-
-
-def test_another_currency_is_refused(provider):
-    ada, monthly = UserFactory(), new_plan()
-    other = PlanPrice.objects.create(plan=monthly.plan, interval="month", currency="USD", amount_minor=2100)
-    subscription = subscribed(provider, monthly, ada)
-    with pytest.raises(OtherCurrency):
-        change_plan(subscription, other.public_id, actor=ada)
-
-
-def test_a_plan_that_is_to_be_paused_is_not_changed(provider):
-    ada, monthly = UserFactory(), new_plan()
-    yearly = PlanPrice.objects.create(plan=monthly.plan, interval="year", currency="EUR", amount_minor=19000)
-    subscription = subscribed(provider, monthly, ada)
-    pause(subscription, 1, actor=ada)
-    with pytest.raises(NoSubscription):
-        change_plan(subscription, yearly.public_id, actor=ada)
-    subscription.refresh_from_db()
-    assert (subscription.price, totals(subscription)) == (monthly, [1900])
 
 
 def test_nobody_touches_anothers(provider):

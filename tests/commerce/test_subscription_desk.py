@@ -23,13 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D2")]
 
 
 @pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=[Role.ADMINISTRATOR])
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def monthly(provider):
     return new_plan()
 

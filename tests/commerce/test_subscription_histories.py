@@ -13,15 +13,16 @@ from commerce.enums import LIVE_SUBSCRIPTIONS, SubscriptionState
 from commerce.models import LedgerAccount, Order, PlanGrant, Subscription
 from commerce.operations.events import catch_up
 from commerce.operations.plan_shares import share_out
-from commerce.operations.subscription_changes import cancel, change_plan, keep, pause, resume
+from commerce.operations.subscription_changes import cancel, keep, pause, resume
 from commerce.operations.subscriptions import sweep_subscriptions
 from courses.models import Course, Enrolment
 from courses.operations.plans import join_course
 from kit import clock
 from kit.errors import DomainError
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.subscribing import DECLINED_LATER, GOOD, new_plan, subscribed
+from tests.commerce.subscribing import DECLINED_LATER, GOOD, gone_over, new_plan, subscribed
 from tests.commerce.test_buying import told
+from tests.commerce.worlds import a_world_of_its_own
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ class History:
             case "changes":
                 mine.refresh_from_db()
                 to = self.other if mine.price_id == self.price.pk else self.price
-                change_plan(mine, to.public_id, actor=person)
+                gone_over(mine, to, person)
             case "resumes":
                 resume(mine, actor=person)
             case "pauses":
@@ -152,6 +153,11 @@ def test_in_the_end_ours_is_the_truth_two_hundred_times(drawn, priced, provider,
 
 
 def prove(drawn, priced, provider, library, run_jobs):
+    with a_world_of_its_own(provider):
+        live_through(drawn, priced, provider, library, run_jobs)
+
+
+def live_through(drawn, priced, provider, library, run_jobs):
     made = priced(4900)
     Course.objects.filter(pk=made.course.pk).update(in_plans=True)
     made.course.refresh_from_db()

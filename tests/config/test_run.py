@@ -15,7 +15,7 @@ import pytest
 from django.db import connections
 from django_tasks import task
 
-from config.run import CannotRun, _reason, refuse_taken_port
+from config.run import CannotRun, _reason, refuse_taken_port, sell_some_of_the_demo, wants_sales
 from kit import jobs
 from kit.embedded_postgres import EmbeddedPostgres
 from tests import database
@@ -224,3 +224,33 @@ def test_a_fresh_checkout_runs_twice_and_keeps_its_data(start, tmp_path):
         assert program.nobody_listens()
     assert "Bringing the tables up to date" not in program.said
     shutil.rmtree(EmbeddedPostgres(tmp_path / "var" / "postgres").home)
+
+
+@pytest.mark.parametrize(
+    ("settings", "was_started", "sells"),
+    [
+        ({}, False, True),
+        ({}, True, False),
+        ({"DEMO": "0"}, False, False),
+        ({"DEMO_SALES": "0"}, False, False),
+    ],
+)
+def test_the_demo_sells_at_its_first_start_alone(tmp_path, monkeypatch, settings, was_started, sells):
+    for name in ("DEMO", "DEMO_SALES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    store = tmp_path / "stand-in.sqlite"
+    if was_started:
+        store.touch()
+    assert wants_sales(store) is sells
+
+
+@pytest.mark.django_db
+def test_a_demo_that_cannot_sell_does_not_keep_anything_from_starting(monkeypatch, capsys):
+    """There is no demo in this database."""
+    on = connections["default"].settings_dict
+    monkeypatch.setenv("DATABASE_URL", database.address(on["NAME"]))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    sell_some_of_the_demo()
+    assert "Nothing was sold: CommandError: Load the demo first" in capsys.readouterr().out

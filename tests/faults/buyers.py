@@ -11,6 +11,8 @@ import uuid
 from tests.faults.world import PATIENCE, World
 
 GOOD, DECLINED, DISPUTES = "4242424242424242", "4000000000000002", "4000000000000259"
+# One tax, two taxes, and none.
+COUNTRIES = ["DE", "PT", "CA", "US"]
 TIMEOUT = 20
 
 
@@ -62,8 +64,9 @@ class Buyer(threading.Thread):
             return
         assert status == 200, (status, page)
         session = page["url"].rpartition("/")[2].partition("?")[0].partition("#")[0]
+        country = self._chance.choice(COUNTRIES)
         for card in {"is declined first": [DECLINED, GOOD], "disputes": [DISPUTES]}.get(way, [GOOD]):
-            self._world.stripe.control("POST", f"sessions/{session}/pay", card=card)
+            self._world.stripe.control("POST", f"sessions/{session}/pay", card=card, country=country)
         if self._chance.random() < 0.7:  # the others close the window
             self._hear(self._ask("POST", f"/me/orders/{self.order}/settlement", key=key))
         if "paid" in self.heard and is_gift:

@@ -16,6 +16,9 @@ from tests.faults.reckoning import findings, still_under_way
 from tests.faults.world import World, failpoints, until
 
 VICTIMS = ["web", "web", "worker", "worker", "backend", "database"]
+# How tax is taken of what a crowd buys.
+TAXES = ["off", "included", "added", "added"]
+TAXED = "SELECT count(*) FROM commerce_orderline WHERE tax_minor > 0"
 COURSES = 3
 BUYERS = 24
 SPAN = 8.0  # seconds in which the buyers of one crowd arrive
@@ -31,6 +34,7 @@ class Report:
     kills: list[str] = field(default_factory=list)
     orders: int = 0
     refunds: int = 0
+    taxed: int = 0  # lines that were sold with tax
     would_be_noticed: bool = False  # whether a seat that is taken from who paid is found
     findings: list[str] = field(default_factory=list)
 
@@ -55,6 +59,8 @@ def drill(seed: int, *, kills: int, final_within: float = 60, tell=print) -> Rep
             elif missed:
                 report.findings.append(f"nobody comes to {', '.join(missed)}")
             tell(f"{len(report.kills)}: {', '.join(report.kills[before:])}; {time.monotonic() - began:.0f} s")
+        with world.connect() as connection:
+            report.taxed = connection.execute(TAXED).fetchone()[0]
         report.would_be_noticed = _is_theft_noticed(world)
     return report
 
@@ -78,7 +84,7 @@ def _stir(world, what, chance, report, final_within):
 
     Returns the failpoints to which nobody came.
     """
-    stage = world.stage.people(BUYERS, COURSES)
+    stage = world.stage.people(BUYERS, COURSES, chance.choice(TAXES))
     world.stage.onboard(stage["sellers"])
     places = [each for each in what if isinstance(each, str)]
     moments = sorted((chance.uniform(0.2, SPAN), chance.choice(VICTIMS)) for each in what if each not in places)

@@ -17,7 +17,7 @@ UNION ALL SELECT 'event ' || event_id || ' is not worked' FROM commerce_stripeev
 """
 ORDERS = """
 SELECT o.public_id::text, o.number, o.state, p.session_id, p.charge_id, o.total_minor, l.refunded_minor, e.state,
-    l.is_gift AND g.accepted_by_id IS NULL
+    l.is_gift AND g.accepted_by_id IS NULL, l.tax_minor
 FROM commerce_order o JOIN commerce_orderline l ON l.order_id = o.id
 LEFT JOIN commerce_payment p ON p.order_id = o.id
 LEFT JOIN courses_course c ON c.public_id = l.sellable_id
@@ -69,8 +69,10 @@ def _of_orders(orders, truth):
     for refund in truth["refunds"]:
         if refund["status"] == "succeeded":
             given_back[charge_of[refund["charge"]]] += refund["amount"]
-    for _id, number, state, session, _charge, total, refunded, seat, waits in orders:
+    for _id, number, state, session, _charge, total, refunded, seat, waits, tax in orders:
         is_paid = session is not None and sessions[session]["payment_status"] == "paid"
+        if is_paid and (total, tax) != _of_page(sessions[session]):
+            yield f"order {number} says {total} with a tax of {tax}, the provider {_of_page(sessions[session])}"
         if charges[number] > 1:
             yield f"order {number} was charged {charges[number]} times"
         if is_paid != (charges[number] == 1):
@@ -83,6 +85,11 @@ def _of_orders(orders, truth):
             yield f"order {number} is {state} and was never paid"
         if not waits and (seat == "active") != (state == "paid"):
             yield f"order {number} is {state} and its seat {seat}"
+
+
+def _of_page(session):
+    """What was paid on it, and the tax in that."""
+    return session["amount_total"], session["total_details"]["amount_tax"]
 
 
 def _of_what_was_said(orders, buyers):

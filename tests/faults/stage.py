@@ -37,9 +37,12 @@ class Stage:
         assert answer, "the stage has ended; what it said stands above"
         return json.loads(answer)
 
-    def people(self, count, courses):
-        """Access tokens of `count` buyers, new courses (the last with few seats), their sellers, and a coupon."""
-        return self._tell(what="people", count=count, courses=courses)
+    def people(self, count, courses, tax):
+        """Access tokens of `count` buyers, new courses (the last with few seats), their sellers, and a coupon.
+
+        From then on tax is taken as `tax` says.
+        """
+        return self._tell(what="people", count=count, courses=courses, tax=tax)
 
     def onboard(self, sellers):
         """Open accounts for these people at the provider, ready to be paid to."""
@@ -66,16 +69,18 @@ class Stage:
         self._process.wait()
 
 
-def people(count, courses):
+def people(count, courses, tax):
     from accounts.access import sign_access_token  # noqa: PLC0415 - Django must be set up first
     from accounts.enums import Door  # noqa: PLC0415
     from accounts.operations.devices import begin_device  # noqa: PLC0415
     from commerce.enums import PriceState  # noqa: PLC0415
     from commerce.models import Coupon, Price  # noqa: PLC0415
     from kit.visitors import Visitor  # noqa: PLC0415
+    from tests.commerce.taxing import set_tax  # noqa: PLC0415
     from tests.factories.accounts import UserFactory  # noqa: PLC0415
     from tests.factories.published import live_course  # noqa: PLC0415
 
+    set_tax(tax)
     made, sellers = [], []
     for place in range(courses):
         minor = 1999 + 1000 * place

@@ -15,6 +15,7 @@ def prove(*, kills, **given):
     assert len(report.kills) == len(failpoints()) + kills
     assert report.orders > 0
     assert report.refunds > 0
+    assert report.taxed > 0
     assert report.would_be_noticed
 
 

@@ -43,3 +43,7 @@ def test_writing_and_reading_an_amount_loses_nothing(minor, currency):
 def test_people_read_amounts_in_their_own_way():
     assert Money(4950, "EUR").formatted() == Money(4950, "EUR").formatted("en") == "€49.50"
     assert Money(4950, "EUR").formatted("de") == "49,50\xa0€"
+    assert Money(4950, "CHF").formatted() == "CHF\xa049.50"
+    assert str(Money(-4950, "KWD")) == "-KWD\xa04.950"
+    assert Money(4950, "CHF").formatted("de") == "49,50\xa0CHF"
+    assert str(Money(4950, "CAD")) == "CA$49.50"

@@ -11,6 +11,7 @@ from accounts.enums import Role
 from cms.models import PlainPage
 from courses.models import CoursePage, LessonPage
 from courses.operations.drafts import course_draft
+from courses.operations.prices import confirm_course_price, let_learners_choose
 from courses.operations.removal import remove_page
 from courses.operations.tree import add_lesson
 from tests.factories.accounts import UserFactory
@@ -56,6 +57,31 @@ class TestCourses:
             assert shown["document"] == published["document"]
         stored = live.course.lesson_documents.get(lesson__public_id=lesson, is_live=True)
         assert front_end.document(f"lessons/{lesson}") == json.loads(stored.body)
+
+    def test_prices_are_those_that_learners_see(self, front_end, editor_of, client):
+        live = published_course(price_minor=4900)
+        administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+        price = let_learners_choose(
+            live.course, "EUR", least_minor=500, suggested_minor=1500, most_minor=9000, actor=administrator
+        )
+        confirm_course_price(live.course, price, actor=administrator)
+        front_end.open(code_in(view_draft(editor_of(live.tree.owner), live.tree.page)))
+        shown = front_end.get("course").json()["live"]
+        assert (shown["price"]["least_minor"], shown["price"]["amount_minor"]) == (500, 1500)
+        assert shown["prices"] == client.get(f"/api/v1/courses/{live.course.slug}").json()["live"]["prices"]
+        draft = live.tree.page.get_latest_revision_as_object()
+        draft.price_minor = 2500
+        draft.save_revision(user=live.tree.owner)
+        front_end.open(code_in(view_draft(editor_of(live.tree.owner), live.tree.page)))
+        shown = front_end.get("course").json()["live"]["prices"]
+        assert [(each["amount_minor"], each["least_minor"]) for each in shown] == [(2500, None)]
+
+    def test_a_course_that_was_never_sold_shows_what_learners_will_choose_between(self, front_end, editor_of, owner):
+        tree = course_tree(owner)
+        let_learners_choose(tree.course, "EUR", least_minor=500, suggested_minor=1500, most_minor=9000, actor=owner)
+        front_end.open(code_in(view_draft(editor_of(owner), tree.page)))
+        price = front_end.get("course").json()["live"]["price"]
+        assert (price["least_minor"], price["amount_minor"], price["most_minor"]) == (500, 1500, 9000)
 
     def test_what_was_saved_is_shown_and_what_is_published_stays(self, front_end, editor_of, client):
         live = published_course()

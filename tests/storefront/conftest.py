@@ -35,7 +35,7 @@ def perfomix(database_server, tmp_path_factory):
     shop_port = free_port()
     folder = tmp_path_factory.mktemp("perfomix")
     address = database.address(name)
-    settings = {"DATABASE_URL": address, "METRICS_TOKEN": METRICS_TOKEN, "TRUSTED_PROXIES": HERE}
+    settings = {"DATABASE_URL": address, "METRICS_TOKEN": METRICS_TOKEN, "TRUSTED_PROXIES": HERE, "DEMO_SALES": "0"}
     program = Program(folder, STOREFRONT_PORT=str(shop_port), **settings)
     program.metrics_token, program.database = METRICS_TOKEN, address
     program.shop_port = shop_port

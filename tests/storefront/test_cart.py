@@ -60,7 +60,9 @@ def test_a_visitors_cart_of_two_comes_along_at_sign_in_and_is_paid(perfomix, bro
 
     page.get_by_role("button", name=re.compile("^Pay")).click()
     page.get_by_role("button", name=THERE).click()
-    expect(page.get_by_role("heading", level=1, name=PAID)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="They are yours")).to_be_visible()
+    to_learn = page.get_by_role("main").get_by_role("link", name="To my learning")
+    expect(to_learn).to_have_attribute("href", "/learning")
     expect(page.get_by_role("main").get_by_role("link", name=re.compile("^(Adagio|Musicalgesang)"))).to_have_count(2)
     page.get_by_role("banner").get_by_role("link", name="Cart", exact=True).click()
     expect(page.get_by_role("heading", name="Your cart is empty")).to_be_visible()

@@ -1,10 +1,12 @@
-"""Who sells is onboarded at the provider and sees, to the cent, what a sale brought."""
+"""Who sells is onboarded at the provider, sees to the cent what a sale brought and takes the month's statement home."""
 
+import csv
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.storefront.earlier import sell_earlier
 from tests.storefront.people import sign_in_to_admin, sign_up
 from tests.storefront.test_buying import PAID, THERE, buy, go_to_pay
 
@@ -45,3 +47,17 @@ def test_a_producer_is_onboarded_and_sees_what_a_sale_brought(perfomix, browse):
     # Price, commission and share, and the day from which it is sent.
     expect(sale.get_by_role("definition")).to_have_text(["€49.00", "−€7.35", "€41.65", re.compile("20")])
     expect(main.get_by_text("once the month is over")).to_be_visible()
+
+    earlier = sell_earlier(perfomix, "producer@demo.perfomix.example")
+    desk.reload()
+    with desk.expect_download() as download:
+        main.get_by_role("link", name="PDF", exact=True).click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    with desk.expect_download() as download:
+        main.get_by_role("link", name="CSV", exact=True).click()
+    assert download.value.suggested_filename.endswith(".csv")
+    rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    (sale,) = [row for row in rows if row["order"] == earlier]
+    told = {name: sale[name] for name in ("price", "tax", "commission", "amount", "currency")}
+    assert told == {"price": "49.00", "tax": "7.82", "commission": "6.17", "amount": "35.01", "currency": "EUR"}
+    assert (rows[0]["amount"], rows[-1]["amount"]) == ("0.00", "35.01")

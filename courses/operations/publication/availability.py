@@ -5,10 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commerce.operations.gift_notices import tell_givers_it_closed
 from courses.enums import Availability, PublicationReason
 from courses.errors import CourseNotPublished
 from courses.models import Course
 from courses.operations import review_notices
+from courses.operations.enrolment import SELLABLE_KIND
 from courses.operations.publication import switching
 from courses.operations.publication.runs import cancel_unfinished, request_publication
 from courses.operations.refreshing import refresh_dependents
@@ -29,6 +31,7 @@ def archive_course(course: Course, *, actor: Any) -> None:
     if course.availability != Availability.PUBLISHED:
         raise CourseNotPublished(title=course.title)
     _change(course, Availability.ARCHIVED, "courses.archive", actor)
+    tell_givers_it_closed(SELLABLE_KIND, course.public_id)
     review_notices.availability_changed(
         course,
         title=_("“%(title)s” was archived") % {"title": course.title},
@@ -46,9 +49,12 @@ def withdraw_course(course: Course, *, actor: Any, reason: str = "") -> None:
         return
     if course.availability == Availability.UNPUBLISHED:
         raise CourseNotPublished(title=course.title)
+    was_open = course.availability == Availability.PUBLISHED
     cancel_unfinished(course)
     switching.hide(course)
     _change(course, Availability.WITHDRAWN, "courses.withdraw", actor, reason=reason)
+    if was_open:
+        tell_givers_it_closed(SELLABLE_KIND, course.public_id)
     review_notices.availability_changed(
         course,
         title=_("“%(title)s” was withdrawn") % {"title": course.title},

@@ -93,18 +93,19 @@ def settle_price(course: Course, run: CoursePublication) -> None:
     """Act on the price that the version names, where it names another one than the version before."""
     submission = run.submission
     before = course.submissions.approved().filter(number__lt=submission.number).order_by("-number").first()
-    amount_minor, currency = _price_named_in(submission)
+    amount_minor, currency = price_named_in(submission)
     settle_frozen_price(
         course,
         amount_minor=amount_minor,
         currency=currency,
         actor=run.requested_by,
         seen_at=submission.submitted_at,
-        is_changed=before is None or _price_named_in(before) != (amount_minor, currency),
+        is_changed=before is None or price_named_in(before) != (amount_minor, currency),
     )
 
 
-def _price_named_in(submission: CourseSubmission) -> tuple[int, str]:
+def price_named_in(submission: CourseSubmission) -> tuple[int, str]:
+    """The amount and currency that the version asks for."""
     root = (
         FrozenNode.objects.filter(submission=submission, parent_page_id=None)
         .order_by("position")

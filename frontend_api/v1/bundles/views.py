@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from commerce.models import Bundle, BundleThing
-from commerce.operations.bundles import things_left, things_of
+from commerce.operations.bundles import refusal_of, things_left, things_of
 from courses.documents.catalogue import Filters, Found, Sort, find_courses
 from courses.models import Course
 from frontend_api.authentication import me
@@ -68,11 +68,8 @@ class MyBundle(APIView):
 
 
 def bundles_with(course: Course) -> list[dict[str, object]]:
-    """The bundles that are offered with the course and others that are all published, the largest saving first."""
+    """The bundles with the course that a visitor could buy just now, the largest saving first."""
     found = Bundle.objects.offered().filter(things__sellable_kind=COURSE, things__sellable_id=course.public_id)
-    bundles = list(found.prefetch_related("things").order_by("-basis_points", "pk"))
-    ids = {thing.sellable_id for bundle in bundles for thing in things_of(bundle)}
-    published = set(_published(ids).values_list("public_id", flat=True)) if ids else set()
     return [
         {
             "slug": bundle.slug,
@@ -80,8 +77,8 @@ def bundles_with(course: Course) -> list[dict[str, object]]:
             "basis_points": bundle.basis_points,
             "course_count": len(things_of(bundle)),
         }
-        for bundle in bundles
-        if all(thing.sellable_id in published for thing in things_of(bundle))
+        for bundle in found.prefetch_related("things").order_by("-basis_points", "pk")
+        if not refusal_of(bundle)
     ]
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from commerce.enums import PlanInterval, SubscriptionState
+from commerce.enums import PlanInterval, SubscriptionState, TaxMode
 from commerce.models import Plan, PlanPrice, Subscription
-from commerce.operations.subscription_changes import LONGEST_PAUSE, is_more, may_pause
+from commerce.operations.plan_changes import is_more
+from commerce.operations.subscription_changes import LONGEST_PAUSE, may_pause
+from frontend_api.bodies import ExactBody, ExactInteger
 
 
 class PlanPriceOut(serializers.Serializer):
@@ -65,6 +67,9 @@ class SubscriptionOut(serializers.Serializer):
     resumes_at = serializers.DateTimeField(allow_null=True)
     grace_until = serializers.DateTimeField(allow_null=True, help_text="Until when it is good without its payment.")
     paid_with = serializers.CharField()
+    tax = serializers.ChoiceField(
+        TaxMode.choices, source="tax_mode", help_text="Where tax stands on its payments, as it was when it began."
+    )
     may_pause = serializers.SerializerMethodField()
     url = serializers.CharField(help_text="The hosted page where it begins, while that is open; else empty.")
 
@@ -80,6 +85,35 @@ class MyPlanOut(serializers.Serializer):
 
 class PriceChoiceIn(serializers.Serializer):
     price = serializers.UUIDField()
+
+
+class ChangeCostOut(serializers.Serializer):
+    plan = serializers.CharField(source="price.plan.name")
+    price = PlanPriceOut()
+    as_of = serializers.DateTimeField(help_text="Send it back with the confirmation.")
+    is_now = serializers.BooleanField(help_text="Whether the invoice is collected at once, or at `next_at`.")
+    currency = serializers.CharField(source="invoice.currency")
+    charged_minor = serializers.IntegerField(source="invoice.charged_minor", help_text="On the invoice, for the new.")
+    credited_minor = serializers.IntegerField(
+        source="invoice.credited_minor", help_text="On the invoice, for what is left of the old."
+    )
+    tax_minor = serializers.IntegerField(source="invoice.tax_minor", help_text="The tax in the invoice's total.")
+    total_minor = serializers.IntegerField(
+        source="invoice.total_minor", help_text="Of the invoice. Less than nothing becomes a credit."
+    )
+    now_minor = serializers.IntegerField(help_text="Charged when this is confirmed.")
+    next_minor = serializers.IntegerField(help_text="Charged at `next_at`.")
+    next_at = serializers.DateTimeField()
+    credit_minor = serializers.IntegerField(help_text="What is left then for the payments after.")
+
+
+class PlanChangeIn(ExactBody):
+    """A price, and what going over to it was shown to cost."""
+
+    price = serializers.UUIDField()
+    as_of = serializers.DateTimeField()
+    now_minor = ExactInteger(min_value=0)
+    next_minor = ExactInteger(min_value=0)
 
 
 class PauseIn(serializers.Serializer):

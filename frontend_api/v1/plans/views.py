@@ -11,17 +11,20 @@ from rest_framework.views import APIView
 
 from commerce.errors import NoSubscription
 from commerce.models import Plan, PlanPrice, Subscription
+from commerce.operations.plan_changes import AgreedCost, change_plan, cost_of_change
 from commerce.operations.subscribing import has_had_trial, open_portal, subscribe
-from commerce.operations.subscription_changes import cancel, change_plan, keep, pause, resume, subscription_of
+from commerce.operations.subscription_changes import cancel, keep, pause, resume, subscription_of
 from commerce.operations.subscriptions import settled
 from courses.models import Course
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1.plans.shapes import (
+    ChangeCostOut,
     MyPlanOut,
     PageOut,
     PauseIn,
+    PlanChangeIn,
     PlansOut,
     PriceChoiceIn,
 )
@@ -104,16 +107,32 @@ class PlanSettlement(APIView):
         return Response(_told(request))
 
 
+class PlanChangeCost(APIView):
+    @extend_schema(
+        operation_id="plan_change_cost",
+        summary="What going over to another plan or rhythm costs",
+        description="Asked of the payment provider. Nothing is charged; `change_plan` confirms it within half an hour.",
+        request=PriceChoiceIn,
+        responses=ChangeCostOut,
+    )
+    def post(self, request: Request) -> Response:
+        cost = cost_of_change(_mine(request), read_body(request, PriceChoiceIn)["price"], actor=me(request))
+        return Response(ChangeCostOut(cost).data)
+
+
 class PlanChange(APIView):
     @extend_schema(
         operation_id="change_plan",
         summary="Go over to another plan or rhythm",
-        description="More is charged for the rest of the period at once; less is credited with the next payment.",
-        request=PriceChoiceIn,
+        description="More is charged for the rest of the period at once; less is credited with the next payment."
+        " It is what `plan_change_cost` has shown, or the answer is 409 `plan_cost_changed` and nothing is charged.",
+        request=PlanChangeIn,
         responses=MyPlanOut,
     )
     def post(self, request: Request) -> Response:
-        change_plan(_mine(request), read_body(request, PriceChoiceIn)["price"], actor=me(request))
+        body = read_body(request, PlanChangeIn)
+        agreed = AgreedCost(body["as_of"], body["now_minor"], body["next_minor"])
+        change_plan(_mine(request), body["price"], agreed, actor=me(request))
         return Response(_told(request))
 
 

@@ -26,6 +26,7 @@ from tests.fakes.stripe import (
     pages,
     payouts,
     plans,
+    previews,
     prices,
     radar,
     refunds,
@@ -40,7 +41,7 @@ from tests.fakes.stripe.webhooks import Courier
 
 NOUNS = (
     *(accounts, accounts_v2, balance, billing, cards, charges, coupons, customers, disputes, events),
-    *(links, payouts, plans, prices, radar, refunds, transfers),
+    *(links, payouts, plans, previews, prices, radar, refunds, transfers),
 )
 
 

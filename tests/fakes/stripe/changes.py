@@ -11,6 +11,13 @@ from tests.fakes.stripe.work import Work
 
 def change_items(work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int) -> None:
     """Take up the wished items. `behavior` says what becomes of the part of the period that is left."""
+    due = take_up(work, subscription, wishes, behavior=behavior, at=at)
+    if due is not None:
+        _bill_now(work, subscription, due)
+
+
+def take_up(work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int) -> list[Json] | None:
+    """Take up the wished items, and return what has to be billed now beside what is pending; None for nothing now."""
     before = [dict(item) for item in subscriptions.items_of(subscription)]
     after = _wished(work, subscription, wishes)
     if not after:
@@ -27,20 +34,27 @@ def change_items(work: Work, subscription: Json, wishes: list[Json], *, behavior
     changed = intervals != {(old["interval"], old["interval_count"])}
     lines = [] if behavior == "none" or trialing else _credits(work, subscription, before, at)
     if changed and not trialing:
-        _new_cycle(work, subscription, lines)
-        return
+        return [*lines, *_new_cycle(work, subscription)]
     if lines:
         lines += _debits(work, subscription, at)
         lines = _without_pairs(lines, before, after)
     work.store.hide(subscription["id"], pending=[*work.store.hidden(subscription["id"])["pending"], *lines])
-    if behavior == "always_invoice" and lines:
-        _bill_now(work, subscription, [])
+    return [] if behavior == "always_invoice" and lines else None
+
+
+def moment_of(subscription: Json, at: int, param: str) -> int:
+    """When the change is taken to happen. Raises BadRequest for a moment outside of the period."""
+    items = subscriptions.items_of(subscription)
+    if not all(item["current_period_start"] <= at <= item["current_period_end"] for item in items):
+        raise BadRequest("The proration date must be within the current subscription period.", param=param)
+    return at
 
 
 def begin_anew(work: Work, subscription: Json, *, behavior: str) -> None:
     """A period begins now, though the one before is not over."""
     items = subscriptions.items_of(subscription)
-    _new_cycle(work, subscription, [] if behavior == "none" else _credits(work, subscription, items, work.now))
+    unused = [] if behavior == "none" else _credits(work, subscription, items, work.now)
+    _bill_now(work, subscription, [*unused, *_new_cycle(work, subscription)])
 
 
 def _wished(work: Work, subscription: Json, wishes: list[Json]) -> list[Json]:
@@ -115,12 +129,12 @@ def _without_pairs(lines: list[Json], before: list[Json], after: list[Json]) -> 
     return [line for line in lines if line["parent"]["subscription_item_details"]["subscription_item"] not in same]
 
 
-def _new_cycle(work: Work, subscription: Json, lines: list[Json]) -> None:
-    """Another interval begins now, and is paid now, less what was left of the old one."""
+def _new_cycle(work: Work, subscription: Json) -> list[Json]:
+    """Begin a period now, and return what it costs."""
     recurring = subscriptions.items_of(subscription)[0]["price"]["recurring"]
     subscription["billing_cycle_anchor"] = work.now
     subscriptions.set_period(subscription, work.now, periods.next_end(work.now, recurring, work.now))
-    _bill_now(work, subscription, [*lines, *subscriptions.period_lines(work, subscription)])
+    return subscriptions.period_lines(work, subscription)
 
 
 def _bill_now(work: Work, subscription: Json, lines: list[Json]) -> None:

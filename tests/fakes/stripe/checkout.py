@@ -91,6 +91,7 @@ def create_session(work: Work, params: Json) -> Json:
         payment=params.get("payment_intent_data", {}),
         subscription=params.get("subscription_data", {}),
         discounts=params.get("discounts", []),
+        customer_update=params.get("customer_update", {}),
         intent=None,
         customer=session["customer"],
     )
@@ -109,7 +110,6 @@ def _check(work: Work, params: Json) -> None:
         raise BadRequest(
             f"Invalid email address: {params['customer_email']}", code="email_invalid", param="customer_email"
         )
-    subscribing = params["mode"] == "subscription"
     for name, only in (
         ("payment_intent_data", "payment"),
         ("invoice_creation", "payment"),
@@ -117,8 +117,7 @@ def _check(work: Work, params: Json) -> None:
     ):
         if name in params and params["mode"] != only:
             raise BadRequest(f"You can not pass `{name}` in `{params['mode']}` mode.", param=name)
-    if subscribing and params.get("automatic_tax", {}).get("enabled"):
-        raise BadRequest("This stand-in knows no taxes on subscriptions.", param="automatic_tax")
+    _check_customer_update(work, params)
     until = params.get("expires_at", work.now + DAY) - work.now
     if until < HALF_AN_HOUR:
         raise BadRequest(
@@ -130,6 +129,27 @@ def _check(work: Work, params: Json) -> None:
         )
     if len(params.get("client_reference_id", "")) > 200:
         raise BadRequest("Invalid string: must be at most 200 characters", param="client_reference_id")
+
+
+def _check_customer_update(work: Work, params: Json) -> None:
+    """Raise where what somebody types on the page would have to be kept with a known customer, and may not be."""
+    if "customer" not in params:
+        return
+    keeps, known = params.get("customer_update", {}), work.get("customer", params["customer"], param="customer")
+    taxed = params.get("automatic_tax", {}).get("enabled", False)
+    if taxed and not known["address"] and keeps.get("address") != "auto":
+        raise BadRequest(
+            "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to "
+            "the Customer or set `customer_update[address]` to 'auto' to save the address entered in Checkout.",
+            code="customer_tax_location_invalid",
+            param="automatic_tax",
+        )
+    if params.get("tax_id_collection", {}).get("enabled") and keeps.get("name") != "auto":
+        raise BadRequest(
+            "Tax ID collection requires updating business name on the customer. To enable tax ID collection for an "
+            "existing customer, please set `customer_update[name]` to `auto`.",
+            param="tax_id_collection",
+        )
 
 
 def expire(work: Work, session: Json) -> Json:

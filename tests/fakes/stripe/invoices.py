@@ -80,11 +80,14 @@ def new_invoice(
     subscription: Json | None = None,
     off: int = 0,
     status: str = "open",
+    taxed: bool = False,
 ) -> Json:
     """Write and finalise an invoice. What the customer's balance covers is not due; a negative sum goes into it."""
     invoice_id = work.new_id("in_1", 23)
     subtotal = sum(line["amount"] for line in lines)
-    total = subtotal - off
+    sums = _taxes(lines)
+    added = sum(tax["amount"] for tax in sums if tax["tax_behavior"] == "exclusive")
+    total = subtotal - off + added
     after = customer["balance"] + total
     due = max(0, after)
     number = f"{customer['invoice_prefix']}-{customer['next_invoice_sequence']:04d}"
@@ -110,10 +113,10 @@ def new_invoice(
         "auto_advance": status == "open",
         "automatic_tax": {
             "disabled_reason": None,
-            "enabled": False,
-            "liability": None,
-            "provider": None,
-            "status": None,
+            "enabled": taxed,
+            "liability": {"type": "self"} if taxed else None,
+            "provider": "stripe" if taxed else None,
+            "status": None if not taxed else "complete" if sums else "requires_location_inputs",
         },
         "automatically_finalizes_at": None,
         "billing_reason": reason,
@@ -129,7 +132,7 @@ def new_invoice(
         "customer_phone": None,
         "customer_shipping": None,
         "customer_tax_exempt": "none",
-        "customer_tax_ids": [],
+        "customer_tax_ids": work.store.hidden(customer["id"]).get("tax_ids", []),
         "default_payment_method": None,
         "default_source": None,
         "default_tax_rates": [],
@@ -177,13 +180,13 @@ def new_invoice(
             "voided_at": None,
         },
         "subtotal": subtotal,
-        "subtotal_excluding_tax": subtotal,
+        "subtotal_excluding_tax": subtotal - sum(tax["amount"] for tax in sums) + added,
         "test_clock": None,
         "total": total,
         "total_discount_amounts": [],
-        "total_excluding_tax": total,
+        "total_excluding_tax": total - sum(tax["amount"] for tax in sums),
         "total_pretax_credit_amounts": [],
-        "total_taxes": [],
+        "total_taxes": sums,
         "webhooks_delivered_at": None,
     }
     work.add(invoice)
@@ -191,6 +194,19 @@ def new_invoice(
     if status == "open":
         work.emit("invoice.finalized", invoice)
     return invoice
+
+
+def _taxes(lines: list[Json]) -> list[Json]:
+    """The taxes of all lines, each rate and reason once."""
+    found: dict[tuple[str, str, str], Json] = {}
+    for tax in (tax for line in lines for tax in line["taxes"]):
+        rate = tax["tax_rate_details"]["tax_rate"]
+        row = found.setdefault(
+            (rate, tax["tax_behavior"], tax["taxability_reason"]), {**tax, "amount": 0, "taxable_amount": 0}
+        )
+        row["amount"] += tax["amount"]
+        row["taxable_amount"] += tax["taxable_amount"]
+    return list(found.values())
 
 
 def collect(work: Work, invoice: Json, method_id: str | None) -> Json:

@@ -133,6 +133,7 @@ def _after(work: Work, session: Json, intent: Json, method: Json) -> Json:
 
 def _complete(work: Work, session: Json, intent: Json | None, method: Json | None) -> Json:
     session["customer"] = _customer(work, session)
+    _keep_customer(work, session)
     for given in work.store.hidden(session["id"])["discounts"]:
         if session["mode"] == "payment":
             coupons.redeem(work, given)
@@ -151,12 +152,27 @@ def _complete(work: Work, session: Json, intent: Json | None, method: Json | Non
     return session
 
 
+def _keep_customer(work: Work, session: Json) -> None:
+    """Keep with the customer what they typed, where the shop wants that."""
+    keeps, details = work.store.hidden(session["id"])["customer_update"], session["customer_details"]
+    if session["customer"] is None or details is None or "auto" not in keeps.values():
+        return
+    customer = work.get("customer", session["customer"])
+    if keeps.get("address") == "auto" and details["address"]:
+        customer["address"] = details["address"]
+    if keeps.get("name") == "auto" and details["name"]:
+        customer["name"] = details["name"]
+    work.save(customer)
+    work.store.hide(customer["id"], tax_ids=details["tax_ids"])
+
+
 def _subscribe(work: Work, session: Json, intent: Json | None, method: Json) -> None:
     hidden = work.store.hidden(session["id"])
     customer = work.get("customer", session["customer"])
     chosen = [(line["price"], line["quantity"]) for line in hidden["items"]]
     params = {
         **hidden["subscription"],
+        "automatic_tax": session["automatic_tax"],
         "default_payment_method": method["id"],
         "discounts": hidden["discounts"],
     }

@@ -119,7 +119,7 @@ def update_subscription(work: Work, params: Json, subscription_id: str) -> Json:
     _take(work, subscription, params)
     if "items" in params:
         behavior = params.get("proration_behavior", "create_prorations")
-        at = params.get("proration_date", work.now)
+        at = changes.moment_of(subscription, params.get("proration_date", work.now), "proration_date")
         changes.change_items(work, subscription, params["items"], behavior=behavior, at=at)
     elif "billing_cycle_anchor" in params:
         changes.begin_anew(work, subscription, behavior=params.get("proration_behavior", "create_prorations"))

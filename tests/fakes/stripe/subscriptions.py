@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fakes.stripe import coupons, discounts, invoices, money, periods
+from tests.fakes.stripe import coupons, discounts, invoices, money, periods, taxes
 from tests.fakes.stripe.doors import plain_list
 from tests.fakes.stripe.refusals import BadRequest, Json, Refused, declined
 from tests.fakes.stripe.work import Work
@@ -18,13 +18,14 @@ def new_subscription(work: Work, customer: Json, chosen: list[tuple[Json, int]],
     subscription_id = work.new_id("sub_1", 23)
     recurring = chosen[0][0]["recurring"]
     end = trial_end or periods.next_end(work.now, recurring, work.now)
+    taxed = params.get("automatic_tax", {}).get("enabled", False)
     missing = params.get("trial_settings", {}).get("end_behavior", {}).get("missing_payment_method", "create_invoice")
     subscription: Json = {
         "id": subscription_id,
         "object": "subscription",
         "application": None,
         "application_fee_percent": None,
-        "automatic_tax": {"disabled_reason": None, "enabled": False, "liability": None},
+        "automatic_tax": {"disabled_reason": None, "enabled": taxed, "liability": {"type": "self"} if taxed else None},
         "billing_cycle_anchor": trial_end or work.now,
         "billing_cycle_anchor_config": None,
         "billing_mode": {"flexible": None, "type": "classic"},
@@ -210,8 +211,11 @@ def bill(work: Work, subscription: Json, lines: list[Json], reason: str, *, stat
     customer = work.get("customer", subscription["customer"])
     lines = [*hidden["pending"], *lines]
     off, discount = discounts.off(work, subscription, lines)
+    taxed = subscription["automatic_tax"]["enabled"]
+    if taxed:
+        taxes.tax_invoice(work, customer, lines)
     invoice = invoices.new_invoice(
-        work, customer, lines, reason=reason, subscription=subscription, off=off, status=status
+        work, customer, lines, reason=reason, subscription=subscription, off=off, status=status, taxed=taxed
     )
     if discount is not None:
         invoice["discounts"] = [discount["id"]]

@@ -57,6 +57,9 @@ def place_of(work: Work, session: Json, typed: Json | None) -> Json:
 
 def taxes_on(work: Work, amount: int, currency: str, *, included: bool, country: str, tax_id: str | None) -> list[Json]:
     """The taxes on an amount, each with its rate, as Stripe lists them of a line."""
+    if amount < 0:
+        negative = taxes_on(work, -amount, currency, included=included, country=country, tax_id=tax_id)
+        return [{**tax, "amount": -tax["amount"], "taxable_amount": -tax["taxable_amount"]} for tax in negative]
     rates = RATES.get(country, [UNKNOWN])
     reason = "standard_rated" if country in RATES else "not_collecting"
     if tax_id and country in WITH_REVERSE_CHARGE:
@@ -125,6 +128,27 @@ def tax_page(work: Work, session: Json, place: Json, tax_id: str | None) -> None
     session["amount_total"] = sum(item["amount_total"] for item in items)
     session["total_details"]["amount_tax"] = sum(item["amount_tax"] for item in items)
     session["automatic_tax"]["status"] = "complete"
+
+
+def tax_invoice(work: Work, customer: Json, lines: list[Json]) -> None:
+    """Work out the tax on the lines of an invoice, where its customer lives; nothing where nobody knows that."""
+    country = (customer["address"] or {}).get("country")
+    known = work.store.hidden(customer["id"]).get("tax_ids", [])
+    tax_id = known[0]["value"] if known else None
+    for line in lines if country else []:
+        included = work.get("price", line["pricing"]["price_details"]["price"])["tax_behavior"] == "inclusive"
+        found = taxes_on(work, line["amount"], line["currency"], included=included, country=country, tax_id=tax_id)
+        line["taxes"] = [
+            {
+                "amount": tax["amount"],
+                "tax_behavior": "inclusive" if included else "exclusive",
+                "tax_rate_details": {"tax_rate": tax["rate"]["id"]},
+                "taxability_reason": tax["taxability_reason"],
+                "taxable_amount": tax["taxable_amount"],
+                "type": "tax_rate_details",
+            }
+            for tax in found
+        ]
 
 
 def check_code(code: str, param: str) -> None:

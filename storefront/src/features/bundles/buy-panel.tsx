@@ -12,6 +12,7 @@ import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
+import { Refusal } from '@/ui/refusal';
 
 import { buyBundle } from './actions';
 import { useMyBundle } from './my-bundle';
@@ -70,7 +71,6 @@ export function BuyPanel({ bundle, locale, labels }: Props) {
   const price = inCurrency(prices, currency);
   const money = (amount: number) => formatMoney(amount, price.currency, locale);
   const owned = mine?.owned.length ?? 0;
-  const refused = state.refused === '' ? labels.failed : state.refused;
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-3 font-display text-4xl font-extrabold tracking-tight text-ink">
@@ -93,12 +93,7 @@ export function BuyPanel({ bundle, locale, labels }: Props) {
           <button type="submit" className={`${buttonClass('accent')} w-full`} aria-disabled={isBuying}>
             {isBuying ? labels.buying : (owned ? labels.buyRest : labels.buy).replace('#', money(price.amount_minor))}
           </button>
-          {refused !== undefined && (
-            <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
-              <Icon name="warning" />
-              {refused}
-            </p>
-          )}
+          <Refusal refused={state.refused} failed={labels.failed} />
         </form>
         <AddButton thing={{ kind: 'bundle', id: bundle.id }} labels={{ ...labels.cart, failed: labels.failed }} />
       </div>

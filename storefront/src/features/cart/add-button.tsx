@@ -8,6 +8,7 @@ import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { ScriptsField } from '@/ui/form/scripts-field';
 import { Icon } from '@/ui/icon';
+import { Refusal } from '@/ui/refusal';
 
 import { addToCart, type AddState } from './actions';
 import { CART } from './paths';
@@ -38,7 +39,6 @@ export function AddButton({ thing, labels, isBar = false }: Props) {
       </Link>
     );
   }
-  const refused = state.isFull ? labels.full : state.refused === '' ? labels.failed : state.refused;
   return (
     <form action={add}>
       <ScriptsField />
@@ -49,12 +49,7 @@ export function AddButton({ thing, labels, isBar = false }: Props) {
         <Icon name="cart" />
         {name(labels.add)}
       </button>
-      {refused !== undefined && (
-        <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
-          <Icon name="warning" />
-          {refused}
-        </p>
-      )}
+      <Refusal refused={state.isFull ? labels.full : state.refused} failed={labels.failed} />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { ScriptsField } from '@/ui/form/scripts-field';
 import { Icon } from '@/ui/icon';
+import { Refusal } from '@/ui/refusal';
 
 import { orderCart, type OrderState, type ShownCart } from './actions';
 
@@ -22,7 +23,6 @@ export function Checkout({ cart, labels }: Props) {
     // It answers with the way to another site, where the router cannot go.
     if (state.order) window.location.assign(payPath(state.order));
   }, [state]);
-  const refused = state.refused === '' ? labels.failed : state.refused;
   return (
     <form action={order}>
       <ScriptsField />
@@ -31,12 +31,7 @@ export function Checkout({ cart, labels }: Props) {
         <Icon name="lock" />
         {isOrdering ? labels.buying : labels.buy}
       </button>
-      {refused !== undefined && (
-        <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
-          <Icon name="warning" />
-          {refused}
-        </p>
-      )}
+      <Refusal refused={state.refused} failed={labels.failed} />
     </form>
   );
 }

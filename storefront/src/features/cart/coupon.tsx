@@ -5,6 +5,7 @@ import { ActionForm } from '@/ui/form/action-form';
 import { ButtonForm } from '@/ui/form/button-form';
 import { TextField } from '@/ui/form/field';
 import { Submit } from '@/ui/form/submit';
+import { Icon } from '@/ui/icon';
 
 import { applyCode, forgetCode } from './actions';
 
@@ -22,8 +23,11 @@ export async function Coupon({ coupon }: Pick<CartOut, 'coupon'>) {
     );
   }
   return (
-    <details className="mt-4 text-sm">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-ink underline-offset-4 hover:underline">{t('haveCoupon')}</summary>
+    <details className="group mt-4 text-sm">
+      <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-semibold text-ink underline-offset-4 hover:underline">
+        <Icon name="chevron-right" className="size-4 group-open:rotate-90 motion-safe:transition-transform" />
+        {t('haveCoupon')}
+      </summary>
       <ActionForm action={applyCode} className="mt-2 space-y-3">
         <TextField name="coupon" label={t('code')} required autoComplete="off" />
         <Submit look="outline">{t('apply')}</Submit>

@@ -37,8 +37,9 @@ export async function OtherCurrencies({ cart }: { cart: CartOut }) {
   const others = cart.currencies.filter(({ code }) => code !== cart.currency);
   if (!cart.currency || !others.length) return null;
   return (
-    <details className="mt-2 text-sm">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-ink underline-offset-4 hover:underline">
+    <details className="group mt-2 text-sm">
+      <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-semibold text-ink underline-offset-4 hover:underline">
+        <Icon name="chevron-right" className="size-4 group-open:rotate-90 motion-safe:transition-transform" />
         {t('inCurrency', { currency: currencyName(cart.currency, locale) })}
       </summary>
       <div className="flex flex-wrap gap-2 pb-2">

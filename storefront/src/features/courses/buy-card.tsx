@@ -38,6 +38,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
     joining: isPriced ? t('buying') : t('joining'),
     byPlan: t('byPlan'),
     byPlanNote: t('byPlanNote'),
+    keep: t('keep', { price: '#' }),
     shut,
     note,
     failed: t('failed'),

@@ -20,6 +20,7 @@ export async function GivingBack({ order, lines, locale }: Props) {
   if (!shown.length) return null;
   // What is given is ordered by itself.
   const isGift = order.lines.every(({ gift }) => gift);
+  const isWaiting = isGift && order.lines.every(({ gift }) => gift?.state !== 'accepted');
   return (
     <section aria-labelledby="giving-back" className="mt-12">
       <h2 id="giving-back" className="title-section">
@@ -29,7 +30,7 @@ export async function GivingBack({ order, lines, locale }: Props) {
         {shown.map((line) => (
           <li key={line.line} className="py-5">
             {lines.length > 1 && <p className="mb-1 font-semibold text-ink">{line.title}</p>}
-            <Standing line={line} isGift={isGift} />
+            <Standing line={line} isGift={isGift} isWaiting={isWaiting} />
             {line.why_not !== 'given_back' && line.request?.state !== 'waiting' && (
               <details className="group mt-3">
                 <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 font-semibold text-ink underline-offset-4 hover:underline">
@@ -46,7 +47,8 @@ export async function GivingBack({ order, lines, locale }: Props) {
   );
 }
 
-async function Standing({ line, isGift }: { line: GivingBackOut; isGift: boolean }) {
+/** `isWaiting`: a gift that nobody has accepted, so that nobody has opened anything of it. */
+async function Standing({ line, isGift, isWaiting }: { line: GivingBackOut; isGift: boolean; isWaiting: boolean }) {
   const t = await getTranslations('account');
   const { request } = line;
   if (request?.state === 'waiting') return <p>{t('askedForMoney')}</p>;
@@ -63,7 +65,7 @@ async function Standing({ line, isGift }: { line: GivingBackOut; isGift: boolean
         <p>
           {line.until && (line.is_open || line.why_not === 'too_far') ? (
             <>
-              {t.rich(line.is_open ? (isGift ? 'mayGiveBackGift' : 'mayGiveBack') : isGift ? 'tooFarGift' : 'tooFar', {
+              {t.rich(line.is_open ? (isWaiting ? 'mayGiveBackWaiting' : isGift ? 'mayGiveBackGift' : 'mayGiveBack') : isGift ? 'tooFarGift' : 'tooFar', {
                 until: () => <Moment at={line.until!} as="day" />,
                 now: line.progress_percent,
                 most: line.limit_percent,

@@ -29,6 +29,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const isPending = order.state === 'pending';
   const isGift = order.lines.every((line) => line.gift);
+  const own = order.lines.filter(({ gift, is_delivered: isDelivered }) => isDelivered && !gift);
   const isUnderWay = order.refunds.some(isGoingBack);
   const state = order.state !== 'paid' ? order.state : goesBackWhole(order) ? 'returning' : isGift ? 'given' : 'paid';
   return (
@@ -40,7 +41,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       <p className="text-sm text-muted">
         {t('orderNumber', { number: order.number })} · <Moment at={order.placed_at} as="day" />
       </p>
-      <h1 className="title-own mt-2">{t(`orderTitles.${state}`)}</h1>
+      <h1 className="title-own mt-2">{t(`orderTitles.${state}`, { count: own.length })}</h1>
       <p className="mt-4 leading-relaxed">{t(`orderLeads.${state}`)}</p>
       {problem && isPending && (
         <p role="alert" className="mt-6 flex gap-3 rounded-card bg-warning-soft p-4 text-sm text-warning">
@@ -90,20 +91,15 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       </ul>
       {isUnderWay && <p className="mt-4 text-sm">{t('refundUnderWay')}</p>}
       {isPending && <ToPay order={order} pay={t('pay', { total: money(order.total_minor) })} />}
-      {state === 'paid' && order.lines[0]?.is_delivered && order.lines[0].path && (
-        <Link href={order.lines[0].path} className={`${buttonClass('accent')} mt-8`}>
-          <Icon name="play" />
-          {t('toTheCourse')}
-        </Link>
-      )}
+      {state === 'paid' && <ToLearn lines={own} />}
       {order.state === 'cancelled' && order.lines[0]?.path && (
         <Link href={order.lines[0].path} className={`${buttonClass('outline')} mt-8`}>
           {t('backToTheCourse')}
         </Link>
       )}
       {order.state !== 'cancelled' && order.lines.map(({ gift }) => gift && <Given key={gift.id} gift={gift} locale={locale} />)}
-      <GivingBack order={order} lines={lines} locale={locale} />
       <Papers order={order} />
+      <GivingBack order={order} lines={lines} locale={locale} />
     </>
   );
 }
@@ -123,6 +119,19 @@ function goesBackWhole(order: OrderOut): boolean {
   const goingBack = order.refunds.filter(isGoingBack).reduce((sum, refund) => sum + refund.amount_minor, 0);
   const back = order.lines.reduce((sum, line) => sum + line.refunded_minor, 0);
   return goingBack > 0 && back + goingBack >= order.total_minor;
+}
+
+/** To what was bought and not given back: to the one course, or to where all of them stand. */
+async function ToLearn({ lines }: { lines: OrderOut['lines'] }) {
+  const t = await getTranslations('account');
+  const [first, ...others] = lines.filter(({ path }) => path);
+  if (!first?.path) return null;
+  return (
+    <Link href={others.length ? '/learning' : first.path} prefetch={false} className={`${buttonClass('accent')} mt-8`}>
+      <Icon name="play" />
+      {t(others.length ? 'toMyLearning' : 'toTheCourse')}
+    </Link>
+  );
 }
 
 async function ToPay({ order, pay }: { order: OrderOut; pay: string }) {

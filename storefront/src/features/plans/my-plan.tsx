@@ -1,18 +1,18 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 
 import { PageHead } from '@/features/account/page-head';
 import { Section } from '@/features/account/section';
 import { Link } from '@/i18n/navigation';
 import type { MyPlanOut, SubscriptionOut } from '@/lib/api/schema';
-import { formatMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { Empty } from '@/ui/empty';
 import { ButtonForm } from '@/ui/form/button-form';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 
-import { cancelPlan, changePlan, keepPlan, pausePlan, resumePlan } from './actions';
-import { CARDS, PLANS } from './paths';
+import { cancelPlan, keepPlan, pausePlan, resumePlan } from './actions';
+import { CARDS, changePath, PLANS } from './paths';
+import { priceText } from './price-text';
 
 const OVER = new Set(['ended', 'given_up']);
 const PAUSES = [1, 2, 3];
@@ -71,6 +71,7 @@ async function Standing({ held }: { held: SubscriptionOut }) {
         </span>
       </div>
       <p className="mt-2 text-lg text-ink">{price}</p>
+      {held.tax !== 'off' && <p className="mt-1 text-sm text-muted">{t(`tax.${held.tax}`)}</p>}
       <p className="mt-4 leading-relaxed">
         <Next held={held} price={price} />
       </p>
@@ -139,9 +140,9 @@ async function Choices({ choices, held }: { choices: MyPlanOut['choices']; held:
               <span className="block text-sm text-muted">{prices[place]}</span>
             </span>
             {(held.state === 'active' || held.state === 'trialing') && (
-              <ButtonForm action={changePlan} sends={{ price: price.id }} label={`${t('goOver')}: ${plan}, ${prices[place]}`}>
+              <Link href={changePath(price.id)} prefetch={false} className={buttonClass('outline')} aria-label={`${t('goOver')}: ${plan}, ${prices[place]}`}>
                 {t('goOver')}
-              </ButtonForm>
+              </Link>
             )}
           </li>
         ))}
@@ -210,9 +211,4 @@ async function Cancel({ held }: { held: SubscriptionOut }) {
       </ButtonForm>
     </Section>
   );
-}
-
-async function priceText({ amount_minor, currency, interval }: SubscriptionOut['price']): Promise<string> {
-  const [t, locale] = await Promise.all([getTranslations('plans'), getLocale()]);
-  return t('mine.price', { price: formatMoney(amount_minor, currency, locale), per: t(`per.${interval}`) });
 }

@@ -7,3 +7,6 @@ export const CARDS = `${MY_PLAN}/cards`;
 
 /** Leads on to the payment provider's page where the plan begins. */
 export const beginPath = (price: string) => `${MY_PLAN}/begin?price=${encodeURIComponent(price)}`;
+
+/** What going over to a price costs, before it is confirmed. */
+export const changePath = (price: string) => `${MY_PLAN}/change?price=${encodeURIComponent(price)}`;

@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { getSite } from '@/features/site/api';
 import { Link } from '@/i18n/navigation';
-import type { PlanOut, PlanPriceOut } from '@/lib/api/schema';
-import { formatMoney } from '@/lib/money';
+import type { PlanOut } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
 import { Empty } from '@/ui/empty';
 import { Icon } from '@/ui/icon';
 
-import { beginPath } from './paths';
-import { intervalsOf, priceOf, savingOf, type Interval } from './saving';
+import { PlanLink, PlanPrice } from './plan-offer';
+import { intervalsOf, type Interval } from './saving';
 
 // Written out, so that the styles are made; each shows what belongs to the rhythm that is chosen.
 const SHOWN: Record<Interval, string> = {
@@ -18,7 +18,7 @@ const SHOWN: Record<Interval, string> = {
 
 /** What the plans are, side by side; which rhythm is shown is chosen without scripts. */
 export async function PlanList({ plans, courseCount }: { plans: PlanOut[]; courseCount: number }) {
-  const t = await getTranslations('plans');
+  const [t, { tax }] = await Promise.all([getTranslations('plans'), getSite()]);
   const intervals = intervalsOf(plans);
   return (
     <div className="group/plans container-page py-12 sm:py-20">
@@ -34,7 +34,9 @@ export async function PlanList({ plans, courseCount }: { plans: PlanOut[]; cours
               <PlanCard key={plan.id} plan={plan} intervals={intervals} isAlone={intervals.length === 1} isOnly={plans.length === 1} />
             ))}
           </ul>
-          <p className="mx-auto mt-8 max-w-2xl text-center text-sm text-balance text-muted">{t('small')}</p>
+          <p className="mx-auto mt-8 max-w-2xl text-center text-sm text-balance text-muted">
+            {t(`tax.${tax}`)} {t('small')}
+          </p>
           <Questions />
         </>
       ) : (
@@ -86,7 +88,7 @@ interface CardProps {
 }
 
 async function PlanCard({ plan, intervals, isAlone, isOnly }: CardProps) {
-  const t = await getTranslations('plans');
+  const [t, locale] = await Promise.all([getTranslations('plans'), getLocale()]);
   const ground = plan.is_highlighted ? 'scheme-dark bg-surface text-ink-2 dark:bg-surface-2' : 'bg-surface';
   return (
     <li className={`flex flex-col rounded-card p-8 ${ground}`}>
@@ -96,8 +98,13 @@ async function PlanCard({ plan, intervals, isAlone, isOnly }: CardProps) {
       </div>
       {plan.summary && <p className="mt-3">{plan.summary}</p>}
       {intervals.map((interval) => {
-        const price = priceOf(plan, interval);
-        return price && <Price key={interval} plan={plan} price={price} shown={isAlone ? '' : SHOWN[interval]} />;
+        const per = t(`per.${interval}`);
+        const trial = plan.trial_days ? t('trial', { days: plan.trial_days, price: '#', per }) : '';
+        return (
+          <div key={interval} className={isAlone ? '' : SHOWN[interval]}>
+            <PlanPrice prices={plan.prices} interval={interval} locale={locale} labels={{ per, trial, saves: t('saves', { percent: '#' }), plain: t('noTrial', { per }) }} />
+          </div>
+        );
       })}
       <ul className="mt-6 mb-8 grid gap-3">
         {plan.features.map((feature) => (
@@ -108,39 +115,15 @@ async function PlanCard({ plan, intervals, isAlone, isOnly }: CardProps) {
         ))}
       </ul>
       <div className="mt-auto">
-        {intervals.map((interval) => {
-          const price = priceOf(plan, interval);
-          if (!price) return null;
-          return (
-            <div key={interval} className={isAlone ? '' : SHOWN[interval]}>
-              {/* It answers with the way to another site: a link of the browser's own, not of the router's. */}
-              <a href={beginPath(price.id)} rel="nofollow" className={`${buttonClass(plan.is_highlighted ? 'accent' : 'outline')} w-full`}>
-                {plan.trial_days ? t('tryFree', { name: plan.name }) : t('begin', { name: plan.name })}
-              </a>
-            </div>
-          );
-        })}
+        {intervals.map((interval) => (
+          <div key={interval} className={isAlone ? '' : SHOWN[interval]}>
+            <PlanLink prices={plan.prices} interval={interval} className={`${buttonClass(plan.is_highlighted ? 'accent' : 'outline')} w-full`}>
+              {plan.trial_days ? t('tryFree', { name: plan.name }) : t('begin', { name: plan.name })}
+            </PlanLink>
+          </div>
+        ))}
       </div>
     </li>
-  );
-}
-
-async function Price({ plan, price, shown }: { plan: PlanOut; price: PlanPriceOut; shown: string }) {
-  const [t, locale] = await Promise.all([getTranslations('plans'), getLocale()]);
-  const [amount, per] = [formatMoney(price.amount_minor, price.currency, locale), t(`per.${price.interval}`)];
-  const saving = price.interval === 'year' ? savingOf(plan) : 0;
-  return (
-    <div className={shown}>
-      <p className="mt-6 text-ink">
-        <span className="font-display text-5xl font-extrabold tracking-tight">{amount}</span>
-        <span className="ms-2 text-muted">{per}</span>
-      </p>
-      <p className="mt-2 text-sm text-muted">
-        {[plan.trial_days > 0 && t('trial', { days: plan.trial_days, price: amount, per }), saving > 0 && t('saves', { percent: saving })]
-          .filter(Boolean)
-          .join(' · ') || t('noTrial', { per })}
-      </p>
-    </div>
   );
 }
 

@@ -1,18 +1,19 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
-import { formatMoney } from '@/lib/money';
 import { Icon } from '@/ui/icon';
 
 import { getPlans } from './api';
 import { PLANS } from './paths';
+import { LeastPlanPrice } from './plan-offer';
 import { leastPrice } from './saving';
 
 /** On a course with a price that plans open too: from what one may have it that way. */
 export async function PlansHint() {
   const [{ results }, t, locale] = await Promise.all([getPlans(), getTranslations(), getLocale()]);
-  const least = leastPrice(results);
-  if (!least) return null;
+  if (!leastPrice(results)) return null;
+  const plans = results.map(({ prices }) => ({ prices }));
+  const per = { month: t('plans.per.month'), year: t('plans.per.year') };
   return (
     <Link
       href={PLANS}
@@ -20,7 +21,7 @@ export async function PlansHint() {
     >
       <Icon name="check" className="size-5 text-accent-text" />
       <span className="min-w-0 flex-1">
-        {t('shop.join.inPlans', { price: formatMoney(least.amount_minor, least.currency, locale), per: t(`plans.per.${least.interval}`) })}
+        <LeastPlanPrice plans={plans} text={t('shop.join.inPlans', { price: '#', per: '@' })} per={per} locale={locale} />
       </span>
       <Icon name="chevron-right" className="size-4 text-muted" />
     </Link>

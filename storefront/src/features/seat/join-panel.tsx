@@ -12,9 +12,11 @@ import { formatMoney, minorOf, typedMoney } from '@/lib/money';
 import { buttonClass } from '@/ui/button';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Icon } from '@/ui/icon';
+import { Refusal } from '@/ui/refusal';
 
 import { joinCourse, type JoinState } from './actions';
 import { AmountChoice, type AmountLabels } from './amount-choice';
+import { KeepIt } from './keep-it';
 import { isOpen, useIsInMyPlan, useSeat, useTeachesIt } from './seat';
 
 /** What anybody may do: join a free course, buy one with a price, or nothing for a reason. */
@@ -40,6 +42,8 @@ interface Props {
     /** Where the person's plan opens it. */
     byPlan: string;
     byPlanNote: string;
+    /** There, that one may buy it all the same, with # for the price. */
+    keep: string;
     /** Of a door that does not open: what stands on it, and why. */
     shut: string;
     note: string;
@@ -93,6 +97,7 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
             {seat.resume && !isDone && <span className="block text-muted">{seat.resume.title}</span>}
           </p>
         )}
+        {!isBar && sold && seat.enrolment.source === 'plan' && <KeepIt id={sold.id} prices={sold.prices} locale={locale} labels={labels} />}
       </div>
     );
   }
@@ -134,16 +139,18 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
         <button type="submit" className={`${buttonClass('accent')} ${wide}`} aria-disabled={isJoining}>
           {isJoining ? labels.joining : isInMyPlan ? labels.byPlan : joinLabel}
         </button>
-        {refused !== undefined && !isOfAmount && (
-          <p role="alert" className="mt-3 flex gap-2 text-sm text-error">
-            <Icon name="warning" />
-            {refused}
-          </p>
-        )}
+        {!isOfAmount && <Refusal refused={refused} failed={labels.failed} />}
         {isInMyPlan && !isBar && <p className="mt-3 text-sm text-muted">{labels.byPlanNote}</p>}
       </form>
     );
-    if (isInMyPlan) return form;
+    if (isInMyPlan) {
+      return (
+        <>
+          {form}
+          {!isBar && sold && <KeepIt id={sold.id} prices={sold.prices} locale={locale} labels={labels} />}
+        </>
+      );
+    }
     return (
       <div className={isBar ? 'flex flex-row-reverse items-center gap-2' : 'space-y-3'}>
         {form}

@@ -1171,9 +1171,29 @@ export interface paths {
         put?: never;
         /**
          * Go over to another plan or rhythm
-         * @description More is charged for the rest of the period at once; less is credited with the next payment.
+         * @description More is charged for the rest of the period at once; less is credited with the next payment. It is what `plan_change_cost` has shown, or the answer is 409 `plan_cost_changed` and nothing is charged.
          */
         post: operations["change_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/plan/change/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What going over to another plan or rhythm costs
+         * @description Asked of the payment provider. Nothing is charged; `change_plan` confirms it within half an hour.
+         */
+        post: operations["plan_change_cost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2154,6 +2174,34 @@ export interface components {
                 heading: string;
                 text: string;
             };
+        };
+        ChangeCostOut: {
+            /**
+             * Format: date-time
+             * @description Send it back with the confirmation.
+             */
+            as_of: string;
+            /** @description On the invoice, for the new. */
+            charged_minor: number;
+            /** @description What is left then for the payments after. */
+            credit_minor: number;
+            /** @description On the invoice, for what is left of the old. */
+            credited_minor: number;
+            currency: string;
+            /** @description Whether the invoice is collected at once, or at `next_at`. */
+            is_now: boolean;
+            /** Format: date-time */
+            next_at: string;
+            /** @description Charged at `next_at`. */
+            next_minor: number;
+            /** @description Charged when this is confirmed. */
+            now_minor: number;
+            plan: string;
+            price: components["schemas"]["PlanPriceOut"];
+            /** @description The tax in the invoice's total. */
+            tax_minor: number;
+            /** @description Of the invoice. Less than nothing becomes a credit. */
+            total_minor: number;
         };
         ChapterNameShape: {
             /** Format: uuid */
@@ -3662,6 +3710,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        /** @description A price, and what going over to it was shown to cost. */
+        PlanChangeInRequest: {
+            /** Format: date-time */
+            as_of: string;
+            next_minor: number;
+            now_minor: number;
+            /** Format: uuid */
+            price: string;
+        };
         PlanOut: {
             readonly features: string[];
             /** Format: uuid */
@@ -4121,6 +4178,8 @@ export interface components {
             /** Format: date-time */
             resumes_at: string | null;
             state: components["schemas"]["SubscriptionOutStateEnum"];
+            /** @description Where tax stands on its payments, as it was when it began. */
+            tax: components["schemas"]["TaxEnum"];
             /** Format: date-time */
             trial_ends_at: string | null;
             /** @description The hosted page where it begins, while that is open; else empty. */
@@ -4674,6 +4733,7 @@ export type CartLineOut = components['schemas']['CartLineOut'];
 export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
+export type ChangeCostOut = components['schemas']['ChangeCostOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
 export type ChosenInRequest = components['schemas']['ChosenInRequest'];
@@ -4805,6 +4865,7 @@ export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
+export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
@@ -7334,7 +7395,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PriceChoiceInRequest"];
+                "application/json": components["schemas"]["PlanChangeInRequest"];
             };
         };
         responses: {
@@ -7344,6 +7405,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_change_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceChoiceInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeCostOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -14,5 +14,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPlanPage({ searchParams }: PageProps<'/[locale]/account/plan'>) {
   const { back, problem } = await searchParams;
   const { plan, isSettled } = await asPerson(MY_PLAN, (api) => myPlan(api, { isBack: back !== undefined }));
-  return <MyPlan plan={plan} problem={!isSettled ? 'silent' : problem !== undefined ? 'failed' : undefined} />;
+  return <MyPlan plan={plan} problem={!isSettled || problem === 'silent' ? 'silent' : problem !== undefined ? 'failed' : undefined} />;
 }
