@@ -11,6 +11,7 @@ from django.db import transaction
 from commerce.enums import AccountPurpose, LedgerKind
 from commerce.models import LedgerEntry, LedgerTransaction, ProviderEntry
 from commerce.operations.ledger import Account, Booking, added, book
+from kit.failpoints import failpoint
 from kit.money import Money
 
 # The other side of each: which account it came from or went to.
@@ -57,6 +58,7 @@ def _booked(entry: ProviderEntry) -> bool:
         held = ProviderEntry.objects.select_for_update().get(pk=entry.pk)
         if LedgerTransaction.objects.filter(kind=kind, cause=held.entry_id).exists():
             return False
+        failpoint("commerce.own_money_held")
         moved = {
             Account(AccountPurpose.GATEWAY, held.currency): held.amount_minor - held.fee_minor,
             Account(other, held.currency): -held.amount_minor,

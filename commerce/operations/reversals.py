@@ -123,6 +123,7 @@ def _book_of_others(transfer: Transfer, truth: ReversalTruth, *, actor: Any) -> 
         order = order_of(transfer)
         if TransferReversal.objects.filter(reversal_id=truth.reversal_id).exists():
             return 0
+        failpoint("commerce.taken_back_held")
         made = TransferReversal.objects.create(
             transfer=transfer,
             state=TransferState.MADE,

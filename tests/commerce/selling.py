@@ -9,17 +9,21 @@ import pytest
 
 from accounts.enums import Role
 from accounts.models import User
-from commerce.models import LedgerAccount, Order, PayoutAccount, Transfer, TransferReversal
+from commerce.models import LedgerAccount, Order, PayoutAccount, Reconciliation, Transfer, TransferReversal
 from commerce.operations.checkout import open_payment
 from commerce.operations.onboarding import ask_about_account, open_payout_account
+from commerce.operations.reconciliation import begin, reconcile
 from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import settle_payment
+from commerce.operations.transfers import pay_sellers
 from kit import clock, jobs
 from tests.factories.accounts import UserFactory
 from tests.factories.published import LiveCourse
 from tests.fakes.stripe import FakeStripe
 
 AFTER_THE_WINDOW = timedelta(days=15)
+# What is paid with this card can be sent on at once.
+AVAILABLE_AT_ONCE = "4000000000000077"
 
 
 def new_seller(name: str = "Ada of the Barre") -> User:
@@ -31,6 +35,14 @@ def onboarded(provider: FakeStripe, person: User) -> PayoutAccount:
     account = open_payout_account(person, country="PT", actor=person)
     provider.control("POST", f"accounts/{account.account_id}/onboard")
     return ask_about_account(account)
+
+
+@pytest.fixture
+def seller(provider: FakeStripe) -> User:
+    """Who can be paid to."""
+    person = new_seller()
+    onboarded(provider, person)
+    return person
 
 
 @pytest.fixture
@@ -46,6 +58,26 @@ def sold(provider: FakeStripe, ordered: Callable[..., Order]) -> Callable[..., O
         return order
 
     return sell
+
+
+@pytest.fixture
+def sent(priced: Callable[..., LiveCourse], sold: Callable[..., Order], seller: User) -> Order:
+    """A sale of ten euros whose share, 8.50, was sent."""
+    order = sold(priced(1000, owner=seller), card=AVAILABLE_AT_ONCE)
+    with later():
+        pay_sellers()
+        jobs.run_pending()
+    return order
+
+
+def compared() -> Reconciliation:
+    """Everything until now, and some seconds more: the provider's clock has whole seconds."""
+    return reconcile(begin(until_at=clock.now() + timedelta(minutes=1)))
+
+
+def found(run: Reconciliation) -> list[tuple[str, str]]:
+    """What differs, as kind and name at the provider."""
+    return sorted(run.findings.values_list("kind", "what"))
 
 
 def later(by: timedelta = AFTER_THE_WINDOW) -> AbstractContextManager[None]:

@@ -1,19 +1,30 @@
-"""What the tests of races prove without locks: nothing, and they say so. Each has to fail then."""
+"""What the tests of races and of late news prove without their guards: nothing, and they say so. Each has to fail."""
 
 import threading
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import User
-from commerce.operations import checkout
-from tests.commerce import test_buying, test_checkout, test_coupons, test_last_seats
+from commerce.models import LineShare, Order, OrderLine
+from commerce.operations import checkout, settlement
+from kit.money import Money
+from tests.commerce import (
+    test_buying,
+    test_checkout,
+    test_coupons,
+    test_last_seats,
+    test_reconciling_races,
+    test_settlement,
+)
+from tests.commerce.selling import seller, sent, sold
 from tests.commerce.test_buying import Buyer
 from tests.commerce.test_coupons import coupon
 from tests.factories.accounts import UserFactory
 from tests.races import PATIENCE
 
-__all__ = ["coupon"]
+__all__ = ["coupon", "seller", "sent", "sold"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +41,7 @@ def fails(proof, *given):
     others = set(threading.enumerate())
     try:
         proof(*given)
-    except AssertionError:
+    except (AssertionError, pytest.fail.Exception):
         return True
     finally:
         for thread in set(threading.enumerate()) - others:
@@ -50,6 +61,37 @@ def test_a_double_click(without_locks, priced):
     assert fails(test_checkout.test_a_double_click_makes_one_order, priced)
 
 
+def test_five_tabs(without_locks, priced, coupon):
+    assert fails(test_coupons.test_five_tabs_of_one_person_are_one_use, priced, coupon)
+
+
 def test_return_page_and_webhook(without_locks, priced, provider, signed_in):
     buyer = Buyer(signed_in(UserFactory()), priced(4999).course)
     assert fails(test_buying.test_return_page_and_webhook_at_once_deliver_once, buyer, provider)
+
+
+def test_a_payout_to_our_bank(without_locks, provider):
+    assert fails(test_reconciling_races.test_two_comparisons_book_a_payout_once, provider)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_what_was_taken_back(provider, library, administrator, seller, sent):
+    proof = test_reconciling_races.test_two_administrators_book_what_was_taken_back_once
+    assert fails(proof, provider, library, administrator, seller, sent)
+
+
+def test_a_refund_that_is_heard_of_with_the_payment(monkeypatch, ordered, truth):
+    monkeypatch.setattr(settlement, "record_refund", lambda *_truth: None)
+    assert fails(test_settlement.test_money_that_went_back_before_we_heard_of_it_never_opens_a_seat, ordered, truth)
+
+
+def test_another_price_behind_what_was_promised(ordered):
+    with connection.cursor() as cursor:
+        for model in (Order, OrderLine, LineShare):
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
+    assert fails(test_checkout.test_what_was_promised_is_frozen_by_the_database, ordered)
+
+
+def test_another_sum_than_was_promised(monkeypatch, ordered, truth):
+    monkeypatch.setattr(settlement, "take_tax", lambda *_truth: None)
+    assert fails(test_settlement.test_another_sum_than_was_promised_delivers_nothing, ordered, truth, Money(1, "EUR"))

@@ -10,18 +10,11 @@ from commerce.operations.settlement import settle_payment
 from commerce.operations.transfers import pay_sellers
 from kit import jobs
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.selling import came_back, later, new_seller, onboarded, owed_to, sent_to, sold
+from tests.commerce.selling import AVAILABLE_AT_ONCE, came_back, later, owed_to, seller, sent_to, sold
 
-__all__ = ["sold"]
+__all__ = ["seller", "sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D6", "fault-W9")]
-
-
-@pytest.fixture
-def seller(provider):
-    person = new_seller()
-    onboarded(provider, person)
-    return person
 
 
 def dispute(provider, order, decided=None):
@@ -65,7 +58,7 @@ def test_the_seller_reads_that_it_is_disputed(client, provider, priced, sold, se
 
 
 def test_a_dispute_after_the_payout_stays_owed(provider, priced, sold, seller, library):
-    order = sold(priced(1000, owner=seller), card="4000000000000077")
+    order = sold(priced(1000, owner=seller), card=AVAILABLE_AT_ONCE)
     assert pay() == 1
     assert Transfer.objects.get().state == TransferState.MADE
     theirs = {"stripe_account": seller.payout_account.account_id}

@@ -24,10 +24,9 @@ from commerce.operations.transfers import pay_sellers, sweep_transfers
 from courses.models import Enrolment
 from kit import clock
 from tests.commerce.conftest import broken_invariants, wants
-from tests.commerce.selling import new_seller, onboarded
+from tests.commerce.selling import compared, found, new_seller, onboarded
 from tests.commerce.taxing import ledger, set_tax
 from tests.commerce.test_buying import DECLINED, GOOD, told
-from tests.commerce.test_reconciliation import compared, found
 from tests.commerce.worlds import a_world_of_its_own
 from tests.factories.accounts import UserFactory
 

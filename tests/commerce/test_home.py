@@ -13,7 +13,7 @@ from commerce.operations.home import earnings_at_a_glance, next_transfer_at, tod
 from commerce.operations.settlement import settle_payment
 from commerce.operations.transfers import pay_sellers
 from kit import clock, jobs
-from tests.commerce.selling import give_back, later, new_seller, onboarded, sold
+from tests.commerce.selling import AVAILABLE_AT_ONCE, give_back, later, new_seller, onboarded, sold
 from tests.factories.accounts import UserFactory
 
 __all__ = ["sold"]
@@ -41,7 +41,7 @@ def ready(provider, seller):
 @pytest.fixture
 def sells(priced, sold, seller):
     """A sale of the seller's, of money that is there at once."""
-    return lambda minor: sold(priced(minor, owner=seller), card="4000000000000077")
+    return lambda minor: sold(priced(minor, owner=seller), card=AVAILABLE_AT_ONCE)
 
 
 def home(client, person):

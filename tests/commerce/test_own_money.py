@@ -1,7 +1,5 @@
 """Payouts to our own bank and fees of nothing that was sold are in the ledger: once, and as the provider says."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,24 +9,13 @@ from commerce.models import LedgerAccount, LedgerTransaction, ProviderEntry
 from commerce.operations import reconciliation
 from commerce.operations.ledger import Account, Booking, book
 from commerce.operations.own_money import book_own_money
-from commerce.operations.reconciliation import begin, reconcile
 from kit import clock
 from tests.commerce.conftest import broken_invariants, tamper
-from tests.commerce.selling import sold
+from tests.commerce.selling import AVAILABLE_AT_ONCE, compared, found, sold
 
 __all__ = ["sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D10")]
-AT_ONCE = "4000000000000077"
-
-
-def compared():
-    """Everything until now, and some seconds more: the provider's clock has whole seconds."""
-    return reconcile(begin(until_at=clock.now() + timedelta(minutes=1)))
-
-
-def found(run):
-    return sorted(run.findings.values_list("kind", "what"))
 
 
 def balances():
@@ -43,7 +30,7 @@ def moved(kind, amount, *, fee=0, name="txn_own"):
 
 
 def test_what_is_paid_out_and_comes_back_is_booked_once(provider, priced, sold, library):
-    sold(priced(5000), card=AT_ONCE)
+    sold(priced(5000), card=AVAILABLE_AT_ONCE)
     arrived, returned = [library.v1.payouts.create({"amount": each, "currency": "eur"}) for each in (1000, 700)]
     provider.control("POST", f"payouts/{returned.id}/fail")
     assert found(compared()) == []

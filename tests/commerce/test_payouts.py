@@ -14,7 +14,7 @@ from commerce.operations.payouts import read_payouts, sweep_payouts, what_to_do
 from commerce.operations.transfers import pay_sellers
 from kit import clock, jobs
 from notices.models import Notice
-from tests.commerce.selling import later, new_seller, onboarded, sold
+from tests.commerce.selling import AVAILABLE_AT_ONCE, later, new_seller, onboarded, sold
 from tests.factories.accounts import UserFactory
 
 __all__ = ["sold"]
@@ -31,7 +31,7 @@ def seller():
 def paid_out(provider, priced, sold, seller, library):
     """A share of 8.50 that was sent and then paid to the seller's bank; the account and the provider's payout."""
     account = onboarded(provider, seller)
-    sold(priced(1000, owner=seller), card="4000000000000077")
+    sold(priced(1000, owner=seller), card=AVAILABLE_AT_ONCE)
     with later():
         pay_sellers()
         jobs.run_pending()

@@ -25,11 +25,11 @@ from kit import clock, jobs
 from tests.commerce.bundling import bundle_of, wants_bundle
 from tests.commerce.conftest import broken_invariants, wants
 from tests.commerce.giving import order_gift
+from tests.commerce.selling import compared, found
 from tests.commerce.subscribing import new_plan
 from tests.commerce.taxing import ledger, set_tax
 from tests.commerce.test_buying import DECLINED, GOOD, events_of
 from tests.commerce.test_histories import SLOW, our_balance, their_balance
-from tests.commerce.test_reconciliation import compared, found
 from tests.commerce.test_webhooks import raw, signed
 from tests.commerce.worlds import a_world_of_its_own
 from tests.factories.accounts import UserFactory

@@ -12,54 +12,28 @@ from django.urls import reverse
 from accounts.enums import Role
 from commerce.enums import FindingKind, RefundReason
 from commerce.gateways import GatewayUnavailable, stripe
-from commerce.models import Finding, Payment, ProviderEntry, Reconciliation, Refund, Transfer
+from commerce.models import Finding, Order, Payment, ProviderEntry, Reconciliation, Refund, Transfer
 from commerce.operations import reconciliation
 from commerce.operations.checkout import open_payment
 from commerce.operations.reconciliation import begin, reconcile
 from commerce.operations.reconciliation_report import still_open
 from commerce.operations.settlement import settle_payment
-from commerce.operations.transfers import pay_sellers
 from commerce.tasks import reconcile_nightly
 from kit import clock, jobs
 from notices.models import Notice
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.selling import give_back, later, new_seller, onboarded, sold
+from tests.commerce.selling import AVAILABLE_AT_ONCE, compared, found, give_back, later, seller, sent, sold
 from tests.factories.accounts import UserFactory
 
-__all__ = ["sold"]
+__all__ = ["seller", "sent", "sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D10")]
 
 
-@pytest.fixture
-def seller(provider):
-    person = new_seller()
-    onboarded(provider, person)
-    return person
-
-
-def compared():
-    """Everything until now, and some seconds more: the provider's clock has whole seconds."""
-    return reconcile(begin(until_at=clock.now() + timedelta(minutes=1)))
-
-
-def found(run):
-    return sorted(run.findings.values_list("kind", "what"))
-
-
-def sent(priced, sold, seller, provider):
-    """A sale of ten euros whose share was sent."""
-    order = sold(priced(1000, owner=seller), card="4000000000000077")
-    with later():
-        pay_sellers()
-        jobs.run_pending()
-    return order
-
-
+@pytest.mark.usefixtures("sent")
 def test_everything_that_moved_is_ours(provider, priced, sold, seller, library):
-    given = sent(priced, sold, seller, provider)
+    give_back(Order.objects.get())
     sold(priced(2000, currency="JPY", owner=seller))
-    give_back(given)
     disputed = sold(priced(3000, owner=seller))
     payment = disputed.payments.get()
     provider.control("POST", f"charges/{payment.charge_id}/dispute")
@@ -67,7 +41,7 @@ def test_everything_that_moved_is_ours(provider, priced, sold, seller, library):
     returned = sold(priced(4000, owner=seller), card="4000000000005126")
     give_back(returned)
     settle_payment(returned.payments.get())
-    sold(priced(5000, owner=seller), card="4000000000000077")
+    sold(priced(5000, owner=seller), card=AVAILABLE_AT_ONCE)
     library.v1.payouts.create({"amount": 50, "currency": "eur"})
     run = compared()
     kinds = set(ProviderEntry.objects.values_list("kind", flat=True))
@@ -121,13 +95,12 @@ def test_a_refund_made_at_the_provider_is_booked_and_told(provider, sold, librar
     assert broken_invariants() == []
 
 
-def test_a_transfer_taken_back_at_the_provider(provider, priced, sold, seller, library):
-    order = sent(priced, sold, seller, provider)
+def test_a_transfer_taken_back_at_the_provider(provider, sent, library):
     transfer = Transfer.objects.get()
     made = library.v1.transfers.reversals.create(transfer.transfer_id, {"amount": 300})
     run = compared()
     assert found(run) == [(FindingKind.MISSING_HERE, made.id)]
-    assert (run.findings.get().order, run.findings.get().theirs.minor) == (order, 300)
+    assert (run.findings.get().order, run.findings.get().theirs.minor) == (sent, 300)
     # It stays open until it is explained, however far back it lies.
     with later():
         assert found(reconcile(begin())) == [(FindingKind.MISSING_HERE, made.id)]

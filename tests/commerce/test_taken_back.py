@@ -10,33 +10,21 @@ from commerce.errors import ProviderSilent, TransferDecided
 from commerce.gateways import GatewayRefused
 from commerce.models import LedgerTransaction, PayoutHold, Transfer, TransferReversal
 from commerce.operations import reversals
-from commerce.operations.reconciliation import begin, reconcile
 from commerce.operations.reversals import book_what_was_taken_back
 from commerce.operations.transfers import pay_sellers
-from kit import clock, jobs
+from kit import jobs
 from kit.errors import NotAllowed
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.selling import came_back, give_back, later, new_seller, onboarded, owed_to, sent_to, sold
+from tests.commerce.selling import came_back, compared, give_back, later, owed_to, seller, sent, sent_to, sold
 
-__all__ = ["sold"]
+__all__ = ["seller", "sent", "sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D10")]
 
 
 @pytest.fixture
-def seller(provider):
-    person = new_seller()
-    onboarded(provider, person)
-    return person
-
-
-@pytest.fixture
-def transfer(provider, priced, sold, seller):
-    """8.50 that were sent for a sale of ten euros."""
-    sold(priced(1000, owner=seller), card="4000000000000077")
-    with later():
-        pay_sellers()
-        jobs.run_pending()
+def transfer(sent):
+    """The 8.50 that were sent for it."""
     return Transfer.objects.get()
 
 
@@ -49,11 +37,6 @@ def taken_back(library, transfer):
 def take_back(library, transfer, amount):
     """Somebody does it in the provider's dashboard."""
     return library.v1.transfers.reversals.create(transfer.transfer_id, {"amount": amount})
-
-
-def compared():
-    """Everything until now, and some seconds more: the provider's clock has whole seconds."""
-    return reconcile(begin(until_at=clock.now() + timedelta(minutes=1)))
 
 
 def report(client, run):

@@ -10,20 +10,22 @@ from commerce.operations.refunds import carry_out, refund_order
 from commerce.operations.transfers import carry_out_transfer, intend_transfer, pay_sellers
 from kit.failpoints import hold
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.selling import at_provider, came_back, later, new_seller, onboarded, owed_to, sent_to, sold
+from tests.commerce.selling import (
+    AVAILABLE_AT_ONCE,
+    at_provider,
+    came_back,
+    later,
+    owed_to,
+    seller,
+    sent_to,
+    sold,
+)
 from tests.factories.accounts import UserFactory
 from tests.races import Runner, wait_for_a_lock_queue
 
-__all__ = ["sold"]
+__all__ = ["seller", "sold"]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.covers("req-D6", "fault-W9")]
-
-
-@pytest.fixture
-def seller(provider):
-    person = new_seller()
-    onboarded(provider, person)
-    return person
 
 
 @pytest.fixture
@@ -85,8 +87,7 @@ def test_two_workers_make_one_transfer(provider, order, seller):
 
 def test_what_is_owed_is_set_off_once_however_many_send(provider, priced, sold, seller, library):
     """Two shares of one seller are meant at once; the second waits for the first and finds nothing owed any more."""
-    at_once = "4000000000000077"
-    owing = sold(priced(2000, owner=seller), card=at_once)
+    owing = sold(priced(2000, owner=seller), card=AVAILABLE_AT_ONCE)
     with later():
         pay_sellers()
     carry_out_transfer(Transfer.objects.get())

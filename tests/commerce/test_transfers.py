@@ -26,6 +26,7 @@ from kit import clock, jobs
 from kit.errors import InvalidInput, NotAllowed
 from tests.commerce.conftest import broken_invariants
 from tests.commerce.selling import (
+    AVAILABLE_AT_ONCE,
     at_provider,
     came_back,
     give_back,
@@ -309,12 +310,9 @@ def test_suspended_sellers_are_held_by_themselves(provider, sells, seller, ready
         assert pay() == 1
 
 
-AT_ONCE = "4000000000000077"
-
-
 def test_what_was_taken_back_for_a_refund_that_came_back_is_sent_again(provider, sells, seller, ready):
-    order = sells(1000, card=AT_ONCE)
-    sells(5000, card=AT_ONCE)
+    order = sells(1000, card=AVAILABLE_AT_ONCE)
+    sells(5000, card=AVAILABLE_AT_ONCE)
     with later():
         pay()
         give_back(order)
@@ -330,8 +328,8 @@ def test_what_was_taken_back_for_a_refund_that_came_back_is_sent_again(provider,
 
 
 def test_nothing_is_sent_again_while_it_is_still_on_its_way_back(provider, sells, seller, ready):
-    order = sells(1000, card=AT_ONCE)
-    sells(5000, card=AT_ONCE)
+    order = sells(1000, card=AVAILABLE_AT_ONCE)
+    sells(5000, card=AVAILABLE_AT_ONCE)
     with later():
         pay()
         provider.control(
@@ -357,7 +355,7 @@ def test_nothing_is_sent_again_while_it_is_still_on_its_way_back(provider, sells
 
 
 def test_a_part_that_was_given_back_is_not_sent_again(provider, sells, seller, ready):
-    order = sells(999, card=AT_ONCE)
+    order = sells(999, card=AVAILABLE_AT_ONCE)
     with later():
         pay()
         give_back(order, 333)
@@ -369,7 +367,7 @@ def test_a_part_that_was_given_back_is_not_sent_again(provider, sells, seller, r
 @pytest.fixture
 def emptied(sells, ready, library):
     """An order whose share was sent to the seller and paid out to their bank."""
-    order = sells(2000, card=AT_ONCE)
+    order = sells(2000, card=AVAILABLE_AT_ONCE)
     with later():
         pay()
     library.v1.payouts.create({"amount": 1700, "currency": "eur"}, {"stripe_account": ready.account_id})

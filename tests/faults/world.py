@@ -47,6 +47,8 @@ IN_THE_ADMIN = {
     "commerce.before_asking_for_payout_account",
     "commerce.before_payout_account_is_recorded",
     "commerce.before_account_truth_is_applied",
+    "commerce.own_money_held",
+    "commerce.taken_back_held",
 }
 
 
