@@ -10,8 +10,8 @@ from commerce.operations.matching import REVERSALS
 
 NEXT_STEPS = {
     FindingKind.MISSING_HERE: _(
-        "Look it up at the payment provider. What belongs to an order is asked about on the order's page; what was made"
-        " there by hand, is told to whoever keeps the books."
+        "Look it up at the payment provider. What belongs to an order is asked about on the order's page; tell whoever"
+        " keeps the books of what was made there by hand."
     ),
     FindingKind.MISSING_THERE: _(
         "Ask about it on the order's page. If the payment provider really knows nothing of it, write to its support"

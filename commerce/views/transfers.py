@@ -107,14 +107,12 @@ class BookTakenBack(ForAdministrators, generic.WagtailAdminTemplateMixin, FormVi
 
     @cached_property
     def transfer(self) -> Transfer:
-        found = Transfer.objects.filter(state=TransferState.MADE).select_related("share__payee", "share__line__order")
+        found = Transfer.objects.filter(state=TransferState.MADE).select_related("share__line__order")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
-    @property
+    @cached_property
     def seller(self) -> User:
-        payee = self.transfer.share.payee
-        assert payee is not None  # noqa: S101 - only what is somebody's share is sent
-        return payee
+        return User.objects.get(pk=self.transfer.share.payee_id)
 
     def get_form_class(self) -> type[forms.Form]:
         return forms.Form if hold_of(self.seller) else TakenBackForm
