@@ -1,51 +1,29 @@
-"""A sale of a month that is over, paid from Germany with tax in it: `python -m tests.storefront.earlier PRODUCER`.
-
-A program of its own, with the settings of the one that runs. It writes the order's number.
-"""
+"""A sale of a month that is over, paid from Germany with tax in it; run in the shell of the program that shows it."""
 
 import json
-import os
-import subprocess
 import sys
 import urllib.request
 from datetime import timedelta
 
-import django
+from django.conf import settings
+from django.db import transaction
 
-from tests.program import ROOT
+from accounts.models import User
+from commerce.models import Price
+from commerce.operations.checkout import open_payment, place_order
+from commerce.operations.settlement import settle_payment
+from commerce.operations.wanted import Wanted
+from courses.models import Course
+from kit import clock
+from tests.commerce.taxing import set_tax
+from tests.factories.accounts import UserFactory
 
 # Always in a month that is over for some days.
 AGO = timedelta(days=45)
 
 
-def sell_earlier(perfomix, producer):
-    """Have that done in a Perfomix that runs; says the order's number."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": perfomix.database,
-        "STRIPE_PORT": str(perfomix.stripe_port),
-        "VAR_DIR": str(perfomix.output.parent / "var"),
-    }
-    command = [sys.executable, "-m", "tests.storefront.earlier", producer]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.split()[-1]
-
-
 def sell(producer):
-    from django.db import transaction  # noqa: PLC0415 - Django must be set up first
-
-    from accounts.models import User  # noqa: PLC0415
-    from commerce.models import Price  # noqa: PLC0415
-    from commerce.operations.checkout import open_payment, place_order  # noqa: PLC0415
-    from commerce.operations.settlement import settle_payment  # noqa: PLC0415
-    from commerce.operations.wanted import Wanted  # noqa: PLC0415
-    from courses.models import Course  # noqa: PLC0415
-    from kit import clock  # noqa: PLC0415
-    from tests.commerce.taxing import set_tax  # noqa: PLC0415
-    from tests.factories.accounts import UserFactory  # noqa: PLC0415
-
+    """Sell the producer's course to somebody then, and write the order's number."""
     seller = User.objects.get(email=producer)
     course = Course.objects.published().get(owner=seller, slug="adagio-and-allegro")
     assert Price.objects.active().filter(sellable_id=course.public_id).exists()
@@ -62,17 +40,10 @@ def sell(producer):
     with clock.held_at(clock.now() - AGO):
         settle_payment(payment)
     at_provider("webhooks", mode="now")
-    return order.number
+    sys.stdout.write(order.number)
 
 
 def at_provider(door, **given):
-    from django.conf import settings  # noqa: PLC0415 - Django must be set up first
-
     address = f"{settings.STRIPE_API_BASE}/_fake/{door}"
     asked = urllib.request.Request(address, json.dumps(given).encode(), {"Content-Type": "application/json"})  # noqa: S310
     urllib.request.urlopen(asked, timeout=60).close()  # noqa: S310
-
-
-if __name__ == "__main__":
-    django.setup()
-    sys.stdout.write(f"{sell(sys.argv[1])}\n")

@@ -1,14 +1,10 @@
 """Long lists of courses, and courses with long titles."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.program import ROOT
 from tests.storefront.asking import tell
+from tests.storefront.inside import run_inside
 from tests.storefront.people import sign_in
 from tests.storefront.publishing import LANGUAGES, LONG, MANY
 
@@ -23,16 +19,7 @@ def publish(perfomix):
     """Publish courses of a kind beside those of the demo; they are gone again at the end."""
 
     def run(words):
-        env = {**os.environ, "DATABASE_URL": perfomix.database, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-        command = [
-            sys.executable,
-            "manage.py",
-            "shell",
-            "-v0",
-            "-c",
-            f"from tests.storefront import publishing as p; p.{words}",
-        ]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
+        run_inside(perfomix, "publishing", words)
         assert tell(perfomix, expire=["courses"]) == 204
 
     yield lambda kind: run(f"publish('{kind}')")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.earlier import sell_earlier
+from tests.storefront.inside import run_inside
 from tests.storefront.people import sign_in_to_admin, sign_up
 from tests.storefront.test_buying import PAID, THERE, buy, go_to_pay
 
@@ -48,7 +48,7 @@ def test_a_producer_is_onboarded_and_sees_what_a_sale_brought(perfomix, browse):
     expect(sale.get_by_role("definition")).to_have_text(["€49.00", "−€7.35", "€41.65", re.compile("20")])
     expect(main.get_by_text("once the month is over")).to_be_visible()
 
-    earlier = sell_earlier(perfomix, "producer@demo.perfomix.example")
+    earlier = run_inside(perfomix, "earlier", "sell('producer@demo.perfomix.example')")
     desk.reload()
     with desk.expect_download() as download:
         main.get_by_role("link", name="PDF", exact=True).click()
