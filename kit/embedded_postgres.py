@@ -45,6 +45,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+LOOKS = 10
+OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -119,12 +121,30 @@ class EmbeddedPostgres:
         if not self.is_running():
             return False
         with self._alone():
-            for mode, patience in (("fast", "60"), ("immediate", "20")):
-                if self.is_running():
-                    self._run("pg_ctl", "-D", str(self.cluster), "-m", mode, "-w", "-t", patience, "stop")
+            self._end()
+        return True
+
+    def stop_if_unused(self) -> bool:
+        """Stop the server unless somebody stays connected to it; whether it was stopped."""
+        if not self.is_running():
+            return False
+        with self._alone():
+            # Another may have stopped it meanwhile, and who has just left is gone in a moment.
+            for _look in range(LOOKS):
+                if not self.is_running():
+                    return False
+                if self._query(OTHERS) == "0":
+                    self._end()
+                    return True
+                time.sleep(0.1)
+        return False
+
+    def _end(self) -> None:
+        for mode, patience in (("fast", "60"), ("immediate", "20")):
+            if self.is_running():
+                self._run("pg_ctl", "-D", str(self.cluster), "-m", mode, "-w", "-t", patience, "stop")
         if self.is_running():
             raise EmbeddedPostgresError(f"PostgreSQL in {self.home} does not stop; its log is {self.log}.")
-        return True
 
     def ensure_database(self, name: str) -> bool:
         """Make the database `name`; False when there was one already."""

@@ -59,6 +59,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         promises.write_down(terminalreporter.stats, after=True)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that the tests started, unless another run is at it."""
+    if settings.EMBEDDED_POSTGRES is not None and not hasattr(config, "workerinput"):
+        connections.close_all()
+        settings.EMBEDDED_POSTGRES.stop_if_unused()
+
+
 @pytest.fixture(scope="session")
 def database_server() -> None:
     """The embedded PostgreSQL, where no other was named."""

@@ -53,6 +53,18 @@ def test_it_starts_keeps_its_data_and_stops(server):
     assert answer(server, "SELECT name FROM steps") == "plié"
 
 
+def test_it_stops_by_itself_when_the_last_one_leaves(server):
+    assert server.stop_if_unused() is False
+    server.start(durable=False)
+    with psycopg.connect(server.url("postgres")):
+        assert server.stop_if_unused() is False
+        assert server.is_running()
+    with ThreadPoolExecutor(4) as pool:
+        stopped = list(pool.map(lambda _: server.stop_if_unused(), range(4)))
+    assert sorted(stopped) == [False, False, False, True]
+    assert not server.is_running()
+
+
 def test_two_starters_at_once_start_one_server(server):
     with ThreadPoolExecutor(4) as pool:
         started = list(pool.map(lambda _: EmbeddedPostgres(server.data_dir).start(durable=False), range(4)))
