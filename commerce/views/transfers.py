@@ -112,7 +112,7 @@ class BookTakenBack(ForAdministrators, generic.WagtailAdminTemplateMixin, FormVi
 
     @cached_property
     def seller(self) -> User:
-        return User.objects.get(pk=self.transfer.share.payee_id)
+        return get_object_or_404(User, pk=self.transfer.share.payee_id)
 
     def get_form_class(self) -> type[forms.Form]:
         return forms.Form if hold_of(self.seller) else TakenBackForm
