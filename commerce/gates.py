@@ -1,14 +1,18 @@
 """What can be sold. Apps above register their kinds; commerce itself knows a kind and a public id (DESIGN 6)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commerce.models import Bounds
 from kit.errors import NotFound
 from kit.money import Money
+
+ForSale = Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ class InPlans(Protocol):
 
 
 _kinds: dict[str, Sellable] = {}
+_for_sale: dict[str, ForSale] = {}
 _ordered: set[str] = set()
 _in_plans: dict[str, InPlans] = {}
 
@@ -151,11 +156,16 @@ def kinds_in_plans() -> list[str]:
     return sorted(_in_plans)
 
 
-def register_sellable(kind: str, sellable: Sellable, *, is_ordered: bool = True) -> None:
+def register_sellable(
+    kind: str, sellable: Sellable, *, is_ordered: bool = True, for_sale: ForSale | None = None
+) -> None:
     """Let things of this kind be sold. `kind` is stored with prices and orders, so it never changes.
 
-    What is not `is_ordered` is sold in another way, and nobody lays it in a cart.
+    What is not `is_ordered` is sold in another way, and nobody lays it in a cart. `for_sale` gives what visitors are
+    not refused now, prices apart, as rows with `public_id` and `owner`: the set twin of `quote`, for lists.
     """
+    if for_sale is not None:
+        _for_sale[kind] = for_sale
     if is_ordered:
         _ordered.add(kind)
     if _kinds.setdefault(kind, sellable) is not sellable:
@@ -172,6 +182,11 @@ def sellable(kind: str) -> Sellable:
 def kinds() -> list[str]:
     """The kinds of things that people order."""
     return sorted(_ordered)
+
+
+def for_sale() -> dict[str, QuerySet[Any]]:
+    """Of each kind that lists can be made of, what visitors are not refused now: see `register_sellable`."""
+    return {kind: rows() for kind, rows in _for_sale.items()}
 
 
 def addresses_of(things: Iterable[Thing]) -> dict[Thing, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from cms.demo.books import contents_of
-from cms.demo.bundles import make_bundle
+from cms.demo.bundles import make_bundles
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.plans import make_plan
@@ -42,7 +42,7 @@ def load_demo(say: Say) -> bool:
         for review in reviews.get(slug, []):
             review_course(course, review, cast[review["learner"]], start=start)
     make_plan(cast["administrator"])
-    make_bundle(cast["administrator"])
+    make_bundles(cast["administrator"])
     write_site(cast["administrator"], start, say)
     _settle_notices()
     return True

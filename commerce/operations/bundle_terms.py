@@ -15,7 +15,7 @@ from commerce.operations.coupon_terms import things_sold_by
 from commerce.policy import may_sell
 from kit import audit, clock
 from kit.errors import InvalidInput, NotAllowed
-from kit.revalidation import BUNDLES, revalidate
+from kit.revalidation import BUNDLES, SITE, revalidate
 
 FEWEST_THINGS, MOST_THINGS = 2, 8
 LONGEST_SLUG = 80
@@ -44,6 +44,7 @@ def write_bundle(bundle: Bundle | None, terms: BundleTerms, *, actor: User) -> B
     if not may_sell(actor) or not (actor.is_administrator or terms.seller == actor):
         raise NotAllowed
     held = Bundle(made_by=actor, version=0) if bundle is None else _hold(bundle, actor)
+    had_any = Bundle.objects.offered().exists()
     _refuse_unless_sound(bundle, terms, is_ours=actor.is_administrator)
     held.name, held.slug, held.summary = terms.name.strip(), terms.slug, terms.summary.strip()
     held.seller, held.basis_points = terms.seller, terms.basis_points
@@ -57,7 +58,7 @@ def write_bundle(bundle: Bundle | None, terms: BundleTerms, *, actor: User) -> B
         for place, thing in enumerate(terms.things)
     )
     audit.record(held, "commerce.write_bundle", actor, slug=held.slug, basis_points=held.basis_points)
-    revalidate(expire=[BUNDLES])
+    _show_again(had_any=had_any)
     return held
 
 
@@ -80,11 +81,17 @@ def withdraw_bundle(bundle: Bundle, *, actor: User) -> Bundle:
 
 def _move(held: Bundle, state: BundleState, action: str, actor: User) -> Bundle:
     if held.state != state:
+        had_any = Bundle.objects.offered().exists()
         held.state, held.changed_at = state, clock.now()
         held.save(update_fields=["state", "changed_at"])
         audit.record(held, action, actor, slug=held.slug)
-        revalidate(expire=[BUNDLES])
+        _show_again(had_any=had_any)
     return held
+
+
+def _show_again(*, had_any: bool) -> None:
+    """Menus lead to the list of bundles while there are any."""
+    revalidate(expire=[BUNDLES], stale=[SITE] if Bundle.objects.offered().exists() != had_any else [])
 
 
 def _hold(bundle: Bundle, actor: User) -> Bundle:

@@ -3,7 +3,7 @@
 Sales leave alone what buyers choose themselves; it is compared with other prices by the least they could choose.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,16 +19,20 @@ from commerce.operations.splitting import share_of
 # For so long before a sale its price is compared with what was asked (directive 98/6/EC, article 6a).
 COMPARED = timedelta(days=30)
 
-_OFFERED = """SELECT p.currency, p.amount_minor, s.basis_points, s.most_basis_points, a.amount_minor,
-    s.starts_at, s.ends_at, p.least_minor, p.most_minor
+_OFFERED = """SELECT p.sellable_kind, p.sellable_id, p.currency, p.amount_minor, s.basis_points,
+    s.most_basis_points, a.amount_minor, s.starts_at, s.ends_at, p.least_minor, p.most_minor
 FROM commerce_price p
 LEFT JOIN commerce_sale s ON s.sellable_kind = p.sellable_kind AND s.sellable_id = p.sellable_id
     AND p.least_minor IS NULL AND s.called_off_at IS NULL AND s.starts_at <= statement_timestamp()
     AND s.ends_at > statement_timestamp()
 LEFT JOIN commerce_saleamount a ON a.sale_id = s.id AND a.currency = p.currency
-WHERE p.sellable_kind = %s AND p.sellable_id = %s AND p.state = 'active'
+WHERE {things} AND p.state = 'active'
 ORDER BY p.is_main DESC, p.currency
 """
+_OF_ONE = _OFFERED.format(things="p.sellable_kind = %s AND p.sellable_id = %s")
+_OF_MANY = _OFFERED.format(
+    things="(p.sellable_kind, p.sellable_id) IN (SELECT * FROM unnest(%s::varchar[], %s::uuid[]))"
+)
 # Every price that was asked in a time, with the sales that overlapped both.
 _ASKED = """SELECT coalesce(p.least_minor, p.amount_minor), s.basis_points, s.most_basis_points, a.amount_minor
 FROM commerce_price p
@@ -57,16 +61,35 @@ class Offered:
 
 def offered_prices(kind: str, sellable_id: UUID) -> list[Offered]:
     """What is asked now in each currency, the main one first. One query."""
+    return [offered for _kind, _id, offered in _offered(_OF_ONE, [kind, sellable_id])]
+
+
+def offered_prices_of(things: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], list[Offered]]:
+    """The same of many things, named by kind and id; what has no price is left out. One query."""
+    found: dict[tuple[str, UUID], list[Offered]] = {}
+    kinds, ids = [kind for kind, _id in things], [sellable_id for _kind, sellable_id in things]
+    for kind, sellable_id, offered in _offered(_OF_MANY, [kinds, ids]):
+        found.setdefault((kind, sellable_id), []).append(offered)
+    return found
+
+
+def _offered(statement: str, values: Any) -> list[tuple[str, UUID, Offered]]:
     return [
-        Offered(
-            currency,
-            lowered,
-            amount,
-            starts_at if lowered < amount else None,
-            ends_at if lowered < amount else None,
-            None if low is None else Bounds(low, high),
+        (
+            kind,
+            sellable_id,
+            Offered(
+                currency,
+                lowered,
+                amount,
+                starts_at if lowered < amount else None,
+                ends_at if lowered < amount else None,
+                None if low is None else Bounds(low, high),
+            ),
         )
-        for currency, amount, part, most, off, starts_at, ends_at, low, high in _rows(_OFFERED, [kind, sellable_id])
+        for kind, sellable_id, currency, amount, part, most, off, starts_at, ends_at, low, high in _rows(
+            statement, values
+        )
         for lowered in [lowered_by(amount, currency, part, off, most)]
     ]
 

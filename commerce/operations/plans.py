@@ -39,7 +39,7 @@ def write_plan(plan: Plan | None, terms: PlanTerms, *, actor: User) -> Plan:
     if not actor.is_administrator:
         raise NotAllowed
     _refuse_unless_sound(plan, terms)
-    sold_in = currencies_sold()
+    before = _on_every_page()
     held = Plan.objects.select_for_update().get(pk=plan.pk) if plan is not None else Plan()
     for name in (
         "name", "summary", "features", "rank", "trial_days", "commission_basis_points", "is_offered", "is_highlighted",
@@ -48,8 +48,13 @@ def write_plan(plan: Plan | None, terms: PlanTerms, *, actor: User) -> Plan:
     held.save()
     _write_prices(held, terms.prices)
     audit.record(held, "commerce.write_plan", actor, name=held.name)
-    revalidate(expire=[PLANS], stale=[SITE] if currencies_sold() != sold_in else [])
+    revalidate(expire=[PLANS], stale=[SITE] if _on_every_page() != before else [])
     return held
+
+
+def _on_every_page() -> tuple[list[str], bool]:
+    """The currencies to choose from, and whether menus lead to the plans."""
+    return currencies_sold(), Plan.objects.offered().exists()
 
 
 def _write_prices(plan: Plan, wanted: Mapping[tuple[PlanInterval, str], Money]) -> None:

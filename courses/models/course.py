@@ -28,6 +28,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Courses whose page anyone may read."""
         return self.filter(availability=Availability.PUBLISHED)
 
+    def for_sale(self) -> Self:
+        """What visitors are not refused now, prices apart; the set twin of `refuse_unless_for_sale` for them."""
+        has_seats = models.Q(seat_limit=None) | models.Q(seats_taken__lt=models.F("seat_limit"))
+        return self.published().filter(has_seats, is_paused=False)
+
     def editable_by(self, person: object) -> Self:
         """Courses the person owns or co-authors; the set twin of `courses.access.can_edit_course`."""
         pk = getattr(person, "pk", None)

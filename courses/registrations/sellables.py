@@ -101,4 +101,4 @@ class SellableCourse:
         return {public_id: f"/courses/{slug}" for public_id, slug in found}
 
 
-register_sellable(SELLABLE_KIND, SellableCourse())
+register_sellable(SELLABLE_KIND, SellableCourse(), for_sale=Course.objects.for_sale)

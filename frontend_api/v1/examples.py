@@ -178,3 +178,12 @@ BUNDLE: dict[str, Any] = {
     "prices": [{"amount_minor": 7840, "currency": "EUR", "before_minor": 9800}],
     "refusal": None,
 }
+BUNDLES: dict[str, Any] = {
+    "results": [
+        {
+            **{name: BUNDLE[name] for name in ("id", "slug", "name", "summary", "basis_points", "prices")},
+            "courses": [{name: CARD[name] for name in ("id", "slug", "title", "thumbnail", "producer")}],
+        }
+    ],
+    "next_cursor": None,
+}

@@ -5,7 +5,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from cms.models import HomePage, Navigation, PlainPage, SiteSettings
+from commerce.models import Plan, PlanPrice, Price
 from tests.api.test_courses import queries_of
+from tests.commerce.bundling import bundle_of
 from tests.factories.media import ImageFactory
 from tests.factories.published import live_course
 from tests.factories.site import block, home_page, publish, rich_text, site_page
@@ -60,6 +62,45 @@ def test_the_site_says_its_name_and_menus_in_one_answer(visitor):
         "heading": "House",
         "links": [{"label": "About", "url": "/about"}, {"label": "Courses", "url": "/courses"}],
     }
+
+
+def menus_with(*addresses):
+    menus = Navigation.the_one()
+    menus.header = [block("link", label=each, page=None, address=each) for each in addresses]
+    links = [{"label": each, "page": None, "address": each} for each in addresses]
+    menus.footer = [block("group", heading="More", links=links), block("group", heading="Plans", links=links[1:2])]
+    menus.save()
+
+
+def menus_of(visitor):
+    document = visitor.get("/api/v1/site").json()["document"]
+    groups = [
+        (entry["value"]["heading"], [link["url"] for link in entry["value"]["links"]]) for entry in document["footer"]
+    ]
+    return [entry["value"]["url"] for entry in document["header"]], groups
+
+
+def test_menus_lead_to_bundles_and_plans_while_there_are_some(visitor):
+    menus_with("/courses", "/plans", "/bundles")
+    assert menus_of(visitor) == (["/courses"], [("More", ["/courses"])])
+    PlanPrice.objects.create(
+        plan=Plan.objects.create(name="All access", is_offered=True),
+        interval="month",
+        currency="EUR",
+        amount_minor=1900,
+    )
+    everything = ["/courses", "/plans"]
+    assert menus_of(visitor) == (everything, [("More", everything), ("Plans", ["/plans"])])
+    made = [live_course(price_minor=900), live_course(price_minor=900)]
+    for each in made:
+        Price.objects.create(
+            sellable_kind="course", sellable_id=each.course.public_id, currency="EUR", amount_minor=900, state="active"
+        )
+    bundle_of(*made)
+    everything.append("/bundles")
+    assert menus_of(visitor) == (everything, [("More", everything), ("Plans", ["/plans"])])
+    _answer, queries = queries_of(visitor, "/api/v1/site")
+    assert queries == 6
 
 
 def test_who_holds_the_current_page_gets_no_other(visitor):

@@ -30,6 +30,8 @@ OPEN_PAGES = {
     "/courses/[slug]": ["/courses/adagio-and-allegro"],
     "/courses/[slug]/reviews": ["/courses/adagio-and-allegro/reviews"],
     "/courses/[slug]/lessons/[id]": ["{open lesson}", "{closed lesson}"],
+    "/bundles": ["/bundles"],
+    "/found/bundles": ["{more bundles}"],
     "/bundles/[slug]": ["/bundles/bow-voice-and-palms"],
     "/categories/[slug]": ["{category}"],
     "/artists": ["/artists"],
@@ -168,6 +170,7 @@ def places(perfomix, learner):
         "{closed lesson}": f"/courses/{COURSE}/lessons/{closed}",
         "{category}": f"/categories/{course['category']['slug']}",
         "{artist}": f"/artists/{course['producer']['slug']}",
+        "{more bundles}": f"/bundles?cursor={quote(asked(perfomix, '/bundles?page_size=1')['next_cursor'])}",
         "{more artists}": f"/artists?cursor={quote(asked(perfomix, '/producers?page_size=1')['next_cursor'])}",
     }
     return Places({**learner.found, **more}, learner.state)

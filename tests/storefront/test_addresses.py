@@ -17,6 +17,7 @@ KINDS = {
     "/": {"WebSite"},
     "/courses": {"ItemList"},
     "/artists": {"ItemList"},
+    "/bundles": {"ItemList"},
     "/articles/": {"Article", "BreadcrumbList"},
     "/artists/": {"ProfilePage", "BreadcrumbList"},
     "/bundles/": {"Product", "BreadcrumbList"},
@@ -79,8 +80,8 @@ def test_each_address_of_the_sitemap_is_a_page_that_says_what_it_is(perfomix, ad
         titles.add(one(r"<title>([^<]+)</title>", page))
         assert set(facts(page)) == kinds_at(path), path
     assert len(titles) == len(paths)
-    # The two lists and the plans share a picture; everything else has one of its own.
-    assert len(pictures) == len(paths) - 2
+    # The three lists and the plans share a picture; everything else has one of its own.
+    assert len(pictures) == len(paths) - 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Courses sold together: found on one of them, laid in the cart, paid at once, and all there afterwards."""
 
+import json
 import re
 
 import pytest
@@ -55,6 +56,39 @@ def test_a_bundle_is_bought_from_a_visitors_cart_and_every_course_is_there(perfo
     page.goto(f"/bundles/{BUNDLE}")
     expect(page.get_by_text("You have every course of this bundle.")).to_be_visible()
     expect(page.get_by_text("You have it")).to_have_count(3)
+
+
+def test_the_list_is_found_from_the_menu_and_shows_what_is_saved(browse):
+    page = browse(viewport={"width": 1280, "height": 800})
+    page.goto("/courses")
+    menu = page.get_by_role("banner").get_by_role("navigation", name="Main")
+    menu.locator("summary", has_text="For less").click()
+    expect(menu.get_by_role("link", name="All access")).to_have_attribute("href", "/plans")
+    menu.get_by_role("link", name="Bundles").click()
+    expect(page.get_by_role("heading", level=1, name="Bundles")).to_be_visible()
+    cards = page.get_by_role("main").get_by_role("article")
+    expect(cards).to_have_count(2)
+    card = cards.filter(has_text=NAME)
+    expect(card).to_contain_text("3 courses · 25% less than one by one")
+    expect(card).to_contain_text("€107.25")
+    expect(card.get_by_role("deletion")).to_have_text("One by one: €143")
+    expect(card).to_contain_text("You save €35.75")
+    expect(card.locator("img")).to_have_count(3)
+    card.get_by_role("link", name=NAME).click()
+    expect(page.get_by_role("heading", level=1, name=NAME)).to_be_visible()
+    page.goto("/courses")
+    page.get_by_role("link", name="Bundles: courses together for less").click()
+    expect(cards).to_have_count(2)
+
+
+def test_search_engines_find_the_list(browse):
+    page = browse()
+    page.goto("/bundles")
+    told = [json.loads(each) for each in page.locator('script[type="application/ld+json"]').all_inner_texts()]
+    found = next(each for each in told if each["@type"] == "ItemList")["itemListElement"]
+    assert [each["name"] for each in found] == [NAME, "Four ways to move"]
+    assert found[0]["url"].endswith(f"/bundles/{BUNDLE}")
+    assert "/bundles</loc>" in page.request.get("/sitemap.xml").text()
 
 
 def test_who_has_one_of_them_pays_for_the_others_alone(perfomix, browse):

@@ -16,7 +16,15 @@ COURSE, TITLE = "six-strings-four-fingers", "Six strings, four fingers"
 def test_an_address_with_a_place_that_is_not_in_the_list_leads_to_its_beginning(browse):
     page = browse()
     sign_in(page, "malik@demo.perfomix.example")
-    for path in ("/courses", "/artists", "/articles", f"/courses/{COURSE}/reviews", "/learning", "/notices"):
+    for path in (
+        "/courses",
+        "/artists",
+        "/bundles",
+        "/articles",
+        f"/courses/{COURSE}/reviews",
+        "/learning",
+        "/notices",
+    ):
         page.goto(f"{path}?cursor=nowhere")
         expect(page).to_have_url(re.compile(f"{path}$"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -9,7 +9,7 @@ from commerce.models import Bundle
 from commerce.operations.bundles import bundle_offers
 from frontend_api.v1 import examples
 from frontend_api.v1.carts.shapes import RefusalOut
-from frontend_api.v1.courses.shapes import CardOut
+from frontend_api.v1.courses.shapes import CardOut, PictureShape, ProducerShape
 from kit.errors import DomainError
 
 
@@ -37,6 +37,34 @@ class BundleOut(SoldOut):
     )
     changed_at = serializers.DateTimeField(source="bundle.changed_at")
     courses = CardOut(many=True, help_text="Those that are published, in the bundle's order.")
+
+
+class BundledCourseOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    thumbnail = PictureShape(allow_null=True)
+    producer = ProducerShape()
+
+
+class BundleCardOut(serializers.Serializer):
+    """What a list shows of a bundle."""
+
+    id = serializers.UUIDField(source="bundle.public_id")
+    slug = serializers.CharField(source="bundle.slug")
+    name = serializers.CharField(source="bundle.name")
+    summary = serializers.CharField(source="bundle.summary")
+    basis_points = serializers.IntegerField(
+        source="bundle.basis_points", help_text="How much less it costs, in hundredths of a percent."
+    )
+    prices = BundlePriceOut(many=True, help_text="One for each currency in which all its courses are sold.")
+    courses = BundledCourseOut(many=True, help_text="In the bundle's order.")
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Bundles", examples.BUNDLES, response_only=True)])
+class BundlesOut(serializers.Serializer):
+    results = BundleCardOut(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
 
 
 class MyBundleOut(SoldOut):

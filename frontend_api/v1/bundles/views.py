@@ -1,6 +1,8 @@
 """Bundles: what there is for everybody, and what is left of one for whoever asks."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,13 +15,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from commerce.models import Bundle, BundleThing
-from commerce.operations.bundles import refusal_of, things_left, things_of
+from commerce.operations.bundles import things_left, things_of
+from commerce.operations.bundles_on_sale import bundles_on_sale, prices_of
 from courses.documents.catalogue import Filters, Found, Sort, find_courses
 from courses.models import Course
 from frontend_api.authentication import me
+from frontend_api.pagination import take_page
 from frontend_api.renderers import dump
-from frontend_api.v1.bundles.shapes import BundleOut, MyBundleOut, sold
+from frontend_api.v1.bundles.shapes import BundleOut, BundlesOut, MyBundleOut, sold
 from frontend_api.v1.courses.views import card_bytes
+from frontend_api.v1.site.lists import CURSOR
 
 # More cards than a course has languages would be none of this list.
 MOST_LANGUAGES = 20
@@ -34,6 +39,23 @@ IN_BUNDLES = Exists(
 
 def _bundle(slug: str) -> Bundle:
     return get_object_or_404(Bundle.objects.offered().prefetch_related("things"), slug=slug)
+
+
+class Bundles(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="bundles",
+        summary="The bundles that visitors can buy now, the newest first",
+        description="Who has some of a bundle's courses pays less, see `me/bundles`.",
+        parameters=CURSOR,
+        responses=BundlesOut,
+    )
+    def get(self, request: Request) -> Response:
+        offered = bundles_on_sale().prefetch_related("things")
+        page = take_page(offered, request, ordering=("-pk",), listing="bundles")
+        answer = BundlesOut({"results": _bundle_cards(page.rows), "next_cursor": page.next_cursor}).data
+        return Response(answer, headers={"Cache-Control": "public, max-age=10"})
 
 
 class BundlePage(APIView):
@@ -69,7 +91,7 @@ class MyBundle(APIView):
 
 def bundles_with(course: Course) -> list[dict[str, object]]:
     """The bundles with the course that a visitor could buy just now, the largest saving first."""
-    found = Bundle.objects.offered().filter(things__sellable_kind=COURSE, things__sellable_id=course.public_id)
+    found = bundles_on_sale().filter(things__sellable_kind=COURSE, things__sellable_id=course.public_id)
     return [
         {
             "slug": bundle.slug,
@@ -78,7 +100,21 @@ def bundles_with(course: Course) -> list[dict[str, object]]:
             "course_count": len(things_of(bundle)),
         }
         for bundle in found.prefetch_related("things").order_by("-basis_points", "pk")
-        if not refusal_of(bundle)
+    ]
+
+
+def _bundle_cards(bundles: Sequence[Bundle]) -> list[dict[str, Any]]:
+    """What the list shows of each. As many queries as one of them takes."""
+    courses = dict.fromkeys(thing.sellable_id for bundle in bundles for thing in things_of(bundle))
+    cards = {card["id"]: card for card in (json.loads(found.card) for found in _cards(courses))}
+    return [
+        {
+            "bundle": bundle,
+            "prices": prices,
+            "courses": [cards[key] for thing in things_of(bundle) if (key := str(thing.sellable_id)) in cards],
+        }
+        for bundle, prices in prices_of(bundles).items()
+        if prices
     ]
 
 

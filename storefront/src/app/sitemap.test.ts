@@ -3,12 +3,15 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 const page = vi.hoisted(() => ({ number: 0 }));
 const plans = vi.hoisted(() => ({ results: [{ name: 'All access' }] }));
+const bundles = vi.hoisted(() => ({ results: [{ name: 'Bow, voice and palms' }] }));
 vi.mock('next/server', () => ({ connection: async () => {} }));
 vi.mock('@/lib/api/http', () => ({
   cached: () => ({}),
+  fresh: {},
   publicApi: () => ({
     GET: async (path: string) => {
       if (path === '/api/v1/plans') return { response: new Response(), data: plans };
+      if (path === '/api/v1/bundles') return { response: new Response(), data: bundles };
       const first = page.number++ * 100;
       const results = Array.from({ length: 100 }, (_, place) => ({ path: `/courses/c${first + place}`, changed_at: null }));
       return { response: new Response(), data: { results, next_cursor: String(page.number) } };
@@ -29,11 +32,14 @@ test('the sitemap holds as many addresses as one may, our own lists among them',
   expect(found).toHaveLength(50_000);
   expect(found).toContain('/artists');
   expect(found).toContain('/plans');
+  expect(found).toContain('/bundles');
 });
 
-test('plans stand there while there are some', async () => {
+test('plans and bundles stand there while there are some', async () => {
   plans.results = [];
+  bundles.results = [];
   const found = await paths();
   expect(found).toHaveLength(50_000);
   expect(found).not.toContain('/plans');
+  expect(found).not.toContain('/bundles');
 });

@@ -1,6 +1,8 @@
 import type { MetadataRoute } from 'next';
 import { connection } from 'next/server';
 
+import { findBundles } from '@/features/bundles/api';
+import { BUNDLES } from '@/features/bundles/paths';
 import { getPlans } from '@/features/plans/api';
 import { PLANS } from '@/features/plans/paths';
 import { publicAddresses } from '@/features/sitemap/api';
@@ -13,8 +15,8 @@ const LISTS = ['/courses', '/artists'];
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
-  const plans = await getPlans();
-  const lists = plans.results.length ? [...LISTS, PLANS] : LISTS;
+  const [plans, bundles] = await Promise.all([getPlans(), findBundles()]);
+  const lists = [...LISTS, ...(plans.results.length ? [PLANS] : []), ...(bundles.results.length ? [BUNDLES] : [])];
   const addresses = await publicAddresses(MOST - lists.length);
   const known = new Set(addresses.map(({ path }) => path));
   return [

@@ -7,10 +7,11 @@ const PARAMETERS = ['q', 'tag', 'cursor'];
 const LISTS = new Map([
   ['/courses', ['q', 'category', 'style', 'level', 'language', 'price', 'duration', 'rating', 'sort', 'cursor', 'pages']],
   ['/artists', ['cursor']],
+  ['/bundles', ['cursor']],
 ]);
 
 /** First segments that have pages of their own, which know best what is asked of them. */
-const OTHERS = new Set(['artists', 'categories', 'courses', 'found', 'producers']);
+const OTHERS = new Set(['artists', 'bundles', 'categories', 'courses', 'found', 'plans', 'producers']);
 
 /** The path that answers an address instead of its own, where something is asked of a page that is kept; or null. */
 export function askedPath({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): string | null {

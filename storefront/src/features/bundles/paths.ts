@@ -1,1 +1,4 @@
-export const bundlePath = (slug: string) => `/bundles/${slug}`;
+/** Where all of them stand. */
+export const BUNDLES = '/bundles';
+
+export const bundlePath = (slug: string) => `${BUNDLES}/${slug}`;

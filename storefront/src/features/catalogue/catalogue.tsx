@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 
 import { CourseGrid } from '@/features/courses/course-grid';
 import { Link } from '@/i18n/navigation';
@@ -20,8 +21,15 @@ import { SortSelect } from './sort-select';
 export const PAGE_SIZE = 24;
 const LIST = 'courses';
 
+interface Props {
+  choice: Choice;
+  found: CatalogueOut;
+  /** What stands under the lead. */
+  lead?: ReactNode;
+}
+
 /** The list of courses that `choice` asks for, with all that narrows and orders it. */
-export async function Catalogue({ choice, found }: { choice: Choice; found: CatalogueOut }) {
+export async function Catalogue({ choice, found, lead }: Props) {
   const [t, names] = await Promise.all([getTranslations('shop'), filterNames(found.facets)]);
   const groups = facetGroups(found.facets, choice, names);
   const chips = chipsOf(choice, names, t('searchFor', { words: choice.q }));
@@ -31,6 +39,7 @@ export async function Catalogue({ choice, found }: { choice: Choice; found: Cata
     <div className="container-page pt-10 pb-16 sm:pt-16">
       <h1 className="title-page">{choice.q ? t('searchedTitle', { words: choice.q }) : t('catalogueTitle')}</h1>
       {!choice.q && <p className="mt-4 max-w-2xl text-lg">{t('catalogueLead')}</p>}
+      {lead}
       <div className="mt-8">
         <CatalogueSearch choice={choice} />
       </div>

@@ -219,6 +219,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bundles that visitors can buy now, the newest first
+         * @description Who has some of a bundle's courses pays less, see `me/bundles`.
+         */
+        get: operations["bundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bundles/{slug}": {
         parameters: {
             query?: never;
@@ -1967,6 +1987,28 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description What a list shows of a bundle. */
+        BundleCardOut: {
+            /** @description How much less it costs, in hundredths of a percent. */
+            basis_points: number;
+            /** @description In the bundle's order. */
+            courses: components["schemas"]["BundledCourseOut"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description One for each currency in which all its courses are sold. */
+            prices: components["schemas"]["BundlePriceOut"][];
+            slug: string;
+            summary: string;
+        };
+        BundledCourseOut: {
+            /** Format: uuid */
+            id: string;
+            producer: components["schemas"]["ProducerShape"];
+            slug: string;
+            thumbnail: components["schemas"]["PictureShape"] | null;
+            title: string;
+        };
         /** @description A bundle with the course in it. */
         BundleHintOut: {
             basis_points: number;
@@ -1997,6 +2039,10 @@ export interface components {
             before_minor: number;
             /** @description ISO 4217. */
             currency: string;
+        };
+        BundlesOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["BundleCardOut"][];
         };
         /** @description A few lines that should not be overlooked. */
         CalloutBlock: {
@@ -4719,9 +4765,12 @@ export type AuthorsOut = components['schemas']['AuthorsOut'];
 export type AvailabilityEnum = components['schemas']['AvailabilityEnum'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type BlankEnum = components['schemas']['BlankEnum'];
+export type BundleCardOut = components['schemas']['BundleCardOut'];
+export type BundledCourseOut = components['schemas']['BundledCourseOut'];
 export type BundleHintOut = components['schemas']['BundleHintOut'];
 export type BundleOut = components['schemas']['BundleOut'];
 export type BundlePriceOut = components['schemas']['BundlePriceOut'];
+export type BundlesOut = components['schemas']['BundlesOut'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CardLiveShape = components['schemas']['CardLiveShape'];
@@ -5357,6 +5406,37 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bundles: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

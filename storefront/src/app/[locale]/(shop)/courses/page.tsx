@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 
 import { Catalogue, PAGE_SIZE } from '@/features/catalogue/catalogue';
+import { OtherWays } from '@/features/catalogue/other-ways';
 import { EVERYTHING } from '@/features/catalogue/query';
 import { findCourses } from '@/features/courses/api';
 import { alternatesOf } from '@/lib/alternates';
@@ -27,7 +28,7 @@ export default async function CoursesPage() {
   return (
     <>
       <JsonLd data={{ '@type': 'ItemList', itemListElement: items }} />
-      <Catalogue choice={EVERYTHING} found={found} />
+      <Catalogue choice={EVERYTHING} found={found} lead={<OtherWays />} />
     </>
   );
 }
