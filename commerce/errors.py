@@ -274,6 +274,14 @@ class PlanCostChanged(Conflict):
     message = "What this costs has changed since you saw it. Nothing was charged; please look again."
 
 
+class PlanPaymentDeclined(Conflict):
+    reason = "plan_payment_declined"
+    message = (
+        "Your card was declined, so your plan stays as it was and nothing was charged. Choose another card under Cards"
+        " and invoices, and try again."
+    )
+
+
 class OtherCurrency(Conflict):
     reason = "other_currency"
     message = "A plan keeps its currency while it runs."

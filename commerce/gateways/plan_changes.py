@@ -22,8 +22,14 @@ def preview_periods(change: PriceChange) -> PreviewedInvoice:
 
 
 def change_price(change: PriceChange) -> None:
-    """Go over. Where that is the price already, nothing is charged."""
-    call("subscriptions", "update", change.subscription_id, _details(change))
+    """Go over. Where that is the price already, nothing is charged.
+
+    What is due at once and cannot be collected leaves everything as it was, without an invoice
+    (docs.stripe.com/api/subscriptions/update#update_subscription-payment_behavior). Raises PaymentDeclined then;
+    GatewayRefused, GatewayUnavailable.
+    """
+    unpaid = {"payment_behavior": "error_if_incomplete"}
+    call("subscriptions", "update", change.subscription_id, _details(change) | unpaid)
 
 
 def _preview(change: PriceChange, mode: str) -> PreviewedInvoice:

@@ -18,6 +18,10 @@ class GatewayRefused(Exception):
     """It was not done, and asking the same again will not do it."""
 
 
+class PaymentDeclined(GatewayRefused):
+    """Who pays was asked, and their bank said no, or wants them to confirm it: nothing was done."""
+
+
 class SignatureRefused(Exception):
     """A webhook that the provider did not sign, or signed too long ago, or for somebody else."""
 

@@ -24,6 +24,7 @@ from commerce.gateways.shapes import (
     GatewayRefused,
     GatewayUnavailable,
     Payer,
+    PaymentDeclined,
     RefundTruth,
     SessionState,
     SignatureRefused,
@@ -204,7 +205,10 @@ def refuse_inside_transaction() -> None:
 
 
 def call(noun: str, verb: str, *arguments: Any, version: str = "v1") -> Any:
-    """Ask Stripe; for the modules beside. Raises GatewayUnavailable, GatewayRefused, RuntimeError in a transaction."""
+    """Ask Stripe; for the modules beside.
+
+    Raises GatewayUnavailable, GatewayRefused, of it PaymentDeclined for a card error, RuntimeError in a transaction.
+    """
     refuse_inside_transaction()
     service: Any = _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
     for part in (version, *noun.split(".")):
@@ -216,7 +220,8 @@ def call(noun: str, verb: str, *arguments: Any, version: str = "v1") -> Any:
         if refusal.http_status == 409:
             raise GatewayUnavailable from refusal
         log.warning("stripe_refused", call=f"{noun}.{verb}", code=refusal.code, request=refusal.request_id)
-        raise GatewayRefused(refusal.code or "refused") from refusal
+        refused = PaymentDeclined if isinstance(refusal, stripe.CardError) else GatewayRefused
+        raise refused(refusal.code or "refused") from refusal
     except stripe.StripeError as failure:
         log.warning("stripe_unavailable", call=f"{noun}.{verb}", why=type(failure).__name__)
         raise GatewayUnavailable from failure

@@ -6,8 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from commerce.enums import PlanInterval, SubscriptionState, TaxMode
-from commerce.errors import NoSubscription, OtherCurrency, PlanAsItIs, PlanCostChanged, PlanNotOffered, ProviderSilent
-from commerce.gateways import GatewayRefused, GatewayUnavailable, plan_changes
+from commerce.errors import (
+    NoSubscription,
+    OtherCurrency,
+    PlanAsItIs,
+    PlanCostChanged,
+    PlanNotOffered,
+    PlanPaymentDeclined,
+    ProviderSilent,
+)
+from commerce.gateways import GatewayRefused, GatewayUnavailable, PaymentDeclined, plan_changes
 from commerce.gateways.billing_shapes import PreviewedInvoice, PriceChange
 from commerce.models import PlanPrice, Subscription
 from commerce.operations.subscribing import keep_price
@@ -59,7 +67,8 @@ def change_plan(subscription: Subscription, price_id: UUID, agreed: AgreedCost, 
     """Go over to another price. More is charged for the rest of the period at once, less is credited with the next.
 
     What is charged is what was agreed to: raises PlanCostChanged, and charges nothing, where it would be anything else,
-    or was shown too long ago. Raises as `cost_of_change` does.
+    or was shown too long ago; raises PlanPaymentDeclined, and changes nothing, where it cannot be collected. Raises as
+    `cost_of_change` does.
     """
     held = mine(subscription, actor)
     price = _chosen(held, price_id)
@@ -69,7 +78,7 @@ def change_plan(subscription: Subscription, price_id: UUID, agreed: AgreedCost, 
     if (cost.now_minor, cost.next_minor) != (agreed.now_minor, agreed.next_minor):
         raise PlanCostChanged
     change = _change(held, price, agreed.as_of)
-    return done(held, "commerce.change_plan", actor, lambda: plan_changes.change_price(change), price=str(price))
+    return done(held, "commerce.change_plan", actor, lambda: _go_over(change), price=str(price))
 
 
 def is_more(price: PlanPrice, than: PlanPrice) -> bool:
@@ -77,6 +86,13 @@ def is_more(price: PlanPrice, than: PlanPrice) -> bool:
     if price.plan_id != than.plan_id:
         return price.plan.rank > than.plan.rank
     return price.interval == PlanInterval.YEAR
+
+
+def _go_over(change: PriceChange) -> None:
+    try:
+        plan_changes.change_price(change)
+    except PaymentDeclined as declined:
+        raise PlanPaymentDeclined from declined
 
 
 def _chosen(held: Subscription, price_id: UUID) -> PlanPrice:

@@ -5,8 +5,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from wagtail.models import ModelLogEntry
 
-from commerce.errors import NoSubscription, OtherCurrency, PlanAsItIs, PlanCostChanged, PlanNotOffered, ProviderSilent
+from commerce.enums import SubscriptionState
+from commerce.errors import (
+    NoSubscription,
+    OtherCurrency,
+    PlanAsItIs,
+    PlanCostChanged,
+    PlanNotOffered,
+    PlanPaymentDeclined,
+    ProviderSilent,
+)
 from commerce.gateways import GatewayRefused, GatewayUnavailable
 from commerce.models import Order, Plan, PlanPrice
 from commerce.operations.plan_changes import AgreedCost, change_plan, cost_of_change
@@ -15,7 +25,7 @@ from commerce.operations.subscriptions import settle_subscription
 from kit import clock
 from kit.errors import NotFound
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.subscribing import agreed_to, days_later, gone_over, new_plan, subscribed
+from tests.commerce.subscribing import DECLINED_LATER, agreed_to, days_later, gone_over, new_plan, subscribed
 from tests.commerce.test_subscriptions import balance
 from tests.factories.accounts import UserFactory
 
@@ -182,6 +192,41 @@ def test_a_change_meanwhile_is_told_and_asked_again(provider):
             change_plan(subscription, large.public_id, agreed_to(shown), actor=ada)
         assert totals(subscription) == paid
         assert gone_over(subscription, large, ada).price == large
+
+
+def changes_written(subscription):
+    return ModelLogEntry.objects.for_instance(subscription).filter(action="commerce.change_plan")
+
+
+@pytest.mark.parametrize("is_longer", [False, True])
+def test_a_declined_card_changes_nothing_and_another_one_does(provider, library, is_longer):
+    ada, small = UserFactory(), new_plan("Small", 1000)
+    wanted = yearly_of(small, 9000) if is_longer else new_plan("Large", 3000, rank=2)
+    subscription = subscribed(provider, small, ada, card=DECLINED_LATER)
+    with days_later(provider, 15):
+        cost = cost_of_change(subscription, wanted.public_id, actor=ada)
+        with pytest.raises(PlanPaymentDeclined):
+            change_plan(subscription, wanted.public_id, agreed_to(cost), actor=ada)
+        settle_subscription(subscription)
+        assert (subscription.price, subscription.state, subscription.is_good) == (small, SubscriptionState.ACTIVE, True)
+        assert totals(subscription) == [1000]
+        assert [each["status"] for each in provider.control("GET", "truth")["invoices"]] == ["paid"]
+        assert not changes_written(subscription).exists()
+
+        theirs = library.v1.subscriptions.retrieve(subscription.subscription_id)
+        good = library.v1.payment_methods.attach("pm_card_visa", {"customer": theirs.customer})
+        library.v1.subscriptions.update(theirs.id, {"default_payment_method": good.id})
+        changed = change_plan(subscription, wanted.public_id, agreed_to(cost), actor=ada)
+        assert (changed.price, totals(subscription)) == (wanted, [1000, cost.now_minor])
+        assert changes_written(subscription).count() == 1
+
+
+def test_going_down_is_taken_up_although_the_card_is_declined(provider):
+    ada, large, small = UserFactory(), new_plan("Large", 3000, rank=2), new_plan("Small", 1000)
+    subscription = subscribed(provider, large, ada, card=DECLINED_LATER)
+    with days_later(provider, 15):
+        assert gone_over(subscription, small, ada).price == small
+        assert totals(subscription) == [3000]
 
 
 def test_another_currency_is_refused(provider):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from commerce.models import Order, Plan, PlanPrice, Subscription
 from kit.models import Revalidation
-from tests.commerce.subscribing import GOOD, days_later, new_plan, subscribed
+from tests.commerce.subscribing import DECLINED_LATER, GOOD, days_later, new_plan, subscribed
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D2")]
@@ -73,6 +73,27 @@ def test_what_a_change_costs_is_shown_and_then_confirmed(provider, signed_in):
         assert again.json()["error"]["details"]["reason"] == "plan_as_it_is"
     subscription.refresh_from_db()
     assert subscription.price == large
+
+
+def test_a_declined_change_says_that_nothing_changed_and_what_to_do(provider, signed_in):
+    ada, small, large = UserFactory(), new_plan("Small", 1000), new_plan("Large", 3000, rank=2)
+    subscription = subscribed(provider, small, ada, card=DECLINED_LATER)
+    with days_later(provider, 15):
+        api, wanted = signed_in(ada), {"price": str(large.public_id)}
+        told = api.post(f"{MINE}/change/cost", wanted, format="json").json()
+        agreed = {name: told[name] for name in ("as_of", "now_minor", "next_minor")} | wanted
+        answer = api.post(f"{MINE}/change", agreed, format="json")
+        error = answer.json()["error"]
+        assert (answer.status_code, error["code"]) == (409, "CONFLICT")
+        assert error["details"] == {"reason": "plan_payment_declined"}
+        assert error["message"] == (
+            "Your card was declined, so your plan stays as it was and nothing was charged. Choose another card under"
+            " Cards and invoices, and try again."
+        )
+        mine = api.get(MINE).json()["subscription"]
+        assert (mine["plan"], mine["state"], Order.objects.count()) == ("Small", "active", 1)
+    subscription.refresh_from_db()
+    assert subscription.price == small
 
 
 def typed(*prices, **changed):

@@ -14,12 +14,28 @@ import stripe as library
 from django.conf import settings
 
 from commerce.enums import PayoutInterface
-from commerce.gateways import Checkout, CheckoutItem, GatewayRefused, GatewayUnavailable, stripe
+from commerce.gateways import (
+    Checkout,
+    CheckoutItem,
+    GatewayRefused,
+    GatewayUnavailable,
+    PaymentDeclined,
+    stripe,
+)
 from commerce.gateways.balance import entries_of
-from commerce.gateways.billing import close_sign_up, keep_customer, keep_price, keep_product, open_sign_up, read_sign_up
-from commerce.gateways.billing_shapes import NewPrice, SignUp
+from commerce.gateways.billing import (
+    close_sign_up,
+    keep_customer,
+    keep_price,
+    keep_product,
+    open_sign_up,
+    read_sign_up,
+    read_subscription,
+)
+from commerce.gateways.billing_shapes import NewPrice, PriceChange, SignUp
 from commerce.gateways.connect import dashboard_link, onboarding_link, open_account, read_account
 from commerce.gateways.intents import read_intent
+from commerce.gateways.plan_changes import change_price
 from commerce.gateways.shapes import NewPayee, SessionState, TransferOrder
 from commerce.gateways.transfers import find_transfer, transfer
 from kit import clock
@@ -220,3 +236,24 @@ def test_a_plan_is_known_once_and_subscribed_to_on_a_page():
     assert opened.url
     close_sign_up(opened.session_id)
     assert read_sign_up(opened.session_id).is_closed
+
+
+@pytest.mark.covers("req-D2")
+def test_a_change_of_plan_that_is_declined_changes_nothing(at_stripe):
+    product = keep_product(key=uuid4(), product_id=None, name="All access")
+    small, large = (
+        keep_price(NewPrice(uuid4(), uuid4(), product, Money(minor, "EUR"), "month")) for minor in (1000, 3000)
+    )
+    customer = keep_customer(key=uuid4(), email=f"{uuid4()}@example.org", name="Bea")
+    good, bad = (
+        at_stripe.v1.payment_methods.attach(card, {"customer": customer}).id
+        for card in ("pm_card_visa", "pm_card_chargeCustomerFail")
+    )
+    begun = {"customer": customer, "items": [{"price": small}], "default_payment_method": good}
+    name = at_stripe.v1.subscriptions.create(begun).id
+    at_stripe.v1.subscriptions.update(name, {"default_payment_method": bad})
+    before = read_subscription(name)
+    with pytest.raises(PaymentDeclined):
+        change_price(PriceChange(name, large, at_once=True, as_of=before.period_start))
+    assert read_subscription(name) == before
+    assert (before.price_id, before.unpaid_since) == (small, None)

@@ -76,6 +76,12 @@ def library(perfomix):
     return StripeClient("sk_test_standin", base_addresses={"api": perfomix.provider})
 
 
+def pay_with(library, subscription, token):
+    customer = library.v1.subscriptions.retrieve(subscription).customer
+    method = library.v1.payment_methods.attach(token, {"customer": customer})
+    library.v1.subscriptions.update(subscription, {"default_payment_method": method.id})
+
+
 def test_what_a_change_costs_is_shown_before_it_is_confirmed(perfomix, browse, library):
     page = browse()
     sign_up(page, perfomix, "changer@example.org", "Charlie Changer")
@@ -104,6 +110,15 @@ def test_what_a_change_costs_is_shown_before_it_is_confirmed(perfomix, browse, l
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)
         assert violations(page) == []
+    # A card that its bank declines changes nothing; another one does.
+    pay_with(library, subscription.id, "pm_card_chargeCustomerFail")
+    confirm.click()
+    expect(page.get_by_text("Your card was declined, so your plan stays as it was")).to_be_visible()
+    expect(page.get_by_role("link", name="Choose another card")).to_have_attribute("href", "/account/plan/cards")
+    assert violations(page) == []
+    assert library.v1.invoices.list({"customer": customer.id, "status": "open"}).data == []
+    pay_with(library, subscription.id, "pm_card_visa")
+
     shown = confirm.inner_text().split("€")[1]
     confirm.click()
     expect(page.get_by_role("heading", level=1, name="Your plan")).to_be_visible()

@@ -18,8 +18,8 @@ class Card:
     """What happens to a payment with this number.
 
     `declines` is the code of the refusal, `authenticates` asks for 3-D Secure first, `later` declines all but the
-    first use, `disputes` is the reason of the dispute that follows, `refund` is how its refunds go, `risk` what Radar
-    thinks of it.
+    first use, which may be that a customer is given it, `disputes` is the reason of the dispute that follows, `refund`
+    is how its refunds go, `risk` what Radar thinks of it.
     """
 
     number: str
@@ -125,6 +125,13 @@ def new_method(work: Work, card: Card, *, email: str | None, name: str | None, c
         },
         number=card.number,
     )
+
+
+def attach(work: Work, card: Card, customer: Json) -> Json:
+    """A payment method of this card that a customer is given without having paid with it."""
+    method = new_method(work, card, email=customer["email"], name=customer["name"], customer=customer["id"])
+    work.store.hide(method["id"], used=True)
+    return method
 
 
 def card_of(work: Work, method: str) -> Card:

@@ -4,16 +4,50 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.fakes.stripe import invoices, money, periods, subscriptions
-from tests.fakes.stripe.refusals import BadRequest, Json
+from tests.fakes.stripe import intents, invoices, money, periods, subscriptions
+from tests.fakes.stripe.refusals import BadRequest, Json, Refused, declined
 from tests.fakes.stripe.work import Work
 
 
-def change_items(work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int) -> None:
+class Unpaid(Exception):
+    """What `amount` was to pay for has to be undone: it could not be collected in the way named `method`."""
+
+    def __init__(self, amount: int, method: str | None) -> None:
+        super().__init__(amount)
+        self.amount = amount
+        self.method = method
+
+
+def change_items(
+    work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int, needs_payment: bool
+) -> None:
     """Take up the wished items. `behavior` says what becomes of the part of the period that is left."""
     due = take_up(work, subscription, wishes, behavior=behavior, at=at)
     if due is not None:
-        _bill_now(work, subscription, due)
+        _bill_now(work, subscription, due, needs_payment=needs_payment)
+
+
+def refusal_of(work: Work, subscription: Json, unpaid: Unpaid) -> Refused:
+    """How a change is refused that is undone by now. Of it only the declined charge stays."""
+    if unpaid.method is None:
+        return Refused(subscriptions.NO_METHOD, code="resource_missing")
+    currency, customer = subscription["currency"], subscription["customer"]
+    intent = intents.new_intent(work, unpaid.amount, currency, customer=customer, description="Subscription update")
+    intents.attempt(work, intent, work.get("payment_method", unpaid.method))
+    if intent["status"] == "requires_action":
+        intents.cancel(work, intent, "abandoned")
+        return declined(
+            "Payment for this subscription requires additional user action before it can be completed successfully.",
+            code="subscription_payment_intent_requires_action",
+        )
+    error = intent["last_payment_error"]
+    return declined(
+        error["message"],
+        code=error["code"],
+        decline_code=error.get("decline_code"),
+        charge=error["charge"],
+        payment_intent=intent,
+    )
 
 
 def take_up(work: Work, subscription: Json, wishes: list[Json], *, behavior: str, at: int) -> list[Json] | None:
@@ -50,11 +84,11 @@ def moment_of(subscription: Json, at: int, param: str) -> int:
     return at
 
 
-def begin_anew(work: Work, subscription: Json, *, behavior: str) -> None:
+def begin_anew(work: Work, subscription: Json, *, behavior: str, needs_payment: bool) -> None:
     """A period begins now, though the one before is not over."""
     items = subscriptions.items_of(subscription)
     unused = [] if behavior == "none" else _credits(work, subscription, items, work.now)
-    _bill_now(work, subscription, [*unused, *_new_cycle(work, subscription)])
+    _bill_now(work, subscription, [*unused, *_new_cycle(work, subscription)], needs_payment=needs_payment)
 
 
 def _wished(work: Work, subscription: Json, wishes: list[Json]) -> list[Json]:
@@ -137,16 +171,19 @@ def _new_cycle(work: Work, subscription: Json) -> list[Json]:
     return subscriptions.period_lines(work, subscription)
 
 
-def _bill_now(work: Work, subscription: Json, lines: list[Json]) -> None:
+def _bill_now(work: Work, subscription: Json, lines: list[Json], *, needs_payment: bool) -> None:
     invoice = subscriptions.bill(work, subscription, lines, "subscription_update")
-    invoices.collect(work, invoice, subscriptions.method_of(work, subscription))
+    method = subscriptions.method_of(work, subscription)
+    invoices.collect(work, invoice, method)
     if invoice["status"] != "paid":
+        if needs_payment:
+            raise Unpaid(invoice["amount_due"], method)
         subscription["status"] = "past_due"
 
 
-def end_trial(work: Work, subscription: Json) -> None:
+def end_trial(work: Work, subscription: Json, *, needs_payment: bool = False) -> None:
     """The trial is over now; the first paid period begins."""
     recurring = subscriptions.items_of(subscription)[0]["price"]["recurring"]
     subscription.update(trial_end=work.now, status="active", billing_cycle_anchor=work.now)
     subscriptions.set_period(subscription, work.now, periods.next_end(work.now, recurring, work.now))
-    _bill_now(work, subscription, subscriptions.period_lines(work, subscription))
+    _bill_now(work, subscription, subscriptions.period_lines(work, subscription), needs_payment=needs_payment)

@@ -116,13 +116,14 @@ def update_subscription(work: Work, params: Json, subscription_id: str) -> Json:
             param="id",
         )
     before = {**subscription, "items": {**subscription["items"]}, "cancellation_details": None}
-    _take(work, subscription, params)
-    if "items" in params:
-        behavior = params.get("proration_behavior", "create_prorations")
-        at = changes.moment_of(subscription, params.get("proration_date", work.now), "proration_date")
-        changes.change_items(work, subscription, params["items"], behavior=behavior, at=at)
-    elif "billing_cycle_anchor" in params:
-        changes.begin_anew(work, subscription, behavior=params.get("proration_behavior", "create_prorations"))
+    work.store.rows("SAVEPOINT change")
+    try:
+        _change(work, subscription, params)
+    except changes.Unpaid as unpaid:
+        work.store.rows("ROLLBACK TO change")
+        raise changes.refusal_of(work, subscription, unpaid) from unpaid
+    finally:
+        work.store.rows("RELEASE change")
     work.save(subscription)
     names = [name for name in before if name != "cancellation_details" and before[name] != subscription[name]]
     if names:
@@ -130,7 +131,19 @@ def update_subscription(work: Work, params: Json, subscription_id: str) -> Json:
     return subscription
 
 
-def _take(work: Work, subscription: Json, params: Json) -> None:
+def _change(work: Work, subscription: Json, params: Json) -> None:
+    """Raises changes.Unpaid for what has to be paid and is not."""
+    needs_payment = params.get("payment_behavior") == "error_if_incomplete"
+    _take(work, subscription, params, needs_payment=needs_payment)
+    behavior = params.get("proration_behavior", "create_prorations")
+    if "items" in params:
+        at = changes.moment_of(subscription, params.get("proration_date", work.now), "proration_date")
+        changes.change_items(work, subscription, params["items"], behavior=behavior, at=at, needs_payment=needs_payment)
+    elif "billing_cycle_anchor" in params:
+        changes.begin_anew(work, subscription, behavior=behavior, needs_payment=needs_payment)
+
+
+def _take(work: Work, subscription: Json, params: Json, *, needs_payment: bool) -> None:
     """Take up the plain members."""
     if "metadata" in params:
         subscription["metadata"] = merged(subscription["metadata"], params["metadata"])
@@ -159,7 +172,7 @@ def _take(work: Work, subscription: Json, params: Json) -> None:
         subscription["trial_settings"] = params["trial_settings"]
     if params.get("trial_end") == "now":
         if subscription["status"] == "trialing":
-            changes.end_trial(work, subscription)
+            changes.end_trial(work, subscription, needs_payment=needs_payment)
     elif "trial_end" in params:
         _move_trial(work, subscription, params["trial_end"])
 
@@ -210,7 +223,7 @@ def attach(work: Work, params: Json, method_id: str) -> Json:
     customer = work.get("customer", params["customer"], param="customer")
     if method_id in cards.TOKENS:
         card = cards.CARDS[cards.TOKENS[method_id]]
-        method = cards.new_method(work, card, email=customer["email"], name=customer["name"], customer=customer["id"])
+        method = cards.attach(work, card, customer)
     else:
         method = work.get("payment_method", method_id, param="payment_method", name="PaymentMethod")
         method["customer"] = customer["id"]

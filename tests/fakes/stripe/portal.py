@@ -77,7 +77,7 @@ def _change_card(work: Work, customer_id: str, number: str) -> None:
     if card.declines and not card.later:
         raise Refused(cards.message_of(card))
     customer = work.get("customer", customer_id)
-    method = cards.new_method(work, card, email=customer["email"], name=customer["name"], customer=customer_id)
+    method = cards.attach(work, card, customer)
     work.emit("payment_method.attached", method)
     customer["invoice_settings"]["default_payment_method"] = method["id"]
     work.save(customer)

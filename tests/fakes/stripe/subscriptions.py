@@ -8,6 +8,10 @@ from tests.fakes.stripe.refusals import BadRequest, Json, Refused, declined
 from tests.fakes.stripe.work import Work
 
 DAY = 24 * 60 * 60
+NO_METHOD = (
+    "This customer has no attached payment source or default payment method. Please consider adding a default payment "
+    "method."
+)
 ENDED = ("canceled", "incomplete_expired")
 
 
@@ -244,11 +248,7 @@ def begin(work: Work, subscription: Json, *, behavior: str = "allow_incomplete",
     elif behavior != "default_incomplete" or invoice["amount_due"] == 0:
         method = method_of(work, subscription)
         if method is None and invoice["amount_due"]:
-            raise Refused(
-                "This customer has no attached payment source or default payment method. Please consider adding a "
-                "default payment method.",
-                code="resource_missing",
-            )
+            raise Refused(NO_METHOD, code="resource_missing")
         invoices.collect(work, invoice, method)
     if invoice["status"] != "paid" and behavior == "error_if_incomplete":
         refusal = declined("Your card was declined.", code="card_declined", decline_code="generic_decline")

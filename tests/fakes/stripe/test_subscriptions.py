@@ -281,6 +281,87 @@ def test_what_is_given_back_beyond_the_sum_stays_with_the_customer(fake, client,
     assert invoices(client, subscription)[0].amount_paid == 0
 
 
+def given_card(client, subscription, token):
+    """The subscription is to be paid with another test card from now on."""
+    method = client.v1.payment_methods.attach(token, {"customer": subscription.customer})
+    client.v1.subscriptions.update(subscription.id, {"default_payment_method": method.id})
+
+
+DECLINED_WHEN_CHARGED = "pm_card_chargeCustomerFail"
+UNPAID = [
+    (DECLINED_WHEN_CHARGED, "card_declined", ["failed", "succeeded"]),
+    ("pm_card_authenticationRequired", "subscription_payment_intent_requires_action", ["succeeded"]),
+]
+
+
+@pytest.fixture
+def small(fake, client, customer, prices):
+    """The smaller plan, half of whose month is over."""
+    subscription = subscribe(client, customer, prices["small"])
+    half_way(fake, subscription)
+    return subscription
+
+
+def change_if_paid(client, subscription, price):
+    how = {"proration_behavior": "always_invoice", "payment_behavior": "error_if_incomplete"}
+    return change(client, subscription, price, **how)
+
+
+@pytest.mark.parametrize("to", ["month", "year"])
+@pytest.mark.parametrize("case", UNPAID, ids=["declined", "asks first"])
+def test_a_change_that_has_to_be_paid_and_is_not_leaves_all_as_it_was(client, prices, small, to, case):
+    token, code, charges = case
+    given_card(client, small, token)
+    before, told = again(client, small).to_dict(), types(client, "customer.subscription.*")
+    written = [row.id for row in invoices(client, small)]
+    with pytest.raises(stripe.CardError) as refused:
+        change_if_paid(client, small, prices[to])
+    assert (refused.value.http_status, refused.value.code) == (402, code)
+    assert again(client, small).to_dict() == before
+    assert [row.id for row in invoices(client, small)] == written
+    assert types(client, "customer.subscription.*") == told
+    assert [charge.status for charge in client.v1.charges.list().data] == charges
+
+
+def test_after_a_change_that_was_not_paid_the_next_period_costs_what_it_would_have(fake, client, prices, small):
+    given_card(client, small, DECLINED_WHEN_CHARGED)
+    with pytest.raises(stripe.CardError):
+        change_if_paid(client, small, prices["month"])
+    given_card(client, small, "pm_card_visa")
+    move(fake, 31)
+    assert invoices(client, small)[0].amount_paid == 1000
+
+
+def test_a_change_that_is_paid_is_made(client, prices, small):
+    changed = change_if_paid(client, small, prices["month"])
+    assert (changed.status, changed["items"].data[0].price.id) == ("active", prices["month"].id)
+    assert invoices(client, small)[0].amount_paid == 500
+
+
+def test_a_change_that_need_not_be_paid_is_made_and_owed(client, prices, small):
+    given_card(client, small, DECLINED_WHEN_CHARGED)
+    changed = change(client, small, prices["month"], proration_behavior="always_invoice")
+    assert (changed.status, changed["items"].data[0].price.id) == ("past_due", prices["month"].id)
+    assert [row.status for row in invoices(client, small)] == ["open", "paid"]
+
+
+def test_what_is_charged_later_is_changed_whatever_the_card(fake, client, customer, prices):
+    subscription = subscribe(client, customer, prices["month"])
+    half_way(fake, subscription)
+    given_card(client, subscription, DECLINED_WHEN_CHARGED)
+    changed = change(client, subscription, prices["small"], payment_behavior="error_if_incomplete")
+    assert (changed.status, changed["items"].data[0].price.id) == ("active", prices["small"].id)
+
+
+def test_what_has_to_be_paid_is_refused_without_a_card(client, prices):
+    nobody = client.v1.customers.create({"email": "a@example.com"})
+    trial = subscribe(client, nobody, prices["month"], trial_period_days=7)
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        client.v1.subscriptions.update(trial.id, {"trial_end": "now", "payment_behavior": "error_if_incomplete"})
+    assert refused.value.code == "resource_missing"
+    assert again(client, trial).status == "trialing"
+
+
 LASTING = [
     ({"percent_off": 25, "duration": "once"}, [2000, 2000, 1500]),
     ({"amount_off": 300, "currency": "eur", "duration": "forever"}, [1700, 1700, 1700]),

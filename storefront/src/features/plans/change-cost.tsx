@@ -9,7 +9,7 @@ import { ButtonForm } from '@/ui/form/button-form';
 import { Moment } from '@/ui/moment';
 
 import { changePlan } from './actions';
-import { MY_PLAN } from './paths';
+import { CARDS, MY_PLAN } from './paths';
 import { priceText } from './price-text';
 
 /** What going over from the plan one has costs: now, next, and how that comes about. What is confirmed is what stands here. */
@@ -31,7 +31,7 @@ export async function ChangeCost({ cost, held }: { cost: ChangeCostOut; held: Su
         </p>
         {cost.credited_minor > 0 && <Rows cost={cost} price={price} held={held} money={money} />}
         <div className="mt-8 flex flex-wrap items-start gap-3">
-          <ButtonForm action={changePlan} sends={sends} look="accent">
+          <ButtonForm action={changePlan} sends={sends} look="accent" waysOut={{ plan_payment_declined: <a href={CARDS}>{t('otherCard')}</a> }}>
             {cost.now_minor ? t('confirm', { amount: money(cost.now_minor) }) : t('confirmFree', { plan: cost.plan })}
           </ButtonForm>
           <Link href={MY_PLAN} className={buttonClass('outline')}>

@@ -1191,7 +1191,7 @@ export interface paths {
         put?: never;
         /**
          * Go over to another plan or rhythm
-         * @description More is charged for the rest of the period at once; less is credited with the next payment. It is what `plan_change_cost` has shown, or the answer is 409 `plan_cost_changed` and nothing is charged.
+         * @description More is charged for the rest of the period at once; less is credited with the next payment. It is what `plan_change_cost` has shown, or the answer is 409 `plan_cost_changed` and nothing is charged. What cannot be collected at once changes nothing either: 409 `plan_payment_declined`.
          */
         post: operations["change_plan"];
         delete?: never;

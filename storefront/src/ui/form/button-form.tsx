@@ -15,13 +15,15 @@ interface Props {
   sends?: Record<string, string>;
   look?: ButtonLook;
   label?: string;
+  /** What stands under the sentence of a refusal, by its reason: the way out of it. */
+  waysOut?: Record<string, ReactNode>;
   children: ReactNode;
 }
 
 /** A button that does one thing on the server, with scripts and without. */
-export function ButtonForm({ action, sends = {}, look = 'outline', label, children }: Props) {
+export function ButtonForm({ action, sends = {}, look = 'outline', label, waysOut, children }: Props) {
   return (
-    <ActionForm action={action} className="space-y-2">
+    <ActionForm action={action} waysOut={waysOut} className="space-y-2">
       <HiddenFields fields={sends} />
       <Submit look={look} aria-label={label}>
         {children}
