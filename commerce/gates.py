@@ -77,10 +77,11 @@ class Sellable(Protocol):
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
         """How it looks to `reader`, whether or not they may buy it; None for what they may not see."""
 
-    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
+    def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
         """Keep one for what is being paid for, named by `reference`. A DomainError refuses.
 
-        Things of one kind are always reserved in the order of their ids. Reserving twice keeps one.
+        `holder` is who will have it, None of a gift: who has one already in another way may need no second. Things of
+        one kind are always reserved in the order of their ids. Reserving twice keeps one.
         """
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:

@@ -86,7 +86,8 @@ def place_order(
             return _give_at_once(order)
         _intend_payment(order)
         for line in sorted(limited, key=lambda each: (each.sellable_kind, each.sellable_id)):
-            sellable(line.sellable_kind).reserve(line.sellable_id, line.public_id)
+            holder = None if line.is_gift else buyer
+            sellable(line.sellable_kind).reserve(line.sellable_id, line.public_id, holder)
         return order
 
 

@@ -29,7 +29,7 @@ class SoldBundle:
         picture = next((shown.picture for shown in pictures if shown is not None and shown.picture), None)
         return Shown(title=bundle.name, path=path_of(bundle.slug), picture=picture)
 
-    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
+    def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
         raise NotFound
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:

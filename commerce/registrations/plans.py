@@ -18,7 +18,7 @@ class PaidPeriod:
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
         return None
 
-    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
+    def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
         raise NotFound
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from commerce.models import PlanGrant, Price
+from commerce.enums import OrderState
+from commerce.models import OrderLine, PlanGrant, Price
 from courses.access import can_edit_course
 from courses.enums import OPEN_STATES, Availability, EnrolmentSource, EnrolmentState
 from courses.errors import (
@@ -91,21 +92,35 @@ def end_bought_seat(course: Course, learner: User) -> None:
 
 @transaction.atomic
 def end_plan_seat(course: Course, learner: User) -> None:
-    """Close the seat that a plan opened; one come by in another way stays. Progress stays. Repeats change nothing."""
+    """Close the seat that a plan opened; one come by in another way stays. Progress stays. Repeats change nothing.
+
+    Who is just paying to keep it finds it kept.
+    """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     held = Enrolment.objects.select_for_update().filter(course=course, learner=learner).first()
-    if held is not None and held.state in OPEN_STATES and held.source == EnrolmentSource.PLAN:
+    if held is None or held.state not in OPEN_STATES or held.source != EnrolmentSource.PLAN:
+        return
+    paying = _order_without_hold(course, learner)
+    failpoint("courses.seat_by_plan_ends")
+    if paying is None:
         _give_back_seat(course, held, EnrolmentState.ENDED)
+        return
+    _close_seat(held, EnrolmentState.ENDED)
+    SeatHold.objects.create(course=course, reference=paying)
 
 
 @transaction.atomic
-def hold_seat(course: Course, reference: UUID) -> None:
+def hold_seat(course: Course, reference: UUID, *, learner: User | None) -> None:
     """Keep a seat for what is being paid for. Keeping it twice keeps one. Raises CourseFull.
 
-    Where seats are not limited there is nothing to keep.
+    `learner` is whom it is for, None while nobody knows. Where seats are not limited there is nothing to keep, nor for
+    who sits there already: they have the seat by their plan, and pay to keep it.
     """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if course.seat_limit is None or SeatHold.objects.filter(reference=reference).exists():
+        return
+    if learner is not None and Enrolment.objects.open().filter(course=course, learner=learner).exists():
+        failpoint("courses.seat_by_plan_seen")
         return
     if course.is_full:
         raise CourseFull(title=course.public_title)
@@ -117,18 +132,20 @@ def hold_seat(course: Course, reference: UUID) -> None:
 @transaction.atomic
 def release_seat(course: Course, reference: UUID) -> None:
     """Let go of a seat that was kept. Letting go twice changes nothing."""
-    if not SeatHold.objects.filter(reference=reference).exists():
-        return
+    # Held before looking: a plan that ends just now may keep a seat for this order.
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     gone, _by_model = SeatHold.objects.filter(course=course, reference=reference).delete()
     if gone:
         _uncount_seat(course)
 
 
-def refuse_unless_for_sale(course: Course, learner: Any, *, has_seat: bool, is_author: bool) -> None:
+def refuse_unless_for_sale(
+    course: Course, learner: Any, *, has_seat: bool, is_in_by_plan: bool, is_author: bool
+) -> None:
     """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full.
 
-    `has_seat` says that they hold one which no plan opened. Of a visitor neither is known.
+    `has_seat` says that they hold one which no plan opened, `is_in_by_plan` one which a plan opened: that one they may
+    keep, however full the course is. Of a visitor none of it is known.
     """
     if learner.is_authenticated and not learner.is_active:
         raise NotAllowed
@@ -136,7 +153,7 @@ def refuse_unless_for_sale(course: Course, learner: Any, *, has_seat: bool, is_a
         raise AlreadyLearning(title=course.public_title)
     if course.is_paused:
         raise CoursePaused(title=course.public_title)
-    _refuse_unless_open(course, EnrolmentSource.BOUGHT, is_author=is_author)
+    _refuse_unless_open(course, EnrolmentSource.BOUGHT, is_author=is_author, needs_seat=not is_in_by_plan)
 
 
 def has_a_price(course: Course) -> bool:
@@ -160,11 +177,30 @@ def _come_by_for_good(held: Enrolment, source: EnrolmentSource) -> Enrolment:
     return held
 
 
+def _order_without_hold(course: Course, learner: User) -> UUID | None:
+    """What the learner is just paying for although no seat is kept for it, since they sat there; the course is held."""
+    if course.seat_limit is None:
+        return None
+    lines = OrderLine.objects.filter(
+        buyer=learner,
+        sellable_kind=SELLABLE_KIND,
+        sellable_id=course.public_id,
+        is_gift=False,
+        order__state=OrderState.PENDING,
+    )
+    kept = SeatHold.objects.filter(course=course).values("reference")
+    return lines.exclude(public_id__in=kept).order_by("pk").values_list("public_id", flat=True).first()
+
+
 def _give_back_seat(course: Course, held: Enrolment, state: EnrolmentState) -> None:
-    """Close the seat; the caller holds course and seat."""
+    """Close the seat for somebody else to take; the caller holds course and seat."""
+    _close_seat(held, state)
+    _uncount_seat(course)
+
+
+def _close_seat(held: Enrolment, state: EnrolmentState) -> None:
     held.state, held.ended_at = state, clock.now()
     held.save(update_fields=["state", "ended_at"])
-    _uncount_seat(course)
 
 
 def _count_seat(course: Course) -> None:
@@ -188,7 +224,7 @@ def _refuse_unless_may_enrol(learner: User, source: EnrolmentSource, actor: User
         raise NotAllowed
 
 
-def _refuse_unless_open(course: Course, source: EnrolmentSource, *, is_author: bool) -> None:
+def _refuse_unless_open(course: Course, source: EnrolmentSource, *, is_author: bool, needs_seat: bool = True) -> None:
     if course.availability != Availability.PUBLISHED:
         raise CourseNotOpen(title=course.public_title)
     if is_author:
@@ -197,5 +233,5 @@ def _refuse_unless_open(course: Course, source: EnrolmentSource, *, is_author: b
         raise CoursePaused(title=course.public_title)
     if source == EnrolmentSource.FREE and has_a_price(course):
         raise CourseHasAPrice(title=course.public_title)
-    if course.is_full:
+    if needs_seat and course.is_full:
         raise CourseFull(title=course.public_title)

@@ -18,9 +18,8 @@ _WANTED = f"""
 SELECT {columns_of(Course, "course")}, {columns_of(User, "owner")},
     (SELECT live.title FROM {CourseDocument._meta.db_table} live
         WHERE live.course_id = course.id AND live.is_live ORDER BY live.id LIMIT 1),
-    EXISTS (SELECT FROM {Enrolment._meta.db_table} seat
-        WHERE seat.course_id = course.id AND seat.learner_id = %(buyer)s AND seat.state = ANY(%(open)s)
-            AND seat.source <> %(by_plan)s),
+    (SELECT seat.source FROM {Enrolment._meta.db_table} seat
+        WHERE seat.course_id = course.id AND seat.learner_id = %(buyer)s AND seat.state = ANY(%(open)s)),
     EXISTS (SELECT FROM {CourseAuthor._meta.db_table} author
         WHERE author.course_id = course.id AND author.person_id = %(buyer)s AND author.state = %(accepted)s),
     ARRAY(SELECT ARRAY[part.person_id, part.basis_points] FROM {RightsPart._meta.db_table} part
@@ -38,13 +37,15 @@ _OWNER = _COURSE + width_of(User)
 class CourseWanted:
     """The course with its owner, and how the buyer stands to it.
 
-    `title` is `Course.public_title`; `has_seat` that they hold one which no plan opened; `is_author` is
-    `can_edit_course` for who is active; `shares` is `rights.shares_of`, of the people only who they are.
+    `title` is `Course.public_title`; `has_seat` that they hold one which no plan opened, `is_in_by_plan` one which a
+    plan opened; `is_author` is `can_edit_course` for who is active; `shares` is `rights.shares_of`, of the people only
+    who they are.
     """
 
     course: Course
     title: str
     has_seat: bool
+    is_in_by_plan: bool
     is_author: bool
     shares: Mapping[User, int]
 
@@ -55,7 +56,6 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         "course": public_id,
         "buyer": buyer.pk,
         "open": [state.value for state in OPEN_STATES],
-        "by_plan": EnrolmentSource.PLAN.value,
         "accepted": AuthorState.ACCEPTED.value,
         "agreed": SplitState.AGREED.value,
     }
@@ -66,11 +66,12 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         return None
     course, owner = row_as(Course, row[:_COURSE]), row_as(User, row[_COURSE:_OWNER])
     course.owner = owner
-    title, has_seat, is_co_author, parts = row[_OWNER:]
+    title, source, is_co_author, parts = row[_OWNER:]
     return CourseWanted(
         course=course,
         title=title or course.title,
-        has_seat=has_seat,
+        has_seat=source is not None and source != EnrolmentSource.PLAN,
+        is_in_by_plan=source == EnrolmentSource.PLAN,
         is_author=is_co_author or (buyer.pk is not None and buyer.pk == owner.pk),
         shares={_only_who(person): part for person, part in parts} or {owner: WHOLE},
     )

@@ -32,7 +32,13 @@ class SellableCourse:
         # Asked of the one course: the queryset's twin of the question is made for lists, and costs five times as much.
         if wanted is None or not can_read_course(buyer, wanted.course):
             raise NotFound
-        refuse_unless_for_sale(wanted.course, buyer, has_seat=wanted.has_seat, is_author=wanted.is_author)
+        refuse_unless_for_sale(
+            wanted.course,
+            buyer,
+            has_seat=wanted.has_seat,
+            is_in_by_plan=wanted.is_in_by_plan,
+            is_author=wanted.is_author,
+        )
         prices = offered_prices(SELLABLE_KIND, sellable_id)
         if not prices:
             raise NotFound
@@ -55,8 +61,8 @@ class SellableCourse:
         picture = json.loads(document.card)["thumbnail"] if document is not None else None
         return Shown(title=course.public_title, path=f"/courses/{course.slug}", picture=picture)
 
-    def reserve(self, sellable_id: UUID, reference: UUID) -> None:
-        hold_seat(Course.objects.get(public_id=sellable_id), reference)
+    def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
+        hold_seat(Course.objects.get(public_id=sellable_id), reference, learner=holder)
 
     def release(self, sellable_id: UUID, reference: UUID) -> None:
         release_seat(Course.objects.get(public_id=sellable_id), reference)

@@ -16,15 +16,17 @@ from tests.commerce import (
     test_coupons,
     test_last_seats,
     test_reconciling_races,
+    test_seats_by_plan,
     test_settlement,
 )
 from tests.commerce.selling import seller, sent, sold
 from tests.commerce.test_buying import Buyer
 from tests.commerce.test_coupons import coupon
+from tests.commerce.test_seats_by_plan import seated
 from tests.factories.accounts import UserFactory
 from tests.races import PATIENCE
 
-__all__ = ["coupon", "seller", "sent", "sold"]
+__all__ = ["coupon", "seated", "seller", "sent", "sold"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +53,14 @@ def fails(proof, *given):
 
 def test_the_last_seat(without_locks, priced):
     assert fails(test_last_seats.test_two_who_both_saw_the_last_seat_do_not_both_get_it, priced)
+
+
+def test_a_seat_by_plan_that_is_bought(without_locks, seated):
+    assert fails(test_seats_by_plan.test_a_plan_that_ends_while_the_order_is_placed_waits_and_finds_it, seated)
+
+
+def test_a_seat_by_plan_that_is_not_bought_after_all(without_locks, seated):
+    assert fails(test_seats_by_plan.test_who_gives_up_paying_while_their_plan_ends_keeps_no_seat, seated)
 
 
 def test_the_last_use_of_a_coupon(without_locks, priced, coupon):

@@ -37,7 +37,7 @@ def test_a_paid_period_of_a_plan_is_nothing_that_people_order():
     with pytest.raises(NotFound):
         period.quote(name, person)
     with pytest.raises(NotFound):
-        period.reserve(name, uuid4())
+        period.reserve(name, uuid4(), person)
     assert (period.show(name, person), period.is_held_by(name, person), period.progress(name, person)) == (
         None, False, 100,
     )  # fmt: skip

@@ -48,8 +48,10 @@ def test_a_seat_is_held_while_it_is_open_and_no_plan_opened_it(course, state, so
     times = {"completed_at": clock.now(), "ended_at": None if state in OPEN_STATES else clock.now()}
     Enrolment.objects.create(course=course, learner=learner, source=source, state=state, **times)
     is_for_good = state in {EnrolmentState.ACTIVE, EnrolmentState.COMPLETED} and source != EnrolmentSource.PLAN
-    assert course_wanted(course.public_id, learner).has_seat is is_for_good
-    assert not course_wanted(course.public_id, UserFactory()).has_seat
+    wanted, of_nobody = course_wanted(course.public_id, learner), course_wanted(course.public_id, UserFactory())
+    assert wanted.has_seat is is_for_good
+    assert wanted.is_in_by_plan is (state in OPEN_STATES and source == EnrolmentSource.PLAN)
+    assert (of_nobody.has_seat, of_nobody.is_in_by_plan) == (False, False)
 
 
 def test_its_title_is_the_published_one_and_its_owner_comes_with_it(course, django_assert_num_queries):

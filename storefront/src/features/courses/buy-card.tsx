@@ -62,7 +62,9 @@ export async function panelProps({ document, live, outline }: OnSale) {
     },
   };
   const first = outline && firstLesson(outline.entries);
-  const offer = isPriced ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
+  // Who sits in a full course by their plan may buy that seat.
+  const isSold = isPriced || (door === 'full' && live.price.amount_minor > 0);
+  const offer = isSold ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
   return { slug: document.slug, id: document.id, door, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
@@ -147,7 +149,7 @@ export async function BuyCard({ page, preview }: CardProps) {
           </div>
         </WithoutCourse>
       )}
-      {panel.offer && (
+      {panel.door === 'priced' && (
         <Link href={givePath(document.slug)} prefetch={false} className={`${buttonClass('quiet')} mb-4 w-full lg:mt-2 lg:mb-0`}>
           <Icon name="gift" />
           {t('join.give')}

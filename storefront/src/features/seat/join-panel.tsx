@@ -30,7 +30,7 @@ interface Props {
   /** What goes into the cart. */
   id: string;
   door: Door;
-  /** Of a course with a price: what it costs in each currency, the main one first. */
+  /** Of a course with a price, full or not: what it costs in each currency, the main one first. */
   offer?: Pick<Offer, 'slug' | 'id'> & { prices: Price[] };
   locale: string;
   /** The first lesson, where who teaches the course begins to look at it. */
@@ -66,7 +66,7 @@ interface Props {
 /** The way into a course: joining it, or going on in it. */
 export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
   const isInMyPlan = useIsInMyPlan();
-  const offer = isInMyPlan ? undefined : sold;
+  const offer = isInMyPlan || door !== 'priced' ? undefined : sold;
   const seat = useSeat();
   const teachesIt = useTeachesIt();
   const currency = useCurrency();
@@ -119,7 +119,7 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
       </a>
     );
   }
-  if (door === 'free' || sold) {
+  if (door === 'free' || door === 'priced') {
     const isOfAmount = chosen !== undefined && state.typed !== undefined;
     const refused = state.isNoAmount && price ? labels.amount.wrong.replace('#', formatMoney(price.amount_minor, price.currency, locale)) : state.refused === '' ? labels.failed : state.refused;
     const form = (
