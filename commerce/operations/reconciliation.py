@@ -172,7 +172,11 @@ def _finish(
         held = Reconciliation.objects.select_for_update().get(pk=run.pk)
         if held.finished_at is not None:
             return held
-        mended = [(entry, Difference(FindingKind.MENDED, None)) for pk, (entry, _) in before.items() if pk not in after]
+        # A refund of which asking told may be on its way still: it is neither a difference any more nor booked yet.
+        booked = set(
+            ProviderEntry.objects.filter(pk__in=list(before)).exclude(matched_at=None).values_list("pk", flat=True)
+        )
+        mended = [(entry, Difference(FindingKind.MENDED, None)) for pk, (entry, _) in before.items() if pk in booked]
         Finding.objects.bulk_create(_finding(held, entry, found) for entry, found in [*after.values(), *mended])
         missing = _missing_there(held)
         Finding.objects.bulk_create(

@@ -1,12 +1,15 @@
-"""What administrators do about a difference, and what the latest comparison left open."""
+"""What administrators do about a difference, what the latest comparison left open, and what had not arrived by then."""
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commerce.enums import FindingKind, TransferState
-from commerce.models import Finding, Reconciliation, Transfer, TransferReversal
+from commerce.enums import FindingKind, LedgerKind, RefundReason, TransferState
+from commerce.models import Finding, LedgerTransaction, Reconciliation, Refund, Transfer, TransferReversal
 from commerce.operations.matching import REVERSALS
+from commerce.operations.refunds import UNDER_WAY
+from kit import clock
 
 NEXT_STEPS = {
     FindingKind.MISSING_HERE: _(
@@ -41,6 +44,19 @@ def still_open() -> int:
     """How many differences the latest comparison left."""
     last = latest()
     return 0 if last is None else Finding.objects.filter(reconciliation=last).exclude(kind=FindingKind.MENDED).count()
+
+
+def refunds_under_way(run: Reconciliation) -> QuerySet[Refund]:
+    """The refunds that were meant and not decided when the comparison was finished; now, while it is not. Oldest first.
+
+    Whether or not the provider had moved their money by then, they are no difference: it is booked once it has arrived.
+    """
+    at = run.finished_at or clock.now()
+    # One that the bank sent back later was booked as arrived before.
+    arrived = LedgerTransaction.objects.filter(kind=LedgerKind.REFUND, cause=OuterRef("refund_id"), at__lte=at)
+    meant = Refund.objects.filter(intended_at__lte=at).exclude(reason=RefundReason.DISPUTE)
+    undecided = meant.filter(Q(state__in=UNDER_WAY) | Q(decided_at__gt=at)).exclude(Exists(arrived))
+    return undecided.select_related("payment__order").order_by("intended_at", "pk")
 
 
 def transfers_taken_back(findings: Iterable[Finding]) -> dict[int, Transfer]:

@@ -16,7 +16,7 @@ from commerce.enums import FindingKind
 from commerce.models import ProviderEntry, Reconciliation
 from commerce.operations.own_money import OWN
 from commerce.operations.reconciliation import begin_by_hand
-from commerce.operations.reconciliation_report import NEXT_STEPS, transfers_taken_back
+from commerce.operations.reconciliation_report import NEXT_STEPS, refunds_under_way, transfers_taken_back
 from commerce.views.access import ForAdministrators
 from commerce.viewsets.base import DeskViewSet
 from kit.money import Money
@@ -48,7 +48,7 @@ class ReconciliationsIndex(generic.IndexView):
 
 
 class ReconciliationPage(generic.InspectView):
-    """What differs, each with its next step, what was mended, and what moved of our own."""
+    """What differs, each with its next step, what was mended, what is under way, and what moved of our own."""
 
     template_name = "commerce/reconciliation.html"
 
@@ -64,6 +64,9 @@ class ReconciliationPage(generic.InspectView):
                 if each.kind != FindingKind.MENDED
             ],
             "mended": [each for each in findings if each.kind == FindingKind.MENDED],
+            "under_way": [
+                (refund, Money(refund.amount_minor, refund.payment.currency)) for refund in refunds_under_way(run)
+            ],
             "own": _own(run),
         }
 

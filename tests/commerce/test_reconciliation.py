@@ -4,24 +4,26 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.enums import Role
-from commerce.enums import FindingKind, RefundReason
+from commerce.enums import FindingKind, RefundReason, RefundState
 from commerce.gateways import GatewayUnavailable, stripe
 from commerce.models import Finding, Order, Payment, ProviderEntry, Reconciliation, Refund, Transfer
 from commerce.operations import reconciliation
 from commerce.operations.checkout import open_payment
 from commerce.operations.reconciliation import begin, reconcile
-from commerce.operations.reconciliation_report import still_open
-from commerce.operations.settlement import settle_payment
+from commerce.operations.reconciliation_report import refunds_under_way, still_open
+from commerce.operations.refunds import refund_order
+from commerce.operations.settlement import apply_truth, settle_payment
 from commerce.tasks import reconcile_nightly
 from kit import clock, jobs
 from notices.models import Notice
-from tests.commerce.conftest import broken_invariants
+from tests.commerce.conftest import broken_invariants, given_back
 from tests.commerce.selling import AVAILABLE_AT_ONCE, compared, found, give_back, later, seller, sent, sold
 from tests.factories.accounts import UserFactory
 
@@ -93,6 +95,67 @@ def test_a_refund_made_at_the_provider_is_booked_and_told(provider, sold, librar
     assert (Refund.objects.get().reason, Refund.objects.get().amount_minor) == (RefundReason.ELSEWHERE, 900)
     assert found(compared()) == []
     assert broken_invariants() == []
+
+
+def test_a_refund_under_way_is_neither_a_difference_nor_hidden(client, administrator, provider, sold, library):
+    order = sold(card="4000000000007726")
+    payment = order.payments.get()
+    made = library.v1.refunds.create({"payment_intent": payment.intent_id, "amount": 900})
+    run = compared()
+    # Asking told of it, and its money has moved there; here it is booked once it has arrived.
+    refund = Refund.objects.get()
+    assert (refund.state, refund.refund_id, found(run)) == (RefundState.PENDING, made.id, [])
+    assert (run.entries, run.matched, still_open()) == (2, 1, 0)
+    assert list(refunds_under_way(run)) == [refund]
+    page = client.get(reverse("reconciliations:inspect", args=[run.pk])).content.decode()
+    assert page.count("Refunds under way") == 2
+    assert "Everything matches to the cent" in page
+    assert (order.number in page, "€9.00" in page, "Booked now" in page) == (True, True, False)
+
+    with later(timedelta(days=3)):
+        provider.control("POST", f"refunds/{made.id}/settle")
+        settle_payment(payment)
+        again = compared()
+        assert (found(again), again.entries, again.matched) == ([], 2, 2)
+        assert list(refunds_under_way(again)) == []
+        page = client.get(reverse("reconciliations:inspect", args=[again.pk])).content.decode()
+        assert "Refunds under way" not in page
+    # The earlier report says what it said.
+    assert list(refunds_under_way(run)) == [refund]
+    assert broken_invariants() == []
+
+
+def test_refunds_that_have_not_moved_there_yet_are_under_way(provider, sold, truth):
+    order, other = sold(), sold()
+    payment = order.payments.get()
+    told = given_back(900, name="re_waits", done=False)
+    apply_truth(payment, truth(payment, told, charge_id=payment.charge_id, intent_id=payment.intent_id))
+    meant = refund_order(other, {other.lines.get(): 4900}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    run = compared()
+    assert found(run) == []
+    assert list(refunds_under_way(run)) == [Refund.objects.get(refund_id="re_waits"), meant]
+    begun = begin(until_at=clock.now() + timedelta(hours=1))
+    assert refunds_under_way(begun).count() == 2
+
+
+def test_what_had_arrived_then_was_not_under_way_although_the_bank_sends_it_back_later(provider, sold):
+    order = sold()
+    give_back(order)
+    run = compared()
+    refund = Refund.objects.get()
+    with later(timedelta(days=3)):
+        provider.control("POST", f"refunds/{refund.refund_id}/fail")
+        settle_payment(order.payments.get())
+        refund.refresh_from_db()
+        assert refund.state == RefundState.FAILED
+    assert list(refunds_under_way(run)) == []
+
+
+@pytest.mark.parametrize("status", ["pending", "requires_action"])
+def test_a_refund_that_the_provider_has_not_decided_is_neither_done_nor_failed(status):
+    told = SimpleNamespace(id="re_1", amount=900, status=status, metadata=None)
+    truth = stripe._refund(told, "EUR")
+    assert (truth.is_done, truth.is_failed) == (False, False)
 
 
 def test_a_transfer_taken_back_at_the_provider(provider, sent, library):
@@ -233,6 +296,25 @@ def test_the_command_reports_and_fails_where_something_differs(provider, sold):
     assert (finding["kind"], finding["order"]) == ("fee", order.number)
     assert (finding["ours"]["minor"], finding["theirs"]) == (1, {"minor": 172, "currency": "EUR"})
     assert finding["next_step"]
+
+
+def test_the_command_tells_of_refunds_under_way_and_fails_for_none(provider, sold):
+    order = sold()
+    refund = refund_order(order, {order.lines.get(): 900}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    span = {"until_at": clock.now() + timedelta(minutes=1)}
+    text, report = StringIO(), StringIO()
+    call_command("reconcile", stdout=text, **span)
+    assert "Refunds under way, booked once they have arrived: 1.\n" in text.getvalue()
+    assert f"    order {order.number}: €9.00 since {refund.intended_at:%Y-%m-%d}" in text.getvalue()
+    call_command("reconcile", json=True, stdout=report, **span)
+    assert json.loads(report.getvalue())["refunds_under_way"] == [
+        {
+            "order": order.number,
+            "what": None,
+            "amount": {"minor": 900, "currency": "EUR"},
+            "since": refund.intended_at.isoformat(),
+        }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from commerce.enums import FindingKind
 from commerce.gateways import GatewayUnavailable
-from commerce.models import Finding, Reconciliation
+from commerce.models import Finding, Reconciliation, Refund
 from commerce.operations.reconciliation import begin, reconcile
-from commerce.operations.reconciliation_report import NEXT_STEPS
+from commerce.operations.reconciliation_report import NEXT_STEPS, refunds_under_way
 from kit import clock
+from kit.money import Money
 
 SILENT = 2
 
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         except GatewayUnavailable as silence:
             raise CommandError("The payment provider does not answer.", returncode=SILENT) from silence
         findings = list(run.findings.select_related("order").order_by("pk"))
-        self.stdout.write(_as_json(run, findings) if json else _as_text(run, findings))
+        under_way = list(refunds_under_way(run))
+        self.stdout.write((_as_json if json else _as_text)(run, findings, under_way))
         differing = sum(each.kind != FindingKind.MENDED for each in findings)
         if differing:
             raise CommandError(f"{differing} differ.")
@@ -59,7 +61,7 @@ def moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _as_text(run: Reconciliation, findings: list[Finding]) -> str:
+def _as_text(run: Reconciliation, findings: list[Finding], under_way: list[Refund]) -> str:
     lines = [f"{run}: {run.entries} movements, {run.matched} match."]
     for each in findings:
         order = f", order {each.order.number}" if each.order else ""
@@ -68,10 +70,17 @@ def _as_text(run: Reconciliation, findings: list[Finding]) -> str:
         )
         if step := NEXT_STEPS[FindingKind(each.kind)]:
             lines.append(f"    {step}")
+    if under_way:
+        lines.append(f"Refunds under way, booked once they have arrived: {len(under_way)}.")
+        lines += [
+            f"    order {each.payment.order.number}: {Money(each.amount_minor, each.payment.currency)}"
+            f" since {each.intended_at:%Y-%m-%d}"
+            for each in under_way
+        ]
     return "\n".join(lines)
 
 
-def _as_json(run: Reconciliation, findings: list[Finding]) -> str:
+def _as_json(run: Reconciliation, findings: list[Finding], under_way: list[Refund]) -> str:
     def amount(minor: int | None, currency: str) -> dict[str, Any] | None:
         return None if minor is None else {"minor": minor, "currency": currency}
 
@@ -91,6 +100,15 @@ def _as_json(run: Reconciliation, findings: list[Finding]) -> str:
                     "next_step": str(NEXT_STEPS[FindingKind(each.kind)]),
                 }
                 for each in findings
+            ],
+            "refunds_under_way": [
+                {
+                    "order": each.payment.order.number,
+                    "what": each.refund_id,
+                    "amount": amount(each.amount_minor, each.payment.currency),
+                    "since": each.intended_at.isoformat(),
+                }
+                for each in under_way
             ],
         },
         indent=2,

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 vi.mock('./actions', () => ({ joinCourse: vi.fn() }));
 vi.mock('@/features/orders/actions', () => ({ buyCourse: vi.fn() }));
 vi.mock('@/features/cart/add-button', () => ({ AddButton: ({ thing }: { thing: { id: string } }) => <button type="button">{`cart ${thing.id}`}</button> }));
-vi.mock('@/features/currency/use-currency', () => ({ useCurrency: () => null }));
+vi.mock('@/features/currency/use-currency', () => ({ useCurrency: () => '' }));
 vi.mock('@/features/session/use-is-signed-in', () => ({ useIsSignedIn: () => true }));
 vi.mock('@/features/session/use-summary', () => ({ useSummary: () => null }));
 vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }));
