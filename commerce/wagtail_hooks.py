@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogFormatter
 
 from commerce import admin
 from commerce.viewsets import (
@@ -22,10 +23,25 @@ from commerce.viewsets import (
 __all__ = ["admin"]
 
 
+class SaidWhy(LogFormatter):
+    """The audit log shows the note beside the action."""
+
+    def format_comment(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("note", ""))
+
+
+class GaveMoneyBack(SaidWhy):
+    label, message = _("Give money back"), _("Money given back")
+
+
+class TookBack(SaidWhy):
+    label, message = _("Take an order of nothing back"), _("Order of nothing taken back")
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("commerce.refund_order", _("Give money back"), _("Money given back"))
-    actions.register_action("commerce.take_back", _("Take an order of nothing back"), _("Order of nothing taken back"))
+    actions.register_action("commerce.refund_order")(GaveMoneyBack)
+    actions.register_action("commerce.take_back")(TookBack)
     actions.register_action("commerce.give_back", _("Give a thing back"), _("Thing given back"))
     actions.register_action("commerce.accept_gift", _("Accept a gift"), _("Gift accepted"))
     actions.register_action("commerce.change_gift", _("Give a gift to somebody else"), _("Gift is for somebody else"))

@@ -40,7 +40,9 @@ def load_sales() -> int:
     paid = [order for card in CARDS if (order := _sell(seller, card)) is not None]
     if len(paid) > 1:
         line = paid[0].lines.order_by("pk")[0]
-        refund_order(paid[0], {line: line.total_minor // 2}, actor=User.objects.get(email=address_of(ADMINISTRATOR)))
+        administrator = User.objects.get(email=address_of(ADMINISTRATOR))
+        note = "The second recording was hard to hear; agreed by mail to give half back."
+        refund_order(paid[0], {line: line.total_minor // 2}, note=note, actor=administrator)
         words = "I hurt my ankle and cannot dance until spring."
         ask_for_money_back(paid[1].lines.order_by("pk")[0], words=words, actor=paid[1].buyer)
     look_at_orders()

@@ -75,6 +75,9 @@ class Refund(models.Model):
     reason = models.CharField(max_length=20, choices=RefundReason.choices)
     amount_minor = models.BigIntegerField()
     words = models.CharField(max_length=1000, blank=True, db_default="", help_text=_("Why, as the buyer says it."))
+    note = models.TextField(
+        max_length=2000, blank=True, db_default="", help_text=_("Why, as the administrator says it to colleagues.")
+    )
     refund_id = models.CharField(max_length=255, null=True, unique=True)
     intended_at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True)

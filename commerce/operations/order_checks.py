@@ -94,7 +94,7 @@ def stop_order(check: OrderCheck, *, note: str, actor: Any) -> None:
     suspend_person(order.buyer, reason=note, actor=actor)
     lines = {line: left for line in order.lines.order_by("pk") if (left := left_of(line)) > 0}
     if lines:
-        refund_order(order, lines, actor=actor)
+        refund_order(order, lines, note=note, actor=actor)
     _decide(held, CheckState.STOPPED, note, actor)
     audit.record(order, "commerce.stop_order", actor, note=note.strip())
 

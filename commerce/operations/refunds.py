@@ -27,41 +27,47 @@ from commerce.operations.reversals import take_back_from_sellers
 from commerce.operations.splitting import split
 from commerce.operations.taxes import tax_given_back
 from kit import audit, clock, jobs
-from kit.errors import NotAllowed
+from kit.errors import InvalidInput, NotAllowed
 from kit.failpoints import failpoint
 from kit.money import Money
 
 CARRY_OUT = "commerce.carry_out_refund"
+LONGEST_NOTE = 2000
 UNDER_WAY = (RefundState.INTENDED, RefundState.PENDING)
 
 log = structlog.get_logger("commerce.refunds")
 
 
-def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, actor: Any) -> Refund:
+def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, note: str, actor: Any) -> Refund:
     """Give back so much of these lines, in minor units; administrators only. It is carried out by a job.
 
-    Raises NotAllowed, OrderNotPaid, MoreThanPaid, Disputed.
+    `note` says why, to colleagues: it stays with the refund and in the audit log, and no buyer reads it. Raises
+    NotAllowed, InvalidInput without one, OrderNotPaid, MoreThanPaid, Disputed.
     """
     if not actor.is_administrator:
         raise NotAllowed
+    note = _written(note)
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
         payment = order.payments.filter(state=PaymentState.SUCCEEDED).first()
         if payment is None or order.state != OrderState.PAID:
             raise OrderNotPaid
         refuse_while_disputed(payment)
-        refund = intend_refund(payment, amounts, reason=RefundReason.BY_STAFF)
-        audit.record(order, "commerce.refund_order", actor, amount_minor=refund.amount_minor, currency=order.currency)
+        refund = intend_refund(payment, amounts, reason=RefundReason.BY_STAFF, note=note)
+        told = {"amount_minor": refund.amount_minor, "currency": order.currency, "note": note}
+        audit.record(order, "commerce.refund_order", actor, **told)
         return refund
 
 
-def take_back(order: Order, *, actor: Any) -> None:
+def take_back(order: Order, *, note: str, actor: Any) -> None:
     """End an order of nothing: access to what it gave ends, and there is nothing to pay back. For administrators.
 
-    Taking it back twice changes nothing. Raises NotAllowed, and OrderNotPaid for any other order.
+    `note` says why, in the audit log. Taking it back twice changes nothing. Raises NotAllowed, InvalidInput without a
+    note, and OrderNotPaid for any other order.
     """
     if not actor.is_administrator:
         raise NotAllowed
+    note = _written(note)
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order.pk)
         if order.total_minor or order.state not in {OrderState.PAID, OrderState.REFUNDED}:
@@ -70,22 +76,35 @@ def take_back(order: Order, *, actor: Any) -> None:
             _take_back_what_cost_nothing(order)
             order.state, order.ended_at = OrderState.REFUNDED, clock.now()
             order.save(update_fields=["state", "ended_at"])
-            audit.record(order, "commerce.take_back", actor)
+            audit.record(order, "commerce.take_back", actor, note=note)
 
 
 def intend_refund(
-    payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason, words: str = ""
+    payment: Payment, amounts: Mapping[OrderLine, int], *, reason: RefundReason, words: str = "", note: str = ""
 ) -> Refund:
-    """Write down what is to be given back, and have it done. The caller holds the order's lock. Raises MoreThanPaid."""
+    """Write down what is to be given back, and have it done. The caller holds the order's lock. Raises MoreThanPaid.
+
+    `words` are the buyer's, `note` an administrator's for colleagues.
+    """
     for line, amount in amounts.items():
         if not 0 < amount <= left_of(line):
             raise MoreThanPaid
-    refund = Refund.objects.create(payment=payment, reason=reason, words=words, amount_minor=sum(amounts.values()))
+    refund = Refund.objects.create(
+        payment=payment, reason=reason, words=words, note=note, amount_minor=sum(amounts.values())
+    )
     RefundPart.objects.bulk_create(
         RefundPart(refund=refund, line=line, amount_minor=amount) for line, amount in amounts.items()
     )
     jobs.enqueue(CARRY_OUT, refund=refund.pk)
     return refund
+
+
+def _written(note: str) -> str:
+    if not (note := note.strip()):
+        raise InvalidInput({"note": ["Say why."]})
+    if len(note) > LONGEST_NOTE:
+        raise InvalidInput({"note": [f"At most {LONGEST_NOTE} characters."]})
+    return note
 
 
 def refuse_while_disputed(payment: Payment) -> None:

@@ -17,7 +17,7 @@ from wagtail.admin.views import generic
 from commerce.enums import OrderState
 from commerce.models import Order, OrderLine, Signal
 from commerce.operations.papers import file_name, pdf_of
-from commerce.operations.refunds import left_of, refund_order, take_back
+from commerce.operations.refunds import LONGEST_NOTE, left_of, refund_order, take_back
 from commerce.operations.settlement import settle_order
 from commerce.views.access import ForAdministrators
 from commerce.viewsets.base import DeskViewSet
@@ -58,7 +58,7 @@ class OrderPage(generic.InspectView):
             "refunds": [
                 (refund, Money(refund.amount_minor, order.currency))
                 for payment in order.payments.order_by("pk")
-                for refund in payment.refunds.order_by("pk")
+                for refund in payment.refunds.select_related("request").order_by("pk")
             ],
             "bookings": [
                 (
@@ -89,7 +89,7 @@ def _line_amounts(line: OrderLine, currency: str) -> dict[str, Any]:
 
 
 class RefundForm(forms.Form):
-    """How much of which line goes back; empty fields give nothing."""
+    """How much of which line goes back, empty fields give nothing; and why."""
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +108,13 @@ class RefundForm(forms.Form):
                     initial=most.amount,
                     help_text=_("At most %(most)s. Giving back everything takes the access back.") % {"most": most},
                 )
+
+        self.fields["note"] = forms.CharField(
+            label=_("Why"),
+            max_length=LONGEST_NOTE,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("For colleagues: it stays with the order and in the audit log. The buyer does not read it."),
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -143,12 +150,13 @@ class GiveBack(OfOrder, generic.WagtailAdminTemplateMixin, FormView):
         return super().get_form_kwargs() | {"order": self.order}
 
     def form_valid(self, form: RefundForm) -> HttpResponse:
+        note = form.cleaned_data["note"]
         try:
             if self.order.total_minor:
-                refund_order(self.order, form.amounts, actor=self.request.user)
+                refund_order(self.order, form.amounts, note=note, actor=self.request.user)
                 said = _("It is on its way back; the buyer's bank takes some days.")
             else:
-                take_back(self.order, actor=self.request.user)
+                take_back(self.order, note=note, actor=self.request.user)
                 said = _("It is taken back.")
         except DomainError as refusal:
             form.add_error(None, str(refusal))

@@ -89,7 +89,7 @@ def give_back(order: Order, amount: int | None = None) -> None:
     """An administrator gives back so much of the order's first line, or all of it; the refund is carried out."""
     line = order.lines.order_by("pk").first()
     assert line is not None
-    refund_order(order, {line: amount or line.total_minor}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    refund_order(order, {line: amount or line.total_minor}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     jobs.run_pending()
 
 

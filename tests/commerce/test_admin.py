@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
-from commerce.enums import RefundState
+from commerce.enums import RefundReason, RefundState
 from commerce.models import Gift, Order, Refund
 from commerce.operations.checkout import place_order
+from commerce.operations.giving_back import approve_request, ask_for_money_back
+from commerce.operations.refunds import intend_refund, refund_order, take_back
 from commerce.operations.settlement import apply_truth
 from commerce.operations.wanted import Wanted
 from kit import clock
+from kit.errors import InvalidInput
 from kit.money import Money
+from notices.models import Notice
 from tests.commerce.giving import given
 from tests.factories.accounts import UserFactory
 
@@ -72,17 +77,60 @@ def test_what_is_typed_is_given_back_of_each_line(client, administrator, paid):
     first, second = paid.lines.order_by("pk")
     address = reverse("orders:give_back", args=[paid.pk])
     assert "€25.00" in client.get(address).content.decode()
-    sent = {f"line_{first.pk}": "", f"line_{second.pk}": "12.50"}
+    sent = {f"line_{first.pk}": "", f"line_{second.pk}": "12.50", "note": "Half of it had no sound."}
     assert client.post(address, sent).status_code == 302
     refund = Refund.objects.get()
     assert (refund.amount_minor, refund.state) == (1250, RefundState.INTENDED)
     assert [(part.line, part.amount_minor) for part in refund.parts.all()] == [(second, 1250)]
 
 
+def test_why_money_goes_back_is_kept_for_colleagues_alone(client, administrator, paid, signed_in):
+    second = paid.lines.order_by("pk")[1]
+    address = reverse("orders:give_back", args=[paid.pk])
+    assert "The buyer does not read it." in client.get(address).content.decode()
+    client.post(address, {f"line_{second.pk}": "12.50", "note": " Half of it\r\nhad <no> sound. "})
+    refund = Refund.objects.get()
+    assert (refund.reason, refund.note.splitlines()) == (RefundReason.BY_STAFF, ["Half of it", "had <no> sound."])
+    page = client.get(reverse("orders:inspect", args=[paid.pk])).content.decode()
+    assert "Given back by staff<br><small>Half of it<br>had &lt;no&gt; sound.</small>" in page
+    assert "The buyer:" not in page
+    [entry] = ModelLogEntry.objects.filter(action="commerce.refund_order")
+    assert (entry.message, entry.comment) == ("Money given back", refund.note)
+    assert entry.data["amount_minor"] == 1250
+    assert "sound" not in signed_in(paid.buyer).get(f"/api/v1/me/orders/{paid.public_id}").content.decode()
+    assert not Notice.objects.filter(body__contains="sound").exists()
+
+
+def test_what_the_buyer_says_stands_beside(client, administrator, paid):
+    first, second = paid.lines.order_by("pk")
+    request = ask_for_money_back(first, words="I was ill.", actor=paid.buyer)
+    approve_request(request, 500, actor=administrator)
+    payment = paid.payments.get()
+    intend_refund(payment, {second: 100}, reason=RefundReason.BY_POLICY, words="Not for me.")
+    page = client.get(reverse("orders:inspect", args=[paid.pk])).content.decode()
+    assert "The buyer: “I was ill.”" in page
+    assert "The buyer: “Not for me.”" in page
+
+
+@pytest.mark.parametrize("note", ["", "  ", "x" * 2001])
+def test_without_a_reason_nothing_is_given_back(client, administrator, paid, note):
+    second = paid.lines.order_by("pk")[1]
+    answer = client.post(reverse("orders:give_back", args=[paid.pk]), {f"line_{second.pk}": "12.50", "note": note})
+    assert answer.status_code == 200
+    assert "id_note-error" in answer.content.decode() or "w-field__errors" in answer.content.decode()
+    with pytest.raises(InvalidInput):
+        refund_order(paid, {second: 1250}, note=note, actor=administrator)
+    with pytest.raises(InvalidInput):
+        take_back(paid, note=note, actor=administrator)
+    assert not Refund.objects.exists()
+    assert not ModelLogEntry.objects.filter(action__in=["commerce.refund_order", "commerce.take_back"]).exists()
+
+
 @pytest.mark.parametrize("amount", ["", "0", "-1", "25.01", "1.005", "many", "1e9"])
 def test_what_cannot_be_given_back_is_said(client, administrator, paid, amount):
     second = paid.lines.order_by("pk")[1]
-    answer = client.post(reverse("orders:give_back", args=[paid.pk]), {f"line_{second.pk}": amount})
+    sent = {f"line_{second.pk}": amount, "note": "Ill"}
+    answer = client.post(reverse("orders:give_back", args=[paid.pk]), sent)
     assert answer.status_code == 200
     assert "error" in answer.content.decode() or "Say how much" in answer.content.decode()
     assert not Refund.objects.exists()
@@ -91,7 +139,7 @@ def test_what_cannot_be_given_back_is_said(client, administrator, paid, amount):
 def test_an_unpaid_order_gives_nothing_back(client, administrator, ordered):
     order = ordered()
     line = order.lines.get()
-    answer = client.post(reverse("orders:give_back", args=[order.pk]), {f"line_{line.pk}": "1"})
+    answer = client.post(reverse("orders:give_back", args=[order.pk]), {f"line_{line.pk}": "1", "note": "Ill"})
     assert "This order is not paid." in answer.content.decode()
     assert not Refund.objects.exists()
 

@@ -111,7 +111,7 @@ def test_who_has_paid_has_all_of_it_and_can_give_one_back(priced, truth):
     with pytest.raises(AlreadyBought):
         place_order(buyer, wants_bundle(bundle))
     first = order.lines.order_by("pk")[0]
-    refund_order(order, {first: first.total_minor}, actor=administrator())
+    refund_order(order, {first: first.total_minor}, note="Ill", actor=administrator())
     assert broken_invariants() == []
     assert Order.objects.get().state == OrderState.PAID
 

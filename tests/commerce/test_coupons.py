@@ -283,14 +283,14 @@ def test_an_order_of_nothing_is_taken_back_by_administrators_alone(priced, coupo
     made, person, administrator = priced(4900), UserFactory(), UserFactory(roles=["administrator"])
     order = place_order(person, wants(made), coupon=coupon(100))
     with pytest.raises(NotAllowed):
-        take_back(order, actor=person)
+        take_back(order, note="A mistake", actor=person)
     with pytest.raises(OrderNotPaid):
-        take_back(ordered(priced()), actor=administrator)
+        take_back(ordered(priced()), note="A mistake", actor=administrator)
     client.force_login(administrator)
     address = reverse("orders:give_back", args=[order.pk])
     assert "Take it back" in client.get(address).content.decode()
     for _again in range(2):
-        assert client.post(address).status_code == 302
+        assert client.post(address, {"note": "A mistake of ours."}).status_code == 302
     order.refresh_from_db()
     assert (order.state, Refund.objects.count()) == (OrderState.REFUNDED, 0)
     assert not Enrolment.objects.open().filter(learner=person).exists()

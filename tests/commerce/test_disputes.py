@@ -105,7 +105,7 @@ def test_a_dispute_about_what_was_given_back_already_is_our_loss(provider, order
     order = ordered()
     provider.control("POST", f"sessions/{open_payment(order).session_id}/pay")
     settle_order(order)
-    carry_out(refund_order(order, {order.lines.get(): 4000}, actor=administrator))
+    carry_out(refund_order(order, {order.lines.get(): 4000}, note="Ill", actor=administrator))
     charge = order.payments.get().charge_id
     provider.control("POST", f"charges/{charge}/dispute", reason="duplicate")
     settle_order(order, also_decided=True)
@@ -120,7 +120,7 @@ def test_nothing_is_given_back_while_the_bank_decides(disputed, administrator):
     order, _dispute = disputed()
     line = order.lines.get()
     with pytest.raises(Disputed):
-        refund_order(order, {line: 100}, actor=administrator)
+        refund_order(order, {line: 100}, note="Ill", actor=administrator)
     with pytest.raises(Disputed):
         give_back(line, actor=order.buyer)
     assert not Refund.objects.exists()

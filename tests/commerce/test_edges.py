@@ -83,7 +83,7 @@ def test_of_two_things_the_one_that_is_on_its_way_back_is_not_given_back_again(p
     order = ordered(priced(1000), priced(2000))
     apply_truth(order.payments.get(), truth(order.payments.get()))
     first, second = order.lines.order_by("pk")
-    refund_order(order, {first: 1000}, actor=UserFactory(roles=["administrator"]))
+    refund_order(order, {first: 1000}, note="Ill", actor=UserFactory(roles=["administrator"]))
     with pytest.raises(NothingLeft) as refused:
         give_back(first, actor=order.buyer)
     assert refused.value.context == {"title": first.title}

@@ -118,7 +118,7 @@ def test_what_came_along_goes_with_the_last_that_was_paid_for(priced, sold):
     give_back(order)
     assert seats(order.buyer) == sorted([free.course.pk, second.course.pk])
     line = order.lines.order_by("pk").last()
-    refund_order(order, {line: line.total_minor}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    refund_order(order, {line: line.total_minor}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     jobs.run_pending()
     order.refresh_from_db()
     assert (order.state, seats(order.buyer)) == ("refunded", [])

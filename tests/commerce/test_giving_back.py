@@ -140,7 +140,7 @@ def test_courses_tell_how_much_was_opened(bought):
 def test_what_staff_gave_back_in_part_is_left_out(bought, administrator, truth):
     order = bought()
     line = order.lines.get()
-    finish(refund_order(order, {line: 900}, actor=administrator), truth)
+    finish(refund_order(order, {line: 900}, note="Ill", actor=administrator), truth)
     assert give_back(line, actor=order.buyer).amount_minor == 4000
 
 
@@ -161,7 +161,7 @@ def test_two_tabs_and_staff_at_once_give_back_once(bought, administrator, other)
     line = order.lines.get()
 
     def by_staff():
-        return refund_order(order, {line: 4900}, actor=administrator)
+        return refund_order(order, {line: 4900}, note="Ill", actor=administrator)
 
     with hold("commerce.before_giving_back") as held:
         first = Runner(lambda: give_back(line, actor=order.buyer))
@@ -230,7 +230,7 @@ def test_what_was_given_back_meanwhile_needs_no_answer(bought, administrator, tr
     order = bought(days=0)
     line = order.lines.get()
     ask_for_money_back(line, words="I was ill.", actor=order.buyer)
-    finish(refund_order(order, {line: 4900}, actor=administrator), truth)
+    finish(refund_order(order, {line: 4900}, note="Ill", actor=administrator), truth)
     assert RefundRequest.objects.get().state == RequestState.SETTLED
     with pytest.raises(NothingLeft):
         ask_for_money_back(line, words="Again", actor=order.buyer)

@@ -133,7 +133,7 @@ class History:
         line = order.lines.get()
         if order.state == OrderState.PAID and (left := min(amount, left_of(line))) > 0:
             with suppress(Disputed):
-                refund_order(order, {line: left}, actor=UserFactory(roles=["administrator"]))
+                refund_order(order, {line: left}, note="Ill", actor=UserFactory(roles=["administrator"]))
 
     def _let_refunds_arrive(self):
         for refund in self.provider.control("GET", "truth")["refunds"]:

@@ -67,7 +67,7 @@ def test_what_was_bought_survives_the_plan(provider, joined):
 def test_what_is_given_back_is_open_as_long_as_the_plan_is(provider, joined):
     made, ada, subscription = joined
     order = bought(provider, made, ada)
-    refund_order(order, {order.lines.get(): 4900}, actor=UserFactory(roles=["administrator"]))
+    refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=UserFactory(roles=["administrator"]))
     jobs.run_pending()
     assert (seat(made.course, ada).source, seat(made.course, ada).state) == (
         EnrolmentSource.PLAN,

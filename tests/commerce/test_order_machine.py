@@ -120,7 +120,7 @@ def machine(priced, truth):
         @rule(order=orders, amount=st.sampled_from([-1, 0, 1, 2000, 3000, PRICE, PRICE + 1, PRICE + ON_TOP]))
         def staff_gives_back(self, order, amount):
             try:
-                refund_order(order, {order.lines.get(): amount}, actor=self.staff)
+                refund_order(order, {order.lines.get(): amount}, note="Ill", actor=self.staff)
             except (MoreThanPaid, OrderNotPaid):
                 assert True
 

@@ -129,7 +129,7 @@ def test_what_was_chosen_is_paid_shared_receipted_and_given_back(chosen, truth):
     order.refresh_from_db()
     assert (order.state, order.papers.get().content["lines"][0]["total_minor"]) == (OrderState.PAID, 2000)
     assert LedgerEntry.objects.exists()
-    refund = refund_order(order, {line: 500}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    refund = refund_order(order, {line: 500}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     assert refund.amount_minor == 500
     assert broken_invariants() == []
 

@@ -129,7 +129,7 @@ def test_artists_share_what_is_left_and_refunds_give_tax_back(provider, priced):
     join_course(made.course, ada)
     finish(made, ada, subscription.period_start + timedelta(days=1))
     order = Order.objects.get()
-    refund_order(order, {order.lines.get(): 1190}, actor=UserFactory(roles=["administrator"]))
+    refund_order(order, {order.lines.get(): 1190}, note="Ill", actor=UserFactory(roles=["administrator"]))
     jobs.run_pending()
     assert ledger()["tax"] == 1710
     with days_later(provider, 32):
@@ -137,7 +137,7 @@ def test_artists_share_what_is_left_and_refunds_give_tax_back(provider, priced):
         settle_subscription(subscription)
     assert owed_to(seller) == 6300
     assert LineShare.objects.get(payee=seller).amount_minor == 7000
-    refund_order(order, {order.lines.get(): 10710}, actor=UserFactory(roles=["administrator"]))
+    refund_order(order, {order.lines.get(): 10710}, note="Ill", actor=UserFactory(roles=["administrator"]))
     jobs.run_pending()
     # What is left is the next month.
     assert ledger() == {"tax": 1900, "commission": 3000, "plans": 7000}

@@ -130,7 +130,7 @@ def test_refunds_that_have_not_moved_there_yet_are_under_way(provider, sold, tru
     payment = order.payments.get()
     told = given_back(900, name="re_waits", done=False)
     apply_truth(payment, truth(payment, told, charge_id=payment.charge_id, intent_id=payment.intent_id))
-    meant = refund_order(other, {other.lines.get(): 4900}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    meant = refund_order(other, {other.lines.get(): 4900}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     run = compared()
     assert found(run) == []
     assert list(refunds_under_way(run)) == [Refund.objects.get(refund_id="re_waits"), meant]
@@ -300,7 +300,7 @@ def test_the_command_reports_and_fails_where_something_differs(provider, sold):
 
 def test_the_command_tells_of_refunds_under_way_and_fails_for_none(provider, sold):
     order = sold()
-    refund = refund_order(order, {order.lines.get(): 900}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    refund = refund_order(order, {order.lines.get(): 900}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     span = {"until_at": clock.now() + timedelta(minutes=1)}
     text, report = StringIO(), StringIO()
     call_command("reconcile", stdout=text, **span)

@@ -36,7 +36,7 @@ def given_back_whole(ordered, truth, administrator):
     payment = order.payments.get()
     apply_truth(payment, truth(payment))
     before = balances()
-    refund = refund_order(order, {order.lines.get(): 4900}, actor=administrator)
+    refund = refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator)
     apply_truth(payment, truth(payment, given_back(4900, key=refund.key, name="re_1")))
     return order, payment, before
 
@@ -71,7 +71,7 @@ def test_it_is_given_back_once_more(given_back_whole, truth, administrator):
     order, payment, _before = given_back_whole
     failed = given_back(4900, name="re_1", done=False, failed=True)
     apply_truth(payment, truth(payment, failed))
-    again = refund_order(order, {order.lines.get(): 4900}, actor=administrator)
+    again = refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator)
     apply_truth(payment, truth(payment, failed, given_back(4900, key=again.key, name="re_2")))
     order.refresh_from_db()
     assert order.state == OrderState.REFUNDED
@@ -92,7 +92,7 @@ def test_the_provider_is_asked_though_its_charge_shows_no_refund(provider, order
     session = open_payment(order).session_id
     provider.control("POST", f"sessions/{session}/pay")
     settle_order(order)
-    refund = refund_order(order, {order.lines.get(): 4900}, actor=administrator)
+    refund = refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator)
     carry_out(refund)
     refund.refresh_from_db()
     assert refund.state == RefundState.SUCCEEDED

@@ -225,15 +225,15 @@ def test_staff_gives_back_whole_and_in_part(ordered, truth, administrator, monke
     order = ordered()
     line, payment = order.lines.get(), order.payments.get()
     with pytest.raises(OrderNotPaid):
-        refund_order(order, {line: 100}, actor=administrator)
+        refund_order(order, {line: 100}, note="Ill", actor=administrator)
     apply_truth(payment, truth(payment))
     with pytest.raises(NotAllowed):
-        refund_order(order, {line: 100}, actor=order.buyer)
-    part = refund_order(order, {line: 900}, actor=administrator)
+        refund_order(order, {line: 100}, note="Ill", actor=order.buyer)
+    part = refund_order(order, {line: 900}, note="Ill", actor=administrator)
     for amount in (0, -1, 4001, 4900):
         with pytest.raises(MoreThanPaid):
-            refund_order(order, {line: amount}, actor=administrator)
-    rest = refund_order(order, {line: 4000}, actor=administrator)
+            refund_order(order, {line: amount}, note="Ill", actor=administrator)
+    rest = refund_order(order, {line: 4000}, note="Ill", actor=administrator)
     for refund in (rest, part):
         done = given_back(refund.amount_minor, key=refund.key)
         monkeypatch.setattr(stripe, "refund", lambda done=done, **_given: done)
@@ -245,7 +245,7 @@ def test_staff_gives_back_whole_and_in_part(ordered, truth, administrator, monke
 def test_a_refund_that_is_refused_is_told_and_frees_its_sum(ordered, truth, administrator, monkeypatch):
     order = ordered()
     apply_truth(order.payments.get(), truth(order.payments.get()))
-    refund = refund_order(order, {order.lines.get(): 4900}, actor=administrator)
+    refund = refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator)
 
     def refuse(**_given):
         raise GatewayRefused("charge_disputed")
@@ -254,13 +254,13 @@ def test_a_refund_that_is_refused_is_told_and_frees_its_sum(ordered, truth, admi
     carry_out(refund)
     refund.refresh_from_db()
     assert refund.state == RefundState.FAILED
-    assert refund_order(order, {order.lines.get(): 4900}, actor=administrator).state == RefundState.INTENDED
+    assert refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator).state == RefundState.INTENDED
 
 
 def test_a_refund_nobody_knows_of_is_asked_for_again_under_its_key(ordered, truth, administrator, monkeypatch):
     order = ordered()
     apply_truth(order.payments.get(), truth(order.payments.get()))
-    refund = refund_order(order, {order.lines.get(): 4900}, actor=administrator)
+    refund = refund_order(order, {order.lines.get(): 4900}, note="Ill", actor=administrator)
 
     def silent(**_given):
         raise GatewayUnavailable

@@ -187,7 +187,7 @@ def test_a_refund_before_the_sharing_leaves_less_to_share(provider, in_plan):
     join_course(made.course, ada)
     finish(made, ada, subscription.period_start + timedelta(days=1))
     order = Order.objects.get()
-    refund_order(order, {order.lines.get(): 333}, actor=UserFactory(roles=["administrator"]))
+    refund_order(order, {order.lines.get(): 333}, note="Ill", actor=UserFactory(roles=["administrator"]))
     jobs.run_pending()
     with days_later(provider, 32):
         share_out()

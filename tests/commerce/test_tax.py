@@ -163,7 +163,7 @@ def test_what_is_told_again_takes_no_tax_again(provider, priced):
 
 def give_back(order, *parts, run_jobs):
     for minor in parts:
-        refund_order(order, {order.lines.get(): minor}, actor=UserFactory(roles=["administrator"]))
+        refund_order(order, {order.lines.get(): minor}, note="Ill", actor=UserFactory(roles=["administrator"]))
         run_jobs()
 
 

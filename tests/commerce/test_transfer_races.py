@@ -40,7 +40,7 @@ def order(priced, sold, seller):
 def refund(order, amount=400):
     """A refund that is meant, to be carried out."""
     line = order.lines.get()
-    return refund_order(order, {line: amount}, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+    return refund_order(order, {line: amount}, note="Ill", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
 
 
 def race(order, at):
