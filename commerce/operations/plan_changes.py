@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commerce.enums import PlanInterval, SubscriptionState, TaxMode
 from commerce.errors import (
     NoSubscription,
@@ -78,7 +80,21 @@ def change_plan(subscription: Subscription, price_id: UUID, agreed: AgreedCost, 
     if (cost.now_minor, cost.next_minor) != (agreed.now_minor, agreed.next_minor):
         raise PlanCostChanged
     change = _change(held, price, agreed.as_of)
-    return done(held, "commerce.change_plan", actor, lambda: _go_over(change), price=str(price))
+    charged = {"now_minor": cost.now_minor, "currency": price.currency}
+    told = {"before": str(held.price), "price": str(price), **charged}
+    return done(held, "commerce.change_plan", actor, lambda: _go_over(change), **told)
+
+
+def choices_of(held: Subscription) -> QuerySet[PlanPrice]:
+    """What one may go over to, the smallest plan first: what is offered of the same family and currency."""
+    offered = PlanPrice.objects.filter(is_offered=True, plan__is_offered=True, plan__family=held.family)
+    others = offered.filter(currency=held.price.currency).exclude(pk=held.price_id)
+    return others.select_related("plan").order_by("plan__rank", "interval", "pk")
+
+
+def may_change(held: Subscription) -> bool:
+    """Whether it is paid for and goes on, so that it may go on as something else."""
+    return held.state in PAYING and not held.pauses and held.cancels_at is None
 
 
 def is_more(price: PlanPrice, than: PlanPrice) -> bool:
@@ -96,7 +112,7 @@ def _go_over(change: PriceChange) -> None:
 
 
 def _chosen(held: Subscription, price_id: UUID) -> PlanPrice:
-    if held.state not in PAYING or held.pauses or held.cancels_at is not None:
+    if not may_change(held):
         raise NoSubscription
     price = PlanPrice.objects.select_related("plan").filter(public_id=price_id, plan__family=held.family).first()
     if price is None:

@@ -13,14 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.models import ModelLogEntry
 
 from commerce.enums import LIVE_SUBSCRIPTIONS, OrderState, SubscriptionState
-from commerce.models import PlanInvoice, StripeEvent, Subscription
+from commerce.models import PlanInvoice, PlanPrice, StripeEvent, Subscription
+from commerce.operations.plan_changes import ChangeCost, choices_of, cost_of_change, may_change
 from commerce.operations.subscription_changes import PAYING, cancel, end, keep
 from commerce.operations.subscriptions import settled
 from commerce.views.access import ForAdministrators
 from commerce.viewsets.base import DeskViewSet
 from kit.errors import DomainError
+from kit.money import Money
 
 EVENTS_SHOWN = 50
 BEGUN = frozenset(LIVE_SUBSCRIPTIONS) - {SubscriptionState.OPENING}
@@ -61,9 +64,11 @@ class SubscriptionPage(generic.InspectView):
             "subscription": subscription,
             "rhythm": _rhythm(subscription),
             "invoices": _invoices(subscription),
+            "changes": _changes(subscription),
             "events": events[:EVENTS_SHOWN],
             "opened": grants.filter(ended_at=None).count(),
             "closed": grants.exclude(ended_at=None).count(),
+            "may_change": may_change(subscription) and choices_of(subscription).exists(),
             "may_end": subscription.state in BEGUN,
             "may_keep": subscription.state in BEGUN and subscription.cancels_at is not None,
         }
@@ -75,10 +80,19 @@ def _invoices(subscription: Subscription) -> list[tuple[PlanInvoice, bool]]:
     return [(each, each.order.state == OrderState.PAID) for each in found]
 
 
+def _changes(subscription: Subscription) -> list[tuple[ModelLogEntry, Money | None]]:
+    """Each change of plan with what it cost at once, the last first; None where that was not written down."""
+    entries = ModelLogEntry.objects.for_instance(subscription).filter(action="commerce.change_plan")
+    return [
+        (entry, Money(entry.data["now_minor"], entry.data["currency"]) if "now_minor" in entry.data else None)
+        for entry in entries.select_related("user").order_by("-timestamp", "-pk")
+    ]
+
+
 class OfSubscription(ForAdministrators, generic.WagtailAdminTemplateMixin, FormView):
     """Something done with the subscription of the address."""
 
-    form_class = forms.Form
+    form_class: type[forms.Form] = forms.Form
     http_method_names = ["post"]
 
     @cached_property
@@ -94,6 +108,13 @@ class OfSubscription(ForAdministrators, generic.WagtailAdminTemplateMixin, FormV
         except DomainError as refusal:
             messages.error(self.request, str(refusal))
         return redirect("subscriptions:inspect", self.subscription.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("subscriptions:index"), "label": _("Subscriptions")},
+            {"url": reverse("subscriptions:inspect", args=[self.subscription.pk]), "label": str(self.subscription)},
+            {"url": "", "label": self.page_title},
+        ]
 
 
 class AskAgain(OfSubscription):
@@ -125,16 +146,70 @@ class End(OfSubscription):
         held = how(self.subscription, actor=self.request.user)
         return _("It is ended.") if held.ended_at else _("It ends with what is paid.")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse("subscriptions:index"), "label": _("Subscriptions")},
-            {"url": reverse("subscriptions:inspect", args=[self.subscription.pk]), "label": str(self.subscription)},
-            {"url": "", "label": self.page_title},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_paying = self.subscription.state in PAYING and self.subscription.cancels_at is None
         return super().get_context_data(**kwargs) | {"subscription": self.subscription, "may_wait": is_paying}
+
+
+class PriceField(forms.ModelChoiceField):
+    def label_from_instance(self, price: PlanPrice) -> str:
+        return str(price)
+
+
+class ToForm(forms.Form):
+    """What the subscriber might go over to."""
+
+    def __init__(self, *args: Any, subscription: Subscription, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["price"] = PriceField(
+            choices_of(subscription),
+            label=_("Change to"),
+            to_field_name="public_id",
+            empty_label=None,
+            widget=forms.RadioSelect,
+        )
+
+
+class CostOfChange(OfSubscription):
+    """Asks the provider what a change of plan would cost the subscriber now, as they would see it. Nothing changes."""
+
+    page_title = _("What a change would cost")
+    header_icon = "view"
+    template_name = "commerce/plan_change_cost.html"
+    form_class = ToForm
+    http_method_names = ["get", "post"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"subscription": self.subscription}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        price = form.cleaned_data["price"]
+        try:
+            cost = cost_of_change(self.subscription, price.public_id, actor=self.request.user)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form, cost=cost, amounts=_amounts(cost)))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        held = self.subscription
+        return super().get_context_data(**kwargs) | {"subscription": held, "rhythm": _rhythm(held)}
+
+
+def _amounts(cost: ChangeCost) -> dict[str, Money]:
+    invoice, currency = cost.invoice, cost.invoice.currency
+    return {
+        name: Money(minor, currency)
+        for name, minor in {
+            "now": cost.now_minor,
+            "next": cost.next_minor,
+            "credit": cost.credit_minor,
+            "charged": invoice.charged_minor,
+            "credited": -invoice.credited_minor,
+            "tax": invoice.tax_minor,
+            "total": invoice.total_minor,
+        }.items()
+    }
 
 
 class SubscriptionViewSet(DeskViewSet):
@@ -160,5 +235,6 @@ class SubscriptionViewSet(DeskViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/ask-again/", AskAgain.as_view(), name="ask_again"),
             path("<int:pk>/end/", End.as_view(), name="end"),
+            path("<int:pk>/change-cost/", CostOfChange.as_view(), name="change_cost"),
             path("<int:pk>/keep/", Keep.as_view(), name="keep"),
         ]

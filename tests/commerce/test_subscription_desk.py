@@ -7,15 +7,17 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from commerce.enums import SubscriptionState
-from commerce.models import StripeEvent, Subscription
+from commerce.models import Order, StripeEvent, Subscription
+from commerce.operations.plan_changes import change_plan, cost_of_change
 from commerce.operations.subscribing import subscribe
-from commerce.operations.subscription_changes import end
+from commerce.operations.subscription_changes import cancel, end
 from courses.models import Enrolment
 from courses.operations.plans import join_course
-from kit import jobs
+from kit import audit, jobs
 from kit.errors import NotAllowed
+from kit.money import Money
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.subscribing import new_plan, subscribed
+from tests.commerce.subscribing import agreed_to, days_later, new_plan, subscribed
 from tests.commerce.test_buying import events_of, told
 from tests.factories.accounts import UserFactory
 
@@ -118,6 +120,61 @@ def test_the_provider_is_asked_again(client, administrator, provider, monthly):
     assert (subscription.state, subscription.is_good) == (SubscriptionState.ACTIVE, True)
 
 
+def test_what_a_change_would_cost_is_asked_and_what_one_has_cost_is_shown(client, administrator, provider):
+    small, large = new_plan("Small", 1000), new_plan("Large", 3000, rank=2)
+    subscription = subscribed(provider, small, UserFactory(display_name="Ada Barre"))
+    assert "What a change would cost" in text(client, "inspect", subscription.pk)
+    assert "Changes of plan" not in text(client, "inspect", subscription.pk)
+    address = reverse("subscriptions:change_cost", args=[subscription.pk])
+    assert "Large, €30.00" in client.get(address).content.decode()
+    with days_later(provider, 15):
+        client.force_login(administrator)
+        cost = cost_of_change(subscription, large.public_id, actor=subscription.subscriber)
+        page = client.post(address, {"price": str(large.public_id)}).content.decode()
+        shown = [cost.now_minor, cost.next_minor, cost.invoice.charged_minor, -cost.invoice.credited_minor]
+        assert all(f"<dd>{Money(minor, 'EUR')}</dd>" in page for minor in shown)
+        assert "Left as credit" not in page
+        subscription.refresh_from_db()
+        assert (subscription.price, Order.objects.count()) == (small, 1)
+        change_plan(subscription, large.public_id, agreed_to(cost), actor=subscription.subscriber)
+        page = text(client, "inspect", subscription.pk)
+        row = page[page.index("Changes of plan") :]
+        for words in ("Small, €10.00", "Large, €30.00", f">{Money(cost.now_minor, 'EUR')}<", "Ada Barre"):
+            assert words in row, words
+
+
+def test_what_is_left_of_a_larger_plan_is_shown_as_credit(client, administrator, provider):
+    small, large = new_plan("Small", 1000), new_plan("Large", 9000, rank=2)
+    subscription = subscribed(provider, large)
+    with days_later(provider, 15):
+        client.force_login(administrator)
+        cost = cost_of_change(subscription, small.public_id, actor=subscription.subscriber)
+        address = reverse("subscriptions:change_cost", args=[subscription.pk])
+        page = client.post(address, {"price": str(small.public_id)}).content.decode()
+        assert "Left as credit" in page
+        assert str(Money(cost.credit_minor, "EUR")) in page
+
+
+@pytest.mark.usefixtures("administrator")
+def test_a_change_that_cannot_be_made_costs_nothing_that_is_shown(client, provider, monthly):
+    subscription, large = subscribed(provider, monthly), new_plan("Large", 3000, rank=2)
+    address = reverse("subscriptions:change_cost", args=[subscription.pk])
+    for wrong in ("", "large", "\x00", str(monthly.public_id)):
+        assert "The invoice it leads to" not in client.post(address, {"price": wrong}).content.decode()
+    cancel(subscription, actor=subscription.subscriber)
+    page = client.post(address, {"price": str(large.public_id)}).content.decode()
+    assert "that this could be done with just now" in page
+    assert "What a change would cost" not in text(client, "inspect", subscription.pk)
+
+
+@pytest.mark.usefixtures("administrator")
+def test_a_change_of_which_the_cost_was_not_written_down_is_shown_without(client, running):
+    held = running()
+    audit.record(held, "commerce.change_plan", held.subscriber, price="Large, €30.00 by the month")
+    page = text(client, "inspect", held.pk)
+    assert 'Large, €30.00 by the month</td><td class="px-amount">–</td>' in page
+
+
 def test_one_is_ended_with_what_is_paid_and_kept_after_all(client, administrator, provider, monthly):
     subscription = subscribed(provider, monthly)
     assert "End it with what is paid" in text(client, "end", subscription.pk)
@@ -154,10 +211,10 @@ def test_only_administrators_end_at_once(provider, monthly):
 def test_nobody_else_sees_or_ends_them(client, provider, monthly, role):
     subscription = subscribed(provider, monthly)
     client.force_login(UserFactory(roles=[role]))
-    for name in ("inspect", "end"):
+    for name in ("inspect", "end", "change_cost"):
         answer = client.get(reverse(f"subscriptions:{name}", args=[subscription.pk]))
         assert subscription.subscriber.email not in answer.content.decode()
-    for name in ("end", "keep", "ask_again"):
+    for name in ("end", "keep", "ask_again", "change_cost"):
         client.post(reverse(f"subscriptions:{name}", args=[subscription.pk]), {"now": ""})
     assert subscription.subscriber.email not in client.get(reverse("subscriptions:index")).content.decode()
     asked = subscription.asked

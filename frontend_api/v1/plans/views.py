@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from commerce.errors import NoSubscription
 from commerce.models import Plan, PlanPrice, Subscription
-from commerce.operations.plan_changes import AgreedCost, change_plan, cost_of_change
+from commerce.operations.plan_changes import AgreedCost, change_plan, choices_of, cost_of_change
 from commerce.operations.subscribing import has_had_trial, open_portal, subscribe
 from commerce.operations.subscription_changes import cancel, keep, pause, resume, subscription_of
 from commerce.operations.subscriptions import settled
@@ -42,9 +42,7 @@ def _told(request: Request) -> Any:
     held = subscription_of(person)
     choices: list[PlanPrice] = []
     if held is not None and held.ended_at is None:
-        offered = PlanPrice.objects.filter(is_offered=True, plan__is_offered=True, plan__family=held.family)
-        others = offered.filter(currency=held.price.currency).exclude(pk=held.price_id).select_related("plan")
-        choices = list(others.order_by("plan__rank", "interval", "pk"))
+        choices = list(choices_of(held))
     mine = {"subscription": held, "choices": choices, "may_have_trial": not has_had_trial(person)}
     return MyPlanOut(mine, context={"held": held}).data
 
