@@ -11,8 +11,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from commerce.operations.currencies import CURRENCIES, currency_choices
 from courses.blocks import References, references
-from courses.operations.prices import CURRENCIES, HIGHEST_PRICE
+from courses.operations.prices import HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
 
@@ -159,17 +160,12 @@ class CourseForm(OwnMediaForm):
             )
             self.fields["price_minor"].widget.currency = currency
         if "price_currency" in self.fields:
-            self.fields["price_currency"].widget = forms.Select(choices=self._currencies())
+            self.fields["price_currency"].widget = forms.Select(choices=currency_choices(self.instance.price_currency))
 
     def _currency(self) -> str:
         """The currency that the price is given in: the one being sent, else the one the course has."""
         sent = self.data.get(self.add_prefix("price_currency"))
         return sent if sent in CURRENCIES else self.instance.price_currency or "EUR"
-
-    def _currencies(self) -> list[tuple[str, str]]:
-        own = self.instance.price_currency
-        codes = CURRENCIES if own in CURRENCIES or not own else [own, *CURRENCIES]
-        return [(code, code) for code in codes]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

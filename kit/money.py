@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Self
 
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, get_currency_name, get_currency_precision, get_currency_symbol
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -17,6 +17,11 @@ class NotAnAmount(ValueError):
 def decimal_places(currency: str) -> int:
     """How many decimals people write in this currency: 2 for euros, 0 for yen."""
     return int(get_currency_precision(currency))
+
+
+def currency_name(currency: str, language: str = "en") -> str:
+    """US Dollar, US-Dollar: what people of this language call it; its code where nobody knows."""
+    return str(get_currency_name(currency, locale=language.replace("-", "_")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.action import ACTION, OptionalActionBlock
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock
+from commerce.operations.currencies import currency_choices
 from courses.blocks.published import fields_of, items_of, text_of
 from courses.blocks.schema import TEXT, YES_OR_NO, list_of, one_of, or_nothing, record
 
@@ -28,12 +28,7 @@ class PlanBlock(blocks.StructBlock):
         max_value=_LARGEST,
         help_text=_("In minor units: 1900 is 19.00, 0 is free. Empty where the words below say it."),
     )
-    currency = blocks.CharBlock(
-        label=_("Currency"),
-        default="EUR",
-        max_length=3,
-        validators=[RegexValidator(_CURRENCY, _("Three capital letters, such as EUR."))],
-    )
+    currency = blocks.ChoiceBlock(label=_("Currency"), choices=currency_choices, default="EUR")
     period = blocks.ChoiceBlock(label=_("How often"), choices=list(PERIODS.items()), default="once")
     price_text = blocks.CharBlock(
         label=_("Price in words"), max_length=60, required=False, help_text=_("“15 % of each sale”")

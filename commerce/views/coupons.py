@@ -22,6 +22,7 @@ from commerce.enums import BorneBy
 from commerce.gates import Thing
 from commerce.models import Coupon
 from commerce.operations.coupon_terms import CouponTerms, things_sold_by, write_coupon
+from commerce.operations.currencies import currency_choices
 from commerce.policy import OwnCoupons
 from commerce.views.access import ForSellers
 from commerce.views.moments import OnTheirClock, zone_of
@@ -86,7 +87,7 @@ class CouponForm(forms.Form):
     amount = forms.DecimalField(
         label=_("Or an amount off"), required=False, min_value=0, max_digits=12, help_text=_("Of the whole order.")
     )
-    currency = forms.CharField(label=_("Currency of the amount"), required=False, min_length=3, max_length=3)
+    currency = forms.ChoiceField(label=_("Currency of the amount"))
     starts_at = forms.DateTimeField(label=_("From"), widget=AdminDateTimeInput)
     ends_at = forms.DateTimeField(label=_("Until"), required=False, widget=AdminDateTimeInput)
     most_uses = forms.IntegerField(
@@ -115,15 +116,15 @@ class CouponForm(forms.Form):
                 help_text=_("The platform forgoes its commission at most: such a coupon never takes off more."),
             )
         sold = things_sold_by(None if person.is_administrator else person)
-        choices: Any = self.fields["things"]
-        choices.choices = [(f"{thing.kind}:{thing.sellable_id}", title) for thing, title in sold.items()]
+        fields: Any = self.fields
+        fields["things"].choices = [(f"{thing.kind}:{thing.sellable_id}", title) for thing, title in sold.items()]
+        fields["currency"].choices = currency_choices(self.initial.get("currency", ""))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        values["currency"] = (values.get("currency") or "").upper()
         try:
-            given = values.get("amount")
-            values["amount_minor"] = Money.of(given, values["currency"]).minor if given else None
+            given, currency = values.get("amount"), values.get("currency")
+            values["amount_minor"] = Money.of(given, currency).minor if given and currency else None
         except NotAnAmount as wrong:
             self.add_error("amount", str(wrong))
         return values

@@ -17,6 +17,7 @@ from wagtail.admin.views import generic
 
 from commerce.enums import PlanInterval
 from commerce.models import Plan
+from commerce.operations.currencies import currency_choices
 from commerce.operations.plans import LONGEST_TRIAL, PlanTerms, write_plan
 from commerce.policy import AdministratorsLook
 from commerce.views.access import ForAdministrators
@@ -60,14 +61,19 @@ def _prices(plan: Plan) -> str:
 
 class PriceForm(forms.Form):
     amount = forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=12)
-    currency = forms.CharField(label=_("Currency"), required=False, min_length=3, max_length=3)
+    currency = forms.ChoiceField(label=_("Currency"))
     interval = forms.ChoiceField(label=_("Rhythm"), choices=PlanInterval.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        currency: Any = self.fields["currency"]
+        currency.choices = currency_choices(self.initial.get("currency", ""))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("amount") is not None:
+        if values.get("amount") is not None and "currency" in values:
             try:
-                values["money"] = Money.of(values["amount"], (values.get("currency") or "").upper())
+                values["money"] = Money.of(values["amount"], values["currency"])
             except NotAnAmount as wrong:
                 self.add_error("amount", str(wrong))
         return values

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from commerce.models import Bounds, Price
 from commerce.operations.charging import refusal_of_charge
 from commerce.operations.chosen import TIMES_SUGGESTED, refusal_of_bounds
+from commerce.operations.currencies import CURRENCIES
 from commerce.operations.offers import Offered, lowest_before, offered_prices
 from commerce.operations.prices import (
     confirm_price,
@@ -28,9 +29,6 @@ from kit.errors import InvalidInput, NotAllowed
 from kit.money import Money
 
 SELLABLE_KIND = "course"
-CURRENCIES = [
-    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY", "KWD", "BRL", "MXN",
-]  # fmt: skip
 HIGHEST_PRICE = 99_999_999
 
 

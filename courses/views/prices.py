@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from commerce.enums import PriceState
 from commerce.models import Price, Sale, SellingSettings
+from commerce.operations.currencies import CURRENCIES, currency_choices
 from commerce.operations.prices import prices_held
 from commerce.operations.sales import SaleTerms, sales_of
 from commerce.views.moments import OnTheirClock, zone_of
@@ -38,7 +39,7 @@ class PricesForm(forms.Form):
         super().__init__(*args, **kwargs)
         held = {price.currency: price for price in prices_held(prices.SELLABLE_KIND, course.public_id)}
         asked = {price.currency: price for price in prices.proposed_prices(course)}
-        for currency in prices.CURRENCIES:
+        for currency in CURRENCIES:
             price = (held | asked).get(currency)
             amount = price.amount_minor if price is not None and price.bounds is None else None
             self.fields[currency] = PriceField(
@@ -57,7 +58,7 @@ class PricesForm(forms.Form):
 class ChoiceForm(forms.Form):
     """Between which amounts learners choose what they pay in one currency, and what is suggested to them."""
 
-    currency = forms.ChoiceField(label=_lazy("Currency"), choices=[(code, code) for code in prices.CURRENCIES])
+    currency = forms.ChoiceField(label=_lazy("Currency"), choices=currency_choices)
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +66,7 @@ class ChoiceForm(forms.Form):
         if held:
             self.initial.setdefault("currency", held[0].currency)
         sent = self.data.get("currency")
-        currency = sent if sent in prices.CURRENCIES else "EUR"
+        currency = sent if sent in CURRENCIES else "EUR"
         labels = {
             "least": (_("At least"), _("0, or enough to be charged.")),
             "suggested": (_("Suggested"), _("Stands there until the learner writes another.")),

@@ -9,6 +9,7 @@ from commerce.enums import BorneBy
 from commerce.gates import Thing
 from commerce.models import Coupon
 from commerce.operations.coupon_terms import CouponTerms, write_coupon
+from commerce.operations.currencies import CURRENCIES
 from kit import clock
 from kit.errors import InvalidInput, NotAllowed
 from tests.factories.accounts import UserFactory
@@ -80,6 +81,7 @@ def test_its_moments_are_on_the_sellers_clock(client, priced):
         ({"code": "x"}, "code"), ({"code": "päng"}, "code"), ({"code": "-AB"}, "code"), ({"percent": ""}, "percent"),
         ({"amount": "5"}, "percent"), ({"percent": "101"}, "percent"), ({"percent": "", "amount": "5.005"}, "amount"),
         ({"ends_at": "2025-12-31 00:00"}, "ends_at"), ({"most_uses": "0"}, "most_uses"),
+        ({"currency": "XXX", "percent": "", "amount": "5"}, "currency"), ({"currency": "eur"}, "currency"),
         ({"things": ["course:0192e000-0000-7000-8000-000000000001"]}, "things"), ({"code": "taken"}, "code"),
     ],
 )  # fmt: skip
@@ -91,6 +93,20 @@ def test_what_is_no_coupon_is_told_at_its_field(client, changed, field):
     assert page.status_code == 200
     assert field in page.context["form"].errors
     assert Coupon.objects.count() == 1
+
+
+def test_its_currency_is_one_of_the_platforms_or_the_one_it_has(client):
+    person = producer(client)
+    page = client.get(reverse("coupon_add"))
+    offered = [code for code, _name in page.context["form"].fields["currency"].choices]
+    assert offered == list(CURRENCIES)
+    assert '<option value="JPY">JPY – Japanese Yen</option>' in page.content.decode()
+    old = write_coupon(None, terms(person, basis_points=None, amount_minor=500, currency="HUF"), actor=person)
+    address = reverse("coupon", args=[old.pk])
+    assert '<option value="HUF" selected>HUF – Hungarian Forint</option>' in client.get(address).content.decode()
+    assert client.post(address, typed(percent="", amount="6", currency="HUF")).status_code == 302
+    old.refresh_from_db()
+    assert (old.amount_minor, old.currency) == (600, "HUF")
 
 
 def test_nobody_finds_or_changes_anothers(client, priced):

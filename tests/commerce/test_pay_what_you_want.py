@@ -22,7 +22,6 @@ from commerce.errors import (
 from commerce.gates import Offer, Thing
 from commerce.models import Bounds, CartItem, Coupon, LedgerEntry, Order, OrderLine, Payment, Price
 from commerce.operations.carts import add_to_cart, quote_cart, read_cart
-from commerce.operations.charging import SMALLEST_CHARGE
 from commerce.operations.checkout import place_order
 from commerce.operations.chosen import at_chosen
 from commerce.operations.gifts import present_for
@@ -34,7 +33,6 @@ from commerce.operations.settlement import apply_truth
 from commerce.operations.wanted import Wanted
 from courses.models import Enrolment
 from courses.operations.prices import (
-    CURRENCIES,
     confirm_course_price,
     let_learners_choose,
     propose_course_prices,
@@ -115,7 +113,6 @@ def test_a_gift_is_something_and_an_amount_is_in_the_currency_that_is_paid():
         with pytest.raises(AmountMissing):
             at_chosen(offer, amount)
     assert at_chosen(offered(), None) == offered()
-    assert set(CURRENCIES) <= set(SMALLEST_CHARGE)
 
 
 def test_what_was_chosen_is_paid_shared_receipted_and_given_back(chosen, truth):

@@ -105,7 +105,7 @@ def typed(*prices, **changed):
     }  # fmt: skip
 
 
-MONTH = {"amount": "19", "currency": "eur", "interval": "month"}
+MONTH = {"amount": "19", "currency": "EUR", "interval": "month"}
 YEAR = {"amount": "190", "currency": "EUR", "interval": "year"}
 
 
@@ -136,6 +136,8 @@ def test_an_administrator_makes_a_plan_and_changes_its_price(administrator):
         typed(),
         typed(MONTH, MONTH),
         typed(MONTH | {"amount": "19.999"}),
+        typed(MONTH | {"currency": "eur"}),
+        typed(MONTH | {"currency": ""}),
         typed(MONTH, name=""),
         typed(MONTH, commission="101"),
     ],
@@ -143,6 +145,12 @@ def test_an_administrator_makes_a_plan_and_changes_its_price(administrator):
 def test_what_is_not_sound_makes_no_plan(administrator, sent):
     assert administrator.post(reverse("plan_add"), sent).status_code == 200
     assert Plan.objects.count() == 0
+
+
+def test_a_plans_currency_is_chosen_by_its_name(administrator):
+    page = administrator.get(reverse("plan_add")).content.decode()
+    assert '<option value="EUR" selected>EUR – Euro</option>' in page
+    assert page.count('<option value="KWD">KWD – Kuwaiti Dinar</option>') == 3
 
 
 def test_only_administrators_come_to_plans(client):
