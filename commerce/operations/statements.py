@@ -5,6 +5,8 @@ Ledger and orders are only added to, so the statement of a month that is over is
 
 import csv
 import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -66,15 +68,23 @@ class Statement:
     sums: list[tuple[str, Money]]
 
     @property
+    def drawn_from(self) -> datetime:
+        """When it is a statement."""
+        return _midnight(_next(self.month)) + DRAWN_AFTER
+
+    @property
     def code(self) -> str:
         return f"{self.month:%Y-%m}-{self.currency}"
 
 
 def months_of(person: User) -> list[tuple[date, str]]:
     """Months that are over in which something was booked for the person, newest first, with the currency."""
-    entries = _entries(person).annotate(month=TruncMonth("transaction__at", tzinfo=UTC))
-    found = entries.order_by("-month", "account__currency").values_list("month", "account__currency").distinct()
-    return [(month.date(), currency) for month, currency in found if _is_over(month.date())]
+    return [(month, currency) for month, currency in _booked_months(person) if _is_over(month)]
+
+
+def running_months_of(person: User) -> list[tuple[date, str]]:
+    """The same of what has no statement yet: the month that runs, and for an hour the one before."""
+    return [(month, currency) for month, currency in _booked_months(person) if not _is_over(month)]
 
 
 def statement_of(person: User, month: date, currency: str) -> Statement:
@@ -82,17 +92,24 @@ def statement_of(person: User, month: date, currency: str) -> Statement:
     month = month.replace(day=1)
     if not _is_over(month):
         raise MonthNotOver
+    return preview_of(person, month, currency)
+
+
+def preview_of(person: User, month: date, currency: str) -> Statement:
+    """What is booked of a month so far. While it runs this is no statement: nothing keeps or names it."""
+    month = month.replace(day=1)
     begins, ends = _midnight(month), _midnight(_next(month))
     entries = _entries(person).filter(account__currency=currency)
     before = entries.filter(transaction__at__lt=begins).aggregate(total=Sum("amount_minor"))["total"] or 0
     within = entries.filter(transaction__at__gte=begins, transaction__at__lt=ends)
     within = within.select_related("transaction__order").order_by("transaction__number", "transaction__pk")
+    shares = _shares_by_order(person, within)
     balance = -before
     rows: list[Row] = []
     sums: dict[str, int] = {}
     for entry in within:
         balance -= entry.amount_minor
-        row = _row(entry, person, Money(balance, currency))
+        row = _row(entry, shares[entry.transaction.order_id], Money(balance, currency))
         rows.append(row)
         sums[row.label] = sums.get(row.label, 0) + row.amount.minor
     return Statement(
@@ -139,10 +156,18 @@ def as_pdf(statement: Statement) -> bytes:
     )
 
 
-def _row(entry: Any, person: User, balance: Money) -> Row:
+def _shares_by_order(person: User, entries: Any) -> Mapping[int, list[LineShare]]:
+    """What the person gets of the orders of these entries, by order. One query."""
+    found: defaultdict[int, list[LineShare]] = defaultdict(list)
+    orders = entries.order_by().values("transaction__order")
+    own = LineShare.objects.filter(payee=person, line__order__in=orders, amount_minor__gt=0)
+    for share in own.select_related("line__order").order_by("line__pk"):
+        found[share.line.order_id].append(share)
+    return found
+
+
+def _row(entry: Any, shares: Sequence[LineShare], balance: Money) -> Row:
     order = entry.transaction.order
-    own = LineShare.objects.filter(payee=person, line__order=order, amount_minor__gt=0)
-    shares = list(own.select_related("line__order").order_by("line__pk"))
     amount = -entry.amount_minor
     is_sale = entry.transaction.kind == LedgerKind.PAYMENT and sum(share.amount_minor for share in shares) == amount
     return Row(
@@ -171,6 +196,12 @@ def _item(share: LineShare, currency: str) -> Item:
     amounts = (line.price_minor, line.discount_minor, line.tax_minor, line.commission_minor, share.amount_minor)
     price, discount, tax, commission, own = (Money(amount, currency) for amount in amounts)
     return Item(line.title, price, discount, tax, commission, own, adds_tax=line.order.tax_mode == TaxMode.ADDED)
+
+
+def _booked_months(person: User) -> list[tuple[date, str]]:
+    entries = _entries(person).annotate(month=TruncMonth("transaction__at", tzinfo=UTC))
+    found = entries.order_by("-month", "account__currency").values_list("month", "account__currency").distinct()
+    return [(month.date(), currency) for month, currency in found]
 
 
 def _entries(person: User) -> Any:

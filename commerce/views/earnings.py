@@ -1,5 +1,6 @@
 """One's own earnings in the editor, each cent explained, and past months' statements; administrators see anybody's."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -22,6 +24,7 @@ from commerce.operations import earnings, statements
 from commerce.operations.holds import hold_of
 from commerce.operations.onboarding import may_be_paid
 from commerce.operations.payouts import what_to_do
+from kit import clock
 from kit.pdf import PapersNotInstalled
 
 SHOWN = 30
@@ -107,7 +110,38 @@ class Earnings(OfOneSeller, WagtailAdminTemplateMixin, TemplateView):
             "month": f"{self.month:%Y-%m}" if self.month else "",
             "courses": [(str(found), title) for found, title in self.courses],
             "course": self.request.GET.get("course", ""),
-            "statements": [(f"{each:%Y-%m}", each, currency) for each, currency in statements.months_of(self.seller)],
+            "statements": _named(statements.months_of(self.seller)),
+            "running": _named(statements.running_months_of(self.seller)),
+        }
+
+
+class StatementPreview(OfOneSeller, WagtailAdminTemplateMixin, TemplateView):
+    """What the statement of a month that runs would say just now, on the screen alone."""
+
+    template_name = "commerce/statement_preview.html"
+    page_title = _("The month so far")
+    header_icon = "doc-full"
+
+    @cached_property
+    def statement(self) -> statements.Statement:
+        month, currency = month_of(self.kwargs["month"]), self.kwargs["currency"]
+        if month is None or (month, currency) not in statements.running_months_of(self.seller):
+            raise Http404
+        return statements.preview_of(self.seller, month, currency)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = reverse("earnings") if self.is_own else reverse("earnings_of_seller", args=[self.seller.pk])
+        name = _("Earnings") if self.is_own else f"{self.seller}: {_('Earnings')}"
+        return [*self.breadcrumbs_items, {"url": desk, "label": name}, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(self.statement.rows[::-1], SHOWN).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {
+            "statement": self.statement,
+            "now": clock.now(),
+            "is_own": self.is_own,
+            "seller": self.seller,
+            "page_obj": page,
         }
 
 
@@ -126,6 +160,11 @@ class DownloadStatement(OfOneSeller):
         answer = HttpResponse(content, content_type="application/pdf" if kind == "pdf" else "text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="statement-{statement.code.lower()}.{kind}"'
         return answer
+
+
+def _named(months: Iterable[tuple[date, str]]) -> list[tuple[str, date, str]]:
+    """With what stands for each month in addresses."""
+    return [(f"{month:%Y-%m}", month, currency) for month, currency in months]
 
 
 def payouts_of(seller: User) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from commerce.errors import MonthNotOver
 from commerce.models import LedgerEntry, Order
 from commerce.operations.earnings import balances_of, earnings_of, explain
 from commerce.operations.holds import hold_payouts
-from commerce.operations.statements import as_csv, as_pdf, months_of, statement_of
+from commerce.operations.statements import as_csv, as_pdf, months_of, preview_of, running_months_of, statement_of
 from commerce.operations.transfers import pay_sellers
 from kit import clock, jobs
 from tests.commerce.conftest import broken_invariants
@@ -123,6 +123,43 @@ def test_a_statement_sums_with_the_ledger_and_never_changes(seller, a_month):
         give_back(Order.objects.get(lines__title="=HYPERLINK(1)"), 1)
     with clock.held_at(next_month() + timedelta(days=1)):
         assert as_csv(statement_of(seller, a_month, "EUR")) == found
+
+
+def test_the_running_month_is_seen_and_is_no_statement(client, seller, a_month):
+    assert running_months_of(seller) == [(a_month, "EUR"), (a_month, "JPY")]
+    preview = preview_of(seller, a_month, "EUR")
+    assert preview.closing.minor == owed_to(seller)
+    client.force_login(seller)
+    month = f"{a_month:%Y-%m}"
+    address = reverse("statement_preview", args=[month, "EUR"])
+    assert address in client.get(reverse("earnings")).content.decode()
+    page = client.get(address).content.decode()
+    for said in ("This is a preview and no statement.", "Tango", "Given back to buyers", str(preview.closing)):
+        assert said in page
+    assert preview.code not in page
+    assert client.get(reverse("statement", args=[month, "EUR", "pdf"])).status_code == 404
+    for missing in ([month, "USD"], ["2020-01", "EUR"], ["x", "EUR"]):
+        assert client.get(reverse("statement_preview", args=missing)).status_code == 404
+    of_seller = reverse("statement_preview_of_seller", args=[seller.pk, month, "EUR"])
+    assert client.get(of_seller).status_code in {302, 403}
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "This is a preview" in client.get(of_seller).content.decode()
+    assert of_seller in client.get(reverse("earnings_of_seller", args=[seller.pk])).content.decode()
+    with clock.held_at(next_month()):
+        assert running_months_of(seller) == []
+        final = statement_of(seller, a_month, "EUR")
+        assert (final.rows, final.closing) == (preview.rows, preview.closing)
+
+
+def test_a_statement_costs_as_many_queries_with_many_sales(seller, priced, sold, django_assert_num_queries):
+    month = clock.now().date()
+    sold(priced(1000, owner=seller))
+    with django_assert_num_queries(3):
+        assert len(preview_of(seller, month, "EUR").rows) == 1
+    for _number in range(3):
+        sold(priced(1000, owner=seller))
+    with django_assert_num_queries(3):
+        assert len(preview_of(seller, month, "EUR").rows) == 4
 
 
 def test_the_next_statement_opens_where_the_last_closed(seller, a_month):

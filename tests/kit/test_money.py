@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.money import Money, NotAnAmount
+from kit.money import Money, NotAnAmount, currency_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_people_read_amounts_in_their_own_way():
     assert str(Money(-4950, "KWD")) == "-KWD\xa04.950"
     assert Money(4950, "CHF").formatted("de") == "49,50\xa0CHF"
     assert str(Money(4950, "CAD")) == "CA$49.50"
+
+
+def test_currencies_have_names():
+    assert (currency_name("USD"), currency_name("USD", "de-at")) == ("US Dollar", "US-Dollar")
+    assert currency_name("XQX") == "XQX"
