@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
+from commerce.gateways import stripe
+from commerce.gateways.stripe import refuse_inside_transaction
 from commerce.models import Order, Plan, PlanPrice, Subscription
 from kit.models import Revalidation
 from tests.commerce.subscribing import DECLINED_LATER, GOOD, days_later, new_plan, subscribed
@@ -45,6 +47,16 @@ def test_a_plan_is_begun_paused_cancelled_and_kept(provider, signed_in):
     assert api.delete(MINE).json()["subscription"]["cancels_at"] is not None
     assert api.delete(f"{MINE}/cancellation").json()["subscription"]["cancels_at"] is None
     assert api.post(f"{MINE}/portal").json()["url"].startswith(provider.base)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_twice_with_a_key_of_idempotency_finds_one_page(provider, signed_in, monkeypatch):
+    monkeypatch.setattr(stripe, "refuse_inside_transaction", refuse_inside_transaction)  # as outside of tests
+    api, wanted = signed_in(UserFactory()), {"price": str(new_plan().public_id)}
+    answers = [api.post(MINE, wanted, format="json", headers={"Idempotency-Key": "once"}) for _again in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert Subscription.objects.count() == 1
 
 
 def test_what_a_change_costs_is_shown_and_then_confirmed(provider, signed_in):

@@ -18,7 +18,6 @@ from commerce.operations.subscriptions import settled
 from courses.models import Course
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
-from frontend_api.idempotency import once_per_key
 from frontend_api.v1.plans.shapes import (
     ChangeCostOut,
     MyPlanOut,
@@ -75,7 +74,6 @@ class MyPlan(APIView):
         request=PriceChoiceIn,
         responses={201: PageOut},
     )
-    @once_per_key
     def post(self, request: Request) -> Response:
         begun = subscribe(me(request), read_body(request, PriceChoiceIn)["price"])
         return Response(PageOut({"url": begun.url}).data, status=201)

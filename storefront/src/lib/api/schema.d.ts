@@ -7371,10 +7371,7 @@ export interface operations {
     subscribe: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
