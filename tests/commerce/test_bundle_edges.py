@@ -18,9 +18,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D5")]
 
 def test_nothing_is_given_or_taken_of_a_bundle_itself(priced):
     bundle, person, kind = bundle_of(priced(), priced()), UserFactory(), sellable("bundle")
-    for refused in (kind.reserve, lambda *of: kind.grant(of[0], person, of[1])):
-        with pytest.raises(NotFound):
-            refused(bundle.public_id, uuid.uuid4())
+    with pytest.raises(NotFound):
+        kind.reserve(bundle.public_id, uuid.uuid4(), person)
+    with pytest.raises(NotFound):
+        kind.grant(bundle.public_id, person, uuid.uuid4())
     kind.release(bundle.public_id, uuid.uuid4())
     kind.revoke(bundle.public_id, person)
     assert kind.is_held_by(bundle.public_id, person) is False
