@@ -37,7 +37,8 @@ class Offer:
 
     The `payees` get what the commission leaves, by their weights; nobody stands there twice. Of what `is_limited` one
     is reserved while it is paid for. With `bounds` buyers choose what they pay, and the price is what is suggested
-    until they have.
+    until they have. `before` is what the price is compared with: in a sale the lowest one before it, of several things
+    what they cost one by one.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Offer:
     is_limited: bool = False
     currencies: Sequence[str] = ()
     bounds: Bounds | None = None
+    before: Money | None = None
 
 
 def free_in(offer: Offer, currency: str | None) -> Offer:
@@ -58,11 +60,15 @@ def free_in(offer: Offer, currency: str | None) -> Offer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a thing looks like in a list: its title, its path in the front end, and its picture as documents have it."""
+    """What a thing looks like in a list: its title, its path in the front end, and its picture as documents have it.
+
+    `by` are the names of those it is from.
+    """
 
     title: str
     path: str
-    picture: Mapping[str, Any] | None
+    picture: Mapping[str, Any] | None = None
+    by: Sequence[str] = ()
 
 
 class Sellable(Protocol):
@@ -105,8 +111,8 @@ class Sellable(Protocol):
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:
         """What is on sale of this seller's, or of everybody's for None: ids and titles."""
 
-    def addresses(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, str]:
-        """Where buyers find them in the front end, as paths; what is no longer shown is left out."""
+    def shown(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, Shown]:
+        """How these look to who has bought them; what is no longer shown is left out. One question for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +196,13 @@ def for_sale() -> dict[str, QuerySet[Any]]:
     return {kind: rows() for kind, rows in _for_sale.items()}
 
 
-def addresses_of(things: Iterable[Thing]) -> dict[Thing, str]:
-    """Where buyers find these in the front end; what is no longer shown is left out. One question for each kind."""
+def shown_of(things: Iterable[Thing]) -> dict[Thing, Shown]:
+    """How these look to who has bought them; what is no longer shown is left out. One question for each kind."""
     by_kind: dict[str, list[UUID]] = {}
     for thing in things:
         by_kind.setdefault(thing.kind, []).append(thing.sellable_id)
     return {
-        Thing(kind, sellable_id): path
+        Thing(kind, sellable_id): shown
         for kind, ids in by_kind.items()
-        for sellable_id, path in sellable(kind).addresses(ids).items()
+        for sellable_id, shown in sellable(kind).shown(ids).items()
     }

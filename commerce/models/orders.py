@@ -90,6 +90,9 @@ class OrderLine(OfSellable):
     buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=255)
     price_minor = models.BigIntegerField()
+    before_minor = models.BigIntegerField(
+        null=True, editable=False, help_text=_("During a sale: what the price was compared with.")
+    )
     discount_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField()
@@ -152,6 +155,10 @@ class OrderLine(OfSellable):
                     + models.F("refunded_tax_minor"),
                 ),
                 name="line_gives_back_at_most_its_tax",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(before_minor=None) | models.Q(before_minor__gt=models.F("price_minor")),
+                name="line_is_compared_with_a_higher_price",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_chosen=False) | models.Q(discount_minor=0),

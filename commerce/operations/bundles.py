@@ -81,7 +81,9 @@ def bundle_offers(bundle: Bundle, buyer: Any) -> list[BundleOffer]:
         _priced(
             bundle,
             {
-                thing: replace(offer, price=Money(asked[thing][currency], currency), currencies=shared, bounds=None)
+                thing: replace(
+                    offer, price=Money(asked[thing][currency], currency), currencies=shared, bounds=None, before=None
+                )
                 for thing, offer in offers.items()
             },
         )

@@ -45,6 +45,11 @@ class CartLine:
     discount: int = 0
     suggested: Money | None = None
 
+    @property
+    def before(self) -> Money | None:
+        """What the price is compared with; None where it is not what is asked now, as in an order that waits."""
+        return self.offer.before if self.offer is not None and self.offer.price == self.price else None
+
 
 @dataclass(frozen=True, slots=True)
 class Cart:

@@ -215,6 +215,7 @@ def _line(order: Order, wanted: Wanted, offer: Offer, discount: int, basis_point
         sellable_id=wanted.sellable_id,
         title=offer.title,
         price_minor=offer.price.minor,
+        before_minor=offer.before.minor if offer.before is not None else None,
         discount_minor=discount,
         total_minor=total,
         commission_basis_points=basis_points,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from commerce.gates import Offer, Shown, register_sellable, sellable
+from commerce.gates import Offer, Shown, register_sellable, shown_of
 from commerce.models import Bundle
 from commerce.operations.bundles import SELLABLE_KIND, bundle_offer, find_bundle, things_of
 from kit.errors import NotFound
@@ -19,15 +19,28 @@ class SoldBundle:
             raise NotFound
         found = bundle_offer(bundle, buyer, currency)
         first = next(iter(found.offers.values()))
-        return Offer(title=found.name, price=found.price, seller=first.seller, payees=[], currencies=first.currencies)
+        return Offer(
+            title=found.name,
+            price=found.price,
+            seller=first.seller,
+            payees=[],
+            currencies=first.currencies,
+            before=found.before if found.before.minor > found.price.minor else None,
+        )
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
         bundle = Bundle.objects.offered().filter(public_id=sellable_id).prefetch_related("things").first()
         if bundle is None:
             return None
-        pictures = (sellable(thing.kind).show(thing.sellable_id, reader) for thing in things_of(bundle))
-        picture = next((shown.picture for shown in pictures if shown is not None and shown.picture), None)
-        return Shown(title=bundle.name, path=path_of(bundle.slug), picture=picture)
+        things = things_of(bundle)
+        found = shown_of(things)
+        inside = [found[thing] for thing in things if thing in found]
+        return Shown(
+            title=bundle.name,
+            path=path_of(bundle.slug),
+            picture=next((shown.picture for shown in inside if shown.picture), None),
+            by=list(dict.fromkeys(name for shown in inside for name in shown.by)),
+        )
 
     def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
         raise NotFound
@@ -56,9 +69,9 @@ class SoldBundle:
         """Coupons are for things, and not for bundles of them."""
         return {}
 
-    def addresses(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, str]:
-        found = Bundle.objects.offered().filter(public_id__in=sellable_ids).values_list("public_id", "slug")
-        return {public_id: path_of(slug) for public_id, slug in found}
+    def shown(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, Shown]:
+        found = Bundle.objects.offered().filter(public_id__in=sellable_ids)
+        return {bundle.public_id: Shown(title=bundle.name, path=path_of(bundle.slug)) for bundle in found}
 
 
 def path_of(slug: str) -> str:

@@ -44,8 +44,8 @@ class PaidPeriod:
     def sold_by(self, seller: Any) -> Mapping[UUID, str]:
         return {}
 
-    def addresses(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, str]:
-        return dict.fromkeys(sellable_ids, "/account/plan")
+    def shown(self, sellable_ids: Collection[UUID]) -> Mapping[UUID, Shown]:
+        return dict.fromkeys(sellable_ids, Shown(title="", path="/account/plan"))
 
 
 register_sellable(SELLABLE_KIND, PaidPeriod(), is_ordered=False)

@@ -1,5 +1,6 @@
 """A course as somebody wants to buy it: what the offer depends on, all by one statement."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from accounts.models import User
+from commerce.operations.offers import Offered
 from courses.enums import OPEN_STATES, AuthorState, EnrolmentSource, SplitState
-from courses.models import Course, CourseAuthor, CourseDocument, Enrolment, RightsPart, RightsSplit
+from courses.models import Course, CourseAuthor, CourseDocument, CourseFigures, Enrolment, RightsPart, RightsSplit
 from courses.operations.rights import WHOLE
+from kit.money import Money
 from kit.written_out import columns_of, row_as, width_of
 
 # Written out, since every order asks it: seven querysets cost a third of the whole request.
@@ -24,9 +27,11 @@ SELECT {columns_of(Course, "course")}, {columns_of(User, "owner")},
         WHERE author.course_id = course.id AND author.person_id = %(buyer)s AND author.state = %(accepted)s),
     ARRAY(SELECT ARRAY[part.person_id, part.basis_points] FROM {RightsPart._meta.db_table} part
         JOIN {RightsSplit._meta.db_table} split ON split.id = part.split_id
-        WHERE split.course_id = course.id AND split.state = %(agreed)s AND part.basis_points > 0 ORDER BY part.id)
+        WHERE split.course_id = course.id AND split.state = %(agreed)s AND part.basis_points > 0 ORDER BY part.id),
+    figures.price_currency, figures.price_minor, figures.price_before_minor, figures.other_prices
 FROM {Course._meta.db_table} course
 JOIN {User._meta.db_table} owner ON owner.id = course.owner_id
+LEFT JOIN {CourseFigures._meta.db_table} figures ON figures.course_id = course.id
 WHERE course.public_id = %(course)s
 """  # noqa: S608 - put together from the models' own columns
 _COURSE = width_of(Course)
@@ -39,7 +44,7 @@ class CourseWanted:
 
     `title` is `Course.public_title`; `has_seat` that they hold one which no plan opened, `is_in_by_plan` one which a
     plan opened; `is_author` is `can_edit_course` for who is active; `shares` is `rights.shares_of`, of the people only
-    who they are.
+    who they are; `compared` is what the figures say that a price is compared with, by currency and amount.
     """
 
     course: Course
@@ -48,6 +53,12 @@ class CourseWanted:
     is_in_by_plan: bool
     is_author: bool
     shares: Mapping[User, int]
+    compared: Mapping[tuple[str, int], int | None]
+
+    def before(self, price: Offered) -> Money | None:
+        """With what the course's page compares this price; None where it does not, or has not caught up with it."""
+        minor = self.compared.get((price.currency, price.amount_minor))
+        return Money(minor, price.currency) if minor is not None else None
 
 
 def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
@@ -66,7 +77,7 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         return None
     course, owner = row_as(Course, row[:_COURSE]), row_as(User, row[_COURSE:_OWNER])
     course.owner = owner
-    title, source, is_co_author, parts = row[_OWNER:]
+    title, source, is_co_author, parts, currency, amount, before, others = row[_OWNER:]
     return CourseWanted(
         course=course,
         title=title or course.title,
@@ -74,6 +85,8 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         is_in_by_plan=source == EnrolmentSource.PLAN,
         is_author=is_co_author or (buyer.pk is not None and buyer.pk == owner.pk),
         shares={_only_who(person): part for person, part in parts} or {owner: WHOLE},
+        compared={(currency, amount): before}
+        | {(each["currency"], each["amount_minor"]): each["before_minor"] for each in json.loads(others or "[]")},
     )
 
 

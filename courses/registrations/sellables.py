@@ -1,17 +1,17 @@
 """Courses are sold: what commerce may ask of them and do with them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from commerce.gates import Offer, Payee, Shown, register_sellable
 from commerce.operations.offers import offered_prices, price_in
 from courses.access import can_read_course
-from courses.enums import EnrolmentSource
+from courses.enums import Availability, EnrolmentSource
 from courses.models import Course, CourseDocument, Enrolment, LessonDocument, LessonProgress
 from courses.operations.enrolment import (
     SELLABLE_KIND,
@@ -51,15 +51,11 @@ class SellableCourse:
             is_limited=wanted.course.seat_limit is not None,
             currencies=[each.currency for each in prices],
             bounds=price.bounds,
+            before=wanted.before(price) if price.ends_at is not None else None,
         )
 
     def show(self, sellable_id: UUID, reader: Any) -> Shown | None:
-        course = Course.objects.readable_by(reader).filter(public_id=sellable_id).first()
-        if course is None:
-            return None
-        document = CourseDocument.objects.live().filter(course=course).order_by("pk").first()
-        picture = json.loads(document.card)["thumbnail"] if document is not None else None
-        return Shown(title=course.public_title, path=f"/courses/{course.slug}", picture=picture)
+        return next(iter(_shown(Course.objects.readable_by(reader).filter(public_id=sellable_id)).values()), None)
 
     def reserve(self, sellable_id: UUID, reference: UUID, holder: Any) -> None:
         hold_seat(Course.objects.get(public_id=sellable_id), reference, learner=holder)
@@ -102,9 +98,26 @@ class SellableCourse:
         courses = Course.objects.published() if seller is None else Course.objects.published().filter(owner=seller)
         return dict(courses.order_by("title", "pk").values_list("public_id", "title"))
 
-    def addresses(self, sellable_ids: Collection[UUID]) -> dict[UUID, str]:
-        found = Course.objects.filter(public_id__in=sellable_ids).values_list("public_id", "slug")
-        return {public_id: f"/courses/{slug}" for public_id, slug in found}
+    def shown(self, sellable_ids: Collection[UUID]) -> dict[UUID, Shown]:
+        return _shown(Course.objects.filter(public_id__in=sellable_ids))
+
+
+def _shown(courses: QuerySet[Course]) -> dict[UUID, Shown]:
+    """How the courses are published, by public id. One query."""
+    live = CourseDocument.objects.live().filter(course=OuterRef("pk")).order_by("pk")
+    found: Iterable[Any] = courses.annotate(card=Subquery(live.values("card")[:1]))
+    return {course.public_id: _as_card(course, json.loads(course.card or "{}")) for course in found}
+
+
+def _as_card(course: Course, card: Mapping[str, Any]) -> Shown:
+    is_up = course.availability in {Availability.PUBLISHED, Availability.ARCHIVED}
+    return Shown(
+        title=card.get("title", course.title),
+        path=f"/courses/{course.slug}",
+        # Of what was taken down nobody may fetch the files.
+        picture=card.get("thumbnail") if is_up else None,
+        by=[card["producer"]["name"]] if card else [],
+    )
 
 
 register_sellable(SELLABLE_KIND, SellableCourse(), for_sale=Course.objects.for_sale)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from commerce.gates import Thing, addresses_of, sellable
+from commerce.gates import Shown, Thing, sellable, shown_of
 from commerce.models import BoughtBundle, Bundle, BundleThing
 from commerce.operations.bundle_terms import withdraw_bundle, write_bundle
 from commerce.operations.coupon_terms import things_sold_by
@@ -31,10 +31,10 @@ def test_nothing_is_given_or_taken_of_a_bundle_itself(priced):
 def test_it_is_found_while_it_is_offered_and_no_coupon_names_it(priced):
     bundle = bundle_of(priced(), priced())
     thing = Thing("bundle", bundle.public_id)
-    assert addresses_of([thing]) == {thing: "/bundles/steps-and-turns"}
+    assert shown_of([thing]) == {thing: Shown(title="Steps and turns", path="/bundles/steps-and-turns")}
     assert thing not in things_sold_by(None)
     withdraw_bundle(bundle, actor=administrator())
-    assert addresses_of([thing]) == {}
+    assert shown_of([thing]) == {}
     assert sellable("bundle").show(bundle.public_id, AnonymousUser()) is None
 
 

@@ -42,7 +42,7 @@ def test_a_paid_period_of_a_plan_is_nothing_that_people_order():
         None, False, 100,
     )  # fmt: skip
     assert (period.access_log(name, person), period.sold_by(None)) == ([], {})
-    assert period.addresses([name]) == {name: "/account/plan"}
+    assert period.shown([name])[name].path == "/account/plan"
 
 
 @pytest.mark.django_db

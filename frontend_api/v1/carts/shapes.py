@@ -97,7 +97,13 @@ class CartLineOut(serializers.Serializer):
     title = serializers.CharField(help_text="Empty for what there is no more.")
     path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
     picture = serializers.SerializerMethodField()
+    by = serializers.SerializerMethodField(help_text="The names of those who teach it.")
     price = AmountOut(allow_null=True, help_text="What it costs now, or what one has chosen to pay.")
+    before = AmountOut(
+        allow_null=True,
+        help_text="In a sale, the lowest price of the thirty days before, where that was higher; of a bundle, what its"
+        " courses cost one by one.",
+    )
     choice = serializers.SerializerMethodField(
         help_text="Between which amounts of the price's currency one chooses what one pays; null where it is fixed."
     )
@@ -114,6 +120,10 @@ class CartLineOut(serializers.Serializer):
     @extend_schema_field(PictureShape(allow_null=True))
     def get_picture(self, line: CartLine) -> Any:
         return line.shown.picture if line.shown is not None else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_by(self, line: CartLine) -> Any:
+        return line.shown.by if line.shown is not None else []
 
 
 class WaitingOrderOut(serializers.Serializer):

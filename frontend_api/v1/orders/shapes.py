@@ -8,16 +8,18 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from commerce.enums import OrderState, PaperKind, RefundState, TaxMode
-from commerce.gates import Thing, addresses_of, kinds
+from commerce.gates import Shown, Thing, kinds, shown_of
 from commerce.models import CouponUse, Order, OrderLine
 from commerce.operations.bundles import SELLABLE_KIND as BUNDLE
 from commerce.operations.wanted import Wanted
 from frontend_api.bodies import ExactBody, ExactInteger
 from frontend_api.v1 import examples
+from frontend_api.v1.courses.shapes import PictureShape
 from frontend_api.v1.gifts.shapes import GiftOut
 from kit.money import Money, NotAnAmount
 
 MOST_ITEMS = 50
+GONE = Shown(title="", path="")
 LARGEST_AMOUNT = 2**53
 KINDS = [(kind, kind) for kind in kinds()]
 # Somebody else may have some of a bundle.
@@ -101,7 +103,13 @@ class LineOut(serializers.Serializer):
     id = serializers.UUIDField(source="sellable_id")
     title = serializers.CharField()
     path = serializers.SerializerMethodField(help_text="Where the storefront shows it; empty when it does no more.")
+    picture = serializers.SerializerMethodField()
+    by = serializers.SerializerMethodField(help_text="The names of those who teach it.")
     price_minor = serializers.IntegerField()
+    before_minor = serializers.IntegerField(
+        allow_null=True,
+        help_text="Bought in a sale: the lowest price of the thirty days before it, where that was higher.",
+    )
     discount_minor = serializers.IntegerField()
     tax_minor = serializers.IntegerField(help_text="How much of the total is tax; 0 until it is paid.")
     taxes = serializers.SerializerMethodField(help_text="The same by rate and authority.")
@@ -113,8 +121,19 @@ class LineOut(serializers.Serializer):
     refusal = serializers.CharField(help_text="Why it could not be delivered (then it is paid back); else empty.")
 
     def get_path(self, line: OrderLine) -> str:
-        paths: Mapping[Thing, str] = self.context["paths"]
-        return paths.get(Thing(line.sellable_kind, line.sellable_id), "")
+        return self._shown(line).path
+
+    @extend_schema_field(PictureShape(allow_null=True))
+    def get_picture(self, line: OrderLine) -> Any:
+        return self._shown(line).picture
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_by(self, line: OrderLine) -> Any:
+        return self._shown(line).by
+
+    def _shown(self, line: OrderLine) -> Shown:
+        shown: Mapping[Thing, Shown] = self.context["shown"]
+        return shown.get(Thing(line.sellable_kind, line.sellable_id), GONE)
 
     @extend_schema_field(TaxOut(many=True))
     def get_taxes(self, line: OrderLine) -> Any:
@@ -143,10 +162,10 @@ class PaperOut(serializers.Serializer):
     issued_at = serializers.DateTimeField()
 
 
-def paths_of(orders: Iterable[Order]) -> dict[Thing, str]:
-    """Where the things of these orders are shown, as `OrderOut` wants it for its context."""
+def things_shown(orders: Iterable[Order]) -> dict[Thing, Shown]:
+    """How the things of these orders look, as `OrderOut` wants it for its context."""
     lines = [line for order in orders for line in order.lines.all()]
-    return addresses_of({Thing(line.sellable_kind, line.sellable_id) for line in lines})
+    return shown_of({Thing(line.sellable_kind, line.sellable_id) for line in lines})
 
 
 def with_taxes(orders: Iterable[Order]) -> None:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from commerce.errors import PapersUnavailable
-from commerce.gates import Thing
+from commerce.gates import Shown, Thing
 from commerce.models import Order, OrderLine, Paper
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.papers import file_name, pdf_of
@@ -26,7 +26,7 @@ from frontend_api.bodies import read_body
 from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
 from frontend_api.v1.carts.coupons import read_coupon
-from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, paths_of, shown_amount, wanted, with_taxes
+from frontend_api.v1.orders.shapes import OrderIn, OrderOut, PaymentOut, shown_amount, things_shown, wanted, with_taxes
 from kit.pdf import PapersNotInstalled
 
 
@@ -51,26 +51,26 @@ def told(order: Order) -> Any:
 
 def _shaped(order: Order) -> Any:
     with_taxes([order])
-    return OrderOut(order, context={"paths": paths_of([order])}).data
+    return OrderOut(order, context={"shown": things_shown([order])}).data
 
 
 class MyOrders(ListAPIView):
     serializer_class = OrderOut
     ordering = ("-placed_at", "-pk")
 
-    paths: Mapping[Thing, str] = MappingProxyType({})
+    shown: Mapping[Thing, Shown] = MappingProxyType({})
 
     def get_queryset(self) -> Any:
         return _my_orders(self.request)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         page = super().paginate_queryset(queryset)
-        self.paths = paths_of(page or [])
+        self.shown = things_shown(page or [])
         with_taxes(page or [])
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "paths": self.paths}
+        return {**super().get_serializer_context(), "shown": self.shown}
 
     @extend_schema(operation_id="my_orders", summary="My orders, newest first")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
 import { Link } from '@/i18n/navigation';
 import type { CartLineOut } from '@/lib/api/schema';
@@ -12,9 +12,10 @@ import { AmountForm } from './amount-form';
 
 /** One thing in the cart: what it costs, or why it cannot be bought. */
 export async function CartLine({ line }: { line: CartLineOut }) {
-  const [t, locale] = await Promise.all([getTranslations('cart'), getLocale()]);
+  const [t, shop, format, locale] = await Promise.all([getTranslations('cart'), getTranslations('shop'), getFormatter(), getLocale()]);
   const title = line.title || t('gone');
-  const { price, choice } = line;
+  const { price, choice, by } = line;
+  const before = line.refusal ? null : line.before;
   const isOfAmount = line.refusal?.reason.startsWith('amount_') ?? false;
   const money = (minor: number) => formatMoney(minor, price?.currency ?? '', locale);
   return (
@@ -33,6 +34,7 @@ export async function CartLine({ line }: { line: CartLineOut }) {
               title
             )}
           </h2>
+          {by.length > 0 && <p className="mt-1 text-sm break-words text-muted">{shop('by', { name: format.list(by) })}</p>}
           {price && choice && (!line.refusal || isOfAmount) && (
             <AmountForm
               line={{ ...line, title, price }}
@@ -53,8 +55,17 @@ export async function CartLine({ line }: { line: CartLineOut }) {
           )}
         </div>
         {line.price && (
-          <p className={`font-semibold ${line.refusal ? 'text-muted' : 'text-ink'}`}>
-            {line.price.amount_minor ? formatMoney(line.price.amount_minor, line.price.currency, locale) : t('free')}
+          <p className={`font-semibold sm:text-end ${line.refusal ? 'text-muted' : 'text-ink'}`}>
+            {line.price.amount_minor ? money(line.price.amount_minor) : t('free')}{' '}
+            {before && (
+              <>
+                <del className="text-sm font-medium text-muted">
+                  <span className="sr-only">{t('insteadOf')} </span>
+                  {money(before.amount_minor)}
+                </del>
+                <span className="block text-sm text-accent-text">{t('saves', { amount: money(before.amount_minor - line.price.amount_minor) })}</span>
+              </>
+            )}
           </p>
         )}
         <div className="-ms-5 sm:ms-0 sm:-me-5 sm:-mt-2.5">

@@ -11,6 +11,7 @@ import { Moment } from '@/ui/moment';
 
 import { cancelOrder } from './actions';
 import { GivingBack } from './giving-back';
+import { OrderLine } from './order-line';
 import { Papers } from './papers';
 import { Tax } from './tax';
 import { ORDERS, payPath } from './paths';
@@ -51,23 +52,7 @@ export async function OrderView({ order, lines, locale, problem }: Props) {
       )}
       <ul className="mt-8 divide-y divide-hairline border-y border-hairline">
         {order.lines.map((line) => (
-          <li key={line.id} className="flex items-baseline gap-4 py-5">
-            <span className="min-w-0 flex-1">
-              <span className="block font-semibold break-words text-ink">
-                {line.path ? (
-                  <Link href={line.path} prefetch={false} className="underline-offset-4 hover:underline">
-                    {line.title}
-                  </Link>
-                ) : (
-                  line.title
-                )}
-              </span>
-              {line.bundle && <span className="mt-1 block text-sm text-muted">{t('inBundle', { name: line.bundle.name })}</span>}
-              {line.refusal && <span className="mt-1 block text-sm text-warning">{t('notDelivered')}</span>}
-              {line.refunded_minor > 0 && <span className="mt-1 block text-sm">{t('givenBack', { amount: money(line.refunded_minor) })}</span>}
-            </span>
-            <span>{money(line.price_minor)}</span>
-          </li>
+          <OrderLine key={line.id} line={line} money={money} />
         ))}
         {bundlesOf(order).map(({ name, price_minor, total_minor }) => (
           <li key={name} className="flex gap-4 py-5">

@@ -2143,6 +2143,10 @@ export interface components {
             code: string;
         };
         CartLineOut: {
+            /** @description In a sale, the lowest price of the thirty days before, where that was higher; of a bundle, what its courses cost one by one. */
+            before: components["schemas"]["AmountOut"] | null;
+            /** @description The names of those who teach it. */
+            readonly by: string[];
             /** @description Between which amounts of the price's currency one chooses what one pays; null where it is fixed. */
             readonly choice: components["schemas"]["AmountChoiceOut"] | null;
             /** @description What the coupon takes off it. */
@@ -3226,8 +3230,12 @@ export interface components {
             total_minor: number;
         };
         LineOut: {
+            /** @description Bought in a sale: the lowest price of the thirty days before it, where that was higher. */
+            before_minor: number | null;
             /** @description The bundle it came with. */
             bundle: components["schemas"]["LineBundleOut"] | null;
+            /** @description The names of those who teach it. */
+            readonly by: string[];
             discount_minor: number;
             /** @description For whom it is; null for what one has bought for oneself. */
             readonly gift: components["schemas"]["GiftOut"] | null;
@@ -3237,6 +3245,7 @@ export interface components {
             kind: string;
             /** @description Where the storefront shows it; empty when it does no more. */
             readonly path: string;
+            readonly picture: components["schemas"]["PictureShape"] | null;
             price_minor: number;
             refunded_minor: number;
             /** @description Why it could not be delivered (then it is paid back); else empty. */

@@ -5,12 +5,14 @@ import { PageHead } from '@/features/account/page-head';
 import { myOrders } from '@/features/orders/api';
 import { orderPath, ORDERS } from '@/features/orders/paths';
 import { Link } from '@/i18n/navigation';
+import type { OrderOut } from '@/lib/api/schema';
 import { formatMoney } from '@/lib/money';
 import { asPerson } from '@/lib/session/server';
 import { buttonClass } from '@/ui/button';
 import { Empty } from '@/ui/empty';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
+import { Picture } from '@/ui/picture';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('orders') };
@@ -39,6 +41,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
           {results.map((order) => (
             <li key={order.id}>
               <Link href={orderPath(order.id)} prefetch={false} className="flex items-center gap-4 py-5 hover:text-accent-text">
+                <FirstPicture lines={order.lines} />
                 <span className="min-w-0 flex-1">
                   {order.lines.map((line) => (
                     <span key={line.id} className="mb-1 block font-semibold break-words text-ink">
@@ -63,5 +66,16 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
         </Link>
       )}
     </>
+  );
+}
+
+/** What the first thing of an order looks like that looks like something. */
+function FirstPicture({ lines }: Pick<OrderOut, 'lines'>) {
+  const picture = lines.find((line) => line.picture)?.picture;
+  if (!picture) return null;
+  return (
+    <span className="block aspect-video w-24 shrink-0 self-start overflow-hidden rounded-card bg-surface-2 sm:w-36">
+      <Picture picture={picture} alt="" sizes="9rem" className="size-full object-cover" />
+    </span>
   );
 }
