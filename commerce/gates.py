@@ -55,7 +55,7 @@ def free_in(offer: Offer, currency: str | None) -> Offer:
     """What costs nothing costs nothing in any currency; other offers as they are."""
     if currency is None or offer.price.minor:
         return offer
-    return replace(offer, price=Money(0, currency))
+    return replace(offer, price=Money(0, currency), before=None)
 
 
 @dataclass(frozen=True, slots=True)
