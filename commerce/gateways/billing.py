@@ -126,10 +126,18 @@ def pause(subscription_id: str, *, resumes_at: datetime) -> None:
 
 
 def resume(subscription_id: str, *, with_new_period: bool) -> None:
-    """Collect again; `with_new_period` begins one now, which is paid now."""
+    """Collect again; `with_new_period` begins one now, which is paid now or not begun at all.
+
+    Raises PaymentDeclined where it cannot be collected: then nothing has changed and no invoice is open
+    (docs.stripe.com/api/subscriptions/update#update_subscription-payment_behavior).
+    """
     params: dict[str, Any] = {"pause_collection": ""}
     if with_new_period:
-        params |= {"billing_cycle_anchor": "now", "proration_behavior": "none"}
+        params |= {
+            "billing_cycle_anchor": "now",
+            "proration_behavior": "none",
+            "payment_behavior": "error_if_incomplete",
+        }
     call("subscriptions", "update", subscription_id, params)
 
 

@@ -41,6 +41,37 @@ def _thanks(order: Order, *, own: bool) -> str:
     return "Thank you, it is yours" if own else "Thank you, your gift is ready"
 
 
+def tell_of_refund(refund: Refund, order: Order) -> None:
+    """Tell the buyer that money is on its way to them, of what, and what they no longer have."""
+    parts = list(refund.parts.select_related("line").order_by("line__pk"))
+    ended = ", ".join(part.line.title for part in parts if part.line.revoked_at is not None)
+    notify(
+        order.buyer,
+        "orders.refunded",
+        title=f"{Money(refund.amount_minor, order.currency)} are on their way back to you",
+        body="\n\n".join(
+            [
+                f"Order {order.number}: {', '.join(part.line.title for part in parts)}",
+                "They come the way you paid, and banks take up to ten days for it.",
+                *([f"This is no longer yours: {ended}"] if ended else []),
+            ]
+        ),
+        url=page_of(order),
+    )
+
+
+def tell_of_taking_back(order: Order) -> None:
+    """Tell the buyer of an order of nothing that it has ended, and whom to ask."""
+    titles = ", ".join(order.lines.order_by("pk").values_list("title", flat=True))
+    notify(
+        order.buyer,
+        "orders.taken_back",
+        title=f"Order {order.number} has been taken back",
+        body=f"This is no longer yours: {titles}\n\nIf you think that is a mistake, please write to us.",
+        url=page_of(order),
+    )
+
+
 def tell_of_returned_refund(refund: Refund, order: Order) -> None:
     """Tell administrators that the bank sent money back, and what is to be done about it."""
     amount = Money(refund.amount_minor, order.currency)

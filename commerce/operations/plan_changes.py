@@ -14,10 +14,9 @@ from commerce.errors import (
     PlanAsItIs,
     PlanCostChanged,
     PlanNotOffered,
-    PlanPaymentDeclined,
     ProviderSilent,
 )
-from commerce.gateways import GatewayRefused, GatewayUnavailable, PaymentDeclined, plan_changes
+from commerce.gateways import GatewayRefused, GatewayUnavailable, plan_changes
 from commerce.gateways.billing_shapes import PreviewedInvoice, PriceChange
 from commerce.models import PlanPrice, Subscription
 from commerce.operations.subscribing import keep_price
@@ -82,7 +81,7 @@ def change_plan(subscription: Subscription, price_id: UUID, agreed: AgreedCost, 
     change = _change(held, price, agreed.as_of)
     charged = {"now_minor": cost.now_minor, "currency": price.currency}
     told = {"before": str(held.price), "price": str(price), **charged}
-    return done(held, "commerce.change_plan", actor, lambda: _go_over(change), **told)
+    return done(held, "commerce.change_plan", actor, lambda: plan_changes.change_price(change), **told)
 
 
 def choices_of(held: Subscription) -> QuerySet[PlanPrice]:
@@ -102,13 +101,6 @@ def is_more(price: PlanPrice, than: PlanPrice) -> bool:
     if price.plan_id != than.plan_id:
         return price.plan.rank > than.plan.rank
     return price.interval == PlanInterval.YEAR
-
-
-def _go_over(change: PriceChange) -> None:
-    try:
-        plan_changes.change_price(change)
-    except PaymentDeclined as declined:
-        raise PlanPaymentDeclined from declined
 
 
 def _chosen(held: Subscription, price_id: UUID) -> PlanPrice:

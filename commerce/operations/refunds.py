@@ -21,7 +21,7 @@ from commerce.gateways import GatewayRefused, RefundTruth, stripe
 from commerce.models import LedgerTransaction, Order, OrderLine, Payment, Refund, RefundPart
 from commerce.operations.delivery import withdraw
 from commerce.operations.ledger import Account, Amounts, Booking, account_of, added, book
-from commerce.operations.order_notices import tell_of_returned_refund
+from commerce.operations.order_notices import tell_of_refund, tell_of_returned_refund, tell_of_taking_back
 from commerce.operations.papers import issue_credit_notes
 from commerce.operations.reversals import take_back_from_sellers
 from commerce.operations.splitting import split
@@ -34,6 +34,8 @@ from kit.money import Money
 CARRY_OUT = "commerce.carry_out_refund"
 LONGEST_NOTE = 2000
 UNDER_WAY = (RefundState.INTENDED, RefundState.PENDING)
+# Of the others buyers hear when they are decided.
+TOLD_WHEN_DONE = frozenset({RefundReason.BY_POLICY, RefundReason.BY_STAFF, RefundReason.ELSEWHERE})
 
 log = structlog.get_logger("commerce.refunds")
 
@@ -42,7 +44,7 @@ def refund_order(order: Order, amounts: Mapping[OrderLine, int], *, note: str, a
     """Give back so much of these lines, in minor units; administrators only. It is carried out by a job.
 
     `note` says why, to colleagues: it stays with the refund and in the audit log, and no buyer reads it. Raises
-    NotAllowed, InvalidInput without one, OrderNotPaid, MoreThanPaid, Disputed.
+    NotAllowed, InvalidInput without one, OrderNotPaid, MoreThanPaid, Disputed. The buyer is told once it is done.
     """
     if not actor.is_administrator:
         raise NotAllowed
@@ -63,7 +65,7 @@ def take_back(order: Order, *, note: str, actor: Any) -> None:
     """End an order of nothing: access to what it gave ends, and there is nothing to pay back. For administrators.
 
     `note` says why, in the audit log. Taking it back twice changes nothing. Raises NotAllowed, InvalidInput without a
-    note, and OrderNotPaid for any other order.
+    note, and OrderNotPaid for any other order. The buyer is told.
     """
     if not actor.is_administrator:
         raise NotAllowed
@@ -77,6 +79,7 @@ def take_back(order: Order, *, note: str, actor: Any) -> None:
             order.state, order.ended_at = OrderState.REFUNDED, clock.now()
             order.save(update_fields=["state", "ended_at"])
             audit.record(order, "commerce.take_back", actor, note=note)
+            tell_of_taking_back(order)
 
 
 def intend_refund(
@@ -161,6 +164,8 @@ def record_refund(payment: Payment, order: Order, truth: RefundTruth) -> Booking
     elif truth.is_done:
         refund.state, refund.decided_at = RefundState.SUCCEEDED, clock.now()
         booking = give_back_lines(refund, order)
+        if refund.reason in TOLD_WHEN_DONE:
+            tell_of_refund(refund, order)
     refund.save(update_fields=["refund_id", "state", "decided_at"])
     return booking
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from commerce.enums import PlanInterval, SubscriptionState
-from commerce.errors import NoSubscription, ProviderSilent
-from commerce.gateways import GatewayRefused, GatewayUnavailable, billing
+from commerce.errors import NoSubscription, PlanPaymentDeclined, ProviderSilent
+from commerce.gateways import GatewayRefused, GatewayUnavailable, PaymentDeclined, billing
 from commerce.models import Subscription
 from commerce.operations.subscriptions import settled
 from kit import audit
@@ -52,7 +52,10 @@ def may_pause(held: Subscription) -> bool:
 
 
 def resume(subscription: Subscription, *, actor: Any) -> Subscription:
-    """End a pause. One that has begun ends with a new period, which is paid now. Raises as `pause` does."""
+    """End a pause. One that has begun ends with a new period, which is paid now.
+
+    Raises PlanPaymentDeclined, and leaves the pause as it is, where that cannot be collected; and as `pause` does.
+    """
     held = mine(subscription, actor)
     if not held.pauses and held.state != SubscriptionState.PAUSED:
         return held
@@ -109,9 +112,14 @@ def mine(subscription: Subscription, actor: Any) -> Subscription:
 
 
 def done(held: Subscription, action: str, actor: Any, ask: Any, **data: Any) -> Subscription:
-    """Have the provider do it, write down who asked for it, and take over what became of it."""
+    """Have the provider do it, write down who asked for it, and take over what became of it.
+
+    Raises PlanPaymentDeclined where it has to be paid at once and is not, NoSubscription, ProviderSilent.
+    """
     try:
         ask()
+    except PaymentDeclined as declined:
+        raise PlanPaymentDeclined from declined
     except GatewayRefused as refusal:
         settled(held)
         raise NoSubscription from refusal

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from stripe import StripeClient
+
 from accounts.models import User
 from commerce.models import Plan, PlanPrice, Subscription
 from commerce.operations.plan_changes import AgreedCost, ChangeCost, change_plan, cost_of_change
@@ -32,6 +34,13 @@ def subscribed(
     subscription = subscribe(person or UserFactory(), price.public_id)
     provider.control("POST", f"sessions/{subscription.session_id}/pay", card=card, **billing)
     return settle_subscription(subscription)
+
+
+def pays_with(library: StripeClient, subscription: Subscription, card: str) -> None:
+    """The subscriber chooses another card at the provider, by its test name."""
+    theirs = library.v1.subscriptions.retrieve(str(subscription.subscription_id))
+    good = library.v1.payment_methods.attach(card, {"customer": str(theirs.customer)})
+    library.v1.subscriptions.update(theirs.id, {"default_payment_method": good.id})
 
 
 def agreed_to(cost: ChangeCost) -> AgreedCost:

@@ -20,6 +20,7 @@ from commerce.models import Coupon, CouponThing, CouponUse, LedgerEntry, Order, 
 from commerce.operations.carts import add_to_cart, quote_cart, read_cart
 from commerce.operations.checkout import give_up_payment, place_order
 from commerce.operations.coupons import find_coupon
+from commerce.operations.order_notices import page_of
 from commerce.operations.refunds import take_back
 from commerce.operations.settlement import apply_truth
 from courses.models import Enrolment
@@ -294,6 +295,9 @@ def test_an_order_of_nothing_is_taken_back_by_administrators_alone(priced, coupo
     order.refresh_from_db()
     assert (order.state, Refund.objects.count()) == (OrderState.REFUNDED, 0)
     assert not Enrolment.objects.open().filter(learner=person).exists()
+    notice = Notice.objects.get(person=person, kind="orders.taken_back")
+    assert (notice.title, notice.url) == (f"Order {order.number} has been taken back", page_of(order))
+    assert order.lines.get().title in notice.body
     assert broken_invariants() == []
 
 

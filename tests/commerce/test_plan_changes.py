@@ -25,7 +25,15 @@ from commerce.operations.subscriptions import settle_subscription
 from kit import clock
 from kit.errors import NotFound
 from tests.commerce.conftest import broken_invariants
-from tests.commerce.subscribing import DECLINED_LATER, agreed_to, days_later, gone_over, new_plan, subscribed
+from tests.commerce.subscribing import (
+    DECLINED_LATER,
+    agreed_to,
+    days_later,
+    gone_over,
+    new_plan,
+    pays_with,
+    subscribed,
+)
 from tests.commerce.test_subscriptions import balance
 from tests.factories.accounts import UserFactory
 
@@ -213,9 +221,7 @@ def test_a_declined_card_changes_nothing_and_another_one_does(provider, library,
         assert [each["status"] for each in provider.control("GET", "truth")["invoices"]] == ["paid"]
         assert not changes_written(subscription).exists()
 
-        theirs = library.v1.subscriptions.retrieve(subscription.subscription_id)
-        good = library.v1.payment_methods.attach("pm_card_visa", {"customer": theirs.customer})
-        library.v1.subscriptions.update(theirs.id, {"default_payment_method": good.id})
+        pays_with(library, subscription, "pm_card_visa")
         changed = change_plan(subscription, wanted.public_id, agreed_to(cost), actor=ada)
         assert (changed.price, totals(subscription)) == (wanted, [1000, cost.now_minor])
         assert changes_written(subscription).count() == 1

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commerce.enums import SubscriptionState
+from commerce.errors import PlanPaymentDeclined
 from commerce.models import LineShare, Order, PlanInvoice
 from commerce.operations.plan_shares import share_out
 from commerce.operations.refunds import refund_order
@@ -20,7 +21,7 @@ from kit.errors import NotFound
 from notices.models import Notice
 from tests.commerce.conftest import broken_invariants
 from tests.commerce.selling import new_seller, owed_to
-from tests.commerce.subscribing import DECLINED_LATER, at_moment, days_later, new_plan, subscribed
+from tests.commerce.subscribing import DECLINED_LATER, at_moment, days_later, new_plan, pays_with, subscribed
 from tests.commerce.test_subscriptions import balance, seat
 from tests.factories.accounts import UserFactory
 
@@ -104,6 +105,25 @@ def test_a_pause_is_ended_early_with_a_new_period(provider):
     pause(subscription, 3, actor=ada)
     with days_later(provider, 40):
         assert settle_subscription(subscription).state == SubscriptionState.PAUSED
+        assert resume(subscription, actor=ada).is_good
+        assert totals(subscription) == [1900, 1900]
+
+
+def test_a_pause_goes_on_when_ending_it_cannot_be_paid(provider, library):
+    ada = UserFactory()
+    subscription = subscribed(provider, new_plan(), ada, card=DECLINED_LATER)
+    pause(subscription, 3, actor=ada)
+    with days_later(provider, 40):
+        settle_subscription(subscription)
+        with pytest.raises(PlanPaymentDeclined):
+            resume(subscription, actor=ada)
+        settle_subscription(subscription)
+        subscription.refresh_from_db()
+        assert (subscription.state, subscription.pauses) == (SubscriptionState.PAUSED, True)
+        assert totals(subscription) == [1900]
+        assert "open" not in {each["status"] for each in provider.control("GET", "truth")["invoices"]}
+
+        pays_with(library, subscription, "pm_card_visa")
         assert resume(subscription, actor=ada).is_good
         assert totals(subscription) == [1900, 1900]
 

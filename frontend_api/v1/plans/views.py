@@ -148,7 +148,8 @@ class PlanPause(APIView):
     @extend_schema(
         operation_id="resume_plan",
         summary="End the pause of my plan",
-        description="A pause that has begun ends with a new period, which is paid now.",
+        description="A pause that has begun ends with a new period, which is paid now. What cannot be collected leaves"
+        " the pause as it is: 409 `plan_payment_declined`.",
         responses=MyPlanOut,
     )
     def delete(self, request: Request) -> Response:

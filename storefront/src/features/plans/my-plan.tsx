@@ -157,7 +157,7 @@ async function Pause({ held }: { held: SubscriptionOut }) {
     const isPaused = held.state === 'paused';
     return (
       <Section title={t('pause')} lead={isPaused ? t('resumeText') : undefined}>
-        <ButtonForm action={resumePlan} look="accent">
+        <ButtonForm action={resumePlan} look="accent" waysOut={{ plan_payment_declined: <a href={CARDS}>{t('cost.otherCard')}</a> }}>
           {t(isPaused ? 'resume' : 'stayOn')}
         </ButtonForm>
       </Section>

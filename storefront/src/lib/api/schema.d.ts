@@ -1236,7 +1236,7 @@ export interface paths {
         post: operations["pause_plan"];
         /**
          * End the pause of my plan
-         * @description A pause that has begun ends with a new period, which is paid now.
+         * @description A pause that has begun ends with a new period, which is paid now. What cannot be collected leaves the pause as it is: 409 `plan_payment_declined`.
          */
         delete: operations["resume_plan"];
         options?: never;
