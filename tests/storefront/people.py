@@ -97,3 +97,10 @@ def _post(perfomix, operation, body, token=None):
     )
     with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
         return json.loads(answer.read() or "null")
+
+
+def add_to_cart(page):
+    """Lay what the page offers in the cart; where the page's scripts were not there yet, the cart itself opens."""
+    page.get_by_role("button", name="Add to cart").locator("visible=true").click()
+    in_it = page.get_by_role("link", name="In your cart").or_(page.get_by_role("heading", level=1, name="Your cart"))
+    expect(in_it.locator("visible=true").first).to_be_visible()

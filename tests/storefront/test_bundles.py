@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import sign_in, sign_up
+from tests.storefront.people import add_to_cart, sign_in, sign_up
 from tests.storefront.test_buying import PAID, THERE, go_to_pay
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D5")]
@@ -33,8 +33,7 @@ def test_a_bundle_is_bought_from_a_visitors_cart_and_every_course_is_there(perfo
     expect(page.get_by_role("main").get_by_role("article")).to_have_count(3)
     expect(page.get_by_text("€107.25").first).to_be_visible()
     expect(page.get_by_text("You save €35.75")).to_be_visible()
-    page.get_by_role("button", name="Add to cart").click()
-    expect(page.get_by_role("link", name="In your cart")).to_be_visible()
+    add_to_cart(page)
 
     page.goto("/cart")
     expect(page.get_by_role("main").get_by_role("link", name=NAME)).to_be_visible()

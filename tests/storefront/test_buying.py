@@ -63,6 +63,7 @@ def test_a_course_is_bought_learned_and_given_back(perfomix, browse):
     desk.goto(f"{perfomix.api}/admin/orders/")
     desk.get_by_role("link", name=re.compile("^[2-9A-Z]{4}-[2-9A-Z]{4}$")).first.click()
     desk.get_by_role("link", name="Give money back").click()
+    desk.get_by_role("textbox", name="Why").fill("The wrong course.")
     desk.get_by_role("button", name="Give money back").click()
     expect(desk.get_by_text("It is on its way back")).to_be_visible()
 

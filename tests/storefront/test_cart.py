@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import sign_in, sign_in_to_admin, sign_up
+from tests.storefront.people import add_to_cart, sign_in, sign_in_to_admin, sign_up
 from tests.storefront.test_buying import PAID, THERE
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
@@ -22,10 +22,8 @@ def not_joined_yet(browse):
 
 
 def add(page, course):
-    """Lay a course in the cart; the page shows that it is in it."""
     page.goto(f"/courses/{course}")
-    page.get_by_role("button", name="Add to cart").locator("visible=true").click()
-    expect(page.get_by_role("link", name="In your cart").locator("visible=true")).to_be_visible()
+    add_to_cart(page)
 
 
 def count_in_header(page, count):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.storefront.people import sign_in, sign_up
+from tests.storefront.people import add_to_cart, sign_in, sign_up
 from tests.storefront.test_buying import PAID, THERE, go_to_pay
 from tests.storefront.test_without_scripts import without_scripts
 
@@ -59,7 +59,7 @@ def test_a_visitors_cart_keeps_the_amount_and_brings_it_along(perfomix, browse):
     page.goto(f"/courses/{COURSE}")
     amount_on(page).fill("25")
     expect(page.get_by_role("button", name="Buy for €25").locator("visible=true")).to_be_visible()
-    add_here(page)
+    add_to_cart(page)
     page.goto("/cart")
     field = page.get_by_label(re.compile("^You pay"))
     expect(field).to_have_value("25")
@@ -90,8 +90,3 @@ def test_an_amount_is_typed_without_scripts(browse):
     expect(bare.get_by_text("€9").first).to_be_visible()
     bare.get_by_role("button", name="Cancel").click()
     expect(bare.get_by_role("heading", level=1, name="Cancelled")).to_be_visible()
-
-
-def add_here(page):
-    page.get_by_role("button", name="Add to cart").locator("visible=true").click()
-    expect(page.get_by_role("link", name="In your cart").locator("visible=true")).to_be_visible()

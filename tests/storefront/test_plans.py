@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from stripe import StripeClient
 
 from tests.storefront.accessibility import violations
-from tests.storefront.people import sign_up
+from tests.storefront.people import add_to_cart, sign_up
 from tests.storefront.test_accessibility import PAIRS
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D2")]
@@ -39,8 +39,8 @@ def test_a_plan_opens_a_course_and_is_cancelled(perfomix, browse):
     page.goto(f"/courses/{COURSE}")
     keep = page.get_by_text(re.compile(r"^Buy it for €\d+, and it stays yours when your plan ends"))
     expect(keep.locator("visible=true")).to_be_visible()
-    page.get_by_role("button", name="Add to cart").locator("visible=true").click()
-    page.get_by_role("link", name="In your cart").locator("visible=true").click()
+    add_to_cart(page)
+    page.goto("/cart")
     expect(page.get_by_role("button", name=re.compile("^Pay €"))).to_be_visible()
 
     page.goto("/account/plan")
