@@ -7,8 +7,10 @@ from commerce.models import Refund
 from commerce.operations.refunds import carry_out, refund_order
 from commerce.operations.settlement import settle_payment
 from notices.models import Notice
-from tests.commerce.selling import give_back
+from tests.commerce.selling import give_back, sold
 from tests.factories.accounts import UserFactory
+
+__all__ = ["sold"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-D4")]
 
@@ -28,7 +30,7 @@ def test_a_part_that_staff_give_back_is_told_and_ends_nothing(sold, priced):
 
 
 def test_what_is_no_longer_the_buyers_is_named(sold, priced):
-    order = sold(priced(4900), priced(1000))
+    order = sold(priced(4900), priced(1000, title="Bolero, slowly"))
     first, second = order.lines.order_by("pk")
     give_back(order)
     (notice,) = told(order.buyer)
