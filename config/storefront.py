@@ -60,7 +60,19 @@ def npm(*arguments: str) -> list[str]:
 
 
 # What the server may know of the environment that it is started in, beside what begins with NODE_ or NEXT_.
-TOLD = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PORT", "HOSTNAME", "API_URL", "TRUSTED_PROXIES")
+TOLD = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "PORT",
+    "HOSTNAME",
+    "API_URL",
+    "MEDIA_ORIGIN",
+    "TRUSTED_PROXIES",
+)
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from media import views
+from media.views import serving
 
-urlpatterns = [path("<str:signed>", views.file, name="media_file")]
+urlpatterns = [path("<str:signed>", serving.file, name="media_file")]

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.forms.models import modelform_factory
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser, usage
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from media.forms import NewFilmForm
 from media.models import Video
 
 FIELDS = ["title", "file", "poster", "duration_seconds", "tags", "is_public"]
@@ -83,6 +82,13 @@ class VideoViewSet(ModelViewSet):
     delete_view_class = VideoDeleteView
     usage_view_class = VideoUsageView
 
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """With the form whose file may have been sent in parts; changing a film keeps the plain one."""
+        panels = [FieldPanel(name) for name in FIELDS]
+        handler = ObjectList(panels, base_form_class=NewFilmForm).bind_to_model(Video)
+        own = {"panel": handler, "form_class": handler.get_form_class()}
+        return {**super().get_add_view_kwargs(**kwargs), **own}
+
     def get_urlpatterns(self) -> list[Any]:
         """Without the history: it would need its own look at whose film it is, and tells nothing of use here."""
         return [one for one in super().get_urlpatterns() if one.name not in {"history", "history_results"}]
@@ -128,7 +134,7 @@ class VideoChooserViewSet(ChooserViewSet):
     choose_another_text = _("Choose another film")
     edit_item_text = _("Edit this film")
     create_action_label = _("Upload")
-    creation_form_class = modelform_factory(Video, form=WagtailAdminModelForm, fields=["title", "file"])
+    creation_form_class = NewFilmForm
     choose_view_class = VideoChooseView
     choose_results_view_class = VideoChooseResultsView
     create_view_class = VideoChooserCreateView

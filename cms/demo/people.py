@@ -16,7 +16,7 @@ from accounts.operations.profiles import update_profile
 from accounts.operations.roles import request_role
 from cms.demo.pictures import draw_picture
 from kit import clock
-from media.operations import store_image
+from media.operations.storing import store_image
 
 DEMO_PASSWORD = "four counts of silence"  # noqa: S105 - opens nothing but the demo, and stands in the README
 PEOPLE = Path(__file__).parent / "people.yaml"

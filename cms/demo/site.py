@@ -25,7 +25,7 @@ from cms.models import (
 )
 from courses.models import Course
 from media.models import Image
-from media.operations import store_image
+from media.operations.storing import store_image
 
 # Longer ago than any article.
 WRITTEN_BEFORE = timedelta(days=60)

@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from config import environment as env
+from config.media_storage import read_bucket
 from kit.embedded_postgres import EmbeddedPostgres
 from kit.logs import logging_settings
 
@@ -84,6 +85,10 @@ MIDDLEWARE = [
     "courses.middleware.AdminGuard",
 ]
 
+# Where uploaded files lie: under VAR_DIR, or in this bucket.
+_bucket = read_bucket()
+_bucket_sources = [_bucket.source] if _bucket else []
+
 # Inline scripts are Wagtail's own: its date fields and inline panels cannot do without.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -91,7 +96,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, "'unsafe-inline'"],
         "style-src": [SELF, "'unsafe-inline'"],
         "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
+        "media-src": [SELF, "blob:", *_bucket_sources],
+        "connect-src": [SELF, *_bucket_sources],
         "font-src": [SELF, "data:"],
         # The players of courses.blocks.addresses; a test holds the two together.
         "frame-src": [
@@ -210,10 +216,18 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "media.access.storage.SignedFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Films are sent in parts (ADR 0037): where these go, how large each is, and what one person's files may take in all.
+MEDIA_PARTS = "media.gateways.disk.DiskParts"
+MEDIA_PART_BYTES = env.number("MEDIA_PART_MEGABYTES", 8) * 1024**2
+MEDIA_QUOTA_BYTES = env.number("MEDIA_QUOTA_GIGABYTES", 100) * 1024**3
+MEDIA_ORIGIN = _bucket.origin if _bucket else ""
+if _bucket:
+    STORAGES["default"] = {"BACKEND": "media.access.bucket.SignedBucket", "OPTIONS": _bucket.options}
+    MEDIA_PARTS = "media.gateways.bucket.BucketParts"
 
 # The editor signs in by our operations; passwords and addresses are changed by them alone.
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.AdminSignInForm"

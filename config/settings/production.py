@@ -7,6 +7,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import (
     ADMIN_URL,
     ALLOWED_HOSTS,
+    MEDIA_ORIGIN,
     SITE_URL,
     STRIPE_API_BASE,
     STRIPE_SECRET_KEY,
@@ -38,6 +39,8 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
 for _name, _url in (("SITE_URL", SITE_URL), ("ADMIN_URL", ADMIN_URL)):
     if not _url.startswith("https://"):
         raise ImproperlyConfigured(f"{_name} must begin with https:// in production.")
+if MEDIA_ORIGIN and not MEDIA_ORIGIN.startswith("https://"):
+    raise ImproperlyConfigured("MEDIA_ORIGIN must begin with https:// in production.")
 
 DEBUG = False
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)

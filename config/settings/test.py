@@ -23,6 +23,10 @@ if EMBEDDED_POSTGRES is not None:
     EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / "test-postgres")
     DATABASES["default"] |= env.database(EMBEDDED_POSTGRES.url("perfomix"))
 
+# Files of tests go into no bucket but those that a test brings.
+STORAGES["default"] = {"BACKEND": "media.access.storage.SignedFiles"}  # noqa: F405
+MEDIA_PARTS = "media.gateways.disk.DiskParts"
+
 STRIPE_SECRET_KEY = "sk_test_of_the_tests"  # noqa: S105 - opens nothing
 STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_tests"]
 STRIPE_CONNECT_WEBHOOK_SECRETS = ["whsec_connect_of_the_tests"]

@@ -91,21 +91,32 @@ def type_of_name(name: str) -> str:
 
 def check_file(file: Any, allowed: dict[str, FileType]) -> FileType:
     """The type of an uploaded file; ValidationError when ending, content and size do not fit together."""
-    found = allowed.get(ending_of(file.name or ""))
+    found = check_claim(file.name or "", file.size, allowed)
+    check_content(file, found)
+    return found
+
+
+def check_claim(name: str, size: int, allowed: dict[str, FileType]) -> FileType:
+    """The type that a file of this name and size has to be; ValidationError when there is none such."""
+    found = allowed.get(ending_of(name))
     if found is None:
         raise ValidationError(
             _("Files of this kind are not taken. Taken are: %(endings)s.") % {"endings": ", ".join(sorted(allowed))},
             code="file_type",
         )
-    if not file.size:
+    if not size:
         raise ValidationError(_("The file is empty."), code="file_empty")
-    if file.size > found.largest:
+    if size > found.largest:
         raise ValidationError(
             _("The file is too large: at most %(size)s MB.") % {"size": found.largest // MEGABYTE}, code="file_size"
         )
-    if not content_fits(file, found):
-        raise ValidationError(_("The content of the file is not what its name says."), code="file_content")
     return found
+
+
+def check_content(file: IO[bytes], expected: FileType) -> None:
+    """Raise ValidationError unless the first bytes of `file` are those of such a file."""
+    if not content_fits(file, expected):
+        raise ValidationError(_("The content of the file is not what its name says."), code="file_content")
 
 
 def content_fits(file: IO[bytes], expected: FileType) -> bool:

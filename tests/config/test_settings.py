@@ -1,5 +1,6 @@
 """Production refuses to start on anything weak (FAULTS H3)."""
 
+import json
 import os
 import subprocess
 import sys
@@ -21,13 +22,19 @@ GOOD = {
     "SITE_URL": "https://example.org",
     "ADMIN_URL": "https://admin.example.org",
 }
+BUCKET = {
+    "MEDIA_BUCKET": "films",
+    "MEDIA_ORIGIN": "https://s3.example.org",
+    "MEDIA_BUCKET_KEY_ID": "perfomix",
+    "MEDIA_BUCKET_SECRET": "kept-elsewhere",
+}
 SHOW = "import config.settings.production as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0)"
 
 
-def load(**changes):
+def load(show=SHOW, **changes):
     environment = {"PATH": os.environ["PATH"], **GOOD, **changes}
     return subprocess.run(
-        [sys.executable, "-c", SHOW], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", show], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -52,6 +59,13 @@ def test_sound_settings_load_and_are_strict():
         ({"ALLOWED_HOSTS": "example.org,*"}, "ALLOWED_HOSTS must name the hosts"),
         ({"SITE_URL": "http://example.org"}, "SITE_URL must begin with https://"),
         ({"ADMIN_URL": "http://admin.example.org"}, "ADMIN_URL must begin with https://"),
+        ({"MEDIA_BUCKET": "films"}, "MEDIA_ORIGIN is not set"),
+        ({**BUCKET, "MEDIA_ORIGIN": "http://s3.example.org"}, "MEDIA_ORIGIN must begin with https://"),
+        ({**BUCKET, "MEDIA_ORIGIN": "s3.example.org"}, "MEDIA_ORIGIN must look like https://s3.example.org"),
+        ({**BUCKET, "MEDIA_ORIGIN": "https://s3.example.org/films"}, "MEDIA_ORIGIN must look like"),
+        ({**BUCKET, "MEDIA_BUCKET_ENDPOINT": "storage:9000"}, "MEDIA_BUCKET_ENDPOINT must look like"),
+        ({**BUCKET, "MEDIA_BUCKET_SECRET": ""}, "MEDIA_BUCKET_KEY_ID and MEDIA_BUCKET_SECRET belong together"),
+        ({**BUCKET, "MEDIA_PART_MEGABYTES": "4"}, "MEDIA_PART_MEGABYTES must be at least 5"),
     ],
 )
 def test_a_weak_setting_is_refused(changes, why):
@@ -59,6 +73,48 @@ def test_a_weak_setting_is_refused(changes, why):
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert why in refused.stderr.splitlines()[-1]
+
+
+SHOW_FILES = (
+    "import json, config.settings.production as s; policy = s.CONTENT_SECURITY_POLICY['DIRECTIVES'];"
+    " said = [s.STORAGES['default'], s.MEDIA_PARTS, s.MEDIA_ORIGIN, policy['connect-src'], policy['media-src']];"
+    " print(json.dumps(said))"
+)
+
+
+@pytest.mark.covers("req-J5")
+def test_without_a_bucket_files_lie_on_disk():
+    storage, parts, origin, connect, media = json.loads(
+        load(show=SHOW_FILES, MEDIA_ORIGIN="https://s3.example.org").stdout
+    )
+    assert storage == {"BACKEND": "media.access.storage.SignedFiles"}
+    assert (parts, origin) == ("media.gateways.disk.DiskParts", "")
+    assert (connect, media) == (["'self'"], ["'self'", "blob:"])
+
+
+@pytest.mark.covers("req-J5")
+@pytest.mark.parametrize(
+    ("endpoint", "reached"), [("", "https://s3.example.org"), ("http://storage:9000", "http://storage:9000")]
+)
+def test_a_bucket_is_where_files_lie_and_all_that_the_editor_may_reach(endpoint, reached):
+    loaded = load(show=SHOW_FILES, **BUCKET, MEDIA_BUCKET_ENDPOINT=endpoint)
+    storage, parts, origin, connect, media = json.loads(loaded.stdout)
+    assert storage["BACKEND"] == "media.access.bucket.SignedBucket"
+    assert storage["OPTIONS"] == {
+        "bucket_name": "films",
+        "endpoint_url": reached,
+        "region_name": "us-east-1",
+        "access_key": "perfomix",
+        "secret_key": "kept-elsewhere",
+    }
+    assert (parts, origin) == ("media.gateways.bucket.BucketParts", "https://s3.example.org")
+    assert connect == ["'self'", "https://s3.example.org/films/"]
+    assert media == ["'self'", "blob:", "https://s3.example.org/films/"]
+
+
+def test_a_machine_with_a_role_needs_no_keys():
+    loaded = load(show=SHOW_FILES, **BUCKET | {"MEDIA_BUCKET_KEY_ID": "", "MEDIA_BUCKET_SECRET": ""})
+    assert set(json.loads(loaded.stdout)[0]["OPTIONS"]) == {"bucket_name", "endpoint_url", "region_name"}
 
 
 @pytest.mark.covers("fault-H3")

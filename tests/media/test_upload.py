@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
 from media.models import Document, Image, Video, file_types
-from media.operations import store_image
+from media.operations.storing import store_image
 from tests.factories.accounts import UserFactory
 from tests.factories.media import HEADS, file_bytes, picture_bytes
 

@@ -16,5 +16,8 @@ export const isSecure = () => siteUrl().startsWith('https://');
 /** Where the people who write are: the only place that may put a preview into a frame. */
 export const adminUrl = () => address('ADMIN_URL', 'http://localhost:8000');
 
+/** Where large films are fetched when they lie in a bucket; empty when the API serves them itself. */
+export const mediaOrigin = () => address('MEDIA_ORIGIN', '');
+
 /** What Perfomix and this server know each other by. Without one neither believes the other. */
 export const storefrontSecret = () => process.env.STOREFRONT_SECRET ?? '';

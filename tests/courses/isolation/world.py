@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,7 +17,8 @@ from wagtail.models import APIToken, Comment, Page, Revision, UploadedFile
 
 from accounts.enums import Role
 from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson, LessonPage
-from media.models import Document, Image, Video
+from kit import clock
+from media.models import Document, Image, Upload, Video
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import Tree, course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
@@ -61,6 +63,16 @@ def first_producers_world() -> World:
         page=tree.lessons[0], user=owner, text=f"{CANARY} remark", contentpath="title", position=""
     )
     upload = UploadedFile.objects.create(uploaded_by_user=owner, for_content_type=image_type(), file="x.png")
+    film_on_its_way = Upload.objects.create(
+        owner=owner,
+        name=f"{CANARY}.mp4",
+        size=1_000_000,
+        modified=1,
+        part_size=500_000,
+        place="disk",
+        key="videos/on-its-way.mp4",
+        expires_at=clock.now() + timedelta(days=7),
+    )
     world = World(tree, image, document, video, comment, upload)
     course, chapter, lesson = tree.page.pk, tree.chapters[0].pk, tree.lessons[0].pk
     revision = tree.lessons[0].latest_revision_id
@@ -73,9 +85,7 @@ def first_producers_world() -> World:
         "upload": [upload.pk],
         "any": sorted({course, image.pk, document.pk, video.pk, owner.pk, tree.course.pk, tree.lessons[0].lesson_id}),
     }
-    world.uuids = [
-        str(one) for one in (tree.course.public_id, tree.lessons[0].lesson.public_id, image.public_id, owner.public_id)
-    ]
+    world.uuids = [str(one.public_id) for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, owner)]
     return world
 
 
@@ -241,6 +251,7 @@ def fingerprint(world: World) -> str:
             model.objects.filter(uploaded_by_user=owner).order_by("pk")
             for model in (Image, Document, Video, UploadedFile)
         ),
+        Upload.objects.filter(owner=owner).order_by("pk"),
         Comment.objects.filter(user=owner).order_by("pk"),
     ]
     digest = hashlib.sha256()

@@ -33,6 +33,13 @@ test.each(['cached', 'rendered', 'preview'] as const)('nothing of others runs or
   expect(directive(policy, 'connect-src')).toBe("'self'");
 });
 
+test('films may come from the bucket, and nothing else may', () => {
+  const policy = contentPolicy('cached', { ...around, mediaOrigin: 'https://files.example.org' });
+  expect(directive(policy, 'media-src')).toBe("'self' blob: https://files.example.org");
+  expect(policy.match(/files\.example\.org/g)).toHaveLength(1);
+  expect(directive(contentPolicy('cached', around), 'media-src')).toBe("'self' blob:");
+});
+
 test('the admin alone may frame a page, and only a preview', () => {
   expect(directive(contentPolicy('preview', around, 'bm9uY2U='), 'frame-ancestors')).toBe('https://admin.example.org');
   expect(directive(contentPolicy('rendered', around, 'bm9uY2U='), 'frame-ancestors')).toBe("'none'");

@@ -8,6 +8,8 @@ export type PageKind = 'cached' | 'rendered' | 'preview';
 interface Surroundings {
   /** Where the admin is, which alone may put a preview into a frame. */
   adminUrl: string;
+  /** Where large films come from, when it is not here. */
+  mediaOrigin?: string;
   isSecure: boolean;
   /** While developing, React reads stack traces with eval and pages are renewed over a socket. */
   isDevelopment?: boolean;
@@ -26,7 +28,7 @@ const FRAMES = ['www.youtube-nocookie.com', 'player.vimeo.com', 'open.spotify.co
  * that is kept cannot carry one: it says here only that scripts may be its own, and a second policy, made with
  * it by the cache (cache-handler.mjs), names its inline scripts by hash. Browsers hold to both.
  */
-export function contentPolicy(kind: PageKind, { adminUrl, isSecure, isDevelopment }: Surroundings, nonce?: string): string {
+export function contentPolicy(kind: PageKind, { adminUrl, mediaOrigin, isSecure, isDevelopment }: Surroundings, nonce?: string): string {
   const scripts = nonce ? `'self' 'nonce-${nonce}' 'strict-dynamic' ${THEME_HASH}` : `'self' 'unsafe-inline'`;
   const directives: Record<string, string> = {
     'default-src': "'self'",
@@ -34,7 +36,7 @@ export function contentPolicy(kind: PageKind, { adminUrl, isSecure, isDevelopmen
     'script-src-attr': "'none'",
     'style-src': isDevelopment ? "'self' 'unsafe-inline'" : "'self'",
     'img-src': "'self' data: blob:",
-    'media-src': "'self' blob:",
+    'media-src': mediaOrigin ? `'self' blob: ${mediaOrigin}` : "'self' blob:",
     'connect-src': isDevelopment ? "'self' ws:" : "'self'",
     'worker-src': "'self'",
     'frame-src': FRAMES,

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 
-import { adminUrl, isSecure } from '@/lib/env';
+import { adminUrl, isSecure, mediaOrigin } from '@/lib/env';
 import { kindOf } from '@/lib/page-kind';
 
 import { contentPolicy } from './content-policy';
@@ -17,7 +17,7 @@ export interface Protection {
 export function protectionOf(request: NextRequest): Protection {
   const kind = kindOf(request);
   const isDevelopment = process.env.NODE_ENV === 'development';
-  const surroundings = { adminUrl: adminUrl(), isSecure: isSecure(), isDevelopment };
+  const surroundings = { adminUrl: adminUrl(), mediaOrigin: mediaOrigin(), isSecure: isSecure(), isDevelopment };
   // A page that is kept must have no nonce: it would be everybody's.
   const nonce = kind === 'cached' ? undefined : Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentPolicy(kind, surroundings, nonce);

@@ -1,4 +1,7 @@
-"""Serves files of local disk to whoever holds a signed address. It asks no further question: signing answered it."""
+"""Serves stored files to whoever holds a signed address. It asks no further question: signing answered it.
+
+Files of the disk and small ones of a bucket go through here; of a bucket's large ones it says where they are.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,21 +10,27 @@ from wsgiref.util import FileWrapper
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from media.access.signing import Permit, open_permit
+from kit import clock
+from media.access.signing import LIFETIME, Permit, open_permit
 from media.models.file_types import INLINE_TYPES, type_of_name
 
 CHUNK = 64 * 1024
+# Pictures and papers up to here pass through; a film would hold a thread for as long as it is watched.
+LARGE = 8 * 1024 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 @require_safe
 def file(request: HttpRequest, signed: str) -> HttpResponseBase:
-    """GET answers the file or one range of it; a forged or outlived address is like none."""
+    """GET answers the file or one range of it; a forged or outlived address is like none.
+
+    For a large file of a bucket it is a redirect to the bucket, good no longer than this address.
+    """
     permit = open_permit(signed)
     if permit is None:
         raise Http404
@@ -30,6 +39,9 @@ def file(request: HttpRequest, signed: str) -> HttpResponseBase:
         size = opened.size
     except (OSError, ValueError, SuspiciousOperation):
         raise Http404 from None
+    if size > LARGE and (elsewhere := direct_address(permit)):
+        opened.close()
+        return HttpResponseRedirect(elsewhere)
     span = wanted_range(request, size)
     response: HttpResponseBase
     if span is None:
@@ -48,13 +60,28 @@ def file(request: HttpRequest, signed: str) -> HttpResponseBase:
     return response
 
 
-def add_headers(response: HttpResponseBase, permit: Permit) -> None:
+def direct_address(permit: Permit) -> str:
+    """The bucket's own signed address of the file; empty where files lie on disk."""
+    if not hasattr(default_storage, "direct_address"):
+        return ""
+    content_type, disposition = shown_as(permit)
+    left = int(permit.until - clock.now().timestamp())
+    address: str = default_storage.direct_address(
+        permit.name, content_type=content_type, disposition=disposition, seconds=max(1, min(left, LIFETIME))
+    )
+    return address
+
+
+def shown_as(permit: Permit) -> tuple[str, str]:
+    """The content type of the file and how a browser is to take it."""
     content_type = permit.content_type or type_of_name(permit.name)
     inline = content_type in INLINE_TYPES
-    response["Content-Type"] = content_type or "application/octet-stream"
-    response["Content-Disposition"] = content_disposition_header(not inline, permit.filename) or (
-        "inline" if inline else "attachment"
-    )
+    disposition = content_disposition_header(not inline, permit.filename) or ("inline" if inline else "attachment")
+    return content_type or "application/octet-stream", disposition
+
+
+def add_headers(response: HttpResponseBase, permit: Permit) -> None:
+    response["Content-Type"], response["Content-Disposition"] = shown_as(permit)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Accept-Ranges"] = "bytes"
