@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from kit.errors import DomainError, NotFound
+from media.enums import StreamState
 from media.errors import UploadOver
 from media.models import Upload, Video
 from media.models.file_types import MEGABYTE, VIDEOS
@@ -40,6 +41,18 @@ class FilmUploadInput(forms.FileInput):
             "largest": largest // MEGABYTE,
             "endings": ", ".join(sorted(VIDEOS)),
         }
+
+
+class FilmForm(WagtailAdminModelForm):
+    """A film that is there already. What is left empty is taken from its stream, which may have come meanwhile."""
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean()
+        stream = self.instance.streams.filter(source=self.instance.file.name, state=StreamState.READY).first()
+        if stream is not None and "file" not in self.changed_data:
+            values["poster"] = values.get("poster") or stream.still
+            values["duration_seconds"] = values.get("duration_seconds") or self.instance.duration_seconds
+        return values
 
 
 class NewFilmForm(WagtailAdminModelForm):

@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from media.models import Image, Video
+
 Gate = Callable[[Any, Any], bool | None]
 Sharing = Callable[[Any, type[models.Model]], models.Q]
 Authorship = Callable[[Any], bool]
@@ -43,7 +45,13 @@ def may_fetch(person: Any, medium: Any) -> bool:
         return True
     if is_known(person) and (person.is_superuser or medium.uploaded_by_user_id == person.pk):
         return True
-    return any(gate(person, medium) is True for gate in _gates)
+    return any(gate(person, medium) is True for gate in _gates) or _may_fetch_film_of(person, medium)
+
+
+def _may_fetch_film_of(person: Any, medium: Any) -> bool:
+    """Whether `medium` is the poster of a film that the person may have."""
+    films = Video.objects.filter(poster=medium) if isinstance(medium, Image) else Video.objects.none()
+    return any(may_fetch(person, film) for film in films)
 
 
 def anybody_may_fetch(medium: Any) -> bool:

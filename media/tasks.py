@@ -1,9 +1,24 @@
-"""What was begun to be sent and not finished is given up in time."""
+"""Work on media in the background: streams are made, what is not wanted any more is removed."""
 
-from kit.jobs import schedule
-from media.operations import uploads
+from kit.jobs import job, schedule
+from media.operations import streams, uploads
 
 
 @schedule("media.sweep_uploads", cron="*/15 * * * *")
 def sweep_uploads() -> None:
     uploads.sweep_uploads()
+
+
+@schedule("media.sweep_streams", cron="*/10 * * * *")
+def sweep_streams() -> None:
+    streams.sweep_streams()
+
+
+@job(streams.MAKE, queue="films", attempts=streams.MOST_TRIES, growth=10)
+def make_stream(*, stream_id: int) -> None:
+    streams.make_stream(stream_id)
+
+
+@job(streams.REMOVE)
+def remove_files(*, place: str) -> None:
+    streams.remove_files(place)

@@ -2,18 +2,25 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser, usage
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from media.forms import NewFilmForm
-from media.models import Video
+from media.enums import StreamState
+from media.forms import FilmForm, NewFilmForm
+from media.models import Stream, Video
+from media.panels import StreamPanel
 
 FIELDS = ["title", "file", "poster", "duration_seconds", "tags", "is_public"]
+
+
+def plays_how(film: Any) -> str:
+    return str(StreamState(film.stream_state).label) if film.stream_state else ""
 
 
 class ListMixin:
@@ -41,7 +48,10 @@ class OneMixin:
 
 
 class VideoIndexView(ListMixin, generic.IndexView):
-    pass
+    def get_base_queryset(self) -> Any:
+        """With how far each film's stream is."""
+        now = Stream.objects.filter(film=OuterRef("pk"), source=OuterRef("file"))
+        return super().get_base_queryset().annotate(stream_state=Subquery(now.values("state")[:1]))
 
 
 class VideoCreateView(generic.CreateView):
@@ -73,9 +83,12 @@ class VideoViewSet(ModelViewSet):
     inspect_view_enabled = False
     list_display = [
         TitleColumn("title", label=_("Title"), url_name="videos:edit"),
+        Column("stream_state", label=_("Playing"), accessor=plays_how),
         DateColumn("created_at", label=_("Created")),
     ]
-    panels = [FieldPanel(name) for name in FIELDS]
+    edit_handler = ObjectList(
+        [StreamPanel(heading=_("Playing")), *(FieldPanel(name) for name in FIELDS)], base_form_class=FilmForm
+    )
     index_view_class = VideoIndexView
     add_view_class = VideoCreateView
     edit_view_class = VideoEditView

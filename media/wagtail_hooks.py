@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from kit.errors import NotFound
 from media.access.addresses import address_for, find_medium
-from media.views import uploads
+from media.views import streams, uploads
 from media.viewsets import VideoChooserViewSet, VideoViewSet
 
 ACTIONS = {
@@ -18,6 +18,7 @@ ACTIONS = {
     "media.join_upload": _("File sent"),
     "media.complete_upload": _("File became a film"),
     "media.refuse_upload": _("File refused for what is in it"),
+    "media.retry_stream": _("Film made ready once more"),
     "media.abandon_upload": _("File given up before it was a film"),
 }
 
@@ -46,6 +47,7 @@ def fetch(request: HttpRequest, public_id: Any) -> HttpResponse:
 def register_admin_urls() -> list[Any]:
     return [
         path("media/<uuid:public_id>/", fetch, name="media_fetch"),
+        path("media/films/<uuid:public_id>/stream/", streams.film_stream, name="media_film_stream"),
         path("media/uploads/", uploads.uploads_of_mine, name="media_uploads"),
         path("media/uploads/<uuid:public_id>/", uploads.upload, name="media_upload"),
         path("media/uploads/<uuid:public_id>/join/", uploads.upload_join, name="media_upload_join"),

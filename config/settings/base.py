@@ -225,6 +225,10 @@ MEDIA_PARTS = "media.gateways.disk.DiskParts"
 MEDIA_PART_BYTES = env.number("MEDIA_PART_MEGABYTES", 8) * 1024**2
 MEDIA_QUOTA_BYTES = env.number("MEDIA_QUOTA_GIGABYTES", 100) * 1024**3
 MEDIA_ORIGIN = _bucket.origin if _bucket else ""
+# Films are made into streams by the worker (ADR 0042), so many at once; work on them needs room on disk.
+MEDIA_STREAMS = env.flag("MEDIA_STREAMS", default=True)
+MEDIA_STREAMS_AT_ONCE = env.number("MEDIA_STREAMS_AT_ONCE", 1)
+MEDIA_WORK_DIR = VAR_DIR / "films"
 if _bucket:
     STORAGES["default"] = {"BACKEND": "media.access.bucket.SignedBucket", "OPTIONS": _bucket.options}
     MEDIA_PARTS = "media.gateways.bucket.BucketParts"

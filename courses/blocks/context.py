@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from media.models import Document, Image, Video
+from media.models import Document, Image, Video, plays_as_stream
 
 MEDIA_ADDRESS = "/api/v1/media/"
 LESSON_ADDRESS = "/lessons/"
+_POSTER = [f"poster__{name}" for name in ("public_id", "title", "content_type", "width", "height")]
 
 
 @dataclass
@@ -41,9 +42,9 @@ class MediaLookup:
         self._documents = {
             pk: self._document(values) for pk, values in _read(Document, wanted.documents, "file", "file_size")
         }
-        self._videos = {
-            pk: self._video(values) for pk, values in _read(Video, wanted.videos, "duration_seconds", "file_size")
-        }
+        columns = ("duration_seconds", "file_size", *_POSTER)
+        films = _read(Video, wanted.videos, *columns, has_stream=plays_as_stream())
+        self._videos = {pk: self._video(values) for pk, values in films}
 
     def image(self, key: object) -> dict[str, Any] | None:
         return self._images.get(_key(key) or 0)
@@ -86,13 +87,20 @@ class MediaLookup:
             **cls._medium(values),
             "duration_seconds": values["duration_seconds"],
             "file_size": values["file_size"],
+            "stream_url": f"{MEDIA_ADDRESS}{values['public_id']}/stream.m3u8" if values["has_stream"] else None,
+            "poster": cls._image(below(values, "poster__")) if values["poster__public_id"] else None,
         }
 
 
-def _read(model: Any, keys: set[int], *columns: str) -> list[tuple[int, dict[str, Any]]]:
+def below(values: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """The columns of what a row leads to, called as in its own table."""
+    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+
+
+def _read(model: Any, keys: set[int], *columns: str, **computed: Any) -> list[tuple[int, dict[str, Any]]]:
     if not keys:
         return []
-    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns)
+    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns, **computed)
     return [(values["pk"], values) for values in found]
 
 

@@ -50,4 +50,9 @@ FILM = record(
     **_MEDIUM,
     duration_seconds=SECONDS,
     file_size={"type": ["integer", "null"], "minimum": 0},
+    stream_url={
+        "type": ["string", "null"],
+        "description": "Its HLS playlist, once that is made.",
+    },
+    poster=or_nothing(IMAGE),
 )

@@ -26,13 +26,18 @@ class Permit:
     public: bool = False
 
 
-def sign(name: str, *, content_type: str = "", filename: str = "", public: bool = False) -> str:
-    """The address of a stored file, good for five minutes at most; a `public` one for two days.
+def sign(
+    name: str, *, content_type: str = "", filename: str = "", public: bool = False, seconds: int | None = None
+) -> str:
+    """The address of a stored file, good for five minutes at most; a `public` one for two days, else for `seconds`.
 
-    The end is rounded, so that the same file has the same address for a while and browsers need not fetch it again.
+    The end is rounded, so that the same file has the same address for a while and browsers need not fetch it again;
+    that of `seconds` is not.
     """
     now = int(clock.now().timestamp())
     step, lifetime = (PUBLIC_STEP, PUBLIC_LIFETIME) if public else (STEP, LIFETIME)
+    if seconds is not None:
+        step, lifetime = 1, seconds
     permit = Permit(name, now - now % step + lifetime, content_type, filename, public)
     return reverse("media_file", args=[_signer.sign_object(asdict(permit), compress=True)])
 

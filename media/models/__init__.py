@@ -1,8 +1,19 @@
-"""Pictures, documents and videos of ours, and what is being sent. Import models from here."""
+"""Pictures, documents and videos of ours, what is being sent, and what is made of it. Import models from here."""
 
 from media.models.documents import Document
 from media.models.images import Image, Rendition
+from media.models.streams import Stream, StreamRung, plays_as_stream
 from media.models.uploads import Upload, UploadPart
 from media.models.videos import Video
 
-__all__ = ["Document", "Image", "Rendition", "Upload", "UploadPart", "Video"]
+__all__ = [
+    "Document",
+    "Image",
+    "Rendition",
+    "Stream",
+    "StreamRung",
+    "Upload",
+    "UploadPart",
+    "Video",
+    "plays_as_stream",
+]

@@ -34,15 +34,15 @@ from courses.operations.publication import withdraw_course
 from kit import clock
 from kit.money import Money
 from kit.visitors import Visitor
-from media.models import Document
+from media.models import Document, Video
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
 from tests.factories.published import learner_of, live_course
 
 
-def resource(file: Document) -> dict[str, Any]:
+def resource(file: Document | Video) -> dict[str, Any]:
     """The file as a published lesson offers it for download."""
     shown = {
         "id": str(file.public_id),
@@ -266,9 +266,10 @@ class World:
         self.things["plan.price"] = price.public_id
 
     def _files(self) -> None:
-        """Private files of the owner in lessons of each kind, one that is nowhere, and one of each producer's own."""
+        """Private files and films of the owner in lessons of each kind, one nowhere, and one of each producer's own."""
         for name in ("owner", "co_author", "other_producer"):
             self.things[f"{name}.file"] = DocumentFactory(uploaded_by_user=self.people[name]).public_id
+            self.things[f"{name}.film"] = streamed_film(uploaded_by_user=self.people[name]).public_id
         self.things["public.picture"] = ImageFactory(is_public=True).public_id
         for name, lesson in (
             ("preview", "published.preview"),
@@ -277,10 +278,11 @@ class World:
             ("withdrawn", "withdrawn.preview"),
         ):
             file = DocumentFactory(uploaded_by_user=self.people["owner"])
+            film = streamed_film(uploaded_by_user=self.people["owner"])
             document = LessonDocument.objects.get(lesson__public_id=self.things[lesson])
-            document.body = json.dumps({**json.loads(document.body), "resources": [resource(file)]})
+            document.body = json.dumps({**json.loads(document.body), "resources": [resource(file), resource(film)]})
             document.save(update_fields=["body"])
-            self.things[f"{name}.file"] = file.public_id
+            self.things |= {f"{name}.file": file.public_id, f"{name}.film": film.public_id}
 
     def _missing(self) -> None:
         self.things |= {

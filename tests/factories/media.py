@@ -5,10 +5,13 @@ from typing import Any
 
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
-from media.models import Document, Image, Video
+from kit import clock
+from media.enums import StreamState
+from media.models import Document, Image, Stream, StreamRung, Video
 
 
 def picture_bytes(width: int = 64, height: int = 36, colour: str = "#ff6b6b") -> bytes:
@@ -62,6 +65,40 @@ class VideoFactory(DjangoModelFactory[Video]):
     content_type = "video/mp4"
     duration_seconds = 90
     file = factory.LazyFunction(lambda: ContentFile(file_bytes("film.mp4"), name="film.mp4"))
+
+
+def streamed_film(**fields: Any) -> Video:
+    """A film whose stream is ready, in one size of a few bytes."""
+    film = VideoFactory(**fields)
+    now = clock.now()
+    stream = Stream.objects.create(
+        film=film,
+        source=film.file.name,
+        state=StreamState.READY,
+        percent=100,
+        tries=1,
+        duration_ms=2000,
+        width=426,
+        height=240,
+        frame_rate=25,
+        created_at=now,
+        ended_at=now,
+    )
+    content = ContentFile(file_bytes("240p.mp4"))
+    ranges = '#EXTM3U\n#EXT-X-MAP:URI="240p.mp4",BYTERANGE="24@0"\n#EXT-X-ENDLIST\n'
+    StreamRung.objects.create(
+        stream=stream,
+        name="240p",
+        width=426,
+        height=240,
+        codecs="avc1.640015",
+        peak_bits=400_000,
+        average_bits=300_000,
+        file=default_storage.save(f"{stream.folder}/240p.mp4", content),
+        size=content.size,
+        playlist=ranges,
+    )
+    return film
 
 
 def media_of_each_kind(**owner: Any) -> dict[str, int]:

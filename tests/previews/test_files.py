@@ -13,7 +13,7 @@ from previews.models import Preview
 from previews.operations import media_ticket
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree, text
-from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
 from tests.previews.conftest import code_in, reason, view_draft, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B6")]
@@ -41,6 +41,21 @@ def test_pictures_of_a_draft_come_through_the_preview_alone(front_end, editor_of
     assert "no-store" in answer["Cache-Control"]
     assert client.get(answer["Location"]).status_code == 200
     assert client.get(f"/api/v1/media/{picture.public_id}").status_code == 404
+
+
+def test_a_film_of_a_draft_is_shown_as_it_was_uploaded(front_end, editor_of, owner, client):
+    """Each piece of a stream asks who is there, which a preview's ticket does not say."""
+    film = streamed_film(uploaded_by_user=owner, poster=ImageFactory(uploaded_by_user=owner))
+    block = {"source": "file", "video": film.pk, "title": "Waltz", "url": "", "poster": None, "captions": []}
+    tree = course_tree(owner)
+    lesson = add_lesson(tree.page, title="Film", actor=owner, content=[{"type": "video", "value": block}])
+    front_end.open(code_in(view_draft(editor_of(owner), lesson)))
+    shown = front_end.document(f"lessons/{lesson.lesson.public_id}")["blocks"][0]["value"]["video"]
+    assert shown["stream_url"] is None
+    for address, medium in ((shown["url"], film), (shown["poster"]["url"], film.poster)):
+        assert address.startswith("/api/v1/preview/media/")
+        assert address.endswith(str(medium.public_id))
+        assert client.get(address).status_code == 302
 
 
 def test_somebody_elses_file_stays_closed(front_end, editor_of, owner, client):

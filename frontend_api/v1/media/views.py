@@ -1,4 +1,4 @@
-"""The stable address of every picture, document and film in the published documents."""
+"""The stable address of every picture, document and film in the published documents, and films as streams."""
 
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from media.access.addresses import WIDTHS, address_for, find_medium
+from media.access.streams import main_playlist, rung_address, rung_playlist
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
 # which the address is good at the least, so that nobody is led to one that has ended.
+PLAYLIST = "application/vnd.apple.mpegurl"
 PUBLIC = "public, max-age=3600, stale-while-revalidate=79200"
 
 
@@ -45,5 +47,58 @@ class Medium(APIView):
         address = address_for(request.user, medium, width=asked.validated_data.get("width"))
         response = HttpResponseRedirect(address.url)
         response["Cache-Control"] = PUBLIC if address.public else "private, no-store"
+        response["Vary"] = "Authorization"
+        return response
+
+
+class Playlist(HttpResponse):
+    """A list for players, of what this person may have now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, content_type=PLAYLIST)
+        self["Cache-Control"] = "private, no-store"
+        self["Vary"] = "Authorization"
+
+
+class MainPlaylist(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="film_stream",
+        summary="A film as a stream: the sizes to choose from",
+        description="An HLS playlist (RFC 8216) of the sizes that were made of the film, and of its sound alone."
+        " There is none before they are made; published documents name this address once there is one.",
+        responses={(200, PLAYLIST): str},
+    )
+    def get(self, request: Request, public_id: UUID) -> HttpResponse:
+        return Playlist(main_playlist(request.user, public_id))
+
+
+class RungPlaylist(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="film_stream_size",
+        summary="One size of a film: where its pieces are",
+        description="An HLS playlist of ranges of one file. Its pieces begin with a whole picture, one each second.",
+        responses={(200, PLAYLIST): str},
+    )
+    def get(self, request: Request, public_id: UUID, rung: str) -> HttpResponse:
+        return Playlist(rung_playlist(request.user, public_id, rung))
+
+
+class RungFile(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="film_stream_file",
+        summary="The bytes of one size of a film, by a redirect",
+        description="Asks whether the person may have the film and answers 302 to a signed address that serves"
+        " ranges for half a minute.",
+        responses={302: OpenApiResponse(description="`Location` is the signed address.")},
+    )
+    def get(self, request: Request, public_id: UUID, rung: str) -> HttpResponse:
+        response = HttpResponseRedirect(rung_address(request.user, public_id, rung))
+        response["Cache-Control"] = "private, no-store"
         response["Vary"] = "Authorization"
         return response

@@ -17,14 +17,15 @@ export function VideoBlock({ id, value, around }: BlockProps<'video'>) {
     );
   }
   if (!value.video) return <Gone />;
+  const poster = value.poster ?? value.video.poster;
   return (
     <figure>
       <Film
         id={id}
         title={value.title || value.video.title}
         url={value.video.url}
-        contentType={value.video.content_type}
-        poster={value.poster && `${value.poster.url}?width=1280`}
+        streamUrl={value.video.stream_url}
+        poster={poster && `${poster.url}?width=1280`}
         captions={value.captions.flatMap(({ language, file }) => (file ? [{ language, url: file.url }] : []))}
         isMain={id === around.mainId}
       />

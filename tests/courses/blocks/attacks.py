@@ -28,7 +28,8 @@ class EverythingIsThere(MediaLookup):
 
     def video(self, key):
         file = sample_file("film.mp4", "video/mp4", 9)
-        return {name: part for name, part in file.items() if name != "file_name"} | {"duration_seconds": 3}
+        own = {"duration_seconds": 3, "stream_url": None, "poster": sample_picture("stage")}
+        return {name: part for name, part in file.items() if name != "file_name"} | own
 
     def document_address(self, key):
         return "/api/v1/media/5b0c5f1e-65c8-4d6a-9f0e-1f7f5a2a7c11"

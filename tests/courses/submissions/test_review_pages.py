@@ -8,14 +8,16 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.enums import Role
+from courses.blocks import MediaLookup, References
 from courses.enums import Availability, ChecklistVerdict, PublicationState, SubmissionState
 from courses.models import ChecklistItem
 from courses.operations.prices import propose_course_price
 from courses.operations.publication import publish_submission
 from courses.operations.submissions import approve, ask_for_changes, submit_course
+from courses.views.review.media import ReviewMedia
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import text
-from tests.factories.media import ImageFactory
+from tests.factories.media import ImageFactory, streamed_film
 from tests.factories.submissions import published_course, ready_course, submitted_course
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +170,18 @@ def test_media_of_a_submission_open_to_who_may_read_it_alone(client, reviewer):
     client.force_login(reviewer)
     ImageFactory._meta.model.objects.all().delete()
     assert client.get(address).status_code == 404
+
+
+def test_a_film_of_a_submission_is_shown_as_it_was_uploaded(client, reviewer):
+    """Each piece of a stream asks for a learner's access, which a reviewer does not have."""
+    film = streamed_film(poster=ImageFactory())
+    _, submission = submitted_course()
+    found = MediaLookup(References(videos={film.pk}))
+    assert found.video(film.pk)["stream_url"] == f"/api/v1/media/{film.public_id}/stream.m3u8"
+    shown = ReviewMedia(found, submission).video(film.pk)
+    assert (shown["stream_url"], shown["poster"]) == (None, None)
+    client.force_login(reviewer)
+    assert client.get(client.get(shown["url"])["Location"]).status_code == 200
 
 
 def test_the_queue_shows_what_was_decided_too(client, reviewer):

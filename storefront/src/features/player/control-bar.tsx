@@ -40,7 +40,7 @@ export function ControlBar({ media, onToggle, isCounting, onSpeed, onVolume, onM
         onChange={(event) => onVolume(Number(event.target.value))}
         aria-label={t('volume')}
         aria-valuetext={t('percentOnly', { percent: Math.round((isMuted ? 0 : volume) * 100) })}
-        className="player-range player-slider h-11 w-20 max-md:hidden"
+        className="player-range player-slider h-11 w-14 max-md:hidden"
       />
       <span className="px-2 text-sm tabular-nums text-ink-2">
         {formatClock(time)} <span className="text-muted">/ {formatClock(duration)}</span>
@@ -50,7 +50,7 @@ export function ControlBar({ media, onToggle, isCounting, onSpeed, onVolume, onM
           value={speed}
           onChange={(event) => onSpeed(Number(event.target.value))}
           aria-label={t('speed')}
-          className="h-11 rounded-full bg-surface px-2 text-sm font-semibold text-ink hover:bg-surface-2"
+          className="h-11 field-sizing-content rounded-full bg-surface px-2 text-sm font-semibold text-ink hover:bg-surface-2"
         >
           {speeds.map((each) => (
             <option key={each} value={each}>

@@ -13,6 +13,7 @@ import { Help } from './help';
 import { NotesPanel } from './notes-panel';
 import { Practice } from './practice';
 import { PractiseButton } from './practise-button';
+import { QualityMenu } from './quality-menu';
 import { SeekBar } from './seek-bar';
 import { useCaptions, type CaptionTrack } from './use-captions';
 import { useFrames } from './use-frames';
@@ -27,7 +28,8 @@ interface Props {
   id: string;
   title: string;
   url: string;
-  contentType: string;
+  /** The film in several sizes, once they are made. */
+  streamUrl: string | null;
   poster: string | null;
   captions: readonly CaptionTrack[];
   /** Whether its position is the lesson's. */
@@ -35,7 +37,7 @@ interface Props {
 }
 
 /** A film of ours to learn from. Without scripts it is the browser's own player. */
-export function Film({ id, title, url, contentType, poster, captions, isMain }: Props) {
+export function Film({ id, title, url, streamUrl, poster, captions, isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
@@ -51,7 +53,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
   const [isFull, toggleFull] = useFullScreen(container);
   const track = captions.find(({ language }) => language === preferredLanguage(captions)) ?? captions[0];
   const caption = useCaptions(track, preferences.captions, state.time);
-  useStream(media.element, url, contentType);
+  const quality = useStream(media.element, streamUrl, url);
 
   const run = (command: Command) => {
     if (command.do === 'full-screen') toggleFull();
@@ -77,7 +79,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
           aria-label={title}
           controls={!isReady}
           playsInline
-          preload="metadata"
+          preload={streamUrl ? 'none' : 'metadata'}
           tabIndex={-1}
           onClick={isReady ? player.toggle : undefined}
           className={`${isFull ? 'absolute inset-0 size-full' : 'aspect-video max-h-[80dvh] w-full'} ${state.hasStarted || resumedAt !== null || isFull ? 'object-contain' : 'object-cover'} ${isMirrored ? '-scale-x-100' : ''}`}
@@ -119,6 +121,7 @@ export function Film({ id, title, url, contentType, poster, captions, isMain }: 
             {captions.length > 0 && (
               <Control icon="captions" label={t('captions')} isOn={preferences.captions} onClick={() => prefer({ captions: !preferences.captions })} />
             )}
+            <QualityMenu quality={quality} />
             <Picture element={media.element} />
             <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon={isFull ? 'full-screen-leave' : 'full-screen'} label={t(isFull ? 'fullScreenLeave' : 'fullScreen')} onClick={toggleFull} />

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 
 import { clamp } from '@/lib/player/clock';
+import { reload } from '@/lib/player/reload';
 
 export interface MediaState {
   time: number;
@@ -138,18 +139,10 @@ function stateOf(element: HTMLMediaElement, before: MediaState): MediaState {
 function recovery(element: HTMLMediaElement): () => void {
   let last = -Infinity;
   return () => {
-    const { currentTime, playbackRate, paused } = element;
-    if (currentTime === 0 || performance.now() - last < RECOVER_AFTER_MS) return;
+    // A stream mends itself, or gives way to the file.
+    if (element.currentSrc.startsWith('blob:')) return;
+    if (element.currentTime === 0 || performance.now() - last < RECOVER_AFTER_MS) return;
     last = performance.now();
-    element.addEventListener(
-      'loadedmetadata',
-      () => {
-        element.currentTime = currentTime;
-        element.playbackRate = playbackRate;
-        if (!paused) void element.play().catch(() => {});
-      },
-      { once: true },
-    );
-    element.load();
+    reload(element);
   };
 }

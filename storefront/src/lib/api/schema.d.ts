@@ -1537,6 +1537,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{public_id}/stream.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A film as a stream: the sizes to choose from
+         * @description An HLS playlist (RFC 8216) of the sizes that were made of the film, and of its sound alone. There is none before they are made; published documents name this address once there is one.
+         */
+        get: operations["film_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/stream/{rung}.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One size of a film: where its pieces are
+         * @description An HLS playlist of ranges of one file. Its pieces begin with a whole picture, one each second.
+         */
+        get: operations["film_stream_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/stream/{rung}.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of one size of a film, by a redirect
+         * @description Asks whether the person may have the film and answers 302 to a signed address that serves ranges for half a minute.
+         */
+        get: operations["film_stream_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pages": {
         parameters: {
             query?: never;
@@ -2471,6 +2531,18 @@ export interface components {
                                 file_size: number | null;
                                 /** Format: uuid */
                                 id: string;
+                                poster: {
+                                    content_type: string;
+                                    height: number;
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @description Asks for access, then leads to the file. */
+                                    url: string;
+                                    width: number;
+                                } | null;
+                                /** @description Its HLS playlist, once that is made. */
+                                stream_url: string | null;
                                 title: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
@@ -4467,6 +4539,18 @@ export interface components {
                     file_size: number | null;
                     /** Format: uuid */
                     id: string;
+                    poster: {
+                        content_type: string;
+                        height: number;
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        /** @description Asks for access, then leads to the file. */
+                        url: string;
+                        width: number;
+                    } | null;
+                    /** @description Its HLS playlist, once that is made. */
+                    stream_url: string | null;
                     title: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
@@ -8207,6 +8291,91 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_stream_size: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+                rung: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_stream_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+                rung: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

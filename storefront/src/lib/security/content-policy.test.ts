@@ -36,7 +36,8 @@ test.each(['cached', 'rendered', 'preview'] as const)('nothing of others runs or
 test('films may come from the bucket, and nothing else may', () => {
   const policy = contentPolicy('cached', { ...around, mediaOrigin: 'https://files.example.org' });
   expect(directive(policy, 'media-src')).toBe("'self' blob: https://files.example.org");
-  expect(policy.match(/files\.example\.org/g)).toHaveLength(1);
+  expect(directive(policy, 'connect-src')).toBe("'self' https://files.example.org");
+  expect(policy.match(/files\.example\.org/g)).toHaveLength(2);
   expect(directive(contentPolicy('cached', around), 'media-src')).toBe("'self' blob:");
 });
 

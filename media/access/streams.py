@@ -1,0 +1,90 @@
+"""Playing films: lists of what may be chosen from, for whoever may have the film, and short addresses of their bytes.
+
+Whether somebody may is asked with each piece of a film. A yes is remembered for half a minute and an address lives for
+as long, so that who loses access sees a minute more of it at the most (J5).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db.models import F
+
+from kit.errors import NotFound
+from media import gates
+from media.access.signing import sign
+from media.enums import StreamState
+from media.models import Stream, StreamRung, Video
+
+REMEMBERED_SECONDS = 30
+ADDRESS_SECONDS = 30
+# Players begin with the first one that they are told of: sharp enough for a phone, and light enough to begin at once.
+FIRST_HEIGHT = 480
+
+
+def main_playlist(person: Any, film_id: UUID) -> str:
+    """The list of a film's rungs (RFC 8216, 4.3.4), addresses relative to its own. Raises NotFound."""
+    stream = playable(person, film_id)
+    rungs = sorted(stream.rungs.all(), key=lambda rung: (not rung.height, abs(shorter(rung) - FIRST_HEIGHT)))
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    for rung in rungs:
+        lines += [f"#EXT-X-STREAM-INF:{','.join(attributes(rung, stream))}", f"stream/{rung.name}.m3u8"]
+    return "\n".join([*lines, ""])
+
+
+def rung_playlist(person: Any, film_id: UUID, name: str) -> str:
+    """The list of one rung's ranges. Raises NotFound."""
+    return playable_rung(person, film_id, name).playlist
+
+
+def rung_address(person: Any, film_id: UUID, name: str) -> str:
+    """A signed address of one rung's bytes, good for half a minute: ours, or the bucket's own. Raises NotFound."""
+    rung = playable_rung(person, film_id, name)
+    content_type = "video/mp4" if rung.height else "audio/mp4"
+    if hasattr(default_storage, "direct_address"):
+        address: str = default_storage.direct_address(
+            rung.file, content_type=content_type, disposition="inline", seconds=ADDRESS_SECONDS
+        )
+        return address
+    return sign(rung.file, content_type=content_type, seconds=ADDRESS_SECONDS)
+
+
+def playable(person: Any, film_id: UUID) -> Stream:
+    """The stream of a film that `person` may have. NotFound without either, as if there were none."""
+    ready = Stream.objects.filter(state=StreamState.READY, source=F("film__file"))
+    stream = ready.select_related("film").filter(film__public_id=film_id).first()
+    if stream is None or not may_play(person, stream.film):
+        raise NotFound
+    return stream
+
+
+def playable_rung(person: Any, film_id: UUID, name: str) -> StreamRung:
+    ready = StreamRung.objects.filter(stream__state=StreamState.READY, stream__source=F("stream__film__file"))
+    rung = ready.select_related("stream__film").filter(stream__film__public_id=film_id, name=name).first()
+    if rung is None or not may_play(person, rung.stream.film):
+        raise NotFound
+    return rung
+
+
+def may_play(person: Any, film: Video) -> bool:
+    """What the gates say; a yes of theirs counts for half a minute."""
+    name = f"media.may_play:{film.pk}:{person.pk if gates.is_known(person) else 'anybody'}"
+    if cache.get(name):
+        return True
+    if not gates.may_fetch(person, film):
+        return False
+    cache.set(name, True, REMEMBERED_SECONDS)
+    return True
+
+
+def attributes(rung: StreamRung, stream: Stream) -> list[str]:
+    told = [f"BANDWIDTH={rung.peak_bits}", f"AVERAGE-BANDWIDTH={rung.average_bits}", f'CODECS="{rung.codecs}"']
+    if rung.height:
+        rate = f"{min(stream.frame_rate or 0, 60):.3f}"
+        told += [f"RESOLUTION={rung.width}x{rung.height}", f"FRAME-RATE={rate}"]
+    return told
+
+
+def shorter(rung: StreamRung) -> int:
+    return min(rung.width, rung.height)
