@@ -18,7 +18,7 @@ FLAGS = [
 # Next asks so for what a page that has not been opened yet would need.
 PREFETCH = re.compile(r"[?&]_rsc=")
 # What only the libraries for films in pieces and for scores have in them. They come when a lesson needs them.
-LIBRARIES = re.compile(rb"hlsMediaError|abcjs|OpenSheetMusicDisplay")
+LIBRARIES = re.compile(rb"hlsManifestParsed|abcjs|OpenSheetMusicDisplay")
 OBSERVE = """
 window.observed = { shift: 0, paint: 0 };
 new PerformanceObserver((list) => {
