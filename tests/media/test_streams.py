@@ -313,9 +313,8 @@ def test_who_is_overtaken_stops_where_they_are(uploaded, streaming, monkeypatch)
     assert (stream_of(made).state, StreamRung.objects.count(), rung_files(streaming)) == (StreamState.RUNNING, 0, [])
 
 
-@pytest.mark.covers("fault-R2")
 @pytest.mark.parametrize("place", ["media.rungs_are_made", "media.rung_is_stored"])
-def test_a_killed_worker_leaves_no_half_film(uploaded, streaming, monkeypatch, place):
+def test_a_try_that_breaks_off_without_clearing_up_leaves_no_half_film(uploaded, streaming, monkeypatch, place):
     made = uploaded()
 
     class Killed(BaseException):
