@@ -5,14 +5,14 @@ from itertools import count
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from config import storefront
 from tests import database
 from tests.program import Program, free_port
 from tests.storefront.asking import ask
 from tests.storefront.line import Line
-from tests.storefront.waiting import PATIENCE, until
+from tests.storefront.waiting import PATIENCE, until, until_forms_answer
 
 METRICS_TOKEN = "what opens the numbers of these tests"
 WITH_DEMO = 900  # seconds, where a machine has much else to do
@@ -87,6 +87,37 @@ class Complaints(list):
             self.append(f"a request left for {url}")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Say where the browsers of a failed test stand, and what is to be read there."""
+    report = yield
+    if report.failed and call.when == "call" and "browse" in item.fixturenames and "browse" in item.funcargs:
+        report.sections.append(("browsers", "\n\n".join(item.funcargs["browse"].standing())))
+    return report
+
+
+def what_stands_in(page):
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=5000)}"
+    except Error as error:
+        return f"{page.url}\n{error}"
+
+
+def wait_for_forms(page, shop):
+    """Let `page` come back from each page of the `shop` that is opened by its address only when its forms answer."""
+
+    def waiting(go):
+        def gone(*args, **kwargs):
+            answer = go(*args, **kwargs)
+            if page.url.startswith(shop):
+                until_forms_answer(page)
+            return answer
+
+        return gone
+
+    page.goto, page.reload = waiting(page.goto), waiting(page.reload)
+
+
 @pytest.fixture
 def browse(perfomix, chromium):
     """Open a browser of one person's; at the end nothing may have been complained about."""
@@ -100,9 +131,14 @@ def browse(perfomix, chromium):
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page, world["base_url"], perfomix.shop, perfomix.api, perfomix.provider)
+        if options.get("java_script_enabled", True):
+            wait_for_forms(page, world["base_url"])
         return page
 
-    browse.complaints = complaints
+    def standing():
+        return [what_stands_in(page) for context in contexts for page in context.pages]
+
+    browse.complaints, browse.standing = complaints, standing
     yield browse
     for context in contexts:
         context.close()

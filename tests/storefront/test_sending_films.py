@@ -139,4 +139,5 @@ def test_what_is_no_film_is_refused_and_what_is_paused_can_be_discarded(perfomix
     expect(sending.status).to_contain_text("Press “Go on”")
     sending.element.get_by_role("button", name="Discard").click()
     sending.is_("idle")
+    # Only when nothing is left there may a file be chosen again.
     assert page.request.get(f"{perfomix.api}/admin/media/uploads/").json() == {"uploads": []}

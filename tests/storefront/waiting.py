@@ -3,6 +3,7 @@
 import time
 
 PATIENCE = 120  # seconds, for what takes one where nothing else is to be done
+IS_TAKEN_OVER = "element => Object.keys(element).some(key => key.startsWith('__reactProps'))"
 
 
 def until(holds, what):
@@ -16,5 +17,10 @@ def until(holds, what):
 
 def until_scripts_run(element):
     """Wait until the page's scripts have taken over what the server sent; what is done there before may be lost."""
-    taken = "element => Object.keys(element).some(key => key.startsWith('__reactProps'))"
+    taken = f"element => ({IS_TAKEN_OVER})(element)"
     until(lambda: element.evaluate(taken), f"{element} to be taken over")
+
+
+def until_forms_answer(page):
+    """Wait until the page's scripts have taken over its forms; before, they go the way of pages without scripts."""
+    page.wait_for_function(f"() => [...(document.forms ?? [])].every({IS_TAKEN_OVER})")

@@ -81,7 +81,7 @@
       this.append(this.waiting, this.box);
     }
 
-    /** States: idle, sending, paused, failed (may be gone on with), refused (may not), sent. */
+    /** States: idle, sending, paused, failed (may be gone on with), refused (may not), sent, discarding. */
     show(state, words) {
       this.state = state;
       this.dataset.state = state;
@@ -207,18 +207,28 @@
       this.show('paused', 'Paused. What has been sent is kept for seven days.');
     }
 
+    /** What was sent is gone before another file may be chosen: the same one would be found half removed. */
     async discard() {
       this.stop?.abort();
       this.wanted = false;
-      const { upload } = this;
-      this.upload = this.file = null;
-      this.field.value = this.choice.value = '';
-      this.show('idle', '');
+      const before = this.state === 'sending' ? 'paused' : this.state;
+      const named = this.field.value;
+      this.field.value = '';
+      this.choice.disabled = true;
+      this.show('discarding', 'Discarding what was sent.');
       try {
-        if (upload) await this.ask('DELETE', upload.address);
+        if (this.upload) await this.ask('DELETE', this.upload.address);
       } catch (error) {
-        this.words.textContent = error.message;
+        if (error.status !== 404) {
+          this.field.value = named;
+          return this.show(before, error.message);
+        }
+      } finally {
+        this.choice.disabled = false;
       }
+      this.upload = this.file = null;
+      this.choice.value = '';
+      return this.show('idle', '');
     }
 
     /** Nothing is saved before all of the film is there; then it is, without being told again. */
