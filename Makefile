@@ -19,7 +19,7 @@ check: install ## Answer "am I done?": everything that can be said without runni
 
 test: check ## Check, then run all tests
 	@sh scripts/test_prerequisites.sh
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/storefront --cov --cov-report=
+	@$(PYTHON) -m slipcover -m pytest -n 2 --dist worksteal --ignore tests/storefront
 	@$(PYTHON) scripts/coverage_floors.py
 	@$(PYTHON) -m config.storefront test
 	@$(PYTHON) -m config.storefront build
