@@ -1,6 +1,10 @@
 """Work on media in the background: streams are made, what is not wanted any more is removed."""
 
+from wagtail.images.models import Filter
+
 from kit.jobs import job, schedule
+from media.access.addresses import MAKE_RENDITION
+from media.models import Image
 from media.operations import streams, uploads
 
 
@@ -22,3 +26,10 @@ def make_stream(*, stream_id: int) -> None:
 @job(streams.REMOVE)
 def remove_files(*, place: str) -> None:
     streams.remove_files(place)
+
+
+@job(MAKE_RENDITION)
+def make_rendition(*, image_id: int, spec: str) -> None:
+    picture = Image.objects.filter(pk=image_id).first()
+    if picture is not None:
+        picture.get_rendition(Filter(spec=spec))

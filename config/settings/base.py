@@ -244,6 +244,10 @@ WAGTAILADMIN_BASE_URL = ADMIN_URL
 WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.operations.workflow.finish_workflow"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_WEBP_QUALITY = 80
+WAGTAILIMAGES_AVIF_QUALITY = 60
+# The forms in which pictures are served to browsers that take them: AVIF is the lightest, and the slowest to make.
+MEDIA_PICTURE_FORMS = env.words("MEDIA_PICTURE_FORMS", "avif,webp")
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"

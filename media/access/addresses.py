@@ -1,18 +1,27 @@
 """From a medium's public name to a short-lived address of its file, for whoever may have it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from wagtail.images.models import Filter
 
+from kit import jobs
 from kit.errors import NotFound
 from media import gates
 from media.access.signing import sign
-from media.models import Document, Image, Video
+from media.models import Document, Image, Rendition, Video
 
 # Widths in which pictures are served, so that asking cannot fill the disk.
 WIDTHS = (160, 320, 640, 960, 1280, 1920)
+# The lightest first. What takes a second to make is made by the worker.
+FORMS = ("avif", "webp")
+SLOW = frozenset({"avif"})
+# A picture of these may move, and would stand still in another form.
+MOVING = frozenset({"image/gif", "image/webp"})
+MAKE_RENDITION = "media.make_rendition"
 
 
 def find_medium(public_id: UUID) -> Any:
@@ -31,21 +40,46 @@ class Address:
     public: bool
 
 
-def address_for(person: Any, medium: Any, *, width: int | None = None) -> Address:
+def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: Collection[str] = ()) -> Address:
     """A signed address for `person`, good for minutes. NotFound for who may not have it, as if there were none.
 
-    A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is. What was
-    made public and pictures that everybody may have get an address that is good for a day and more. Sounds, films and
-    papers of an open lesson do not: it may be closed, and then they are what a seat is for.
+    A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is, and in the
+    lightest form of those content types that are accepted. One that takes long to make is ordered, and comes later.
+
+    What was made public and pictures that everybody may have get an address that is good for a day and more. Sounds,
+    films and papers of an open lesson do not: it may be closed, and then they are what a seat is for.
     """
     public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
     if not public and not gates.may_fetch(person, medium):
         raise NotFound
     name, content_type = medium.file.name, medium.content_type
-    if width is not None and isinstance(medium, Image):
-        fitting = next((one for one in WIDTHS if one >= width), WIDTHS[-1])
-        if fitting < medium.width:
-            rendition = medium.get_rendition(Filter(spec=f"width-{fitting}"))
-            name, content_type = rendition.file.name, ""
+    if width is not None and isinstance(medium, Image) and (rendition := fitting_rendition(medium, width, accepts)):
+        name, content_type = rendition.file.name, ""
     url = sign(name, content_type=content_type, filename=medium.filename, public=public)
     return Address(url, public)
+
+
+def fitting_rendition(picture: Image, width: int, accepts: Collection[str]) -> Rendition | None:
+    """The picture in the next width and in the lightest form that is accepted; None where it is best as it is.
+
+    What is animated keeps its form.
+    """
+    fitting = min(next((one for one in WIDTHS if one >= width), WIDTHS[-1]), picture.width)
+    forms = [] if picture.content_type in MOVING else [one for one in FORMS if f"image/{one}" in accepts]
+    forms = [one for one in forms if one in settings.MEDIA_PICTURE_FORMS]
+    specs = {form: f"width-{fitting}|format-{form}" for form in forms}
+    made = {one.filter_spec: one for one in picture.renditions.filter(filter_spec__in=specs.values())}
+    for form, spec in specs.items():
+        if spec in made:
+            return made[spec]
+        if form not in SLOW:
+            return picture.get_rendition(Filter(spec=spec))
+        order_rendition(picture, spec)
+    return picture.get_rendition(Filter(spec=f"width-{fitting}")) if fitting < picture.width else None
+
+
+def order_rendition(picture: Image, spec: str) -> None:
+    """Have it made in the background, once."""
+    ids = {"image_id": picture.pk, "spec": spec}
+    if not jobs.is_under_way(MAKE_RENDITION, **ids):
+        jobs.enqueue(MAKE_RENDITION, **ids)

@@ -72,8 +72,10 @@ VIDEOS = {
     "mov": kind("video/quicktime", 4096, ".mov", ".mp4", ".qt"),
     "webm": kind("video/webm", 4096, ".webm", ".mkv"),
 }
-EVERY_TYPE = {**DOCUMENTS, **VIDEOS}
-INLINE_TYPES = frozenset(one.content_type for group in (IMAGES, SOUNDS, VIDEOS) for one in group.values()) | {
+# Made of pictures and never taken.
+MADE = {"avif": kind("image/avif", 20)}
+EVERY_TYPE = {**DOCUMENTS, **VIDEOS, **MADE}
+INLINE_TYPES = frozenset(one.content_type for group in (IMAGES, MADE, SOUNDS, VIDEOS) for one in group.values()) | {
     "text/vtt"
 }
 MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<iframe", b"<body", b"<head")

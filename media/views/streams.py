@@ -1,5 +1,6 @@
 """How far the stream of a film is, for who may change the film, and having it made again."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from wagtail.permissions import policy_registry
 
+from kit import clock
+from media.enums import StreamState
 from media.models import Video
 from media.operations.streams import retry_stream
+
+LONG = timedelta(minutes=30)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,5 +40,8 @@ def state_of(film: Video) -> dict[str, Any]:
     return {
         "stream": stream,
         "rungs": stream.rungs.order_by("-height") if stream is not None else [],
+        "waits_long": stream is not None
+        and stream.state == StreamState.WAITING
+        and stream.created_at < clock.now() - LONG,
         "address": reverse("media_film_stream", args=[film.public_id]),
     }

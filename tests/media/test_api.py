@@ -1,8 +1,11 @@
 """The stable address of a file asks the gates, then leads to a signed one."""
 
 import uuid
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
 from rest_framework.test import APIClient
 
 from accounts.enums import Role
@@ -18,7 +21,7 @@ def test_a_public_file_is_for_everybody_and_leads_to_its_bytes(client):
     answer = APIClient().get(f"/api/v1/media/{image.public_id}")
     assert answer.status_code == 302
     assert answer["Cache-Control"] == "public, max-age=3600, stale-while-revalidate=79200"
-    assert answer["Vary"] == "Authorization"
+    assert answer["Vary"] == "Authorization, Accept"
     served = client.get(answer["Location"])
     assert b"".join(served.streaming_content) == image.file.open("rb").read()
 
@@ -41,6 +44,64 @@ def test_a_session_of_the_admin_opens_nothing_of_the_api(client):
     document = DocumentFactory(uploaded_by_user=owner)
     assert client.get(f"/api/v1/media/{document.public_id}").status_code == 404
     assert client.get(f"/admin/media/{document.public_id}/").status_code == 302
+
+
+BROWSER = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+
+
+def shown(client, image, *, width=320, accept=BROWSER):
+    """The picture as a browser gets it that names these types."""
+    answer = APIClient().get(f"/api/v1/media/{image.public_id}?width={width}", headers={"Accept": accept})
+    served = client.get(answer["Location"])
+    picture = Picture.open(BytesIO(b"".join(served.streaming_content)))
+    assert served["Content-Disposition"].startswith("inline")
+    return served["Content-Type"], picture.format, picture.width
+
+
+def of_width(width, form="PNG", **options):
+    out = BytesIO()
+    Picture.new("RGB", (width, width // 2), "#ff6b6b").save(out, form, **options)
+    file = ContentFile(out.getvalue(), name=f"picture.{form.lower()}")
+    return ImageFactory(is_public=True, width=width, height=width // 2, file=file)
+
+
+def test_pictures_come_in_the_lightest_form_that_a_browser_takes(client, run_jobs):
+    image = of_width(800)
+    assert shown(client, image) == ("image/webp", "WEBP", 320)
+    assert run_jobs() == 1
+    assert shown(client, image) == ("image/avif", "AVIF", 320)
+    assert shown(client, image, accept="image/webp, text/html;q=0.9") == ("image/webp", "WEBP", 320)
+    assert shown(client, image, accept="*/*") == ("image/png", "PNG", 320)
+    assert run_jobs() == 0
+
+
+def test_the_slow_form_is_ordered_once(client, run_jobs):
+    image = of_width(800)
+    for _again in range(3):
+        shown(client, image)
+    assert run_jobs() == 1
+    shown(client, image, width=640)
+    image.delete()
+    run_jobs()
+
+
+def test_a_picture_is_never_made_larger_but_lighter(client, settings):
+    settings.MEDIA_PICTURE_FORMS = ["webp"]
+    image = of_width(200)
+    assert shown(client, image, width=1920) == ("image/webp", "WEBP", 200)
+    assert shown(client, image, width=1920, accept="image/png") == ("image/png", "PNG", 200)
+
+
+def test_what_may_move_keeps_its_form(client):
+    image = of_width(800, "GIF")
+    image.content_type = "image/gif"
+    image.save()
+    assert shown(client, image) == ("image/gif", "GIF", 320)
+
+
+@pytest.mark.parametrize("accept", ["", ",,;", "image/webp" * 5000, "image/avif-but-not-quite", "\u00e9"])
+def test_an_odd_word_about_what_is_accepted_gets_the_picture_as_it_is(client, accept):
+    assert shown(client, of_width(800), accept=accept)[1] == "PNG"
 
 
 def test_pictures_come_in_a_few_widths(client):

@@ -237,6 +237,9 @@ def test_how_far_a_film_is_is_told_to_who_may_change_it(uploaded, client):
     assert client.get(address).status_code == 302
     client.force_login(made.uploaded_by_user)
     assert "waits for its turn" in client.get(address).content.decode()
+    assert "ffmpeg" not in client.get(address).content.decode()
+    with clock.held_at(clock.now() + timedelta(hours=1)):
+        assert "whether ffmpeg is missing" in client.get(address).content.decode()
     assert "Waiting" in client.get("/admin/videos/").content.decode()
 
 

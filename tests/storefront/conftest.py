@@ -37,6 +37,7 @@ def perfomix(database_server, tmp_path_factory):
     address = database.address(name)
     settings = {"DATABASE_URL": address, "METRICS_TOKEN": METRICS_TOKEN, "TRUSTED_PROXIES": HERE, "DEMO_SALES": "0"}
     settings["MEDIA_PART_MEGABYTES"] = "1"  # so that a small film has several
+    settings["MEDIA_PICTURE_FORMS"] = "webp"  # each picture of the demo as AVIF would keep the worker busy for minutes
     program = Program(folder, STOREFRONT_PORT=str(shop_port), **settings)
     program.metrics_token, program.database = METRICS_TOKEN, address
     program.shop_port = shop_port

@@ -14,6 +14,7 @@ from media.access.streams import main_playlist, rung_address, rung_playlist
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
 # which the address is good at the least, so that nobody is led to one that has ended.
+LONGEST_ACCEPT = 1000
 PLAYLIST = "application/vnd.apple.mpegurl"
 PUBLIC = "public, max-age=3600, stale-while-revalidate=79200"
 
@@ -22,6 +23,12 @@ class WidthIn(serializers.Serializer):
     """How wide a picture is wanted; ignored for other files."""
 
     width = serializers.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+def accepted(request: Request) -> frozenset[str]:
+    """The content types that the request names, without what it says of their worth."""
+    named = request.headers.get("Accept", "")[:LONGEST_ACCEPT].lower().split(",")
+    return frozenset(one.partition(";")[0].strip() for one in named)
 
 
 class Medium(APIView):
@@ -35,7 +42,7 @@ class Medium(APIView):
             "ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer "
             "and file may be kept: the answer for an hour, the file for good. A file that one may not have answers "
             "like one that does not exist. Pictures come in the next of "
-            f"the widths {', '.join(map(str, WIDTHS))} when `width` is given."
+            f"the widths {', '.join(map(str, WIDTHS))} when `width` is given, as AVIF or WebP where those are accepted."
         ),
         parameters=[OpenApiParameter("width", int, description="How wide a picture is wanted, in pixels.")],
         responses={302: OpenApiResponse(description="`Location` is the signed address.")},
@@ -44,10 +51,11 @@ class Medium(APIView):
         asked = WidthIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         medium = find_medium(public_id)
-        address = address_for(request.user, medium, width=asked.validated_data.get("width"))
+        width = asked.validated_data.get("width")
+        address = address_for(request.user, medium, width=width, accepts=accepted(request))
         response = HttpResponseRedirect(address.url)
         response["Cache-Control"] = PUBLIC if address.public else "private, no-store"
-        response["Vary"] = "Authorization"
+        response["Vary"] = "Authorization, Accept"
         return response
 
 

@@ -14,7 +14,7 @@ from frontend_api.renderers import dump
 from frontend_api.schema import REFUSALS
 from frontend_api.throttling import count_write
 from frontend_api.v1.courses.shapes import CourseOut, LessonOut, OutlineOut
-from frontend_api.v1.media.views import WidthIn
+from frontend_api.v1.media.views import WidthIn, accepted
 from frontend_api.v1.preview import shapes
 from frontend_api.v1.preview.authentication import PreviewAuthentication
 from frontend_api.v1.preview.drafts import as_sent, course_of, description_of, page_of
@@ -156,5 +156,6 @@ class DraftMedium(APIView):
         asked = WidthIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         editor = open_ticket(ticket, public_id).editor
-        address = address_for(editor, find_medium(public_id), width=asked.validated_data.get("width"))
+        width = asked.validated_data.get("width")
+        address = address_for(editor, find_medium(public_id), width=width, accepts=accepted(request))
         return for_nobody_else(HttpResponseRedirect(address.url))
