@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from kit.errors import NotFound
-from media.access.addresses import address_for, find_medium
+from media.access.addresses import address_for
+from media.access.rights import find_medium
 from media.views import streams, uploads
 from media.viewsets import VideoChooserViewSet, VideoViewSet
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from wagtail.images.models import Filter
@@ -11,8 +10,9 @@ from wagtail.images.models import Filter
 from kit import jobs
 from kit.errors import NotFound
 from media import gates
+from media.access.rights import bound_to, may_have
 from media.access.signing import sign
-from media.models import Document, Image, Rendition, Video
+from media.models import Image, Rendition
 
 # Widths in which pictures are served, so that asking cannot fill the disk.
 WIDTHS = (160, 320, 640, 960, 1280, 1920)
@@ -24,14 +24,6 @@ MOVING = frozenset({"image/gif", "image/webp"})
 MAKE_RENDITION = "media.make_rendition"
 
 
-def find_medium(public_id: UUID) -> Any:
-    """The medium of that name, whatever its kind; NotFound without one."""
-    for model in (Image, Document, Video):
-        if medium := model.objects.filter(public_id=public_id).first():
-            return medium
-    raise NotFound
-
-
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a file is fetched from. What is `public` is the same for everybody, and may be kept for a day."""
@@ -41,22 +33,23 @@ class Address:
 
 
 def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: Collection[str] = ()) -> Address:
-    """A signed address for `person`, good for minutes. NotFound for who may not have it, as if there were none.
+    """A signed address for `person`, good for minutes, or until they may not have the medium any more.
 
     A picture may be asked for in a width; it comes in the next of `WIDTHS`, never larger than it is, and in the
     lightest form of those content types that are accepted. One that takes long to make is ordered, and comes later.
 
     What was made public and pictures that everybody may have get an address that is good for a day and more. Sounds,
-    films and papers of an open lesson do not: it may be closed, and then they are what a seat is for.
+    films and papers of an open lesson do not: it may be closed, and then they are what a seat is for. Raises NotFound
+    for who may not have it, as if there were none.
     """
     public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
-    if not public and not gates.may_fetch(person, medium):
+    if not public and not may_have(person, medium):
         raise NotFound
     name, content_type = medium.file.name, medium.content_type
     if width is not None and isinstance(medium, Image) and (rendition := fitting_rendition(medium, width, accepts)):
         name, content_type = rendition.file.name, ""
-    url = sign(name, content_type=content_type, filename=medium.filename, public=public)
-    return Address(url, public)
+    bound = {} if public else bound_to(person, medium)
+    return Address(sign(name, content_type=content_type, filename=medium.filename, public=public, **bound), public)
 
 
 def fitting_rendition(picture: Image, width: int, accepts: Collection[str]) -> Rendition | None:

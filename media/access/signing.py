@@ -17,28 +17,40 @@ _signer = Signer(salt="media.address")
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """What one signed address opens. `until` is in seconds since the epoch."""
+    """What one signed address opens. `until` is in seconds since the epoch.
+
+    With a `medium`, by its public name, it opens for as long as `person`, none for everybody, may have that.
+    """
 
     name: str
     until: int
     content_type: str = ""
     filename: str = ""
     public: bool = False
+    medium: str = ""
+    person: int | None = None
 
 
 def sign(
-    name: str, *, content_type: str = "", filename: str = "", public: bool = False, seconds: int | None = None
+    name: str,
+    *,
+    content_type: str = "",
+    filename: str = "",
+    public: bool = False,
+    seconds: int | None = None,
+    medium: str = "",
+    person: int | None = None,
 ) -> str:
     """The address of a stored file, good for five minutes at most; a `public` one for two days, else for `seconds`.
 
     The end is rounded, so that the same file has the same address for a while and browsers need not fetch it again;
-    that of `seconds` is not.
+    that of `seconds` is not. `medium` and `person` are as in `Permit`.
     """
     now = int(clock.now().timestamp())
     step, lifetime = (PUBLIC_STEP, PUBLIC_LIFETIME) if public else (STEP, LIFETIME)
     if seconds is not None:
         step, lifetime = 1, seconds
-    permit = Permit(name, now - now % step + lifetime, content_type, filename, public)
+    permit = Permit(name, now - now % step + lifetime, content_type, filename, public, medium, person)
     return reverse("media_file", args=[_signer.sign_object(asdict(permit), compress=True)])
 
 

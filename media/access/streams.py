@@ -7,17 +7,15 @@ as long, so that who loses access sees a minute more of it at the most (J5).
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db.models import F
 
 from kit.errors import NotFound
-from media import gates
+from media.access.rights import may_have
 from media.access.signing import sign
 from media.enums import StreamState
-from media.models import Stream, StreamRung, Video
+from media.models import Stream, StreamRung
 
-REMEMBERED_SECONDS = 30
 ADDRESS_SECONDS = 30
 # Players begin with the first one that they are told of: sharp enough for a phone, and light enough to begin at once.
 FIRST_HEIGHT = 480
@@ -54,7 +52,7 @@ def playable(person: Any, film_id: UUID) -> Stream:
     """The stream of a film that `person` may have. NotFound without either, as if there were none."""
     ready = Stream.objects.filter(state=StreamState.READY, source=F("film__file"))
     stream = ready.select_related("film").filter(film__public_id=film_id).first()
-    if stream is None or not may_play(person, stream.film):
+    if stream is None or not may_have(person, stream.film):
         raise NotFound
     return stream
 
@@ -62,20 +60,9 @@ def playable(person: Any, film_id: UUID) -> Stream:
 def playable_rung(person: Any, film_id: UUID, name: str) -> StreamRung:
     ready = StreamRung.objects.filter(stream__state=StreamState.READY, stream__source=F("stream__film__file"))
     rung = ready.select_related("stream__film").filter(stream__film__public_id=film_id, name=name).first()
-    if rung is None or not may_play(person, rung.stream.film):
+    if rung is None or not may_have(person, rung.stream.film):
         raise NotFound
     return rung
-
-
-def may_play(person: Any, film: Video) -> bool:
-    """What the gates say; a yes of theirs counts for half a minute."""
-    name = f"media.may_play:{film.pk}:{person.pk if gates.is_known(person) else 'anybody'}"
-    if cache.get(name):
-        return True
-    if not gates.may_fetch(person, film):
-        return False
-    cache.set(name, True, REMEMBERED_SECONDS)
-    return True
 
 
 def attributes(rung: StreamRung, stream: Stream) -> list[str]:

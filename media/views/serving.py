@@ -1,4 +1,6 @@
-"""Serves stored files to whoever holds a signed address. It asks no further question: signing answered it.
+"""Serves stored files to whoever holds a signed address.
+
+What is not for everybody is asked for again, so that an address ends with the access that it was given for (J5).
 
 Files of the disk and small ones of a bucket go through here; of a bucket's large ones it says where they are.
 """
@@ -16,12 +18,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from kit import clock
+from media.access.rights import may_still_have
 from media.access.signing import LIFETIME, Permit, open_permit
 from media.models.file_types import INLINE_TYPES, type_of_name
 
 CHUNK = 64 * 1024
 # Pictures and papers up to here pass through; a film would hold a thread for as long as it is watched.
 LARGE = 8 * 1024 * 1024
+BUCKET_SECONDS = 60
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -32,7 +36,7 @@ def file(request: HttpRequest, signed: str) -> HttpResponseBase:
     For a large file of a bucket it is a redirect to the bucket, good no longer than this address.
     """
     permit = open_permit(signed)
-    if permit is None:
+    if permit is None or (permit.medium and not may_still_have(permit.person, permit.medium)):
         raise Http404
     try:
         opened = default_storage.open(permit.name, "rb")
@@ -65,9 +69,11 @@ def direct_address(permit: Permit) -> str:
     if not hasattr(default_storage, "direct_address"):
         return ""
     content_type, disposition = shown_as(permit)
-    left = int(permit.until - clock.now().timestamp())
+    # The bucket asks nobody: what access was given for is asked here again before a minute is over.
+    most = BUCKET_SECONDS if permit.medium else LIFETIME
+    left = min(most, int(permit.until - clock.now().timestamp()))
     address: str = default_storage.direct_address(
-        permit.name, content_type=content_type, disposition=disposition, seconds=max(1, min(left, LIFETIME))
+        permit.name, content_type=content_type, disposition=disposition, seconds=max(1, left)
     )
     return address
 

@@ -8,7 +8,7 @@ from django.urls import path
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
 from courses.models import LessonDocument
 from kit.errors import NotFound
-from media.access.addresses import find_medium
+from media.access.rights import find_medium
 from media.access.signing import sign
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

@@ -4,23 +4,27 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.permissions import policy_registry
 
 from accounts.enums import Role
-from courses.enums import AuthorState
-from courses.models import CourseAuthor
+from courses.enums import AuthorState, EnrolmentState, LessonAccess
+from courses.models import CourseAuthor, Enrolment, LessonDocument
 from frontend_api.v1.media.views import PUBLIC
 from kit import clock
 from media import gates
 from media.access import signing
+from media.access.addresses import address_for
 from media.access.policy import OwnMediaPolicy
 from media.models import Document, Image, Video
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
+from tests.factories.published import learner_of, live_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("fault-F6", "fault-Z7", "req-J5")]
 
@@ -91,6 +95,45 @@ def test_an_address_ends_after_five_minutes(client, document, monkeypatch):
     later = clock.now() + timedelta(seconds=signing.LIFETIME + 1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert client.get(signed).status_code == 404
+
+
+def test_an_address_ends_with_the_access_that_it_was_given_for(client):
+    owner, learner = UserFactory(roles=[Role.PRODUCER]), UserFactory()
+    course = live_course(owner=owner)
+    document = DocumentFactory(uploaded_by_user=owner)
+    shown = LessonDocument.objects.filter(lesson=course.lessons[-1])
+    shown.update(body=f'{{"url": "/api/v1/media/{document.public_id}"}}')
+    learner_of(course.course, learner)
+    now = clock.now()
+    # At the beginning of a step, so that the address itself lives for five minutes.
+    now -= timedelta(seconds=now.timestamp() % signing.STEP)
+    with time_machine.travel(now, tick=False):
+        url = address_for(learner, document).url
+        assert client.get(url).status_code == 200
+        Enrolment.objects.filter(learner=learner).update(state=EnrolmentState.ENDED, ended_at=now)
+    with time_machine.travel(now + timedelta(seconds=31), tick=False):
+        assert client.get(url).status_code == 404
+        own = address_for(owner, document).url
+        assert client.get(own).status_code == 200
+    with time_machine.travel(now + timedelta(seconds=62), tick=False):
+        assert client.get(own).status_code == 200
+        document.delete()
+    with time_machine.travel(now + timedelta(seconds=93), tick=False):
+        assert client.get(own).status_code == 404
+
+
+def test_the_address_of_an_open_lesson_is_for_nobody_in_particular(client):
+    owner = UserFactory(roles=[Role.PRODUCER])
+    course = live_course(owner=owner)
+    document = DocumentFactory(uploaded_by_user=owner)
+    shown = LessonDocument.objects.filter(lesson=course.lessons[0])
+    shown.update(body=f'{{"url": "/api/v1/media/{document.public_id}"}}')
+    url = address_for(AnonymousUser(), document).url
+    cache.clear()
+    assert client.get(url).status_code == 200
+    shown.update(access=LessonAccess.ENROLLED)
+    cache.clear()
+    assert client.get(url).status_code == 404
 
 
 def test_a_public_address_outlives_every_answer_that_leads_to_it(client, monkeypatch):

@@ -9,7 +9,8 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from media.access.addresses import WIDTHS, address_for, find_medium
+from media.access.addresses import WIDTHS, address_for
+from media.access.rights import find_medium
 from media.access.streams import main_playlist, rung_address, rung_playlist
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for

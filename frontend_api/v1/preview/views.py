@@ -21,7 +21,8 @@ from frontend_api.v1.preview.drafts import as_sent, course_of, description_of, p
 from frontend_api.v1.site.shapes import PageFound
 from kit.errors import NotSignedIn
 from kit.signatures import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_signed
-from media.access.addresses import address_for, find_medium
+from media.access.addresses import address_for
+from media.access.rights import find_medium
 from previews.models import Preview
 from previews.operations import exchange_code, open_ticket
 
