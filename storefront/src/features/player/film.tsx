@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState } from 'react';
 
+import { captionAt } from '@/lib/player/captions';
 import { formatClock } from '@/lib/player/clock';
 import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
@@ -15,7 +16,7 @@ import { Practice } from './practice';
 import { PractiseButton } from './practise-button';
 import { QualityMenu } from './quality-menu';
 import { SeekBar } from './seek-bar';
-import { useCaptions, type CaptionTrack } from './use-captions';
+import { useCues, type CaptionTrack } from './use-captions';
 import { useFrames } from './use-frames';
 import { useFullScreen } from './use-full-screen';
 import { useIsReady } from './use-is-ready';
@@ -23,6 +24,7 @@ import { useKeptPosition } from './use-kept-position';
 import { usePlayer } from './use-player';
 import { useShortcuts } from './use-shortcuts';
 import { useStream } from './use-stream';
+import { Words } from './words';
 
 interface Props {
   id: string;
@@ -51,8 +53,12 @@ export function Film({ id, title, url, streamUrl, poster, captions, isMain }: Pr
   const resumedAt = useKeptPosition(media, isMain);
   const onFrame = useFrames(media);
   const [isFull, toggleFull] = useFullScreen(container);
-  const track = captions.find(({ language }) => language === preferredLanguage(captions)) ?? captions[0];
-  const caption = useCaptions(track, preferences.captions, state.time);
+  const [language, setLanguage] = useState<string | null>(null);
+  const [isReading, setReading] = useState(false);
+  const wanted = language ?? preferredLanguage(captions);
+  const track = captions.find((each) => each.language === wanted) ?? captions[0];
+  const cues = useCues(track, preferences.captions || isReading);
+  const caption = preferences.captions ? captionAt(cues, state.time) : '';
   const quality = useStream(media.element, streamUrl, url);
 
   const run = (command: Command) => {
@@ -149,6 +155,16 @@ export function Film({ id, title, url, streamUrl, poster, captions, isMain }: Pr
         <div className={isFull ? 'max-h-[40dvh] overflow-y-auto' : undefined}>
           <NotesPanel block={id} media={media} tool={notes} />
         </div>
+      )}
+      {isReady && track && (
+        <Words
+          media={media}
+          cues={cues}
+          languages={captions.map((each) => each.language)}
+          language={track.language}
+          onLanguage={setLanguage}
+          onOpen={setReading}
+        />
       )}
       <Help dialog={help} medium="film" />
     </div>

@@ -21,6 +21,21 @@ export function captionAt(cues: readonly Cue[], time: number): string {
     .join('\n');
 }
 
+/** The caption that is being said at that moment, or was said last. */
+export function cueAt(cues: readonly Cue[], time: number): Cue | null {
+  return cues.findLast((cue) => cue.from <= time) ?? null;
+}
+
+/** The captions in which these words are, however they are accented; all of them for none. */
+export function cuesWith(cues: readonly Cue[], words: string): readonly Cue[] {
+  const wanted = bare(words).split(/\s+/).filter(Boolean);
+  return wanted.length ? cues.filter(({ text }) => wanted.every((word) => bare(text).includes(word))) : cues;
+}
+
+function bare(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 function readCue(block: string): Cue | null {
   const lines = block.split('\n');
   const place = lines.findIndex((line) => ARROW.test(line));
