@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from media.models import Document, Image, Video, plays_as_stream
+from media.gateways.ffmpeg import COLUMNS
+from media.models import Document, Image, Stream, Video
 
 MEDIA_ADDRESS = "/api/v1/media/"
 LESSON_ADDRESS = "/lessons/"
@@ -43,8 +44,11 @@ class MediaLookup:
             pk: self._document(values) for pk, values in _read(Document, wanted.documents, "file", "file_size")
         }
         columns = ("duration_seconds", "file_size", *_POSTER)
-        films = _read(Video, wanted.videos, *columns, has_stream=plays_as_stream())
-        self._videos = {pk: self._video(values) for pk, values in films}
+        streams = _streams(wanted.videos)
+        self._videos = {
+            pk: {**self._video(values), **_played(values, streams.get(pk))}
+            for pk, values in _read(Video, wanted.videos, *columns)
+        }
 
     def image(self, key: object) -> dict[str, Any] | None:
         return self._images.get(_key(key) or 0)
@@ -87,7 +91,6 @@ class MediaLookup:
             **cls._medium(values),
             "duration_seconds": values["duration_seconds"],
             "file_size": values["file_size"],
-            "stream_url": f"{MEDIA_ADDRESS}{values['public_id']}/stream.m3u8" if values["has_stream"] else None,
             "poster": cls._image(below(values, "poster__")) if values["poster__public_id"] else None,
         }
 
@@ -97,10 +100,32 @@ def below(values: dict[str, Any], prefix: str) -> dict[str, Any]:
     return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
 
 
-def _read(model: Any, keys: set[int], *columns: str, **computed: Any) -> list[tuple[int, dict[str, Any]]]:
+def _streams(films: set[int]) -> dict[int, Stream]:
+    if not films:
+        return {}
+    return {stream.film_id: stream for stream in Stream.objects.played().filter(film__in=films)}
+
+
+def _played(values: dict[str, Any], stream: Stream | None) -> dict[str, Any]:
+    """How a film is played, where there is a stream of it."""
+    if stream is None:
+        return {"stream_url": None, "thumbnails": None}
+    address = f"{MEDIA_ADDRESS}{values['public_id']}/stream"
+    thumbnails = {
+        "url": f"{address}/thumbnails.jpg",
+        "every_ms": stream.thumbnail_every_ms,
+        "width": stream.thumbnail_width,
+        "height": stream.thumbnail_height,
+        "columns": COLUMNS,
+        "count": stream.thumbnail_count,
+    }
+    return {"stream_url": f"{address}.m3u8", "thumbnails": thumbnails if stream.thumbnails else None}
+
+
+def _read(model: Any, keys: set[int], *columns: str) -> list[tuple[int, dict[str, Any]]]:
     if not keys:
         return []
-    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns, **computed)
+    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns)
     return [(values["pk"], values) for values in found]
 
 

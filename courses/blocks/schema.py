@@ -54,5 +54,16 @@ FILM = record(
         "type": ["string", "null"],
         "description": "Its HLS playlist, once that is made.",
     },
+    thumbnails=or_nothing(
+        record(
+            "Small pictures of it in equal steps on one sheet, in rows.",
+            url=TEXT,
+            every_ms=_NUMBER,
+            width=_NUMBER,
+            height=_NUMBER,
+            columns=_NUMBER,
+            count=_NUMBER,
+        )
+    ),
     poster=or_nothing(IMAGE),
 )

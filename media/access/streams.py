@@ -8,12 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import F
 
 from kit.errors import NotFound
 from media.access.rights import may_have
 from media.access.signing import sign
-from media.enums import StreamState
 from media.models import Stream, StreamRung
 
 ADDRESS_SECONDS = 30
@@ -48,18 +46,25 @@ def rung_address(person: Any, film_id: UUID, name: str) -> str:
     return sign(rung.file, content_type=content_type, seconds=ADDRESS_SECONDS)
 
 
+def thumbnails_address(person: Any, film_id: UUID) -> str:
+    """A signed address of a film's sheet of thumbnails, good for half a minute. Raises NotFound."""
+    stream = playable(person, film_id)
+    if not stream.thumbnails:
+        raise NotFound
+    return sign(stream.thumbnails, content_type="image/jpeg", seconds=ADDRESS_SECONDS)
+
+
 def playable(person: Any, film_id: UUID) -> Stream:
     """The stream of a film that `person` may have. NotFound without either, as if there were none."""
-    ready = Stream.objects.filter(state=StreamState.READY, source=F("film__file"))
-    stream = ready.select_related("film").filter(film__public_id=film_id).first()
+    stream = Stream.objects.played().select_related("film").filter(film__public_id=film_id).first()
     if stream is None or not may_have(person, stream.film):
         raise NotFound
     return stream
 
 
 def playable_rung(person: Any, film_id: UUID, name: str) -> StreamRung:
-    ready = StreamRung.objects.filter(stream__state=StreamState.READY, stream__source=F("stream__film__file"))
-    rung = ready.select_related("stream__film").filter(stream__film__public_id=film_id, name=name).first()
+    played = StreamRung.objects.filter(stream__in=Stream.objects.played().filter(film__public_id=film_id))
+    rung = played.select_related("stream__film").filter(name=name).first()
     if rung is None or not may_have(person, rung.stream.film):
         raise NotFound
     return rung

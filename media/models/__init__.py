@@ -2,7 +2,7 @@
 
 from media.models.documents import Document
 from media.models.images import Image, Rendition
-from media.models.streams import Stream, StreamRung, plays_as_stream
+from media.models.streams import Stream, StreamRung
 from media.models.uploads import Upload, UploadPart
 from media.models.videos import Video
 
@@ -15,5 +15,4 @@ __all__ = [
     "Upload",
     "UploadPart",
     "Video",
-    "plays_as_stream",
 ]

@@ -1,5 +1,7 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
@@ -7,6 +9,12 @@ from kit.ids import PublicIdField
 from media.enums import StreamFailure, StreamState
 from media.models.images import Image
 from media.models.videos import Video
+
+
+class StreamQuerySet(models.QuerySet["Stream"]):
+    def played(self) -> Self:
+        """What players are given: ready, and of the file that its film has now."""
+        return self.filter(state=StreamState.READY, source=F("film__file"))
 
 
 class Stream(models.Model):
@@ -28,10 +36,18 @@ class Stream(models.Model):
     height = models.PositiveIntegerField(null=True)
     frame_rate = models.FloatField(null=True)
     has_sound = models.BooleanField(default=False)
+    # The sheet of thumbnails, and how it is laid out; none before the stream is ready.
+    thumbnails = models.CharField(max_length=200, blank=True)
+    thumbnail_every_ms = models.PositiveIntegerField(null=True)
+    thumbnail_width = models.PositiveSmallIntegerField(null=True)
+    thumbnail_height = models.PositiveSmallIntegerField(null=True)
+    thumbnail_count = models.PositiveSmallIntegerField(null=True)
     still = models.ForeignKey(Image, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = StreamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stream")
@@ -44,6 +60,11 @@ class Stream(models.Model):
                 condition=~Q(state=StreamState.READY)
                 | Q(duration_ms__gt=0, width__gt=0, height__gt=0, ended_at__isnull=False),
                 name="stream_is_measured_when_ready",
+            ),
+            models.CheckConstraint(
+                condition=Q(thumbnails="")
+                | Q(thumbnail_every_ms__gt=0, thumbnail_width__gt=0, thumbnail_height__gt=0, thumbnail_count__gt=0),
+                name="stream_lays_its_thumbnails_out",
             ),
             models.CheckConstraint(
                 condition=Q(failure="") | Q(state=StreamState.FAILED), name="stream_fails_for_a_reason"
@@ -60,12 +81,6 @@ class Stream(models.Model):
     def folder(self) -> str:
         """Where the files of the present try are; no two tries ever write to the same place."""
         return f"streams/{self.public_id}/{self.tries}"
-
-
-def plays_as_stream() -> Exists:
-    """Of films in a query: whether there is a stream of their present file."""
-    ready = Stream.objects.filter(film=OuterRef("pk"), source=OuterRef("file"), state=StreamState.READY)
-    return Exists(ready)
 
 
 class StreamRung(models.Model):

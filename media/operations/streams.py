@@ -23,7 +23,7 @@ from kit import audit, clock, jobs
 from kit.failpoints import failpoint
 from media.enums import StreamFailure, StreamState
 from media.gateways import ffmpeg
-from media.gateways.ffmpeg import FilmFailed, MadeRung, Measures
+from media.gateways.ffmpeg import FilmFailed, MadeRung, Measures, Thumbnails
 from media.models import Image, Stream, StreamRung, Video
 from media.operations.storing import store_image
 
@@ -101,10 +101,11 @@ def make_stream(stream_id: int) -> None:
             still = ffmpeg.take_still(film, measures, folder=folder)
             made = ffmpeg.encode(film, measures, ffmpeg.ladder_for(measures), folder=folder, on_progress=teller(stream))
             failpoint("media.rungs_are_made")
-            for rung in made:
-                store(rung, stream)
+            sheet = ffmpeg.sheet_in(folder)
+            for file in [*(rung.file for rung in made), *([sheet] if sheet else [])]:
+                store(file, stream)
                 failpoint("media.rung_is_stored")
-            take_over(stream, measures, made, still)
+            take_over(stream, measures, made, still, sheet)
     except Overtaken:
         remove_files(stream.folder)
     except FilmFailed as failed:
@@ -174,17 +175,17 @@ def teller(stream: Stream) -> Callable[[float], None]:
     return tell
 
 
-def store(rung: MadeRung, stream: Stream) -> None:
-    with rung.file.open("rb") as file:
-        default_storage.save(place_of(rung, stream), File(file))
+def store(made: Path, stream: Stream) -> None:
+    with made.open("rb") as file:
+        default_storage.save(place_of(made, stream), File(file))
 
 
-def place_of(rung: MadeRung, stream: Stream) -> str:
-    return f"{stream.folder}/{rung.file.name}"
+def place_of(made: Path, stream: Stream) -> str:
+    return f"{stream.folder}/{made.name}"
 
 
 @transaction.atomic
-def take_over(stream: Stream, measures: Measures, made: list[MadeRung], still: Path) -> None:
+def take_over(stream: Stream, measures: Measures, made: list[MadeRung], still: Path, sheet: Path | None) -> None:
     """Let the film play from what was made. Raises Overtaken."""
     held = mine(stream).select_for_update(no_key=True).first()
     film = Video.objects.select_for_update(no_key=True).filter(pk=stream.film_id, file=stream.source).first()
@@ -199,7 +200,7 @@ def take_over(stream: Stream, measures: Measures, made: list[MadeRung], still: P
             codecs=rung.codecs,
             peak_bits=rung.peak_bits,
             average_bits=rung.average_bits,
-            file=place_of(rung, stream),
+            file=place_of(rung.file, stream),
             size=rung.file.stat().st_size,
             playlist=rung.playlist,
         )
@@ -211,11 +212,19 @@ def take_over(stream: Stream, measures: Measures, made: list[MadeRung], still: P
     held.state, held.percent, held.ended_at = StreamState.READY, 100, clock.now()
     held.duration_ms, held.frame_rate = measures.duration_ms, float(measures.frame_rate)
     held.width, held.height, held.has_sound = measures.width, measures.height, measures.has_sound
+    if sheet is not None:
+        lay_out(held, ffmpeg.layout_of(measures), place_of(sheet, stream))
     held.save()
     film.duration_seconds = max(1, round(measures.duration_ms / 1000))
     film.save(update_fields=["poster", "duration_seconds"])
     for stream_of_before in earlier:
         stream_of_before.delete()
+
+
+def lay_out(held: Stream, layout: Thumbnails, place: str) -> None:
+    held.thumbnails, held.thumbnail_every_ms = place, layout.every_ms
+    held.thumbnail_width, held.thumbnail_height = layout.width, layout.height
+    held.thumbnail_count = layout.count
 
 
 def store_still(still: Path, film: Video) -> Image:

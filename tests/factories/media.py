@@ -83,7 +83,14 @@ def streamed_film(**fields: Any) -> Video:
         frame_rate=25,
         created_at=now,
         ended_at=now,
+        thumbnail_every_ms=2000,
+        thumbnail_width=160,
+        thumbnail_height=90,
+        thumbnail_count=1,
     )
+    sheet = ContentFile(picture_bytes(1600, 900))
+    stream.thumbnails = default_storage.save(f"{stream.folder}/thumbnails.jpg", sheet)
+    stream.save(update_fields=["thumbnails"])
     content = ContentFile(file_bytes("240p.mp4"))
     ranges = '#EXTM3U\n#EXT-X-MAP:URI="240p.mp4",BYTERANGE="24@0"\n#EXT-X-ENDLIST\n'
     StreamRung.objects.create(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.gateways.ffmpeg import FilmFailed, Measures, encode, ladder_for, probe, take_still
+from media.gateways.ffmpeg import FilmFailed, Measures, encode, ladder_for, layout_of, probe, take_still
 from media.gateways.ffmpeg.process import run
 from tests.media.films import film, sound_alone, turned_film
 
@@ -151,3 +151,12 @@ def test_who_listens_may_end_it(tmp_path):
     endless = ["-progress", "pipe:1", "-f", "lavfi", "-i", "testsrc2", "-f", "null", "-"]
     with pytest.raises(Enough):
         run("ffmpeg", endless, folder=tmp_path, seconds=60, on_line=on_line)
+
+
+@given(st.integers(1, 12 * 3600 * 1000), st.integers(2, 8000), st.integers(2, 4300))
+def test_a_sheet_has_room_for_every_step_of_the_longest_film(duration, width, height):
+    layout = layout_of(Measures(duration, width, height, 25, has_sound=False))
+    assert 1 <= layout.count <= 100
+    assert layout.count * layout.every_ms > duration - layout.every_ms
+    assert max(layout.width, layout.height) <= 160
+    assert (layout.width % 2, layout.height % 2) == (0, 0)

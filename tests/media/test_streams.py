@@ -2,14 +2,17 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image as Picture
 from rest_framework.test import APIClient
 from wagtail.models import ModelLogEntry
 
+from courses.blocks import MediaLookup, References
 from courses.models import Enrolment, LessonDocument
 from kit import clock, jobs
 from media.access import signing
@@ -72,6 +75,10 @@ def rung_files(root):
     return [name for name in files_below(root) if name.startswith("streams/")]
 
 
+def files_of(stream):
+    return sorted([stream.thumbnails, *(rung.file for rung in stream.rungs.all())])
+
+
 def shown_in(course, made):
     """The film in a lesson of the course that only learners read."""
     document = LessonDocument.objects.get(lesson=course.lessons[-1])
@@ -88,8 +95,25 @@ def test_a_film_is_made_into_a_stream(uploaded, streaming):
     assert stream.duration_ms == pytest.approx(3000, abs=100)
     assert (made.duration_seconds, made.poster) == (3, stream.still)
     assert made.poster.uploaded_by_user == made.uploaded_by_user
-    assert rung_files(streaming) == sorted(rung.file for rung in stream.rungs.all())
+    assert rung_files(streaming) == files_of(stream)
     assert list(streaming.parent.joinpath("work").iterdir()) == []
+
+
+def test_players_find_small_pictures_of_each_place(uploaded, signed_in):  # noqa: F811
+    made = uploaded(film(seconds=5))
+    ready(made)
+    shown = MediaLookup(References(videos={made.pk})).video(made.pk)
+    laid_out = {"every_ms": 2000, "width": 160, "height": 90, "columns": 10, "count": 3}
+    assert shown["thumbnails"] == {"url": f"/api/v1/media/{made.public_id}/stream/thumbnails.jpg", **laid_out}
+    player = signed_in(made.uploaded_by_user)
+    served = player.get(player.get(shown["thumbnails"]["url"])["Location"])
+    assert served["Content-Type"] == "image/jpeg"
+    sheet = Picture.open(BytesIO(b"".join(served.streaming_content))).convert("L")
+    assert sheet.size == (1600, 900)
+    # Three pictures, each with something to see, and nothing after them.
+    tiles = [sheet.crop((160 * place, 0, 160 * (place + 1), 90)) for place in range(4)]
+    seen = [low != high for low, high in (tile.getextrema() for tile in tiles)]
+    assert seen == [True, True, True, False]
 
 
 def test_each_file_is_made_once(uploaded):
@@ -338,7 +362,7 @@ def test_a_try_that_breaks_off_without_clearing_up_leaves_no_half_film(uploaded,
     assert bool(left) is (place == "media.rung_is_stored")
     stream = ready(made)
     assert stream.tries == 2
-    assert rung_files(streaming) == sorted(rung.file for rung in stream.rungs.all())
+    assert rung_files(streaming) == files_of(stream)
     assert not set(left) & set(rung_files(streaming))
 
 

@@ -43,7 +43,7 @@ class ReviewMedia(MediaLookup):
         signed = _signer.sign(f"{self._submission.pk}:{kind}:{key}")
         shown = {**medium, "url": reverse("review_medium", args=[self._submission.public_id, signed])}
         # Reviewers see the film as it was uploaded: stream and poster are asked for as learners do.
-        return {**shown, "stream_url": None, "poster": None} if kind == "video" else shown
+        return {**shown, "stream_url": None, "thumbnails": None, "poster": None} if kind == "video" else shown
 
 
 class ReviewMedium(OfSubmission):

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from media.access.addresses import WIDTHS, address_for
 from media.access.rights import find_medium
-from media.access.streams import main_playlist, rung_address, rung_playlist
+from media.access.streams import main_playlist, rung_address, rung_playlist, thumbnails_address
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
 # which the address is good at the least, so that nobody is led to one that has ended.
@@ -69,6 +69,15 @@ class Playlist(HttpResponse):
         self["Vary"] = "Authorization"
 
 
+class Piece(HttpResponseRedirect):
+    """Where a piece of a film is, for this person now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self["Cache-Control"] = "private, no-store"
+        self["Vary"] = "Authorization"
+
+
 class MainPlaylist(APIView):
     permission_classes = (AllowAny,)
 
@@ -107,7 +116,17 @@ class RungFile(APIView):
         responses={302: OpenApiResponse(description="`Location` is the signed address.")},
     )
     def get(self, request: Request, public_id: UUID, rung: str) -> HttpResponse:
-        response = HttpResponseRedirect(rung_address(request.user, public_id, rung))
-        response["Cache-Control"] = "private, no-store"
-        response["Vary"] = "Authorization"
-        return response
+        return Piece(rung_address(request.user, public_id, rung))
+
+
+class FilmThumbnails(APIView):
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="film_thumbnails",
+        summary="Small pictures of a film on one sheet, by a redirect",
+        description="How the sheet is laid out, published documents say where they name the film.",
+        responses={302: OpenApiResponse(description="`Location` is an address that is good for half a minute.")},
+    )
+    def get(self, request: Request, public_id: UUID) -> HttpResponse:
+        return Piece(thumbnails_address(request.user, public_id))

@@ -8,17 +8,22 @@ from media.gateways.ffmpeg.encoding import MadeRung, encode, take_still
 from media.gateways.ffmpeg.ladder import LADDER, SOUND, Rung, ladder_for
 from media.gateways.ffmpeg.probing import Measures, probe
 from media.gateways.ffmpeg.process import FilmFailed, is_installed
+from media.gateways.ffmpeg.thumbnails import COLUMNS, Thumbnails, layout_of, sheet_in
 
 __all__ = [
+    "COLUMNS",
     "LADDER",
     "SOUND",
     "FilmFailed",
     "MadeRung",
     "Measures",
     "Rung",
+    "Thumbnails",
     "encode",
     "is_installed",
     "ladder_for",
+    "layout_of",
     "probe",
+    "sheet_in",
     "take_still",
 ]

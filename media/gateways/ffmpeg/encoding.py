@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from media.gateways.ffmpeg import thumbnails
 from media.gateways.ffmpeg.ladder import FASTEST, SOUND, Rung
 from media.gateways.ffmpeg.probing import Measures, reading
 from media.gateways.ffmpeg.process import FilmFailed, run
@@ -44,7 +45,7 @@ class MadeRung:
 def encode(
     film: Path, measures: Measures, rungs: Sequence[Rung], *, folder: Path, on_progress: Callable[[float], None]
 ) -> list[MadeRung]:
-    """Make all rungs at once, and one of the sound alone where there is sound, into `folder`.
+    """Make all rungs at once, and one of the sound alone where there is sound, into `folder`; and the thumbnails.
 
     `on_progress` is told the part that is done, from 0 to 1. Raises FilmFailed, and what `on_progress` raises.
     """
@@ -64,15 +65,16 @@ def encode(
 
 
 def pictures(measures: Measures, rungs: Sequence[Rung]) -> list[str]:
-    """One decoding for all sizes."""
+    """One decoding for all sizes and the sheet of thumbnails."""
     faster = f"fps={FASTEST}," if measures.frame_rate > FASTEST else ""
     names = [f"v{place}" for place in range(len(rungs))]
-    split = f"[0:v:0]{faster}split={len(rungs)}" + "".join(f"[{name}in]" for name in names)
+    split = f"[0:v:0]{faster}split={len(rungs) + 1}" + "".join(f"[{name}in]" for name in names) + "[sheetin]"
     scaled = [
         f"[{name}in]scale={rung.width}:{rung.height}:flags=bicubic,setsar=1[{name}]"
         for name, rung in zip(names, rungs, strict=True)
     ]
-    words = ["-filter_complex", ";".join([split, *scaled])]
+    sheet = thumbnails.drawing(thumbnails.layout_of(measures), "sheetin")
+    words = ["-filter_complex", ";".join([split, *scaled, sheet])]
     for name, rung in zip(names, rungs, strict=True):
         words += ["-map", f"[{name}]", "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"]
         # Without pictures that look ahead the first is shown at nought, with the sound: neither runs before the other.
@@ -80,7 +82,7 @@ def pictures(measures: Measures, rungs: Sequence[Rung]) -> list[str]:
         words += ["-crf", "21", "-maxrate", str(rung.bits), "-bufsize", str(2 * rung.bits)]
         words += ["-force_key_frames", f"expr:gte(t,n_forced*{SECONDS_BETWEEN_KEYFRAMES})"]
         words += [*(sound() if measures.has_sound else []), *list_of(rung.name)]
-    return words
+    return [*words, *thumbnails.output()]
 
 
 def sound() -> list[str]:

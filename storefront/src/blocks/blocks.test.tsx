@@ -24,7 +24,7 @@ const video: BlockOf<'video'>['value'] = {
   title: 'Plié',
   url: null,
   embed_url: null,
-  video: { ...medium, duration_seconds: 9, file_size: 1, stream_url: null, poster: null },
+  video: { ...medium, duration_seconds: 9, file_size: 1, stream_url: null, thumbnails: null, poster: null },
   poster: null,
   duration_seconds: 9,
   captions: [],

@@ -5,7 +5,7 @@ import type { LessonBlock } from '@/lib/api/schema';
 import { mainMedium, playerOf } from './main-medium';
 
 const file = { id: 'f', url: '/api/v1/media/f', title: '', content_type: 'audio/wav', file_name: 'f.wav', file_size: 1 };
-const film = { id: 'v', url: '/api/v1/media/v', title: '', content_type: 'video/mp4', duration_seconds: 9, file_size: 1, stream_url: null, poster: null };
+const film = { id: 'v', url: '/api/v1/media/v', title: '', content_type: 'video/mp4', duration_seconds: 9, file_size: 1, stream_url: null, thumbnails: null, poster: null };
 
 const sound = (id: string, isThere = true): LessonBlock => ({
   id,

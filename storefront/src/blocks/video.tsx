@@ -25,6 +25,7 @@ export function VideoBlock({ id, value, around }: BlockProps<'video'>) {
         title={value.title || value.video.title}
         url={value.video.url}
         streamUrl={value.video.stream_url}
+        sheet={value.video.thumbnails}
         poster={poster && `${poster.url}?width=1280`}
         captions={value.captions.flatMap(({ language, file }) => (file ? [{ language, url: file.url }] : []))}
         isMain={id === around.mainId}

@@ -28,7 +28,7 @@ class EverythingIsThere(MediaLookup):
 
     def video(self, key):
         file = sample_file("film.mp4", "video/mp4", 9)
-        own = {"duration_seconds": 3, "stream_url": None, "poster": sample_picture("stage")}
+        own = {"duration_seconds": 3, "stream_url": None, "thumbnails": None, "poster": sample_picture("stage")}
         return {name: part for name, part in file.items() if name != "file_name"} | own
 
     def document_address(self, key):

@@ -179,7 +179,7 @@ def test_a_film_of_a_submission_is_shown_as_it_was_uploaded(client, reviewer):
     found = MediaLookup(References(videos={film.pk}))
     assert found.video(film.pk)["stream_url"] == f"/api/v1/media/{film.public_id}/stream.m3u8"
     shown = ReviewMedia(found, submission).video(film.pk)
-    assert (shown["stream_url"], shown["poster"]) == (None, None)
+    assert (shown["stream_url"], shown["thumbnails"], shown["poster"]) == (None, None, None)
     client.force_login(reviewer)
     assert client.get(client.get(shown["url"])["Location"]).status_code == 200
 

@@ -16,6 +16,7 @@ import { Practice } from './practice';
 import { PractiseButton } from './practise-button';
 import { QualityMenu } from './quality-menu';
 import { SeekBar } from './seek-bar';
+import type { Sheet } from './seek-preview';
 import { useCues, type CaptionTrack } from './use-captions';
 import { useFrames } from './use-frames';
 import { useFullScreen } from './use-full-screen';
@@ -32,6 +33,7 @@ interface Props {
   url: string;
   /** The film in several sizes, once they are made. */
   streamUrl: string | null;
+  sheet: Sheet | null;
   poster: string | null;
   captions: readonly CaptionTrack[];
   /** Whether its position is the lesson's. */
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** A film of ours to learn from. Without scripts it is the browser's own player. */
-export function Film({ id, title, url, streamUrl, poster, captions, isMain }: Props) {
+export function Film({ id, title, url, streamUrl, sheet, poster, captions, isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
@@ -122,7 +124,7 @@ export function Film({ id, title, url, streamUrl, poster, captions, isMain }: Pr
       </div>
       {isReady && (
         <div className="px-1 pb-1 sm:px-2">
-          <SeekBar media={media} tool={tool} />
+          <SeekBar media={media} tool={tool} sheet={sheet} />
           <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
             {captions.length > 0 && (
               <Control icon="captions" label={t('captions')} isOn={preferences.captions} onClick={() => prefer({ captions: !preferences.captions })} />

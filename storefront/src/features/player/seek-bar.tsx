@@ -1,21 +1,40 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState, type PointerEvent } from 'react';
 
-import { formatClock, formatMoment } from '@/lib/player/clock';
+import { clamp, formatClock, formatMoment } from '@/lib/player/clock';
 
+import { SeekPreview, type Sheet } from './seek-preview';
 import type { LoopTool } from './use-loop';
 import type { Media } from './use-media';
 
+interface Props {
+  media: Media;
+  tool?: LoopTool;
+  /** Small pictures of the film, where it is one that has them. */
+  sheet?: Sheet | null;
+}
+
+/** How far the bar is from the edges of what takes the pointer, in pixels. */
+const INSET = 8;
+
 /** Where the film stands, what of it is here, and the loop with a handle at either end. */
-export function SeekBar({ media, tool }: { media: Media; tool?: LoopTool }) {
+export function SeekBar({ media, tool, sheet = null }: Props) {
   const t = useTranslations('player');
   const { time, duration, buffered } = media.state;
   const part = (seconds: number) => (duration ? (seconds / duration) * 1000 : 0);
   const loop = tool?.loop;
   const marks = loop ?? (tool?.from == null ? null : { from: tool.from, to: tool.from });
+  const [pointed, setPointed] = useState<number | null>(null);
+  const point = (event: PointerEvent<HTMLDivElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    setPointed(clamp((event.clientX - left - INSET) / (width - 2 * INSET), 0, 1) * duration);
+  };
+  const leave = () => setPointed(null);
   return (
-    <div className="relative h-11">
+    <div className="relative h-11" onPointerMove={point} onPointerLeave={leave} onPointerCancel={leave}>
+      {pointed !== null && duration > 0 && <SeekPreview sheet={sheet} time={pointed} duration={duration} />}
       <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="absolute inset-x-2 top-1/2 h-1.5 w-[calc(100%-1rem)] -translate-y-1/2 overflow-hidden rounded-full">
         <rect width="1000" height="10" className="fill-surface-2" />
         {buffered.map(([from, to]) => (

@@ -1526,7 +1526,7 @@ export interface paths {
         };
         /**
          * A file, by a redirect to an address that is good for a while
-         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given.
+         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given, as AVIF or WebP where those are accepted.
          */
         get: operations["medium"];
         put?: never;
@@ -1589,6 +1589,26 @@ export interface paths {
          * @description Asks whether the person may have the film and answers 302 to a signed address that serves ranges for half a minute.
          */
         get: operations["film_stream_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/stream/thumbnails.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Small pictures of a film on one sheet, by a redirect
+         * @description How the sheet is laid out, published documents say where they name the film.
+         */
+        get: operations["film_thumbnails"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2543,6 +2563,14 @@ export interface components {
                                 } | null;
                                 /** @description Its HLS playlist, once that is made. */
                                 stream_url: string | null;
+                                thumbnails: {
+                                    columns: number;
+                                    count: number;
+                                    every_ms: number;
+                                    height: number;
+                                    url: string;
+                                    width: number;
+                                } | null;
                                 title: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
@@ -4551,6 +4579,14 @@ export interface components {
                     } | null;
                     /** @description Its HLS playlist, once that is made. */
                     stream_url: string | null;
+                    thumbnails: {
+                        columns: number;
+                        count: number;
+                        every_ms: number;
+                        height: number;
+                        url: string;
+                        width: number;
+                    } | null;
                     title: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
@@ -8365,6 +8401,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_thumbnails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is an address that is good for half a minute. */
             302: {
                 headers: {
                     [name: string]: unknown;
