@@ -7,6 +7,7 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 HTML: Schema = {"type": "string", "description": "Cleaned HTML: paragraphs, lists, links and emphasis alone."}
 YES_OR_NO: Schema = {"type": "boolean"}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
 SECONDS: Schema = {"type": ["integer", "null"], "minimum": 0}
 WEB_ADDRESS: Schema = {"type": "string", "format": "uri"}
 PUBLIC_ID: Schema = {"type": "string", "format": "uuid"}
@@ -41,9 +42,8 @@ _MEDIUM: dict[str, Schema] = {
     "title": TEXT,
     "content_type": TEXT,
 }
-_NUMBER: Schema = {"type": "integer", "minimum": 0}
 
-IMAGE = record("A picture.", **_MEDIUM, width=_NUMBER, height=_NUMBER)
+IMAGE = record("A picture.", **_MEDIUM, width=NUMBER, height=NUMBER)
 FILE = record("A file.", **_MEDIUM, file_name=TEXT, file_size={"type": ["integer", "null"], "minimum": 0})
 FILM = record(
     "A film of our own.",
@@ -58,11 +58,11 @@ FILM = record(
         record(
             "Small pictures of it in equal steps on one sheet, in rows.",
             url=TEXT,
-            every_ms=_NUMBER,
-            width=_NUMBER,
-            height=_NUMBER,
-            columns=_NUMBER,
-            count=_NUMBER,
+            every_ms=NUMBER,
+            width=NUMBER,
+            height=NUMBER,
+            columns=NUMBER,
+            count=NUMBER,
         )
     ),
     poster=or_nothing(IMAGE),

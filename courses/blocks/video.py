@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from courses.blocks.schema import (
     FILE,
     FILM,
     IMAGE,
+    NUMBER,
     SECONDS,
     TEXT,
     WEB_ADDRESS,
@@ -25,6 +27,8 @@ from courses.blocks.schema import (
 )
 
 SOURCES = ("youtube", "vimeo", "file")
+MOMENT = r"^(?:[0-9]{1,2}:)?[0-5]?[0-9]:[0-5][0-9]$"
+MOST_CHAPTERS = 100
 
 
 class CaptionsBlock(blocks.StructBlock):
@@ -32,6 +36,19 @@ class CaptionsBlock(blocks.StructBlock):
 
     language = blocks.CharBlock(label=_("Language"), max_length=35, help_text=_("Its code, such as en, de or pt-BR."))
     file = FileChooserBlock(label=_("File"), endings=CAPTIONS, help_text=_("WebVTT or SubRip: .vtt or .srt."))
+
+
+class ChapterBlock(blocks.StructBlock):
+    """A part of a film, by its name."""
+
+    at = blocks.RegexBlock(
+        regex=MOMENT,
+        label=_("Begins at"),
+        max_length=8,
+        help_text=_("As in 0:00, 1:05 or 1:02:05."),
+        error_messages={"invalid": _("Write it as 1:05 or 1:02:05.")},
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=100)
 
 
 class VideoBlock(PublishedStructBlock):
@@ -48,6 +65,14 @@ class VideoBlock(PublishedStructBlock):
     poster = ImageChooserBlock(label=_("Poster"), required=False, help_text=_("Shown until the film starts."))
     duration_seconds = blocks.IntegerBlock(label=_("Length in seconds"), required=False, min_value=0)
     captions = blocks.ListBlock(CaptionsBlock(), label=_("Captions"), min_num=0, default=[])
+    chapters = blocks.ListBlock(
+        ChapterBlock(),
+        label=_("Chapters"),
+        min_num=0,
+        max_num=MOST_CHAPTERS,
+        default=[],
+        help_text=_("Parts of a film of your own to go to, such as each phrase."),
+    )
     transcript = blocks.TextBlock(
         label=_("Transcript"), required=False, rows=4, help_text=_("What is said, to read instead of hearing.")
     )
@@ -65,6 +90,7 @@ class VideoBlock(PublishedStructBlock):
         poster=or_nothing(IMAGE),
         duration_seconds=SECONDS,
         captions=list_of(record(language=TEXT, file=or_nothing(FILE))),
+        chapters=list_of(record("A part, in the order of time.", at_seconds=NUMBER, title=TEXT)),
         transcript=TEXT,
         downloadable=YES_OR_NO,
     )
@@ -77,6 +103,7 @@ class VideoBlock(PublishedStructBlock):
         "poster": sample_picture("stage"),
         "duration_seconds": 225,
         "captions": [],
+        "chapters": [],
         "transcript": "",
         "downloadable": False,
     }
@@ -116,6 +143,7 @@ class VideoBlock(PublishedStructBlock):
                 }
                 for captions in map(fields_of, items_of(fields.get("captions")))
             ],
+            "chapters": _chapters(fields.get("chapters")) if source == "file" else [],
             "transcript": text_of(fields.get("transcript")),
             "downloadable": fields.get("downloadable") is True and source == "file",
         }
@@ -133,3 +161,20 @@ class VideoBlock(PublishedStructBlock):
         label_format = "{title}"
         group = _("Pictures and film")
         description = _("A film on YouTube or Vimeo, or one you uploaded, with captions and transcript.")
+
+
+def _chapters(stored: Any) -> list[dict[str, Any]]:
+    """The chapters in the order of time, one for each moment; those whose moment cannot be read are left out."""
+    found = {}
+    for chapter in map(fields_of, items_of(stored)):
+        moment, title = text_of(chapter.get("at")), text_of(chapter.get("title"))
+        if re.fullmatch(MOMENT, moment) and title:
+            found.setdefault(_seconds_in(moment), title)
+    return [{"at_seconds": at, "title": title} for at, title in sorted(found.items())]
+
+
+def _seconds_in(moment: str) -> int:
+    seconds = 0
+    for part in moment.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds

@@ -150,6 +150,25 @@ def test_who_leaves_goes_on_there_on_another_device(browse, lesson):
     wait_for_film(other, "film.currentTime >= 12")
 
 
+def test_parts_and_words_lead_to_their_moments(browse, lesson):
+    page = browse()
+    sign_in(page, person("greta"), then=lesson)
+    region = open_film(page)
+    parts = region.get_by_role("list", name="Parts of the film")
+    parts.get_by_role("button", name="The right arm").click()
+    wait_for_film(page, "Math.abs(film.currentTime - 8) < 0.2")
+    expect(parts.locator("[aria-current]")).to_contain_text("The right arm")
+
+    region.get_by_text("What is said").click()
+    words = region.get_by_role("list", name="What is said").get_by_role("button")
+    expect(words).to_have_count(8)
+    region.get_by_label("Search in what is said").fill("HEAD follows")
+    expect(region.get_by_text("Found once")).to_be_visible()
+    words.click()
+    wait_for_film(page, "Math.abs(film.currentTime - 20) < 0.2")
+    expect(parts.locator("[aria-current]")).to_contain_text("The left arm")
+
+
 def mark_loop(page, tools, start, end):
     seek(page, start)
     tools.get_by_role("button", name="From here").click()

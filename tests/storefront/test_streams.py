@@ -72,6 +72,21 @@ def test_slow_loops_of_a_stream_stay_within_a_frame(browse, lesson):
     until(lambda: film(page, "!film.paused && film.playbackRate === 0.25 && film.currentTime > 1.2"), "slow motion")
 
 
+def test_the_place_that_one_points_at_is_shown(browse, lesson):
+    page = browse()
+    sign_in(page, LEARNER, then=lesson)
+    region = open_stream(page, lesson)
+    with page.expect_response(lambda answer: "thumbnails" in answer.url and answer.ok):
+        region.get_by_role("slider", name="Position").hover(position={"x": 200, "y": 20})
+    shown = region.locator("svg:has(image)")
+    expect(shown).to_be_visible()
+    left = shown.bounding_box()["x"]
+    region.get_by_role("slider", name="Position").hover(position={"x": 500, "y": 20})
+    until(lambda: shown.bounding_box()["x"] > left + 200, "the picture to follow the pointer")
+    page.mouse.move(0, 0)
+    expect(shown).to_be_hidden()
+
+
 def test_a_stream_that_cannot_be_had_gives_way_to_the_file(browse, lesson):
     page = browse()
     browse.complaints.forgive("404", where=".m3u8")

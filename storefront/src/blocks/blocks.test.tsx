@@ -28,6 +28,7 @@ const video: BlockOf<'video'>['value'] = {
   poster: null,
   duration_seconds: 9,
   captions: [],
+  chapters: [],
   transcript: 'Down, and up.',
   downloadable: false,
 };

@@ -24,6 +24,7 @@ const video = (id: string, isOurs = true): Extract<LessonBlock, { type: 'video' 
     poster: null,
     duration_seconds: null,
     captions: [],
+    chapters: [],
     transcript: '',
     downloadable: false,
   },

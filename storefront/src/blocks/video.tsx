@@ -28,6 +28,7 @@ export function VideoBlock({ id, value, around }: BlockProps<'video'>) {
         sheet={value.video.thumbnails}
         poster={poster && `${poster.url}?width=1280`}
         captions={value.captions.flatMap(({ language, file }) => (file ? [{ language, url: file.url }] : []))}
+        chapters={value.chapters}
         isMain={id === around.mainId}
       />
       <div className="flex flex-wrap items-center gap-x-6">

@@ -60,6 +60,7 @@ def lesson_with(text):
                 "title": text,
                 "poster": 1,
                 "captions": [{"language": text, "file": 1}],
+                "chapters": [{"at": "1:05", "title": text}, {"at": text, "title": text}],
                 "transcript": text,
             },
         ),

@@ -38,6 +38,7 @@ def _simple(media):
                 "poster": media["image"],
                 "duration_seconds": 90,
                 "captions": [{"language": "en", "file": media["captions"]}],
+                "chapters": [{"at": "0:00", "title": "To the right"}, {"at": "0:45", "title": "To the left"}],
                 "transcript": "Down and up.",
                 "downloadable": True,
             },

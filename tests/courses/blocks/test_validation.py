@@ -5,9 +5,10 @@ from threading import Event, RLock
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.blocks import field, find_problems
+from courses.blocks import PublishingContext, field, find_problems
 from courses.blocks.notation import mistake_in_abc, mistake_in_musicxml
 from courses.blocks.table import RowsField, rows_as_text, rows_from_text
+from courses.blocks.video import VideoBlock
 from courses.models import LessonPage
 from kit.failpoints import failpoint, hold
 from tests.courses.blocks.stored import MUSICXML, stored_blocks
@@ -73,6 +74,33 @@ def test_a_problem_within_columns_says_where_it_is():
 def test_a_film_needs_an_address_of_its_provider_or_a_file(changes, message):
     assert problems("video", VIDEO | changes) == [message]
     assert refused_in_a_draft("video", VIDEO | changes) is ("url" in changes)
+
+
+@pytest.mark.parametrize("at", ["0:00", "1:05", "59:59", "1:02:05", "12:00:00"])
+def test_chapters_begin_at_a_moment(at):
+    value = VIDEO | {"url": "https://youtu.be/dQw4w9WgXcQ", "chapters": [{"at": at, "title": "To the right"}]}
+    assert problems("video", value) == []
+
+
+@pytest.mark.parametrize("at", ["65", "1:5", "0:60", "1:60:00", "-1:00", "1:05.5", "١:٠٥", "soon"])
+def test_what_is_no_moment_is_refused_where_it_stands(at):
+    value = VIDEO | {"url": "https://youtu.be/dQw4w9WgXcQ", "chapters": [{"at": at, "title": "To the right"}]}
+    assert problems("video", value) == ["Video 1 › chapters › 1 › at: Write it as 1:05 or 1:02:05."]
+
+
+def test_chapters_are_published_in_the_order_of_time():
+    chapters = [
+        {"at": "1:02:05", "title": "Last"},
+        {"at": "0:08", "title": " Second "},
+        {"at": "0:08", "title": "Again"},
+        {"at": "later", "title": "Nowhere"},
+        {"at": "0:00", "title": ""},
+        "no chapter",
+    ]
+    published = VideoBlock().published({"source": "file", "chapters": chapters}, PublishingContext())
+    assert published["chapters"] == [{"at_seconds": 8, "title": "Second"}, {"at_seconds": 3725, "title": "Last"}]
+    elsewhere = VideoBlock().published({"source": "youtube", "chapters": chapters}, PublishingContext())
+    assert elsewhere["chapters"] == []
 
 
 def test_sounds_and_captions_are_files_of_their_kind():

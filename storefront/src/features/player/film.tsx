@@ -8,6 +8,7 @@ import { formatClock } from '@/lib/player/clock';
 import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
 
+import { Chapters, type Chapter } from './chapters';
 import { Control } from './control';
 import { ControlBar } from './control-bar';
 import { Help } from './help';
@@ -36,12 +37,13 @@ interface Props {
   sheet: Sheet | null;
   poster: string | null;
   captions: readonly CaptionTrack[];
+  chapters: readonly Chapter[];
   /** Whether its position is the lesson's. */
   isMain: boolean;
 }
 
 /** A film of ours to learn from. Without scripts it is the browser's own player. */
-export function Film({ id, title, url, streamUrl, sheet, poster, captions, isMain }: Props) {
+export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapters = [], isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
@@ -124,7 +126,7 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, isMai
       </div>
       {isReady && (
         <div className="px-1 pb-1 sm:px-2">
-          <SeekBar media={media} tool={tool} sheet={sheet} />
+          <SeekBar media={media} tool={tool} sheet={sheet} chapters={chapters} />
           <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
             {captions.length > 0 && (
               <Control icon="captions" label={t('captions')} isOn={preferences.captions} onClick={() => prefer({ captions: !preferences.captions })} />
@@ -138,6 +140,7 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, isMai
           </ControlBar>
         </div>
       )}
+      {isReady && chapters.length > 0 && <Chapters chapters={chapters} media={media} />}
       {isPracticing && (
         <div className={isFull ? 'max-h-[40dvh] overflow-y-auto' : undefined}>
           <Practice

@@ -5,6 +5,7 @@ import { useState, type PointerEvent } from 'react';
 
 import { clamp, formatClock, formatMoment } from '@/lib/player/clock';
 
+import type { Chapter } from './chapters';
 import { SeekPreview, type Sheet } from './seek-preview';
 import type { LoopTool } from './use-loop';
 import type { Media } from './use-media';
@@ -14,13 +15,14 @@ interface Props {
   tool?: LoopTool;
   /** Small pictures of the film, where it is one that has them. */
   sheet?: Sheet | null;
+  chapters?: readonly Chapter[];
 }
 
 /** How far the bar is from the edges of what takes the pointer, in pixels. */
 const INSET = 8;
 
 /** Where the film stands, what of it is here, and the loop with a handle at either end. */
-export function SeekBar({ media, tool, sheet = null }: Props) {
+export function SeekBar({ media, tool, sheet = null, chapters = [] }: Props) {
   const t = useTranslations('player');
   const { time, duration, buffered } = media.state;
   const part = (seconds: number) => (duration ? (seconds / duration) * 1000 : 0);
@@ -34,13 +36,16 @@ export function SeekBar({ media, tool, sheet = null }: Props) {
   const leave = () => setPointed(null);
   return (
     <div className="relative h-11" onPointerMove={point} onPointerLeave={leave} onPointerCancel={leave}>
-      {pointed !== null && duration > 0 && <SeekPreview sheet={sheet} time={pointed} duration={duration} />}
+      {pointed !== null && duration > 0 && <SeekPreview sheet={sheet} chapters={chapters} time={pointed} duration={duration} />}
       <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="absolute inset-x-2 top-1/2 h-1.5 w-[calc(100%-1rem)] -translate-y-1/2 overflow-hidden rounded-full">
         <rect width="1000" height="10" className="fill-surface-2" />
         {buffered.map(([from, to]) => (
           <rect key={from} x={part(from)} width={Math.max(0, part(to) - part(from))} height="10" className="fill-control" />
         ))}
         <rect width={part(time)} height="10" className="fill-accent" />
+        {chapters.map(({ at_seconds: at }) => (
+          <rect key={at} x={part(at)} width="2" height="10" className="fill-bg" />
+        ))}
         {marks && <rect x={part(marks.from)} width={Math.max(3, part(marks.to) - part(marks.from))} height="10" className="fill-warning opacity-80" />}
       </svg>
       <input

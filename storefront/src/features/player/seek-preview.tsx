@@ -4,12 +4,15 @@ import type { LessonBlock } from '@/lib/api/schema';
 import { formatClock } from '@/lib/player/clock';
 import { placeOnSheet } from '@/lib/player/thumbnails';
 
+import type { Chapter } from './chapters';
+
 type Film = NonNullable<Extract<LessonBlock, { type: 'video' }>['value']['video']>;
 /** A sheet of small pictures of a film, in equal steps. */
 export type Sheet = NonNullable<Film['thumbnails']>;
 
 /** The place one points at: its moment, and how it looks there. Nothing that is not told elsewhere, so readers pass it over. */
-export function SeekPreview({ sheet, time, duration }: { sheet: Sheet | null; time: number; duration: number }) {
+export function SeekPreview({ sheet, chapters, time, duration }: { sheet: Sheet | null; chapters: readonly Chapter[]; time: number; duration: number }) {
+  const chapter = chapters.findLast(({ at_seconds: at }) => at <= time);
   const place = sheet && placeOnSheet(sheet, time);
   return (
     <span
@@ -23,6 +26,7 @@ export function SeekPreview({ sheet, time, duration }: { sheet: Sheet | null; ti
           <image href={sheet.url} width={sheet.columns * sheet.width} height={place.rows * sheet.height} />
         </svg>
       )}
+      {chapter && <span className="max-w-40 truncate">{chapter.title}</span>}
       {formatClock(time)}
     </span>
   );

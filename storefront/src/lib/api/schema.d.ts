@@ -2527,6 +2527,10 @@ export interface components {
                                 } | null;
                                 language: string;
                             }[];
+                            chapters: {
+                                at_seconds: number;
+                                title: string;
+                            }[];
                             downloadable: boolean;
                             duration_seconds: number | null;
                             embed_url: string | null;
@@ -4542,6 +4546,10 @@ export interface components {
                         url: string;
                     } | null;
                     language: string;
+                }[];
+                chapters: {
+                    at_seconds: number;
+                    title: string;
                 }[];
                 downloadable: boolean;
                 duration_seconds: number | null;
