@@ -69,7 +69,9 @@ def save_frames(picture: Picture.Image, form: str, out: IO[bytes]) -> None:
     for number in range(getattr(picture, "n_frames", 1)):
         picture.seek(number)
         durations.append(picture.info.get("duration", 100))
-        frames.append(picture.convert("RGBA"))
+        frame = ImageOps.exif_transpose(picture).convert("RGBA")
+        frame.info = {}
+        frames.append(frame)
     loop = picture.info.get("loop", 0)
     frames[0].save(
         out, form, save_all=True, append_images=frames[1:], duration=durations, loop=loop, **SAVE_OPTIONS[form]
