@@ -5,7 +5,7 @@ from wagtail.images.models import Filter
 from kit.jobs import job, schedule
 from media.access.addresses import MAKE_RENDITION
 from media.models import Image
-from media.operations import streams, uploads
+from media.operations import placeholders, streams, uploads
 
 
 @schedule("media.sweep_uploads", cron="*/15 * * * *")
@@ -16,6 +16,11 @@ def sweep_uploads() -> None:
 @schedule("media.sweep_streams", cron="*/10 * * * *")
 def sweep_streams() -> None:
     streams.sweep_streams()
+
+
+@schedule("media.draw_placeholders", cron="*/10 * * * *")
+def draw_placeholders() -> None:
+    placeholders.draw_placeholders()
 
 
 @job(streams.MAKE, queue="films", attempts=streams.MOST_TRIES, growth=10)

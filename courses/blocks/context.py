@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from media.documents import LOOK, look_of
 from media.gateways.ffmpeg import COLUMNS
 from media.models import Document, Image, Stream, Video
 
 MEDIA_ADDRESS = "/api/v1/media/"
 LESSON_ADDRESS = "/lessons/"
-_POSTER = [f"poster__{name}" for name in ("public_id", "title", "content_type", "width", "height")]
+_POSTER = [f"poster__{name}" for name in ("public_id", "title", "content_type", *LOOK)]
 
 
 @dataclass
@@ -39,7 +40,7 @@ class MediaLookup:
 
     def __init__(self, references: References | None = None) -> None:
         wanted = references or References()
-        self._images = {pk: self._image(values) for pk, values in _read(Image, wanted.images, "width", "height")}
+        self._images = {pk: self._image(values) for pk, values in _read(Image, wanted.images, *LOOK)}
         self._documents = {
             pk: self._document(values) for pk, values in _read(Document, wanted.documents, "file", "file_size")
         }
@@ -75,7 +76,7 @@ class MediaLookup:
 
     @classmethod
     def _image(cls, values: dict[str, Any]) -> dict[str, Any]:
-        return {**cls._medium(values), "width": values["width"], "height": values["height"]}
+        return {**cls._medium(values), **look_of(values)}
 
     @classmethod
     def _document(cls, values: dict[str, Any]) -> dict[str, Any]:

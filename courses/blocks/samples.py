@@ -15,6 +15,8 @@ def sample_picture(name: str, *, width: int = 960, height: int = 540) -> dict[st
         "content_type": "image/svg+xml",
         "width": width,
         "height": height,
+        "focal_point": None,
+        "placeholder": None,
     }
 
 

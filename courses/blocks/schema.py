@@ -43,7 +43,21 @@ _MEDIUM: dict[str, Schema] = {
     "content_type": TEXT,
 }
 
-IMAGE = record("A picture.", **_MEDIUM, width=NUMBER, height=NUMBER)
+_FRACTION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+IMAGE = record(
+    "A picture.",
+    **_MEDIUM,
+    width=NUMBER,
+    height=NUMBER,
+    focal_point=or_nothing(
+        record("What must stay in sight where it is cropped, as parts of it.", x=_FRACTION, y=_FRACTION)
+    ),
+    placeholder={
+        "type": ["string", "null"],
+        "maxLength": 200,
+        "description": "A data address of it in a few pixels, to be shown until it has come.",
+    },
+)
 FILE = record("A file.", **_MEDIUM, file_name=TEXT, file_size={"type": ["integer", "null"], "minimum": 0})
 FILM = record(
     "A film of our own.",

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -6,6 +8,9 @@ from wagtail.images.models import Image as WagtailImage
 
 from media.models.file_types import IMAGES
 from media.models.ownership import OwnedMedia
+from media.models.placeholders import MOST_LETTERS, draw_placeholder
+
+FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
 class Image(OwnedMedia, AbstractImage):
@@ -14,6 +19,8 @@ class Image(OwnedMedia, AbstractImage):
     allowed_types = IMAGES
 
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="our_images")
+    # A data address of it in a few pixels. None before that is drawn; empty where there is none to show (ADR 0044).
+    placeholder = models.CharField(max_length=MOST_LETTERS, null=True, editable=False)
     admin_form_fields = (*WagtailImage.admin_form_fields, "is_public")
 
     class Meta(AbstractImage.Meta):
@@ -23,6 +30,16 @@ class Image(OwnedMedia, AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return f"pictures/{filename}"
+
+    def look_at_file(self) -> None:
+        """Draw its placeholder; a focal point that was set in the picture of before is none of this one."""
+        self.placeholder = draw_placeholder(self.file)
+        if self.pk and self.focus == type(self).objects.filter(pk=self.pk).values_list(*FOCUS).first():
+            self.set_focal_point(None)
+
+    @property
+    def focus(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in FOCUS)
 
 
 class Rendition(AbstractRendition):

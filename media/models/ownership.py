@@ -75,3 +75,7 @@ class OwnedMedia(models.Model):
         self.content_type = found.content_type
         self.file_size = self.file.size
         self.__dict__["_taken_in"] = self.file.name
+        self.look_at_file()
+
+    def look_at_file(self) -> None:
+        """Keep what else is to be known of a new file, once it is fit to be stored."""

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from courses.enums import Availability, LessonAccess, LessonType
 from frontend_api.v1 import examples
+from frontend_api.v1.media.shapes import LookShape
 
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/LessonBlock"}}
 # Chapters hold chapters, which a serializer cannot say of itself; the schema of an entry is in frontend_api.schema.
@@ -36,14 +37,12 @@ class ProducerShape(serializers.Serializer):
     slug = serializers.CharField(allow_null=True)
 
 
-class PictureShape(serializers.Serializer):
+class PictureShape(LookShape):
     id = serializers.UUIDField()
     url = serializers.CharField()
     title = serializers.CharField()
     content_type = serializers.CharField()
     alt_text = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
 
 
 class CardShape(serializers.Serializer):

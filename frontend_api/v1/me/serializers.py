@@ -8,6 +8,8 @@ from rest_framework import serializers
 from accounts.enums import Door, RequestState, Role
 from accounts.models import Profile, RoleRequest, TokenFamily
 from frontend_api.v1.auth.serializers import WANTED, PasswordField
+from frontend_api.v1.media.shapes import LookShape
+from media.documents import LOOK, look_of
 from notices.enums import Area
 from notices.models import Notice
 
@@ -40,11 +42,9 @@ class StyleSkillShape(serializers.Serializer):
     skill = serializers.IntegerField(min_value=1, max_value=5)
 
 
-class AvatarOut(serializers.Serializer):
+class AvatarOut(LookShape):
     id = serializers.UUIDField()
     url = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
 
 
 class PublicProfileOut(serializers.Serializer):
@@ -68,8 +68,7 @@ class PublicProfileOut(serializers.Serializer):
         return {
             "id": picture.public_id,
             "url": f"/api/v1/media/{picture.public_id}",
-            "width": picture.width,
-            "height": picture.height,
+            **look_of({name: getattr(picture, name) for name in LOOK}),
         }
 
     @extend_schema_field(StyleSkillShape(many=True))

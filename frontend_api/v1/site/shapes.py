@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from cms.enums import PageKind
 from commerce.enums import TaxMode
+from frontend_api.v1.media.shapes import LookShape
 
 ADDRESS_KINDS = ["page", "category", "producer", "course", "bundle"]
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/PageBlock"}}
@@ -28,15 +29,13 @@ def shown(schema: dict[str, Any]) -> type[serializers.Field]:
 BlocksField, EntriesField, LinksField, GroupsField = map(shown, (BLOCKS, ENTRIES, LINKS, GROUPS))
 
 
-class MediumShape(serializers.Serializer):
+class MediumShape(LookShape):
     """A picture as it is stored; a `width` in the query of its address asks for a smaller one."""
 
     id = serializers.UUIDField()
     url = serializers.CharField()
     title = serializers.CharField()
     content_type = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
 
 
 class SitePictureShape(serializers.Serializer):

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('media', '0004_thumbnails'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='image',
+            name='placeholder',
+            field=models.CharField(editable=False, max_length=200, null=True),
+        ),
+    ]
