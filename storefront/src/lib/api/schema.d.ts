@@ -2059,9 +2059,13 @@ export interface components {
         /** @enum {string} */
         AvailabilityEnum: "unpublished" | "published" | "withdrawn" | "archived";
         AvatarOut: {
+            /** @description Null for the middle. */
+            focal_point: components["schemas"]["FocalPointShape"] | null;
             height: number;
             /** Format: uuid */
             id: string;
+            /** @description A data address of the picture in a few pixels, to be shown until it has come. Null where there is none: it lets light through, or was not looked at yet. */
+            placeholder: string | null;
             url: string;
             width: number;
         };
@@ -2163,9 +2167,15 @@ export interface components {
                     /** @description A picture. */
                     image: {
                         content_type: string;
+                        focal_point: {
+                            x: number;
+                            y: number;
+                        } | null;
                         height: number;
                         /** Format: uuid */
                         id: string;
+                        /** @description A data address of it in a few pixels, to be shown until it has come. */
+                        placeholder: string | null;
                         title: string;
                         /** @description Asks for access, then leads to the file. */
                         url: string;
@@ -2290,9 +2300,15 @@ export interface components {
                         /** @description A picture. */
                         image: {
                             content_type: string;
+                            focal_point: {
+                                x: number;
+                                y: number;
+                            } | null;
                             height: number;
                             /** Format: uuid */
                             id: string;
+                            /** @description A data address of it in a few pixels, to be shown until it has come. */
+                            placeholder: string | null;
                             title: string;
                             /** @description Asks for access, then leads to the file. */
                             url: string;
@@ -2475,9 +2491,15 @@ export interface components {
                             caption_html: string;
                             image: {
                                 content_type: string;
+                                focal_point: {
+                                    x: number;
+                                    y: number;
+                                } | null;
                                 height: number;
                                 /** Format: uuid */
                                 id: string;
+                                /** @description A data address of it in a few pixels, to be shown until it has come. */
+                                placeholder: string | null;
                                 title: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
@@ -2497,9 +2519,15 @@ export interface components {
                                 caption_html: string;
                                 image: {
                                     content_type: string;
+                                    focal_point: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
                                     height: number;
                                     /** Format: uuid */
                                     id: string;
+                                    /** @description A data address of it in a few pixels, to be shown until it has come. */
+                                    placeholder: string | null;
                                     title: string;
                                     /** @description Asks for access, then leads to the file. */
                                     url: string;
@@ -2536,9 +2564,15 @@ export interface components {
                             embed_url: string | null;
                             poster: {
                                 content_type: string;
+                                focal_point: {
+                                    x: number;
+                                    y: number;
+                                } | null;
                                 height: number;
                                 /** Format: uuid */
                                 id: string;
+                                /** @description A data address of it in a few pixels, to be shown until it has come. */
+                                placeholder: string | null;
                                 title: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
@@ -2557,9 +2591,15 @@ export interface components {
                                 id: string;
                                 poster: {
                                     content_type: string;
+                                    focal_point: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
                                     height: number;
                                     /** Format: uuid */
                                     id: string;
+                                    /** @description A data address of it in a few pixels, to be shown until it has come. */
+                                    placeholder: string | null;
                                     title: string;
                                     /** @description Asks for access, then leads to the file. */
                                     url: string;
@@ -2926,6 +2966,13 @@ export interface components {
                 text: string;
             };
         };
+        /** @description What must stay in sight where the picture is cropped: parts of its width and height, from 0 to 1. */
+        FocalPointShape: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
         FoundAnswersOut: {
             results: components["schemas"]["AnswerCardShape"][];
         };
@@ -2956,9 +3003,15 @@ export interface components {
                     caption_html: string;
                     image: {
                         content_type: string;
+                        focal_point: {
+                            x: number;
+                            y: number;
+                        } | null;
                         height: number;
                         /** Format: uuid */
                         id: string;
+                        /** @description A data address of it in a few pixels, to be shown until it has come. */
+                        placeholder: string | null;
                         title: string;
                         /** @description Asks for access, then leads to the file. */
                         url: string;
@@ -3158,9 +3211,15 @@ export interface components {
                     /** @description A picture. */
                     image: {
                         content_type: string;
+                        focal_point: {
+                            x: number;
+                            y: number;
+                        } | null;
                         height: number;
                         /** Format: uuid */
                         id: string;
+                        /** @description A data address of it in a few pixels, to be shown until it has come. */
+                        placeholder: string | null;
                         title: string;
                         /** @description Asks for access, then leads to the file. */
                         url: string;
@@ -3214,9 +3273,15 @@ export interface components {
                 caption_html: string;
                 image: {
                     content_type: string;
+                    focal_point: {
+                        x: number;
+                        y: number;
+                    } | null;
                     height: number;
                     /** Format: uuid */
                     id: string;
+                    /** @description A data address of it in a few pixels, to be shown until it has come. */
+                    placeholder: string | null;
                     title: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
@@ -3434,9 +3499,13 @@ export interface components {
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
+            /** @description Null for the middle. */
+            focal_point: components["schemas"]["FocalPointShape"] | null;
             height: number;
             /** Format: uuid */
             id: string;
+            /** @description A data address of the picture in a few pixels, to be shown until it has come. Null where there is none: it lets light through, or was not looked at yet. */
+            placeholder: string | null;
             title: string;
             url: string;
             width: number;
@@ -3841,9 +3910,13 @@ export interface components {
         PictureShape: {
             alt_text: string;
             content_type: string;
+            /** @description Null for the middle. */
+            focal_point: components["schemas"]["FocalPointShape"] | null;
             height: number;
             /** Format: uuid */
             id: string;
+            /** @description A data address of the picture in a few pixels, to be shown until it has come. Null where there is none: it lets light through, or was not looked at yet. */
+            placeholder: string | null;
             title: string;
             url: string;
             width: number;
@@ -4473,9 +4546,15 @@ export interface components {
                         /** @description A picture. */
                         image: {
                             content_type: string;
+                            focal_point: {
+                                x: number;
+                                y: number;
+                            } | null;
                             height: number;
                             /** Format: uuid */
                             id: string;
+                            /** @description A data address of it in a few pixels, to be shown until it has come. */
+                            placeholder: string | null;
                             title: string;
                             /** @description Asks for access, then leads to the file. */
                             url: string;
@@ -4556,9 +4635,15 @@ export interface components {
                 embed_url: string | null;
                 poster: {
                     content_type: string;
+                    focal_point: {
+                        x: number;
+                        y: number;
+                    } | null;
                     height: number;
                     /** Format: uuid */
                     id: string;
+                    /** @description A data address of it in a few pixels, to be shown until it has come. */
+                    placeholder: string | null;
                     title: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
@@ -4577,9 +4662,15 @@ export interface components {
                     id: string;
                     poster: {
                         content_type: string;
+                        focal_point: {
+                            x: number;
+                            y: number;
+                        } | null;
                         height: number;
                         /** Format: uuid */
                         id: string;
+                        /** @description A data address of it in a few pixels, to be shown until it has come. */
+                        placeholder: string | null;
                         title: string;
                         /** @description Asks for access, then leads to the file. */
                         url: string;
@@ -4953,6 +5044,7 @@ export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
 export type FeaturesBlock = components['schemas']['FeaturesBlock'];
+export type FocalPointShape = components['schemas']['FocalPointShape'];
 export type FoundAnswersOut = components['schemas']['FoundAnswersOut'];
 export type FullRatingShape = components['schemas']['FullRatingShape'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
