@@ -1,5 +1,6 @@
 """Files in an S3-compatible bucket. Our own signed addresses lead to them; nothing in the bucket is public."""
 
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -10,6 +11,7 @@ from django.utils.functional import cached_property
 from storages.backends.s3 import S3Storage
 
 from media.access.signing import sign
+from media.models.file_types import type_of_name
 
 # Addresses name the bucket in their path, so that one origin is all a content policy has to allow.
 CLIENT = Config(
@@ -52,6 +54,10 @@ class SignedBucket(S3Storage):
             aws_secret_access_key=self.secret_key,
             config=CLIENT,
         )
+
+    def replace(self, name: str, path: Path) -> None:
+        """Put the file at `path` in the place of a stored one; readers find the one or the other, and whole."""
+        self.bucket.Object(name).upload_file(str(path), ExtraArgs={"ContentType": type_of_name(name)})
 
     def direct_address(self, name: str, *, content_type: str, disposition: str, seconds: int) -> str:
         """A signed address of the bucket's own for the file, good for so many seconds, that answers as we would."""

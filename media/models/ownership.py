@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.ids import PublicIdField
 from media.models.file_types import IMAGES, FileType, check_file, ending_of
+from media.models.film_boxes import blank_metadata
 from media.models.stored_file import is_new, name_by_uuid, without_metadata
 
 
@@ -72,6 +73,9 @@ class OwnedMedia(models.Model):
             self.file = without_metadata(self.file, name)
         else:
             self.file.name = name
+            # One that cannot be written is a program's own; the worker blanks it before it makes a stream of it.
+            if self.file.file.writable():
+                blank_metadata(self.file.file, name)
         self.content_type = found.content_type
         self.file_size = self.file.size
         self.__dict__["_taken_in"] = self.file.name

@@ -25,6 +25,7 @@ from media.enums import StreamFailure, StreamState
 from media.gateways import ffmpeg
 from media.gateways.ffmpeg import FilmFailed, MadeRung, Measures, Thumbnails
 from media.models import Image, Stream, StreamRung, Video
+from media.operations.films import clean_film
 from media.operations.storing import store_image
 
 MAKE, REMOVE = "media.make_stream", "media.remove_files"
@@ -158,6 +159,7 @@ def local_file(stream: Stream, folder: Path) -> Iterator[Path]:
             raise FilmFailed("gone") from None
     if not path.exists():
         raise FilmFailed("gone")
+    clean_film(path, stream.source)
     yield path
 
 

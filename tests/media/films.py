@@ -5,6 +5,21 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+PLACE = "+48.8584+002.2945/"
+MARKS = (b"SECRET", b"48.8584", b"\xa9xyz", b"loci", b"ISO6709", b"gpmd")
+WORDS = ("-metadata", f"location={PLACE}", "-metadata", "comment=SECRET words", "-metadata", "title=SECRET waltz")
+PHONE = (
+    *("-metadata", f"com.apple.quicktime.location.ISO6709={PLACE}"),
+    *("-metadata", "com.apple.quicktime.model=SECRET telephone", "-movflags", "use_metadata_tags"),
+)
+TELLING = {
+    "camera.mov": WORDS,
+    "telephone.mov": (*WORDS, *PHONE),
+    "camera.mp4": WORDS,
+    "head_first.mp4": (*WORDS, "-movflags", "+faststart"),
+    "in_pieces.mp4": (*WORDS, "-movflags", "frag_keyframe+empty_moov"),
+}
+
 
 def ffmpeg(*words, folder=None):
     command = ["ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *map(str, words)]
@@ -40,3 +55,13 @@ def sound_alone(seconds=2):
         path = Path(folder) / "sound.mp4"
         ffmpeg("-f", "lavfi", "-i", f"sine=duration={seconds}", "-c:a", "aac", path)
         return path.read_bytes()
+
+
+def telling_film(name):
+    """One that says where and with what it was taken, as programs and telephones write it."""
+    return film(*TELLING[name], ending=name.rpartition(".")[2], seconds=2)
+
+
+def told_by(content):
+    """What of that stands in the bytes."""
+    return [mark for mark in MARKS if mark in content]

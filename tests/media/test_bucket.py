@@ -21,6 +21,8 @@ from media.enums import UploadState
 from media.errors import PartsMissing, StorageSilent, UploadOver, WrongPart
 from media.gateways import bucket
 from media.models import Image, Upload, Video
+from media.operations.films import clean_film
+from media.operations.storing import store_video
 from media.operations.uploads import (
     abandon_upload,
     address_of_part,
@@ -35,6 +37,7 @@ from media.operations.uploads import (
 from media.views import serving
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes
 from tests.media.conftest import claim_of, film_bytes, new_producer, part_of
+from tests.media.films import telling_film, told_by
 from tests.media.storage_server import StorageServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-J5")]
@@ -133,6 +136,24 @@ def test_a_film_goes_straight_to_the_bucket_and_becomes_one(owner, files, client
     with pytest.raises(UploadOver):
         abandon_upload(joined, actor=owner)
     assert files.keys == [upload.key]
+
+
+def test_what_a_film_tells_is_blanked_in_the_bucket_too(owner, files, tmp_path):
+    content = telling_film("telephone.mov")
+    made = store_video(content, name="waltz.mov", title="Waltz", owner=owner)
+    clean = made.file.open("rb").read()
+    assert told_by(clean) == []
+    files.client.put_object(Bucket=files.name, Key=made.file.name, Body=content)
+    copy = tmp_path / "film.mov"
+    copy.write_bytes(content)
+    clean_film(copy, made.file.name)
+    assert copy.read_bytes() == made.file.storage.open(made.file.name).read() == clean
+    # Nor does one come back that was deleted while it was cleaned.
+    Video.objects.filter(pk=made.pk).delete()
+    files.client.delete_object(Bucket=files.name, Key=made.file.name)
+    copy.write_bytes(content)
+    clean_film(copy, made.file.name)
+    assert files.keys == []
 
 
 def test_a_part_sent_again_replaces_what_was_damaged(owner):
