@@ -1,0 +1,45 @@
+"""While a picture is on its way a few pixels of it stand in its place; then it is all that one sees."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageFilter, ImageStat
+from playwright.sync_api import expect
+
+from tests.storefront.waiting import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.covers("req-J5")]
+
+FILES = "**/api/v1/media/**"
+
+
+def seen(box):
+    return Image.open(BytesIO(box.screenshot(animations="disabled"))).convert("RGB")
+
+
+def colours_in(picture):
+    return len(picture.getcolors(picture.width * picture.height))
+
+
+def sharpness(picture):
+    return ImageStat.Stat(picture.convert("L").filter(ImageFilter.FIND_EDGES)).mean[0]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_few_pixels_stand_where_a_picture_will_be(browse, scripts, scheme):
+    page, held = browse(java_script_enabled=scripts, color_scheme=scheme), []
+    page.route(FILES, held.append)
+    page.goto("/courses", wait_until="commit")
+    box = page.locator(".picture").first
+    expect(box).to_be_visible()
+    until(lambda: box.is_visible() and held, "the picture is asked for")
+    measures = box.bounding_box()
+    before = seen(box)
+    # An empty box has one colour, and those of its rounded corners.
+    assert colours_in(before) > 200
+    page.unroute(FILES)
+    for route in held:
+        route.continue_()
+    until(lambda: sharpness(seen(box)) > sharpness(before) + 1, "the picture itself is seen")
+    assert box.bounding_box() == measures
