@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config import environment as env
 from config.media_storage import read_bucket
+from config.virus_scanner import read_scanner
 from kit.embedded_postgres import EmbeddedPostgres
 from kit.logs import logging_settings
 
@@ -229,6 +230,8 @@ MEDIA_ORIGIN = _bucket.origin if _bucket else ""
 MEDIA_STREAMS = env.flag("MEDIA_STREAMS", default=True)
 MEDIA_STREAMS_AT_ONCE = env.number("MEDIA_STREAMS_AT_ONCE", 1)
 MEDIA_WORK_DIR = VAR_DIR / "films"
+# A virus scanner (ADR 0043): what it has not called clean is served to nobody. Empty looks at nothing.
+CLAMD_ADDRESS = read_scanner()
 if _bucket:
     STORAGES["default"] = {"BACKEND": "media.access.bucket.SignedBucket", "OPTIONS": _bucket.options}
     MEDIA_PARTS = "media.gateways.bucket.BucketParts"

@@ -28,6 +28,8 @@ STORAGES["default"] = {"BACKEND": "media.access.storage.SignedFiles"}  # noqa: F
 MEDIA_PARTS = "media.gateways.disk.DiskParts"
 # Most films of tests are a few bytes that only begin like one; the tests of streams bring real ones.
 MEDIA_STREAMS = False
+# The tests of scans bring what stands in for a scanner.
+CLAMD_ADDRESS = ""
 
 STRIPE_SECRET_KEY = "sk_test_of_the_tests"  # noqa: S105 - opens nothing
 STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_tests"]

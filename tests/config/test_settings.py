@@ -66,6 +66,10 @@ def test_sound_settings_load_and_are_strict():
         ({**BUCKET, "MEDIA_BUCKET_ENDPOINT": "storage:9000"}, "MEDIA_BUCKET_ENDPOINT must look like"),
         ({**BUCKET, "MEDIA_BUCKET_SECRET": ""}, "MEDIA_BUCKET_KEY_ID and MEDIA_BUCKET_SECRET belong together"),
         ({**BUCKET, "MEDIA_PART_MEGABYTES": "4"}, "MEDIA_PART_MEGABYTES must be at least 5"),
+        ({"CLAMD_ADDRESS": "scanner.example.org"}, "CLAMD_ADDRESS must look like scanner.example.org:3310"),
+        ({"CLAMD_ADDRESS": "scanner.example.org:clamd"}, "CLAMD_ADDRESS must look like"),
+        ({"CLAMD_ADDRESS": ":3310"}, "CLAMD_ADDRESS must look like"),
+        ({"CLAMD_ADDRESS": "scanner.example.org:99999"}, "CLAMD_ADDRESS must look like"),
     ],
 )
 def test_a_weak_setting_is_refused(changes, why):
@@ -115,6 +119,13 @@ def test_a_bucket_is_where_files_lie_and_all_that_the_editor_may_reach(endpoint,
 def test_a_machine_with_a_role_needs_no_keys():
     loaded = load(show=SHOW_FILES, **BUCKET | {"MEDIA_BUCKET_KEY_ID": "", "MEDIA_BUCKET_SECRET": ""})
     assert set(json.loads(loaded.stdout)[0]["OPTIONS"]) == {"bucket_name", "endpoint_url", "region_name"}
+
+
+@pytest.mark.covers("req-J5")
+@pytest.mark.parametrize("address", ["", "scanner.example.org:3310", "[::1]:3310", "/run/clamav/clamd.ctl"])
+def test_a_scanner_is_named_by_port_or_path(address):
+    show = "import config.settings.production as s; print(repr(s.CLAMD_ADDRESS))"
+    assert load(show=show, CLAMD_ADDRESS=address).stdout == f"{address!r}\n"
 
 
 @pytest.mark.covers("fault-H3")
