@@ -16,9 +16,10 @@ from wagtail.signals import (
 from accounts.enums import Role
 from accounts.models import Profile, RoleGrant, User
 from courses.models import Course, CourseAuthor, CourseDocument, CoursePage
-from courses.operations import refreshing, revalidation
+from courses.operations import media_notices, refreshing, revalidation
 from courses.operations.submissions import close_cancelled_submission
-from media.models import Document, Image, Video
+from media.enums import ScanState
+from media.models import Document, Image, Scan, Video
 from taxonomy.models import Category, Level, Style
 
 # Fields of a profile that no page shows.
@@ -104,6 +105,14 @@ def forget_medium(sender: Any, instance: Any, **_extra: Any) -> None:
     revalidation.revalidate_medium(instance)
 
 
+def follow_scan(
+    sender: Any, instance: Scan, created: bool, update_fields: frozenset[str] | None, **_extra: Any
+) -> None:
+    """A virus that was found is told to those who can do something about it."""
+    if instance.state == ScanState.INFECTED and "state" in (update_fields or ()):
+        media_notices.infected(instance)
+
+
 class QuietForCourses:
     """Wagtail's e-mails about workflows, but not about courses: those have letters of our own, in every step."""
 
@@ -131,6 +140,7 @@ def connect() -> None:
     for medium in (Image, Document, Video):
         post_save.connect(follow_medium, sender=medium, dispatch_uid=f"courses_follow_{medium.__name__}")
         post_delete.connect(forget_medium, sender=medium, dispatch_uid=f"courses_forget_{medium.__name__}")
+    post_save.connect(follow_scan, sender=Scan, dispatch_uid="courses_follow_scan")
     quieten()
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -14,6 +16,7 @@ class MediaConfig(AppConfig):
 
         receivers.connect()
         hide_everybodys_tags()
+        hold_previews_back()
         for model in (Image, Document, Video):
             register_permission_policy(model, OwnMediaPolicy(model), exact_class=True)
 
@@ -25,3 +28,22 @@ def hide_everybodys_tags() -> None:
 
     for module in (filters, chooser):
         module.popular_tags_for_model = lambda model, count=10: []
+
+
+def hold_previews_back() -> None:
+    """Wagtail draws pictures for its own pages past our addresses; not those that the virus scanner has not passed."""
+    from django.http import Http404  # noqa: PLC0415 - models are ready only now
+    from django.shortcuts import get_object_or_404  # noqa: PLC0415
+    from wagtail.images.views import images  # noqa: PLC0415
+
+    from media.access.scanning import is_held_back  # noqa: PLC0415
+    from media.models import Image  # noqa: PLC0415
+
+    draw = images.preview
+
+    def preview(request: Any, image_id: int, filter_spec: str) -> Any:
+        if is_held_back(get_object_or_404(Image, pk=image_id).file.name):
+            raise Http404
+        return draw(request, image_id, filter_spec)
+
+    images.preview = preview

@@ -39,5 +39,26 @@ class StreamFailure(models.TextChoices):
     GONE = "gone", _("The file is not in the storage any more. Upload it again.")
 
 
+class ScanState(models.TextChoices):
+    """What is known of a stored file. Only the last two let it be served."""
+
+    WAITING = "waiting", _("Waiting to be looked at")
+    INFECTED = "infected", _("Infected")
+    FAILED = "failed", _("Cannot be looked at")
+    RELEASED = "released", _("Let through by an administrator")
+    CLEAN = "clean", _("Nothing found")
+
+
+class ScanFailure(models.TextChoices):
+    """Why a file was not looked at, and what its owner may do about it."""
+
+    TOO_LARGE = (
+        "too_large",
+        _("It is too large for the virus scanner. Upload it smaller, or ask an administrator to let it through."),
+    )
+    GONE = "gone", _("The file is not in the storage any more. Upload it again.")
+
+
+PASSED = (ScanState.CLEAN, ScanState.RELEASED)
 UNDER_WAY = (UploadState.OPEN, UploadState.JOINED)
 GIVEN_UP = (UploadState.REFUSED, UploadState.ABANDONED)

@@ -1,12 +1,22 @@
-"""What follows from saving and deleting films, whoever does it."""
+"""What follows from saving and deleting media, whoever does it."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
 from kit import jobs
-from media.models import Stream, Video
-from media.operations import streams
+from media.models import Document, Image, Stream, Video
+from media.operations import scans, streams
+
+
+def follow_file(sender: Any, instance: Any, raw: bool = False, **_extra: Any) -> None:
+    """A new file is looked at by the virus scanner."""
+    if not raw:
+        scans.order_scan(instance.file.name)
+
+
+def forget_file(sender: Any, instance: Any, **_extra: Any) -> None:
+    scans.forget_scan(instance.file.name)
 
 
 def follow_film(sender: Any, instance: Video, raw: bool = False, **_extra: Any) -> None:
@@ -27,6 +37,9 @@ def forget_stream(sender: Any, instance: Stream, **_extra: Any) -> None:
 
 
 def connect() -> None:
+    for medium in (Image, Document, Video):
+        post_save.connect(follow_file, medium)
+        post_delete.connect(forget_file, medium)
     post_save.connect(follow_film, Video)
     post_delete.connect(forget_film, Video)
     post_delete.connect(forget_stream, Stream)

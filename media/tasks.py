@@ -1,16 +1,31 @@
-"""Work on media in the background: streams are made, what is not wanted any more is removed."""
+"""Work on media in the background: files are scanned, streams made, what is not wanted any more is removed."""
 
 from wagtail.images.models import Filter
 
 from kit.jobs import job, schedule
 from media.access.addresses import MAKE_RENDITION
 from media.models import Image
-from media.operations import placeholders, streams, uploads
+from media.operations import placeholders, scans, streams, uploads
 
 
 @schedule("media.sweep_uploads", cron="*/15 * * * *")
 def sweep_uploads() -> None:
     uploads.sweep_uploads()
+
+
+@schedule("media.scan_what_is_due", cron="* * * * *")
+def scan_what_is_due() -> None:
+    scans.scan_what_is_due()
+
+
+@schedule("media.sweep_scans", cron="*/10 * * * *")
+def sweep_scans() -> None:
+    scans.sweep_scans()
+
+
+@job(scans.SCAN)
+def scan_files() -> None:
+    scans.scan_files()
 
 
 @schedule("media.sweep_streams", cron="*/10 * * * *")

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from media.enums import StreamState
 from media.forms import FilmForm, NewFilmForm
 from media.models import Stream, Video
-from media.panels import StreamPanel
+from media.panels import ScanPanel, StreamPanel
 
 FIELDS = ["title", "file", "poster", "duration_seconds", "tags", "is_public"]
 
@@ -87,7 +87,12 @@ class VideoViewSet(ModelViewSet):
         DateColumn("created_at", label=_("Created")),
     ]
     edit_handler = ObjectList(
-        [StreamPanel(heading=_("Playing")), *(FieldPanel(name) for name in FIELDS)], base_form_class=FilmForm
+        [
+            ScanPanel(heading=_("Virus scan")),
+            StreamPanel(heading=_("Playing")),
+            *(FieldPanel(name) for name in FIELDS),
+        ],
+        base_form_class=FilmForm,
     )
     index_view_class = VideoIndexView
     add_view_class = VideoCreateView

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from kit.errors import NotFound
+from kit.views import may_see
 from media.access.addresses import address_for
 from media.access.rights import find_medium
-from media.views import streams, uploads
+from media.views import scans, streams, uploads
 from media.viewsets import VideoChooserViewSet, VideoViewSet
 
 ACTIONS = {
@@ -21,6 +24,8 @@ ACTIONS = {
     "media.refuse_upload": _("File refused for what is in it"),
     "media.retry_stream": _("Film made ready once more"),
     "media.abandon_upload": _("File given up before it was a film"),
+    "media.scan_again": _("File sent to the virus scanner once more"),
+    "media.release_file": _("File let through that the virus scanner cannot look at"),
 }
 
 
@@ -49,8 +54,24 @@ def register_admin_urls() -> list[Any]:
     return [
         path("media/<uuid:public_id>/", fetch, name="media_fetch"),
         path("media/films/<uuid:public_id>/stream/", streams.film_stream, name="media_film_stream"),
+        path("media/scans/", scans.HeldBackFiles.as_view(), name="media_scans"),
+        path("media/scans/results/", scans.HeldBackFiles.as_view(results_only=True), name="media_scans_results"),
+        path("media/scans/<int:scan_id>/again/", scans.look_again, name="media_scan_again"),
+        path("media/scans/<int:scan_id>/release/", scans.let_through, name="media_scan_release"),
         path("media/uploads/", uploads.uploads_of_mine, name="media_uploads"),
         path("media/uploads/<uuid:public_id>/", uploads.upload, name="media_upload"),
         path("media/uploads/<uuid:public_id>/join/", uploads.upload_join, name="media_upload_join"),
         path("media/uploads/<uuid:public_id>/parts/<int:number>/", uploads.upload_part, name="media_upload_part"),
     ]
+
+
+class ScansMenuItem(MenuItem):
+    """For administrators, where a scanner is named."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(settings.CLAMD_ADDRESS) and may_see(request)
+
+
+@hooks.register("register_reports_menu_item")
+def scans_menu_item() -> MenuItem:
+    return ScansMenuItem(_("Virus scans"), reverse("media_scans"), name="virus-scans", icon_name="lock", order=905)

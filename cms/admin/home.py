@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -14,6 +15,7 @@ from courses.models import Course, CourseSubmission, Enrolment
 from courses.operations.price_notices import in_words
 from courses.operations.prices import prices_to_confirm
 from courses.policy import rights_of
+from media.views.scans import held_back_files
 
 WAITING_SHOWN = 10
 
@@ -69,6 +71,7 @@ class AdministratorPanel(Component):
             "request_count": requests.count(),
             "prices": [(in_words(price), price, course) for price, course in prices[:WAITING_SHOWN]],
             "price_count": len(prices),
+            "held_back": held_back_files().count() if settings.CLAMD_ADDRESS else 0,
         }
 
 

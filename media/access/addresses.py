@@ -11,6 +11,7 @@ from kit import jobs
 from kit.errors import NotFound
 from media import gates
 from media.access.rights import bound_to, may_have
+from media.access.scanning import is_held_back
 from media.access.signing import sign
 from media.models import Image, Rendition
 
@@ -40,10 +41,10 @@ def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: 
 
     What was made public and pictures that everybody may have get an address that is good for a day and more. Sounds,
     films and papers of an open lesson do not: it may be closed, and then they are what a seat is for. Raises NotFound
-    for who may not have it, as if there were none.
+    for who may not have it, as if there were none, and for everybody until the virus scanner has let it through.
     """
     public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
-    if not public and not may_have(person, medium):
+    if (not public and not may_have(person, medium)) or is_held_back(medium.file.name):
         raise NotFound
     name, content_type = medium.file.name, medium.content_type
     if width is not None and isinstance(medium, Image) and (rendition := fitting_rendition(medium, width, accepts)):

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 
 from kit.errors import NotFound
 from media.access.rights import may_have
+from media.access.scanning import is_held_back
 from media.access.signing import sign
 from media.models import Stream, StreamRung
 
@@ -57,7 +58,7 @@ def thumbnails_address(person: Any, film_id: UUID) -> str:
 def playable(person: Any, film_id: UUID) -> Stream:
     """The stream of a film that `person` may have. NotFound without either, as if there were none."""
     stream = Stream.objects.played().select_related("film").filter(film__public_id=film_id).first()
-    if stream is None or not may_have(person, stream.film):
+    if stream is None or not may_have(person, stream.film) or is_held_back(stream.source):
         raise NotFound
     return stream
 
@@ -65,7 +66,7 @@ def playable(person: Any, film_id: UUID) -> Stream:
 def playable_rung(person: Any, film_id: UUID, name: str) -> StreamRung:
     played = StreamRung.objects.filter(stream__in=Stream.objects.played().filter(film__public_id=film_id))
     rung = played.select_related("stream__film").filter(name=name).first()
-    if rung is None or not may_have(person, rung.stream.film):
+    if rung is None or not may_have(person, rung.stream.film) or is_held_back(rung.stream.source):
         raise NotFound
     return rung
 

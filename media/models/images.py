@@ -51,3 +51,5 @@ class Rendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_is_made_once"),
         ]
+        # Who serves one knows its file alone, and asks which picture it is of.
+        indexes = [models.Index(fields=["file"], name="rendition_of_a_file")]

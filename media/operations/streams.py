@@ -21,6 +21,7 @@ from django.db.models import Exists, OuterRef
 
 from kit import audit, clock, jobs
 from kit.failpoints import failpoint
+from media.access.scanning import is_held_back
 from media.enums import StreamFailure, StreamState
 from media.gateways import ffmpeg
 from media.gateways.ffmpeg import FilmFailed, MadeRung, Measures, Thumbnails
@@ -47,7 +48,7 @@ def order_stream(film: Video) -> Stream | None:
     if not settings.MEDIA_STREAMS or not film.file:
         return None
     stream, is_new = Stream.objects.get_or_create(film=film, source=film.file.name)
-    if is_new:
+    if is_new and not is_held_back(stream.source):
         enqueue(stream)
     return stream
 
@@ -76,7 +77,7 @@ def sweep_streams() -> int:
     lost = [
         stream
         for stream in Stream.objects.filter(state__in=UNDER_WAY)
-        if not jobs.is_under_way(MAKE, stream_id=stream.pk)
+        if not is_held_back(stream.source) and not jobs.is_under_way(MAKE, stream_id=stream.pk)
     ]
     for stream in lost:
         enqueue(stream)
@@ -88,8 +89,17 @@ def enqueue(stream: Stream) -> None:
     jobs.enqueue(MAKE, one_at_a_time=f"media.streams:{lane}", stream_id=stream.pk)
 
 
+def enqueue_waiting(source: str) -> None:
+    """Go on with the stream of a file that the virus scanner has let through."""
+    for stream in Stream.objects.filter(source=source, state=StreamState.WAITING):
+        enqueue(stream)
+
+
 def make_stream(stream_id: int) -> None:
-    """The job: make it, unless it is made, has failed, or is of a file that the film no longer has."""
+    """The job: make it, unless it is made, has failed, or is of a file that the film no longer has.
+
+    Of a file that the virus scanner has not let through it waits, and is enqueued anew.
+    """
     if not ffmpeg.is_installed():
         log.warning("ffmpeg_is_missing", next_step="Install ffmpeg where the worker runs; films wait until then.")
         return
@@ -122,7 +132,7 @@ def make_stream(stream_id: int) -> None:
 def begin(stream_id: int) -> Stream | None:
     """Count this try. None where there is nothing to make."""
     stream = Stream.objects.select_for_update(no_key=True).select_related("film").filter(pk=stream_id).first()
-    if stream is None or stream.state not in UNDER_WAY:
+    if stream is None or stream.state not in UNDER_WAY or is_held_back(stream.source):
         return None
     if stream.film.file.name != stream.source:
         stream.delete()

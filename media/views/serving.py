@@ -1,6 +1,7 @@
 """Serves stored files to whoever holds a signed address.
 
-What is not for everybody is asked for again, so that an address ends with the access that it was given for (J5).
+What is not for everybody is asked for again, so that an address ends with the access that it was given for (J5). What
+the virus scanner has not let through is like no file, whoever asks.
 
 Files of the disk and small ones of a bucket go through here; of a bucket's large ones it says where they are.
 """
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from kit import clock
 from media.access.rights import may_still_have
+from media.access.scanning import is_held_back
 from media.access.signing import LIFETIME, Permit, open_permit
 from media.models.file_types import INLINE_TYPES, type_of_name
 
@@ -43,6 +45,9 @@ def file(request: HttpRequest, signed: str) -> HttpResponseBase:
         size = opened.size
     except (OSError, ValueError, SuspiciousOperation):
         raise Http404 from None
+    if is_held_back(permit.name):
+        opened.close()
+        raise Http404
     if size > LARGE and (elsewhere := direct_address(permit)):
         opened.close()
         return HttpResponseRedirect(elsewhere)

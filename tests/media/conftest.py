@@ -1,4 +1,4 @@
-"""Films that are sent in parts of a hundred thousand bytes."""
+"""Films that are sent in parts of a hundred thousand bytes, and files that a virus scanner looks at."""
 
 import hashlib
 import json
@@ -6,12 +6,18 @@ import random
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from rest_framework.test import APIClient
 
 from accounts.enums import Role
+from media.models import Scan
 from media.operations.uploads import Claim, begin_upload, receive_part
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
-from tests.factories.media import HEADS
+from tests.factories.media import HEADS, DocumentFactory
+from tests.fakes.clamd import EICAR, Clamd
 
 PART = 100_000
 
@@ -103,3 +109,38 @@ class Sender:
 def sender(client, producer):
     client.force_login(producer)
     return Sender(client)
+
+
+@pytest.fixture
+def place(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def scanner(place, settings):
+    with Clamd() as running:
+        settings.CLAMD_ADDRESS = running.address
+        yield running
+
+
+def text(content=b"Words.\n", **fields):
+    """A public document of this text."""
+    return DocumentFactory(file=ContentFile(content, name="words.txt"), is_public=True, **fields)
+
+
+def infected(**fields):
+    return text(b"Words and " + EICAR, **fields)
+
+
+def state_of(medium):
+    return Scan.objects.get(file=medium.file.name).state
+
+
+def is_served(medium, client):
+    """Whether the API leads to the file, and the file comes."""
+    cache.clear()
+    answer = APIClient().get(f"/api/v1/media/{medium.public_id}")
+    by_address = client.get(default_storage.url(medium.file.name)).status_code
+    assert (answer.status_code, by_address) in {(302, 200), (404, 404)}
+    return answer.status_code == 302

@@ -17,11 +17,12 @@ from django.core.files.base import ContentFile
 from kit import clock
 from media.access.bucket import CLIENT
 from media.access.signing import LIFETIME, STEP, sign
-from media.enums import UploadState
+from media.enums import ScanFailure, UploadState
 from media.errors import PartsMissing, StorageSilent, UploadOver, WrongPart
 from media.gateways import bucket
-from media.models import Image, Upload, Video
+from media.models import Image, Scan, Upload, Video
 from media.operations.films import clean_film
+from media.operations.scans import look_at
 from media.operations.storing import store_video
 from media.operations.uploads import (
     abandon_upload,
@@ -36,6 +37,7 @@ from media.operations.uploads import (
 )
 from media.views import serving
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes
+from tests.fakes.clamd import Clamd
 from tests.media.conftest import claim_of, film_bytes, new_producer, part_of
 from tests.media.films import telling_film, told_by
 from tests.media.storage_server import StorageServer
@@ -357,3 +359,21 @@ class TestServing:
         document = DocumentFactory()
         assert ask("GET", f"{server.address}/{files.name}/{document.file.name}")[0] in {401, 403}
         assert document.file.url.startswith("/media/")
+
+
+def test_a_file_in_the_bucket_is_held_back_until_the_scanner_called_it_clean(files, settings, client, run_jobs):
+    with Clamd() as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        small, large = (
+            DocumentFactory(),
+            DocumentFactory(file=ContentFile(b"%PDF-1.4\n" + bytes(serving.LARGE), name="l.pdf")),
+        )
+        addresses = [sign(one.file.name) for one in (small, large)]
+        assert [client.get(one).status_code for one in addresses] == [404, 404]
+        run_jobs()
+        assert [client.get(one).status_code for one in addresses] == [200, 302]
+        assert sorted(map(len, scanner.seen)) == [small.file.size, large.file.size]
+        gone = DocumentFactory()
+        files.client.delete_object(Bucket=files.name, Key=gone.file.name)
+        look_at(Scan.objects.get(file=gone.file.name))
+        assert Scan.objects.get(file=gone.file.name).failure == ScanFailure.GONE
