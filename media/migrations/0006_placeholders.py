@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0004_thumbnails'),
+        ('media', '0005_virus_scans'),
     ]
 
     operations = [
