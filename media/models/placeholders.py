@@ -43,8 +43,8 @@ def shrunk(picture: Picture.Image) -> Picture.Image:
 def lets_light_through(small: Picture.Image) -> bool:
     if not small.has_transparency_data:
         return False
-    faintest, _most = small.convert("RGBA").getchannel("A").getextrema()
-    return faintest < OPAQUE
+    shades = small.convert("RGBA").getchannel("A").histogram()
+    return any(shades[:OPAQUE])
 
 
 def written(small: Picture.Image, side: int, quality: int) -> str:

@@ -18,7 +18,7 @@ vi.mock('@/features/score/score', () => ({ Score: ({ source, label }: { source: 
 
 const medium = { id: 'm', url: '/api/v1/media/m', title: 'Medium', content_type: 'x/y' };
 const file = { ...medium, file_name: 'plan.pdf', file_size: 184_000 };
-const image = { ...medium, width: 16, height: 9 };
+const image = { ...medium, width: 16, height: 9, focal_point: null, placeholder: null };
 const video: BlockOf<'video'>['value'] = {
   source: 'file',
   title: 'Plié',
