@@ -165,7 +165,7 @@ class VideoBlock(PublishedStructBlock):
 
 def _chapters(stored: Any) -> list[dict[str, Any]]:
     """The chapters in the order of time, one for each moment; those whose moment cannot be read are left out."""
-    found = {}
+    found: dict[int, str] = {}
     for chapter in map(fields_of, items_of(stored)):
         moment, title = text_of(chapter.get("at")), text_of(chapter.get("title"))
         if re.fullmatch(MOMENT, moment) and title:

@@ -34,7 +34,9 @@ class Storing:
     def _value(self, definition: blocks.Block, value: Any) -> Any:
         match definition:
             case blocks.StructBlock():
-                return {key: self._value(child, value[key]) for key, child in definition.child_blocks.items()}
+                # A part that is not named keeps what it has from the start: packages may be older than it.
+                named = {key: child for key, child in definition.child_blocks.items() if key in value}
+                return {key: self._value(child, value[key]) for key, child in named.items()}
             case blocks.StreamBlock():
                 return self.stream(value, definition)
             case blocks.ListBlock():

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from PIL import Image as Picture
 from wagtail.images.models import Filter
 
 from kit import jobs
 from kit.errors import NotFound
 from media import gates
-from media.access.rights import bound_to, may_have
+from media.access.rights import bound_to
 from media.access.scanning import is_held_back
 from media.access.signing import sign
 from media.models import Image, Rendition
@@ -20,8 +22,9 @@ WIDTHS = (160, 320, 640, 960, 1280, 1920)
 # The lightest first. What takes a second to make is made by the worker.
 FORMS = ("avif", "webp")
 SLOW = frozenset({"avif"})
-# A picture of these may move, and would stand still in another form.
-MOVING = frozenset({"image/gif", "image/webp"})
+# A picture of these may move, and would stand still in another size or form.
+MAY_MOVE = frozenset({"image/gif", "image/webp"})
+REMEMBERED_SECONDS = 24 * 3600
 MAKE_RENDITION = "media.make_rendition"
 
 
@@ -44,7 +47,7 @@ def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: 
     for who may not have it, as if there were none, and for everybody until the virus scanner has let it through.
     """
     public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
-    if (not public and not may_have(person, medium)) or is_held_back(medium.file.name):
+    if (not public and not gates.may_fetch(person, medium)) or is_held_back(medium.file.name):
         raise NotFound
     name, content_type = medium.file.name, medium.content_type
     if width is not None and isinstance(medium, Image) and (rendition := fitting_rendition(medium, width, accepts)):
@@ -56,11 +59,12 @@ def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: 
 def fitting_rendition(picture: Image, width: int, accepts: Collection[str]) -> Rendition | None:
     """The picture in the next width and in the lightest form that is accepted; None where it is best as it is.
 
-    What is animated keeps its form.
+    What moves is served as it is.
     """
+    if picture.content_type in MAY_MOVE and moves(picture):
+        return None
     fitting = min(next((one for one in WIDTHS if one >= width), WIDTHS[-1]), picture.width)
-    forms = [] if picture.content_type in MOVING else [one for one in FORMS if f"image/{one}" in accepts]
-    forms = [one for one in forms if one in settings.MEDIA_PICTURE_FORMS]
+    forms = [one for one in FORMS if f"image/{one}" in accepts and one in settings.MEDIA_PICTURE_FORMS]
     specs = {form: f"width-{fitting}|format-{form}" for form in forms}
     made = {one.filter_spec: one for one in picture.renditions.filter(filter_spec__in=specs.values())}
     for form, spec in specs.items():
@@ -72,8 +76,18 @@ def fitting_rendition(picture: Image, width: int, accepts: Collection[str]) -> R
     return picture.get_rendition(Filter(spec=f"width-{fitting}")) if fitting < picture.width else None
 
 
+def moves(picture: Image) -> bool:
+    """Whether the picture has more than one frame; its file is asked once a day."""
+    name = f"media.moves:{picture.file.name}"
+    known = cache.get(name)
+    if known is None:
+        with picture.file.storage.open(picture.file.name, "rb") as file, Picture.open(file) as opened:
+            known = getattr(opened, "is_animated", False)
+        cache.set(name, known, REMEMBERED_SECONDS)
+    return bool(known)
+
+
 def order_rendition(picture: Image, spec: str) -> None:
     """Have it made in the background, once."""
-    ids = {"image_id": picture.pk, "spec": spec}
-    if not jobs.is_under_way(MAKE_RENDITION, **ids):
-        jobs.enqueue(MAKE_RENDITION, **ids)
+    if not jobs.is_under_way(MAKE_RENDITION, image_id=picture.pk, spec=spec):
+        jobs.enqueue(MAKE_RENDITION, image_id=picture.pk, spec=spec)

@@ -92,11 +92,16 @@ def test_a_picture_is_never_made_larger_but_lighter(client, settings):
     assert shown(client, image, width=1920, accept="image/png") == ("image/png", "PNG", 200)
 
 
-def test_what_may_move_keeps_its_form(client):
-    image = of_width(800, "GIF")
-    image.content_type = "image/gif"
+@pytest.mark.parametrize("form", ["GIF", "WEBP"])
+def test_what_moves_is_served_as_it_is(client, form):
+    image = of_width(800, form, save_all=True, append_images=[Picture.new("RGB", (800, 400), "#4c6ef5")])
+    image.content_type = f"image/{form.lower()}"
     image.save()
-    assert shown(client, image) == ("image/gif", "GIF", 320)
+    assert shown(client, image) == (image.content_type, form, 800)
+    still = of_width(800, form)
+    still.content_type = image.content_type
+    still.save()
+    assert shown(client, still) == ("image/webp", "WEBP", 320)
 
 
 @pytest.mark.parametrize("accept", ["", ",,;", "image/webp" * 5000, "image/avif-but-not-quite", "\u00e9"])

@@ -1,10 +1,13 @@
 """The stable address of every picture, document and film in the published documents, and films as streams."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -15,9 +18,9 @@ from media.access.streams import main_playlist, rung_address, rung_playlist, thu
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
 # which the address is good at the least, so that nobody is led to one that has ended.
-LONGEST_ACCEPT = 1000
 PLAYLIST = "application/vnd.apple.mpegurl"
 PUBLIC = "public, max-age=3600, stale-while-revalidate=79200"
+LONGEST_ACCEPT = 1000
 
 
 class WidthIn(serializers.Serializer):
@@ -32,8 +35,20 @@ def accepted(request: Request) -> frozenset[str]:
     return frozenset(one.partition(";")[0].strip() for one in named)
 
 
+class AsItIs(BaseContentNegotiation):
+    """What is fetched here is no JSON: whatever content types are accepted, the answer is the one there is."""
+
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        return next(iter(parsers))
+
+    def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None) -> Any:
+        first = next(iter(renderers))
+        return first, first.media_type
+
+
 class Medium(APIView):
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="medium",
@@ -80,6 +95,7 @@ class Piece(HttpResponseRedirect):
 
 class MainPlaylist(APIView):
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="film_stream",
@@ -94,6 +110,7 @@ class MainPlaylist(APIView):
 
 class RungPlaylist(APIView):
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="film_stream_size",
@@ -107,6 +124,7 @@ class RungPlaylist(APIView):
 
 class RungFile(APIView):
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="film_stream_file",
@@ -121,6 +139,7 @@ class RungFile(APIView):
 
 class FilmThumbnails(APIView):
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="film_thumbnails",

@@ -14,7 +14,7 @@ from frontend_api.renderers import dump
 from frontend_api.schema import REFUSALS
 from frontend_api.throttling import count_write
 from frontend_api.v1.courses.shapes import CourseOut, LessonOut, OutlineOut
-from frontend_api.v1.media.views import WidthIn, accepted
+from frontend_api.v1.media.views import AsItIs, WidthIn, accepted
 from frontend_api.v1.preview import shapes
 from frontend_api.v1.preview.authentication import PreviewAuthentication
 from frontend_api.v1.preview.drafts import as_sent, course_of, description_of, page_of
@@ -145,6 +145,7 @@ class DraftMedium(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
 
     @extend_schema(
         operation_id="preview_medium",

@@ -53,9 +53,9 @@ def test_half_written_values_are_published_as_empty_ones(broken):
 
 def test_queries_do_not_grow_with_blocks(media, django_assert_num_queries):
     few = stored_blocks(media)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         represent(few)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         context = publishing_context([few * 40] * 5)
         for _ in range(5):
             represent(few * 40, context)

@@ -119,9 +119,14 @@ SIMPLE = [
         poster=st.one_of(st.none(), picture),
         duration_seconds=seconds,
         captions=st.lists(st.just({"language": "en", "file": AssetRef(CAPTIONS)}), max_size=2),
+        chapters=st.lists(
+            st.fixed_dictionaries({"at": st.sampled_from(["0:00", "1:05", "1:02:05"]), "title": _cut(line, 100)}),
+            max_size=3,
+        ),
         transcript=st.one_of(st.just(""), lines),
         downloadable=st.booleans(),
     ),
+    # As it was exported before films had chapters.
     _block(
         "video",
         source=st.just("vimeo"),
