@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import RequestState, Role
+from accounts.forms import PausesForm
 from accounts.models import RoleRequest, TokenFamily, User
 from accounts.operations.roles import request_role
 from notices.models import Notice
@@ -248,6 +249,14 @@ def test_a_producer_pauses_on_the_account_page(client):
     assert client.post(account, paused).status_code == 302
     assert person.role_grants.get(role=Role.PRODUCER).paused_at is None
     assert "You have paused teaching" not in client.get(HOME).content.decode()
+
+
+@pytest.mark.covers("req-A7")
+def test_each_role_says_what_its_pause_does():
+    person = UserFactory(roles=[Role.PRODUCER, Role.PROFESSIONAL])
+    fields = PausesForm(None, person=person, prefix="pauses").fields
+    assert "your learners keep them" in fields[Role.PRODUCER].help_text
+    assert fields[Role.PROFESSIONAL].help_text == "Nobody meets you in this role until you untick it."
 
 
 def account_fields(client, address):

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from commerce.enums import AccountPurpose, DisputeState, LedgerKind, OrderState, RefundReason
 from commerce.errors import DisputeAnswered, Disputed
 from commerce.gateways import GatewayUnavailable, disputes
-from commerce.models import Dispute, LedgerAccount, LedgerTransaction, Order, Refund
+from commerce.models import Dispute, LedgerAccount, LedgerTransaction, Order, Refund, SellingSettings
 from commerce.operations.checkout import open_payment
 from commerce.operations.disputes import Attachment, answer_dispute, prefilled, send_evidence
 from commerce.operations.events import sweep
@@ -150,6 +150,15 @@ def test_the_answer_is_sent_once_with_the_receipt(provider, disputed, administra
     }
     with pytest.raises(DisputeAnswered):
         answer_dispute(dispute, known, [], actor=administrator)
+
+
+@pytest.mark.parametrize(("days", "told"), [(14, "Until 14 days after the payment"), (0, "")])
+def test_the_bank_is_told_the_policy_that_was_promised(disputed, days, told):
+    SellingSettings.objects.create(refund_days=days)
+    _order, dispute = disputed()
+    policy = prefilled(dispute)["refund_policy_disclosure"]
+    assert policy.startswith(told)
+    assert bool(policy) == bool(days)
 
 
 def test_an_answer_whose_reply_was_lost_is_not_sent_twice(provider, disputed, administrator):

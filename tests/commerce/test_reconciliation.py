@@ -11,17 +11,28 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.enums import Role
-from commerce.enums import FindingKind, RefundReason, RefundState
+from commerce.enums import FindingKind, LedgerKind, RefundReason, RefundState
 from commerce.gateways import GatewayUnavailable, stripe
-from commerce.models import Finding, Order, Payment, ProviderEntry, Reconciliation, Refund, Transfer
+from commerce.models import (
+    Finding,
+    LedgerTransaction,
+    Order,
+    Payment,
+    ProviderEntry,
+    Reconciliation,
+    Refund,
+    Transfer,
+)
 from commerce.operations import reconciliation
 from commerce.operations.checkout import open_payment
+from commerce.operations.matching import missing_there
 from commerce.operations.reconciliation import begin, reconcile
 from commerce.operations.reconciliation_report import refunds_under_way, still_open
 from commerce.operations.refunds import refund_order
 from commerce.operations.settlement import apply_truth, settle_payment
 from commerce.tasks import reconcile_nightly
 from kit import clock, jobs
+from kit.money import Money
 from notices.models import Notice
 from tests.commerce.conftest import broken_invariants, given_back
 from tests.commerce.selling import AVAILABLE_AT_ONCE, compared, found, give_back, later, seller, sent, sold
@@ -70,6 +81,30 @@ def test_a_charge_of_which_we_never_heard(provider, library, administrator):
     notice = Notice.objects.get(person=administrator)
     assert "differ in one place" in notice.title
     assert still_open() == 1
+
+
+def test_several_differences_are_counted(provider, library, administrator):
+    for _each in range(2):
+        price = {"currency": "eur", "unit_amount": 700, "product_data": {"name": "A ticket"}}
+        lines = [{"quantity": 1, "price_data": price}]
+        page = library.v1.checkout.sessions.create(
+            {"mode": "payment", "success_url": "https://a.example", "line_items": lines}
+        )
+        provider.control("POST", f"sessions/{page.id}/pay", email="eve@example.com")
+    compared()
+    assert "differ in 2 places" in Notice.objects.get(person=administrator).title
+
+
+def test_a_dispute_that_moved_nothing_there_is_missing_there(provider, sold):
+    order = sold()
+    payment = order.payments.get()
+    provider.control("POST", f"charges/{payment.charge_id}/dispute")
+    settle_payment(payment)
+    booked = LedgerTransaction.objects.get(kind=LedgerKind.DISPUTE)
+    missing = missing_there(clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1))
+    assert [(one.name, one.order_id, one.amount) for one in missing if one.name == booked.cause] == [
+        (booked.cause, order.pk, Money(-4900, "EUR"))
+    ]
 
 
 def test_a_payment_of_which_no_webhook_told_is_settled(provider, ordered, administrator):

@@ -154,6 +154,18 @@ def test_a_failed_payment_is_told_closes_after_the_grace_and_opens_again(provide
         assert totals(subscription) == [1900, 1900]
 
 
+def test_a_failure_that_is_heard_of_late_promises_nothing(provider):
+    ada = UserFactory()
+    subscription = subscribed(provider, new_plan(), ada, card=DECLINED_LATER)
+    with at_moment(provider, subscription.period_end + timedelta(days=8)):
+        sweep_subscriptions()
+        subscription.refresh_from_db()
+        assert (subscription.state, subscription.is_good) == (SubscriptionState.PAST_DUE, False)
+    told = Notice.objects.get(person=ada, kind="orders.plan_unpaid")
+    assert "Please look at your card." in told.body
+    assert "stay open" not in told.body
+
+
 def test_who_never_pays_loses_the_plan(provider):
     subscription = subscribed(provider, new_plan(), card=DECLINED_LATER)
     with days_later(provider, 60):
