@@ -27,7 +27,7 @@ from media.models.file_types import INLINE_TYPES, type_of_name
 CHUNK = 64 * 1024
 # Pictures and papers up to here pass through; a film would hold a thread for as long as it is watched.
 LARGE = 8 * 1024 * 1024
-BUCKET_SECONDS = 60
+BUCKET_SECONDS = 30
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -74,7 +74,7 @@ def direct_address(permit: Permit) -> str:
     if not hasattr(default_storage, "direct_address"):
         return ""
     content_type, disposition = shown_as(permit)
-    # The bucket asks nobody: what access was given for is asked here again before a minute is over.
+    # The bucket asks nobody. With the half minute for which a yes is remembered, access ends within one (J5).
     most = BUCKET_SECONDS if permit.medium else LIFETIME
     left = min(most, int(permit.until - clock.now().timestamp()))
     address: str = default_storage.direct_address(

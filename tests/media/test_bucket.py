@@ -11,11 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 from botocore.config import Config
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from kit import clock
 from media.access.bucket import CLIENT
+from media.access.rights import REMEMBERED_SECONDS, bound_to
 from media.access.signing import LIFETIME, STEP, sign
 from media.enums import ScanFailure, UploadState
 from media.errors import PartsMissing, StorageSilent, UploadOver, WrongPart
@@ -288,9 +290,14 @@ def test_who_joins_second_finds_it_joined(owner, monkeypatch):
     assert join_upload(upload, actor=owner).state == UploadState.JOINED
 
 
+def expiry_of(answer):
+    """For how many seconds the bucket's address is good to which the answer leads."""
+    return int(parse_qs(urlsplit(answer["Location"]).query)["X-Amz-Expires"][0])
+
+
 class TestServing:
-    def address(self, medium, **options):
-        return sign(medium.file.name, content_type=medium.content_type, filename=medium.filename, **options)
+    def address(self, of, **options):
+        return sign(of.file.name, content_type=of.content_type, filename=of.filename, **options)
 
     @pytest.fixture
     def film(self, owner, monkeypatch):
@@ -319,6 +326,14 @@ class TestServing:
         monkeypatch.setattr(clock, "now", lambda: later)
         assert client.get(address).status_code == 404
 
+    def test_what_a_person_was_led_to_ends_within_a_minute_of_their_access(self, film, owner, client):
+        bound = self.address(film, **bound_to(owner, film))
+        assert 1 <= expiry_of(client.get(bound)) <= 60 - REMEMBERED_SECONDS
+        Video.objects.filter(pk=film.pk).update(uploaded_by_user=None)
+        cache.clear()  # As half a minute does, for which a yes is remembered.
+        assert client.get(bound).status_code == 404
+        assert client.get(self.address(film)).status_code == 302
+
     def test_the_redirect_ends_no_later_than_the_address_that_led_to_it(self, film, client, monkeypatch):
         now = clock.now()
         began = now - timedelta(seconds=now.timestamp() % STEP)
@@ -328,7 +343,7 @@ class TestServing:
             address = self.address(film)
             monkeypatch.setattr(clock, "now", lambda seconds=seconds: began + timedelta(seconds=seconds))
             answer = client.get(address)
-            left.append(int(parse_qs(urlsplit(answer["Location"]).query)["X-Amz-Expires"][0]))
+            left.append(expiry_of(answer))
         assert left == [LIFETIME, LIFETIME - 60, 1]
         public = client.get(self.address(film, public=True))
         assert parse_qs(urlsplit(public["Location"]).query)["X-Amz-Expires"] == [str(LIFETIME)]
