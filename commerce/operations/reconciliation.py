@@ -34,6 +34,8 @@ SETTLED_AFTER = timedelta(hours=1)
 OVERLAP = timedelta(days=7)
 WITHOUT_ANY_PAYMENT = timedelta(days=30)
 COMPARED_AT_ONCE = 500
+# A statement of PostgreSQL's takes 65,535 values at most.
+WRITTEN_AT_ONCE = 1_000
 ASKED_AT_MOST = 200
 
 log = structlog.get_logger("commerce.reconciliation")
@@ -177,18 +179,22 @@ def _finish(
             ProviderEntry.objects.filter(pk__in=list(before)).exclude(matched_at=None).values_list("pk", flat=True)
         )
         mended = [(entry, Difference(FindingKind.MENDED, None)) for pk, (entry, _) in before.items() if pk in booked]
-        Finding.objects.bulk_create(_finding(held, entry, found) for entry, found in [*after.values(), *mended])
+        found = [_finding(held, entry, found) for entry, found in [*after.values(), *mended]]
+        Finding.objects.bulk_create(found, batch_size=WRITTEN_AT_ONCE)
         missing = _missing_there(held)
         Finding.objects.bulk_create(
-            Finding(
-                reconciliation=held,
-                kind=FindingKind.MISSING_THERE,
-                what=each.name,
-                order_id=each.order_id,
-                ours_minor=each.amount.minor,
-                ours_currency=each.amount.currency,
-            )
-            for each in missing
+            [
+                Finding(
+                    reconciliation=held,
+                    kind=FindingKind.MISSING_THERE,
+                    what=each.name,
+                    order_id=each.order_id,
+                    ours_minor=each.amount.minor,
+                    ours_currency=each.amount.currency,
+                )
+                for each in missing
+            ],
+            batch_size=WRITTEN_AT_ONCE,
         )
         span = ProviderEntry.objects.filter(happened_at__gte=held.from_at, happened_at__lt=held.until_at)
         held.entries, held.matched = span.count(), span.exclude(matched_at=None).count()

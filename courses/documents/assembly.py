@@ -18,6 +18,8 @@ from courses.models import Course, CourseDocument, CourseSubmission, LessonDocum
 
 # Part of every lesson's source: raise it when rendering changes, and the next publication makes all anew.
 RENDERER_VERSION = 1
+# A statement of PostgreSQL's takes 65,535 values at most.
+WRITTEN_AT_ONCE = 1_000
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ class CourseBuild:
 
     def store(self, plans: Iterable[LessonPlan]) -> None:
         """Make the rows of `plans` beside the live ones; those that somebody else made meanwhile are left alone."""
-        LessonDocument.objects.bulk_create([self.lesson_row(plan) for plan in plans], ignore_conflicts=True)
+        rows = [self.lesson_row(plan) for plan in plans]
+        LessonDocument.objects.bulk_create(rows, batch_size=WRITTEN_AT_ONCE, ignore_conflicts=True)
 
     def lesson_row(self, plan: LessonPlan) -> LessonDocument:
         """The row of one lesson, unsaved and not live."""
