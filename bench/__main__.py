@@ -3,17 +3,33 @@
 import argparse
 import hashlib
 import json
+import shutil
 import statistics
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from bench.budgets import BUDGETS, PUBLICATION_BUDGETS
-from bench.report import LATEST, PAGE, Rounds, Row, Sample, as_json, show, show_pages, show_seconds, write
+from bench.report import (
+    LATEST,
+    PAGE,
+    Rounds,
+    Row,
+    Sample,
+    as_json,
+    show,
+    show_pages,
+    show_seconds,
+    show_transcoding,
+    transcoding_of,
+    write,
+)
 from bench.sets import SETS, DataSet
 from bench.storefront import measure_storefront
 from kit.embedded_postgres import EmbeddedPostgres
@@ -93,15 +109,15 @@ def run_on(data_set: DataSet, code: str) -> None:
         raise SystemExit(f"Set {data_set.name} could not be prepared: the reason stands above.")
 
 
-def publication_seconds() -> dict[str, float]:
-    """What a course of 2,000 lessons takes to be published, in a process and on a database of its own."""
-    name = "perfomix_bench_publication"
+def measured_apart(subject: str) -> dict[str, Any]:
+    """What `measure_…` of the module `bench.…` finds, in a process and on an empty database of its own."""
+    name = f"perfomix_bench_{subject}"
     make_database(name)
     command = f"from bench.worker import prepare; prepare({SERVER.url(name)!r}); import json; "
-    command += "from bench.publication import measure_publication; print(json.dumps(measure_publication()))"
+    command += f"from bench.{subject} import measure_{subject} as measure; print(json.dumps(measure()))"
     run = subprocess.run([sys.executable, "-c", command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    seconds: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
-    return seconds
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found
 
 
 def make_database(name: str) -> None:
@@ -161,7 +177,7 @@ def measure_api(options: argparse.Namespace) -> bool:
         show(rows, floor)
         if options.large == "S":
             return True  # the growth shown is the bench's own error: nothing to keep
-        seconds = publication_seconds()
+        seconds: dict[str, float] = measured_apart("publication")
     finally:
         SERVER.stop()
     show_seconds(seconds, PUBLICATION_BUDGETS)
@@ -185,10 +201,25 @@ def measure_pages() -> bool:
     return not any(row.broken for row in rows)
 
 
+def measure_transcoding() -> bool:
+    """The budget of films: shown, written down, and whether it holds. Without ffmpeg there is nothing to hold."""
+    if shutil.which("ffmpeg") is None:
+        print("\nTranscoding was not measured: there is no ffmpeg on this machine (on Debian: apt install ffmpeg).")
+        return True
+    SERVER.start()
+    try:
+        found = transcoding_of(measured_apart("transcoding"))
+    finally:
+        SERVER.stop()
+    show_transcoding(found)
+    write(transcoding=found.as_json())
+    return not found.broken
+
+
 def main() -> int:
     """Status 0 says that every budget measured holds."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["requests", "pages"], help="measure these alone")
+    parser.add_argument("--only", choices=["requests", "transcoding", "pages"], help="measure this alone")
     parser.add_argument(
         "--large",
         choices=list(SETS),
@@ -199,11 +230,14 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=60, help="requests for each work in a round")
     parser.add_argument("--fresh", action="store_true", help="seed again")
     options = parser.parse_args()
-    holds = options.only == "pages" or measure_api(options)
-    if options.only != "requests":
-        holds = measure_pages() and holds
+    parts: dict[str, Callable[[], bool]] = {
+        "requests": partial(measure_api, options),
+        "transcoding": measure_transcoding,
+        "pages": measure_pages,
+    }
+    held = [measure() for name, measure in parts.items() if options.only in (None, name)]
     print(f"\nAlso as JSON in {LATEST.relative_to(ROOT)}, and for readers in {PAGE.relative_to(ROOT)}")
-    return 0 if holds else 1
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

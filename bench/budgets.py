@@ -44,6 +44,9 @@ BUDGETS = (
 # Seconds until a course of 2,000 lessons is live, all at once for its readers.
 PUBLICATION_BUDGETS = {"approve": 1.0, "publish a new course": 20.0, "publish ten changed lessons": 2.0}
 
+# CPU of the whole job that makes a film's stream, as a multiple of what plain ffmpeg takes for the same ladder.
+TRANSCODING_BUDGET = 1.1
+
 
 @dataclass(frozen=True)
 class PageBudget:

@@ -1,5 +1,6 @@
-"""CPU time of this process and of the database backend that serves it."""
+"""CPU time of this process, of the database backend that serves it and of the programs that it runs."""
 
+import resource
 import time
 from dataclasses import dataclass
 
@@ -32,3 +33,9 @@ def spent(backend: int) -> Cpu:
     """CPU spent so far, in seconds, exact to the nanosecond: Linux names each process's CPU clock after its id."""
     clock = ((~backend) << 3) | 2
     return Cpu(app=time.process_time(), database=time.clock_gettime(clock))
+
+
+def spent_by_programs() -> float:
+    """CPU seconds of the programs that this process has started, once they have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

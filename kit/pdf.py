@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 # How a paper's style sheet names the type.
 FACES = {
@@ -28,10 +29,11 @@ class PapersNotInstalled(Exception):
     """The libraries of the system that set papers are missing; the message says which."""
 
 
-def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
+def render_pdf(template: str, values: Mapping[str, Any], *, is_tagged: bool = True) -> bytes:
     """The paper as PDF. It takes half a second of a processor, so it is kept once it is made.
 
-    Raises PapersNotInstalled.
+    It is tagged for people who have it read to them, unless it is drawn to become a part of another paper. Raises
+    PapersNotInstalled.
     """
     try:
         # Only here: it takes long to load, and needs libraries of the system that nothing else does.
@@ -39,9 +41,16 @@ def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     except OSError as missing:
         raise PapersNotInstalled("papers need Pango (on Debian: libpango-1.0-0 and libpangoft2-1.0-0)") from missing
+    # It has the whole process take pictures that are cut off; uploads of those are refused (F3).
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     html = render_to_string(template, dict(values))
     paper = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=NOWHERE)
-    return bytes(paper.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/ua-1"))
+    fonts = FontConfiguration()
+    try:
+        return bytes(paper.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1" if is_tagged else None))
+    finally:
+        # Its folder of type would be there until it is collected, or for good when the process ends before that.
+        fonts.__del__()
 
 
 def _fetcher() -> Any:

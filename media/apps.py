@@ -11,13 +11,15 @@ class MediaConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - models are ready only now
 
         from media import receivers  # noqa: PLC0415
-        from media.access.policy import OwnMediaPolicy  # noqa: PLC0415
+        from media.access.policy import OwnMediaPolicy, PicturePolicy  # noqa: PLC0415
         from media.models import Document, Image, Video  # noqa: PLC0415
 
         receivers.connect()
         hide_everybodys_tags()
         hold_previews_back()
-        for model in (Image, Document, Video):
+        add_documents_one_by_one()
+        register_permission_policy(Image, PicturePolicy(Image), exact_class=True)
+        for model in (Document, Video):
             register_permission_policy(model, OwnMediaPolicy(model), exact_class=True)
 
 
@@ -47,3 +49,10 @@ def hold_previews_back() -> None:
         return draw(request, image_id, filter_spec)
 
     images.preview = preview
+
+
+def add_documents_one_by_one() -> None:
+    """Wagtail's page for several documents sends each in one piece; the list leads to the form that sends parts."""
+    from wagtail.documents.views.documents import IndexView  # noqa: PLC0415 - models are ready only now
+
+    IndexView.add_url_name = "wagtaildocs:add"

@@ -1,4 +1,4 @@
-"""What sending a file in parts may be refused for."""
+"""What sending a file in parts, and making a copy of one, may be refused for."""
 
 from kit.errors import Conflict, DomainError
 
@@ -57,3 +57,17 @@ class StorageSilent(DomainError):
 
     reason = "storage_silent"
     message = "The storage for files cannot be reached just now. Please try again in a moment."
+
+
+class CopyImpossible(Conflict):
+    """The file cannot be stamped, and is handed to no reader without a stamp."""
+
+    reason = "copy_impossible"
+    message = "Your copy of this file cannot be made. Please tell whoever teaches the course."
+
+
+class CopyNotNow(DomainError):
+    """Too many copies are being made just now, or it took too long."""
+
+    reason = "copy_not_now"
+    message = "Your copy of this file cannot be made just now. Please try again in a moment."

@@ -19,6 +19,7 @@ Authorship = Callable[[Any], bool]
 _gates: list[Gate] = []
 _sharings: list[Sharing] = []
 _authorships: list[Authorship] = []
+_workers: list[Gate] = []
 
 
 def register(gate: Gate) -> Gate:
@@ -37,6 +38,21 @@ def register_authorship(authorship: Authorship) -> Authorship:
     """`authorship(person)` says who may upload at all."""
     _authorships.append(authorship)
     return authorship
+
+
+def register_workers(gate: Gate) -> Gate:
+    """`gate(person, medium)` says who works with the file: has it as it is, where readers get a copy of their own."""
+    _workers.append(gate)
+    return gate
+
+
+def works_with(person: Any, medium: Any) -> bool:
+    """Whether the person brought the file, writes or reviews what it is used in, or is an administrator."""
+    if not is_known(person):
+        return False
+    if person.is_superuser or medium.uploaded_by_user_id == person.pk:
+        return True
+    return any(gate(person, medium) is True for gate in _workers)
 
 
 def may_fetch(person: Any, medium: Any) -> bool:

@@ -37,4 +37,4 @@ class StreamPanel(Panel):
 
         @property
         def media(self) -> Media:
-            return super().media + Media(js=["media/film_stream.js"], css={"all": ["media/film_upload.css"]})
+            return super().media + Media(js=["media/making_state.js"], css={"all": ["media/file_upload.css"]})

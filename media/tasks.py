@@ -1,11 +1,11 @@
-"""Work on media in the background: files are scanned, streams made, what is not wanted any more is removed."""
+"""Work on media in the background: scanning, making streams and sounds ready, removing what is not wanted any more."""
 
 from wagtail.images.models import Filter
 
 from kit.jobs import job, schedule
 from media.access.addresses import MAKE_RENDITION
 from media.models import Image
-from media.operations import placeholders, scans, streams, uploads
+from media.operations import making, orphans, placeholders, scans, sounds, stamping, streams, uploads
 
 
 @schedule("media.sweep_uploads", cron="*/15 * * * *")
@@ -28,9 +28,19 @@ def scan_files() -> None:
     scans.scan_files()
 
 
+@schedule("media.sweep_copies", cron="*/10 * * * *")
+def sweep_copies() -> None:
+    stamping.sweep_copies()
+
+
 @schedule("media.sweep_streams", cron="*/10 * * * *")
 def sweep_streams() -> None:
     streams.sweep_streams()
+
+
+@schedule("media.sweep_orphans", cron="50 3 * * *")
+def sweep_orphans() -> None:
+    orphans.sweep_orphans()
 
 
 @schedule("media.draw_placeholders", cron="*/10 * * * *")
@@ -38,14 +48,24 @@ def draw_placeholders() -> None:
     placeholders.draw_placeholders()
 
 
-@job(streams.MAKE, queue="films", attempts=streams.MOST_TRIES, growth=10)
+@job(streams.MAKE, queue="films", attempts=making.MOST_TRIES, growth=10)
 def make_stream(*, stream_id: int) -> None:
     streams.make_stream(stream_id)
 
 
-@job(streams.REMOVE)
+@schedule("media.sweep_sounds", cron="*/10 * * * *")
+def sweep_sounds() -> None:
+    sounds.sweep_sounds()
+
+
+@job(sounds.MAKE, queue="films", attempts=making.MOST_TRIES, growth=10)
+def make_sound(*, soundrendition_id: int) -> None:
+    sounds.make_sound(soundrendition_id)
+
+
+@job(making.REMOVE)
 def remove_files(*, place: str) -> None:
-    streams.remove_files(place)
+    making.remove_files(place)
 
 
 @job(MAKE_RENDITION)

@@ -11,16 +11,16 @@ from wagtail.admin.views.generic import chooser, usage
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from media.enums import StreamState
-from media.forms import FilmForm, NewFilmForm
+from media.enums import MakingState
+from media.forms import FilmForm
 from media.models import Stream, Video
 from media.panels import ScanPanel, StreamPanel
 
-FIELDS = ["title", "file", "poster", "duration_seconds", "tags", "is_public"]
+FIELDS = ["title", "file", "poster", "duration_seconds", "loudness", "tags", "is_public"]
 
 
 def plays_how(film: Any) -> str:
-    return str(StreamState(film.stream_state).label) if film.stream_state else ""
+    return str(MakingState(film.stream_state).label) if film.stream_state else ""
 
 
 class ListMixin:
@@ -50,7 +50,7 @@ class OneMixin:
 class VideoIndexView(ListMixin, generic.IndexView):
     def get_base_queryset(self) -> Any:
         """With how far each film's stream is."""
-        now = Stream.objects.filter(film=OuterRef("pk"), source=OuterRef("file"))
+        now = Stream.objects.filter(film=OuterRef("pk"), source=OuterRef("file"), loudness=OuterRef("loudness"))
         return super().get_base_queryset().annotate(stream_state=Subquery(now.values("state")[:1]))
 
 
@@ -100,13 +100,6 @@ class VideoViewSet(ModelViewSet):
     delete_view_class = VideoDeleteView
     usage_view_class = VideoUsageView
 
-    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """With the form whose file may have been sent in parts; changing a film keeps the plain one."""
-        panels = [FieldPanel(name) for name in FIELDS]
-        handler = ObjectList(panels, base_form_class=NewFilmForm).bind_to_model(Video)
-        own = {"panel": handler, "form_class": handler.get_form_class()}
-        return {**super().get_add_view_kwargs(**kwargs), **own}
-
     def get_urlpatterns(self) -> list[Any]:
         """Without the history: it would need its own look at whose film it is, and tells nothing of use here."""
         return [one for one in super().get_urlpatterns() if one.name not in {"history", "history_results"}]
@@ -128,6 +121,7 @@ class OwnedCreationMixin:
 
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
+        kwargs["for_user"] = self.request.user
         if self.request.method == "POST":
             kwargs["instance"] = Video(uploaded_by_user=self.request.user)
         return kwargs
@@ -152,7 +146,7 @@ class VideoChooserViewSet(ChooserViewSet):
     choose_another_text = _("Choose another film")
     edit_item_text = _("Edit this film")
     create_action_label = _("Upload")
-    creation_form_class = NewFilmForm
+    creation_form_class = FilmForm
     choose_view_class = VideoChooseView
     choose_results_view_class = VideoChooseResultsView
     create_view_class = VideoChooserCreateView

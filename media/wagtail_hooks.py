@@ -12,18 +12,19 @@ from wagtail.admin.menu import MenuItem
 
 from kit.errors import NotFound
 from kit.views import may_see
-from media.access.addresses import address_for
 from media.access.rights import find_medium
-from media.views import scans, streams, uploads
+from media.operations.stamping import address_for
+from media.views import scans, sounds, streams, uploads
 from media.viewsets import VideoChooserViewSet, VideoViewSet
 
 ACTIONS = {
     "media.begin_upload": _("File begun to be sent"),
     "media.join_upload": _("File sent"),
-    "media.complete_upload": _("File became a film"),
+    "media.complete_upload": _("File taken over"),
     "media.refuse_upload": _("File refused for what is in it"),
     "media.retry_stream": _("Film made ready once more"),
-    "media.abandon_upload": _("File given up before it was a film"),
+    "media.retry_sound": _("Sound made ready once more"),
+    "media.abandon_upload": _("File given up before it was saved"),
     "media.scan_again": _("File sent to the virus scanner once more"),
     "media.release_file": _("File let through that the virus scanner cannot look at"),
 }
@@ -58,6 +59,7 @@ def register_admin_urls() -> list[Any]:
         path("media/scans/results/", scans.HeldBackFiles.as_view(results_only=True), name="media_scans_results"),
         path("media/scans/<int:scan_id>/again/", scans.look_again, name="media_scan_again"),
         path("media/scans/<int:scan_id>/release/", scans.let_through, name="media_scan_release"),
+        path("media/sounds/<uuid:public_id>/rendition/", sounds.sound_rendition, name="media_sound_rendition"),
         path("media/uploads/", uploads.uploads_of_mine, name="media_uploads"),
         path("media/uploads/<uuid:public_id>/", uploads.upload, name="media_upload"),
         path("media/uploads/<uuid:public_id>/join/", uploads.upload_join, name="media_upload_join"),

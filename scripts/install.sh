@@ -13,7 +13,7 @@ install_pango() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing Pango for receipts and statements"
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; } >/dev/null && return
+            libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-droid-fallback; } >/dev/null && return
     fi
     echo "Receipts and statements need Pango, which is missing: install it (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)." >&2
 }

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import validate_slug
 from django.db import transaction
 
@@ -15,7 +16,9 @@ from accounts.operations.public_pages import revalidate_producer
 from accounts.operations.sign_up import refuse_bad_name
 from kit import audit
 from kit.errors import InvalidInput, NotAllowed
+from kit.failpoints import failpoint
 from media.models import Image
+from media.operations.storing import store_portrait
 from taxonomy.models import Style
 
 TEXT_FIELDS = ("headline", "bio", "location", "specialities", "certifications")
@@ -32,12 +35,12 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
 
     Takes display_name, producer_slug, avatar (a picture of theirs or None), styles, language, time_zone and the texts.
     """
-    if actor.pk != person.pk and not actor.is_administrator:
-        raise NotAllowed
+    _refuse_strangers(person, actor)
     held = hold_person(person.pk)
     profile, _ = Profile.objects.get_or_create(person=held)
     profile.person = held
-    former = profile.producer_slug
+    former, former_picture = profile.producer_slug, profile.avatar
+    failpoint("accounts.profile_is_read")
     if "display_name" in changes:
         _rename(profile.person, changes["display_name"])
         person.display_name = profile.person.display_name
@@ -55,10 +58,31 @@ def update_profile(person: User, *, actor: User, **changes: Any) -> Profile:
     profile.save()
     if "styles" in changes:
         _replace_styles(profile, changes["styles"])
+    is_gone = _remove_portrait(former_picture, profile)
     if profile.producer_slug:
-        revalidate_producer(profile.person, former=former)
+        revalidate_producer(profile.person, former=former, at_once=is_gone)
     audit.record(profile.person, "accounts.update_profile", actor, fields=sorted(changes))
     return profile
+
+
+@transaction.atomic
+def upload_avatar(person: User, file: File, *, actor: User) -> Profile:
+    """Make what is in `file` the person's picture, whether or not they have a library. One that came so before goes.
+
+    Raises InvalidInput for a file that is no such picture, and QuotaSpent.
+    """
+    _refuse_strangers(person, actor)
+    # The person is not held while the picture is looked at and stored, which takes its time.
+    try:
+        picture = store_portrait(file, title=person.display_name, owner=person)
+    except ValidationError as error:
+        raise InvalidInput({"file": error.messages}) from error
+    return update_profile(person, actor=actor, avatar=picture)
+
+
+def _refuse_strangers(person: User, actor: User) -> None:
+    if actor.pk != person.pk and not actor.is_administrator:
+        raise NotAllowed
 
 
 def _rename(person: User, display_name: str) -> None:
@@ -102,6 +126,14 @@ def _own_picture(person: User, image: Image | None) -> Image | None:
         image.is_public = True
         image.save(update_fields=["is_public"])
     return image
+
+
+def _remove_portrait(former: Image | None, profile: Profile) -> bool:
+    """Delete the picture that the profile had before, unless it belongs to a library. Whether it went."""
+    if former is None or not former.is_portrait or former.pk == profile.avatar_id:
+        return False
+    former.delete()
+    return True
 
 
 def _replace_styles(profile: Profile, wanted: list[StyleSkill]) -> None:

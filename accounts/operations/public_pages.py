@@ -4,11 +4,12 @@ from accounts.models import Profile, User
 from kit.revalidation import COURSES, HOME, PAGES, PRODUCERS, producer_tags, revalidate
 
 
-def revalidate_producer(person: User, *, former: str | None = None) -> None:
-    """The producer's page changed; `former` is the address it had."""
+def revalidate_producer(person: User, *, former: str | None = None, at_once: bool = False) -> None:
+    """The producer's page changed; `former` is the address it had. Shown once more, unless it must go `at_once`."""
     slug = _slug(person)
     left = producer_tags(person.public_id, former) if former and former != slug else []
-    revalidate(expire=left, stale=[*producer_tags(person.public_id, slug), PRODUCERS])
+    changed = [*producer_tags(person.public_id, slug), PRODUCERS]
+    revalidate(expire=[*left, *changed] if at_once else left, stale=changed)
 
 
 def revalidate_presence(person: User) -> None:

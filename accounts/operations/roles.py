@@ -187,12 +187,11 @@ def _follow_roles(locked: User, caller: User) -> None:
     if locked.is_superuser != (Role.ADMINISTRATOR in held):
         locked.is_superuser = Role.ADMINISTRATOR in held
         locked.save(update_fields=["is_superuser"])
-    for role, name in ROLE_GROUPS.items():
-        group = Group.objects.get(name=name)
-        if role in held:
-            locked.groups.add(group)
-        else:
-            locked.groups.remove(group)
+    wanted = {name for role, name in ROLE_GROUPS.items() if role in held}
+    belongs = set(locked.groups.filter(name__in=ROLE_GROUPS.values()).values_list("name", flat=True))
+    if wanted != belongs:
+        locked.groups.remove(*Group.objects.filter(name__in=belongs - wanted))
+        locked.groups.add(*(Group.objects.get(name=name) for name in sorted(wanted - belongs)))
     if Role.PRODUCER in held:
         _give_producer_address(locked)
     caller.is_superuser = locked.is_superuser

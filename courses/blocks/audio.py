@@ -7,7 +7,7 @@ from courses.blocks.context import PublishingContext, References, note
 from courses.blocks.media_choosers import SOUNDS, FileChooserBlock
 from courses.blocks.published import PublishedStructBlock, fields_of, seconds_of, text_of
 from courses.blocks.samples import sample_file
-from courses.blocks.schema import FILE, SECONDS, TEXT, YES_OR_NO, or_nothing, record
+from courses.blocks.schema import FILE, SECONDS, SOUND_RENDITION, TEXT, YES_OR_NO, or_nothing, record
 
 
 class AudioBlock(PublishedStructBlock):
@@ -22,8 +22,9 @@ class AudioBlock(PublishedStructBlock):
     downloadable = blocks.BooleanBlock(label=_("Learners may download it"), required=False)
 
     published_schema = record(
-        "A sound. `file` is null when it is gone.",
+        "A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made.",
         file=or_nothing(FILE),
+        rendition=or_nothing(SOUND_RENDITION),
         title=TEXT,
         duration_seconds=SECONDS,
         transcript=TEXT,
@@ -31,6 +32,7 @@ class AudioBlock(PublishedStructBlock):
     )
     sample = {
         "file": sample_file("vowels.mp3", "audio/mpeg", 2_400_000),
+        "rendition": None,
         "title": "Five vowels on one breath",
         "duration_seconds": 92,
         "transcript": "Ah, eh, ee, oh, oo.",
@@ -39,10 +41,13 @@ class AudioBlock(PublishedStructBlock):
 
     def published(self, value: Any, context: PublishingContext) -> dict[str, Any]:
         fields = fields_of(value)
+        rendition = context.media.sound_rendition(fields.get("file"))
+        duration = seconds_of(fields.get("duration_seconds"))
         return {
             "file": context.media.document(fields.get("file")),
+            "rendition": rendition,
             "title": text_of(fields.get("title")),
-            "duration_seconds": seconds_of(fields.get("duration_seconds")),
+            "duration_seconds": seconds_in(rendition) if rendition and duration is None else duration,
             "transcript": text_of(fields.get("transcript")),
             "downloadable": fields.get("downloadable") is True,
         }
@@ -56,3 +61,7 @@ class AudioBlock(PublishedStructBlock):
         label_format = "{title}"
         group = _("Pictures and film")
         description = _("A recording to listen to, with a transcript.")
+
+
+def seconds_in(rendition: dict[str, Any]) -> int:
+    return max(1, round(rendition["duration_ms"] / 1000))

@@ -7,10 +7,11 @@ from typing import Any
 
 from media.documents import LOOK, look_of
 from media.gateways.ffmpeg import COLUMNS
-from media.models import Document, Image, Stream, Video
+from media.models import Document, Image, Stream, Video, length_of_rendition
 
 MEDIA_ADDRESS = "/api/v1/media/"
 LESSON_ADDRESS = "/lessons/"
+_FILE = ("file", "file_size", "is_stamped")
 _POSTER = [f"poster__{name}" for name in ("public_id", "title", "content_type", *LOOK)]
 
 
@@ -41,9 +42,9 @@ class MediaLookup:
     def __init__(self, references: References | None = None) -> None:
         wanted = references or References()
         self._images = {pk: self._image(values) for pk, values in _read(Image, wanted.images, *LOOK)}
-        self._documents = {
-            pk: self._document(values) for pk, values in _read(Document, wanted.documents, "file", "file_size")
-        }
+        documents = _read(Document, wanted.documents, *_FILE, rendition_ms=length_of_rendition())
+        self._documents = {pk: self._document(values) for pk, values in documents}
+        self._renditions = {pk: _rendition(values) for pk, values in documents if values["rendition_ms"]}
         columns = ("duration_seconds", "file_size", *_POSTER)
         streams = _streams(wanted.videos)
         self._videos = {
@@ -56,6 +57,10 @@ class MediaLookup:
 
     def document(self, key: object) -> dict[str, Any] | None:
         return self._documents.get(_key(key) or 0)
+
+    def sound_rendition(self, key: object) -> dict[str, Any] | None:
+        """How the document of that key is listened to, where it is a sound that was made ready."""
+        return self._renditions.get(_key(key) or 0)
 
     def video(self, key: object) -> dict[str, Any] | None:
         return self._videos.get(_key(key) or 0)
@@ -84,6 +89,7 @@ class MediaLookup:
             **cls._medium(values),
             "file_name": PurePosixPath(values["file"]).name,
             "file_size": values["file_size"],
+            "is_stamped": values["is_stamped"],
         }
 
     @classmethod
@@ -99,6 +105,11 @@ class MediaLookup:
 def below(values: dict[str, Any], prefix: str) -> dict[str, Any]:
     """The columns of what a row leads to, called as in its own table."""
     return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+
+
+def _rendition(values: dict[str, Any]) -> dict[str, Any]:
+    address = f"{MEDIA_ADDRESS}{values['public_id']}/sound"
+    return {"url": f"{address}.m4a", "peaks_url": f"{address}/peaks.json", "duration_ms": values["rendition_ms"]}
 
 
 def _streams(films: set[int]) -> dict[int, Stream]:
@@ -123,10 +134,10 @@ def _played(values: dict[str, Any], stream: Stream | None) -> dict[str, Any]:
     return {"stream_url": f"{address}.m3u8", "thumbnails": thumbnails if stream.thumbnails else None}
 
 
-def _read(model: Any, keys: set[int], *columns: str) -> list[tuple[int, dict[str, Any]]]:
+def _read(model: Any, keys: set[int], *columns: str, **computed: Any) -> list[tuple[int, dict[str, Any]]]:
     if not keys:
         return []
-    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns)
+    found = model.objects.filter(pk__in=keys).values("pk", "public_id", "title", "content_type", *columns, **computed)
     return [(values["pk"], values) for values in found]
 
 

@@ -29,4 +29,5 @@ def sample_file(name: str, content_type: str, size: int) -> dict[str, Any]:
         "content_type": content_type,
         "file_name": name,
         "file_size": size,
+        "is_stamped": False,
     }

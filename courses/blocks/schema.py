@@ -58,7 +58,19 @@ IMAGE = record(
         "description": "A data address of it in a few pixels, to be shown until it has come.",
     },
 )
-FILE = record("A file.", **_MEDIUM, file_name=TEXT, file_size={"type": ["integer", "null"], "minimum": 0})
+FILE = record(
+    "A file.",
+    **_MEDIUM,
+    file_name=TEXT,
+    file_size={"type": ["integer", "null"], "minimum": 0},
+    is_stamped={"type": "boolean", "description": "Whether each copy bears the name of who downloads it."},
+)
+SOUND_RENDITION = record(
+    "A sound made ready to be listened to: AAC, as loud as other sounds unless it shall stay as it was recorded.",
+    url={"type": "string", "description": "Asks for access, then leads to the file."},
+    peaks_url={"type": "string", "description": "How it looks, to draw; asks for access too."},
+    duration_ms=NUMBER,
+)
 FILM = record(
     "A film of our own.",
     **_MEDIUM,

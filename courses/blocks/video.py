@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -29,6 +30,9 @@ from courses.blocks.schema import (
 SOURCES = ("youtube", "vimeo", "file")
 MOMENT = r"^(?:[0-9]{1,2}:)?[0-5]?[0-9]:[0-5][0-9]$"
 MOST_CHAPTERS = 100
+MOST_ANGLES = 4
+MOST_OFFSET_SECONDS = 3600
+LONGEST_NAME_OF_ANGLE = 30
 
 
 class CaptionsBlock(blocks.StructBlock):
@@ -49,6 +53,25 @@ class ChapterBlock(blocks.StructBlock):
         error_messages={"invalid": _("Write it as 1:05 or 1:02:05.")},
     )
     title = blocks.CharBlock(label=_("Title"), max_length=100)
+
+
+class AngleBlock(blocks.StructBlock):
+    """What another camera saw of the same."""
+
+    name = blocks.CharBlock(
+        label=_("Name"), max_length=LONGEST_NAME_OF_ANGLE, help_text=_("As in Back, From above, Hands, Feet.")
+    )
+    video = VideoChooserBlock(label=_("Film"))
+    offset_seconds = blocks.FloatBlock(
+        label=_("Started later by (seconds)"),
+        default=0,
+        min_value=-MOST_OFFSET_SECONDS,
+        max_value=MOST_OFFSET_SECONDS,
+        help_text=_("As in 1.48 where this camera was started after the main one, -1.48 where it was before."),
+    )
+
+    class Meta:
+        label_format = "{name}"
 
 
 class VideoBlock(PublishedStructBlock):
@@ -73,6 +96,22 @@ class VideoBlock(PublishedStructBlock):
         default=[],
         help_text=_("Parts of a film of your own to go to, such as each phrase."),
     )
+    angle = blocks.CharBlock(
+        label=_("Name of this angle"),
+        required=False,
+        max_length=LONGEST_NAME_OF_ANGLE,
+        help_text=_("Where there are further angles; as in Front."),
+    )
+    angles = blocks.ListBlock(
+        AngleBlock(),
+        label=_("Further angles"),
+        min_num=0,
+        max_num=MOST_ANGLES,
+        default=[],
+        help_text=_(
+            "What other cameras saw of the same. What is heard, captions and parts are those of the film above."
+        ),
+    )
     transcript = blocks.TextBlock(
         label=_("Transcript"), required=False, rows=4, help_text=_("What is said, to read instead of hearing.")
     )
@@ -91,6 +130,18 @@ class VideoBlock(PublishedStructBlock):
         duration_seconds=SECONDS,
         captions=list_of(record(language=TEXT, file=or_nothing(FILE))),
         chapters=list_of(record("A part, in the order of time.", at_seconds=NUMBER, title=TEXT)),
+        angle={"type": "string", "description": "What `video` is called among the angles; may be empty."},
+        angles=list_of(
+            record(
+                "What another camera saw of the same, to be played on the clock of `video`.",
+                name=TEXT,
+                video=FILM,
+                offset_ms={
+                    "type": "integer",
+                    "description": "How much later than `video` it began: it is at t less this when `video` is at t.",
+                },
+            )
+        ),
         transcript=TEXT,
         downloadable=YES_OR_NO,
     )
@@ -104,6 +155,8 @@ class VideoBlock(PublishedStructBlock):
         "duration_seconds": 225,
         "captions": [],
         "chapters": [],
+        "angle": "",
+        "angles": [],
         "transcript": "",
         "downloadable": False,
     }
@@ -120,6 +173,8 @@ class VideoBlock(PublishedStructBlock):
             return {"video": gettext("Choose the film.")}
         if value["source"] != "file" and not value["url"]:
             return {"url": gettext("Give the address of the film.")}
+        if mistake := _mistake_in_angles(value):
+            return {"angles": mistake}
         return {}
 
     def published(self, value: Any, context: PublishingContext) -> dict[str, Any]:
@@ -144,6 +199,8 @@ class VideoBlock(PublishedStructBlock):
                 for captions in map(fields_of, items_of(fields.get("captions")))
             ],
             "chapters": _chapters(fields.get("chapters")) if source == "file" else [],
+            "angle": text_of(fields.get("angle")) if own else "",
+            "angles": _angles(fields.get("angles"), context) if own else [],
             "transcript": text_of(fields.get("transcript")),
             "downloadable": fields.get("downloadable") is True and source == "file",
         }
@@ -154,6 +211,8 @@ class VideoBlock(PublishedStructBlock):
         note(found.images, fields.get("poster"))
         for captions in map(fields_of, items_of(fields.get("captions"))):
             note(found.documents, captions.get("file"))
+        for angle in map(fields_of, items_of(fields.get("angles"))):
+            note(found.videos, angle.get("video"))
 
     class Meta:
         icon = "media"
@@ -171,6 +230,45 @@ def _chapters(stored: Any) -> list[dict[str, Any]]:
         if re.fullmatch(MOMENT, moment) and title:
             found.setdefault(_seconds_in(moment), title)
     return [{"at_seconds": at, "title": title} for at, title in sorted(found.items())]
+
+
+def _mistake_in_angles(value: Any) -> str | None:
+    """What is wrong with the angles as a whole."""
+    angles = value["angles"]
+    if angles and value["source"] != "file":
+        return gettext("Only a film of your own can have further angles.")
+    if film := _repeated([value["video"], *(angle["video"] for angle in angles)]):
+        return gettext("The film “%(title)s” is chosen for two angles.") % {"title": film}
+    names = [value["angle"], *(angle["name"] for angle in angles)]
+    if name := _repeated(names, lambda name: text_of(name).casefold()):
+        return gettext("Two angles are called “%(name)s”.") % {"name": text_of(name)}
+    return None
+
+
+def _repeated(things: Iterable[Any], key: Callable[[Any], Any] = lambda thing: thing) -> Any:
+    """The first thing that is the same as one before; None where there is none, or nothing at all."""
+    seen: set[Any] = set()
+    for thing in things:
+        if key(thing) in seen:
+            return thing
+        seen |= {key(thing)} if thing else set()
+    return None
+
+
+def _angles(stored: Any, context: PublishingContext) -> list[dict[str, Any]]:
+    """The angles in the order that their author gave them; those without a name or whose film is gone are left out."""
+    found: list[dict[str, Any]] = []
+    for angle in map(fields_of, items_of(stored)):
+        name, film = text_of(angle.get("name")), context.media.video(angle.get("video"))
+        if name and film:
+            found.append({"name": name, "video": film, "offset_ms": _milliseconds_of(angle.get("offset_seconds"))})
+    return found
+
+
+def _milliseconds_of(seconds: Any) -> int:
+    """Stored seconds, of which there may be a part; what is none counts as nothing."""
+    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return round(seconds * 1000) if is_number and abs(seconds) <= MOST_OFFSET_SECONDS else 0
 
 
 def _seconds_in(moment: str) -> int:

@@ -17,7 +17,7 @@ from courses.documents.search import trigrams_of
 from courses.models import Course, CourseDocument, CourseSubmission, LessonDocument
 
 # Part of every lesson's source: raise it when rendering changes, and the next publication makes all anew.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 # A statement of PostgreSQL's takes 65,535 values at most.
 WRITTEN_AT_ONCE = 1_000
 
@@ -184,6 +184,7 @@ def _outside(found: References, context: PublishingContext) -> list[Any]:
     return [
         [context.media.image(key) for key in sorted(found.images)],
         [context.media.document(key) for key in sorted(found.documents)],
+        [context.media.sound_rendition(key) for key in sorted(found.documents)],
         [context.media.video(key) for key in sorted(found.videos)],
         [context.page_address(key) for key in sorted(found.pages)],
     ]

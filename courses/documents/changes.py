@@ -50,7 +50,9 @@ PARAGRAPH_KEY = re.compile(r' data-block-key=\\?"\w*\\?"')
 # What was brought in stands on lines of its own, paragraph by paragraph, until the editor saves it as one line.
 BETWEEN_PARAGRAPHS = re.compile(r"(?<=>)(?:\s|\\n)+(?=</?(?:p|h[1-6]|ul|ol|li|blockquote|hr|embed)\b)")
 # Parts of a published block that no author wrote.
-TECHNICAL = frozenset({"id", "url", "width", "height", "content_type", "file_size", "focal_point", "placeholder"})
+TECHNICAL = frozenset(
+    {"id", "url", "width", "height", "content_type", "file_size", "is_stamped", "focal_point", "placeholder"}
+)
 # A word or a sign with the space after it: single spaces would match everywhere and break phrases apart.
 TOKEN = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
 

@@ -42,6 +42,6 @@ def own_film(path: str, title: str) -> Block:
 def _film(known: dict[str, object]) -> Block:
     value: dict[str, object] = {
         "source": "file", "url": "", "video": None, "title": "", "poster": None, "duration_seconds": None,
-        "captions": [], "chapters": [], "transcript": "", "downloadable": False,
+        "captions": [], "chapters": [], "angle": "", "angles": [], "transcript": "", "downloadable": False,
     }  # fmt: skip
     return {"type": "video", "value": {**value, **known}}

@@ -29,6 +29,7 @@ def media_of_own_courses(person: Any, model: type[models.Model]) -> models.Q:
 
 
 @gates.register
+@gates.register_workers
 def authors_and_reviewers_fetch(person: Any, medium: Any) -> bool | None:
     """Whoever writes or reviews a course sees the files its pages use."""
     if not gates.is_known(person):

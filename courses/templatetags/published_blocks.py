@@ -58,6 +58,12 @@ def minutes_and_seconds(seconds: int | None) -> str:
 
 
 @register.filter
+def signed_seconds(milliseconds: int) -> str:
+    """1480 as +1.48, -500 as -0.5."""
+    return f"{milliseconds / 1000:+.7g}" if milliseconds else "0"
+
+
+@register.filter
 def provider_name(provider: str) -> str:
     """A provider as it writes itself: YouTube for youtube."""
     return NAMES.get(provider, provider)

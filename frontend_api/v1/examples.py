@@ -53,6 +53,27 @@ CATALOGUE: dict[str, Any] = {
         "rating": {"4": 1, "3": 1},
     },
 }
+PORTRAIT_ID = "d94f1f8e-6a3c-4f0e-9a37-0f6f0a5f2b11"
+PROFILE: dict[str, Any] = {
+    "display_name": "Mira Halvorsen",
+    "producer_slug": None,
+    "avatar": {
+        "id": PORTRAIT_ID,
+        "url": f"/api/v1/media/{PORTRAIT_ID}",
+        "width": 1200,
+        "height": 1200,
+        "focal_point": None,
+        "placeholder": None,
+    },
+    "headline": "Contemporary dancer, learning to sing",
+    "bio": "",
+    "location": "Bergen",
+    "specialities": [],
+    "certifications": [],
+    "styles": [{"style": "contemporary", "skill": 4}],
+    "language": "en",
+    "time_zone": "Europe/Oslo",
+}
 ENROLMENT: dict[str, Any] = {
     "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
     "state": "active",

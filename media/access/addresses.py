@@ -12,6 +12,7 @@ from wagtail.images.models import Filter
 from kit import jobs
 from kit.errors import NotFound
 from media import gates
+from media.access.copies import gets_a_copy, present_copy
 from media.access.rights import bound_to
 from media.access.scanning import is_held_back
 from media.access.signing import sign
@@ -45,6 +46,9 @@ def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: 
     What was made public and pictures that everybody may have get an address that is good for a day and more. Sounds,
     films and papers of an open lesson do not: it may be closed, and then they are what a seat is for. Raises NotFound
     for who may not have it, as if there were none, and for everybody until the virus scanner has let it through.
+
+    Of a stamped document readers get their own copy alone: NotSignedIn for who is nobody, CopyMissing until it is made.
+    `media.operations.stamping.address_for` makes it.
     """
     public = medium.is_public or (isinstance(medium, Image) and gates.anybody_may_fetch(medium))
     if (not public and not gates.may_fetch(person, medium)) or is_held_back(medium.file.name):
@@ -52,6 +56,8 @@ def address_for(person: Any, medium: Any, *, width: int | None = None, accepts: 
     name, content_type = medium.file.name, medium.content_type
     if width is not None and isinstance(medium, Image) and (rendition := fitting_rendition(medium, width, accepts)):
         name, content_type = rendition.file.name, ""
+    if gets_a_copy(person, medium):
+        name = present_copy(person, medium).file
     bound = {} if public else bound_to(person, medium)
     return Address(sign(name, content_type=content_type, filename=medium.filename, public=public, **bound), public)
 

@@ -11,6 +11,9 @@ from media import gates
 KNOWN = frozenset({"add", "change", "delete", "choose", "view"})
 
 
+CHOOSE = frozenset({"choose"})
+
+
 class OwnMediaPolicy(CollectionOwnershipPermissionPolicy):
     """One's own media to use and change, media shared by a gate to use, nothing else. Collections decide nothing."""
 
@@ -57,3 +60,19 @@ class OwnMediaPolicy(CollectionOwnershipPermissionPolicy):
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
         people = get_user_model()._default_manager.filter(is_active=True)
         return people.filter(Q(is_superuser=True) | Q(pk=instance.uploaded_by_user_id))
+
+
+class PicturePolicy(OwnMediaPolicy):
+    """The same for pictures. A portrait is in no library: nobody chooses it, administrators may look at it."""
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        if instance.is_portrait and not self.looks_at_portraits(user, actions):
+            return False
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        pictures = super().instances_user_has_any_permission_for(user, actions)
+        return pictures if self.looks_at_portraits(user, actions) else pictures.filter(is_portrait=False)
+
+    def looks_at_portraits(self, user: Any, actions: Iterable[str]) -> bool:
+        return user.is_superuser and not CHOOSE.issuperset(actions)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from media.models import Rendition, Scan, Stream
+from media.models import Rendition, Scan, SoundRendition, StampedCopy, Stream
 
 
 def is_held_back(name: str) -> bool:
@@ -18,10 +18,15 @@ def is_held_back(name: str) -> bool:
 
 
 def sources_of(name: str) -> Any:
-    """The uploaded file that a stored one was made of: for a rendition its picture, for a stream's piece its film."""
+    """The uploaded file that a stored one was made of: of a rendition its picture, of a stream's piece its film, of a
+    sound made ready its recording, of a stamped copy its document."""
     match name.split("/"):
         case ["streams", public_id, *_rest] if (stream_id := as_uuid(public_id)) is not None:
             return Stream.objects.filter(public_id=stream_id).values("source")
+        case ["sounds", public_id, *_rest] if (rendition_id := as_uuid(public_id)) is not None:
+            return SoundRendition.objects.filter(public_id=rendition_id).values("source")
+        case [StampedCopy.FOLDER, *_rest]:
+            return StampedCopy.objects.filter(file=name).values("source")
         case ["images", *_rest]:
             return Rendition.objects.filter(file=name).values("image__file")
     return [name]

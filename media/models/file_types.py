@@ -1,6 +1,6 @@
 """Which files are taken: the ending, what the content says and the size must fit together (FAULTS F2, F3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -36,6 +36,9 @@ IMAGES = {
     "gif": kind("image/gif", 20, ".gif"),
     "webp": kind("image/webp", 20, ".webp"),
 }
+# Of people, beside their names.
+LARGEST_PORTRAIT = 5 * MEGABYTE
+PORTRAITS = {ending: replace(one, largest=LARGEST_PORTRAIT) for ending, one in IMAGES.items() if ending != "gif"}
 SOUNDS = {
     "mp3": kind("audio/mpeg", 200, ".mp3", ".mpga"),
     "m4a": kind("audio/mp4", 200, ".m4a", ".mp4", ".m4b", ".m4p"),
@@ -48,6 +51,8 @@ SOUNDS = {
     "mid": kind("audio/midi", 10, ".mid", ".midi"),
     "midi": kind("audio/midi", 10, ".mid", ".midi"),
 }
+# Without those that are notes to be played, not recordings.
+LISTENED_TO = frozenset(SOUNDS) - {"mid", "midi"}
 PAPERS = {
     "pdf": kind("application/pdf", 100, ".pdf"),
     "docx": kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", 50, ".docx", ".zip"),
@@ -78,6 +83,8 @@ EVERY_TYPE = {**DOCUMENTS, **VIDEOS, **MADE}
 INLINE_TYPES = frozenset(one.content_type for group in (IMAGES, MADE, SOUNDS, VIDEOS) for one in group.values()) | {
     "text/vtt"
 }
+# What lessons play or show, not as a file to keep: only a file of the same family may take the place of one.
+FAMILIES = (frozenset(SOUNDS) - {"mid", "midi"}, frozenset({"vtt", "srt"}))
 MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<iframe", b"<body", b"<head")
 
 
@@ -89,6 +96,11 @@ def type_of_name(name: str) -> str:
     """The content type under which a stored file is served."""
     found = EVERY_TYPE.get(ending_of(name))
     return found.content_type if found else ""
+
+
+def may_replace(name: str, earlier: str) -> bool:
+    """Whether lessons that use the file `earlier` can use the file `name` in its place."""
+    return all(ending_of(name) in family for family in FAMILIES if ending_of(earlier) in family)
 
 
 def check_file(file: Any, allowed: dict[str, FileType]) -> FileType:

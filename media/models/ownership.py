@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,9 @@ from kit.ids import PublicIdField
 from media.models.file_types import IMAGES, FileType, check_file, ending_of
 from media.models.film_boxes import blank_metadata
 from media.models.stored_file import is_new, name_by_uuid, without_metadata
+
+# What says which file a medium has; all of it changes at once.
+OF_THE_FILE = ("file", "content_type", "file_size", "file_hash")
 
 
 class OwnedMedia(models.Model):
@@ -25,6 +28,12 @@ class OwnedMedia(models.Model):
     title: Any
     file: Any
     file_size: Any
+    file_hash: Any
+
+    # What is taken from the row with the file, where another one is there by now.
+    of_the_file: ClassVar[tuple[str, ...]] = OF_THE_FILE
+    # While `post_save` is told: the name of the file that this one took the place of.
+    replaced_file = ""
 
     public_id = PublicIdField()
     is_public = models.BooleanField(
@@ -46,8 +55,39 @@ class OwnedMedia(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, with the file that it has now if this one brings no other.
+
+        Who read the row before somebody replaced its file may save it afterwards: the earlier file does not come back.
+        """
         self.take_in_file()
-        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        writes_file = fields is None or "file" in fields
+        with transaction.atomic():
+            if writes_file and not self._state.adding:
+                self.compare_file()
+            super().save(*args, **kwargs)
+        self.replaced_file = ""
+        if writes_file:
+            self.__dict__.pop("_file_is_put", None)
+
+    def put_file(self, name: str, content_type: str, size: int) -> None:
+        """Have the checked file `name`, which is in the storage already, from the next save on."""
+        self.file, self.content_type, self.file_size, self.file_hash = name, content_type, size, ""
+        self.__dict__["_file_is_put"] = True
+
+    def compare_file(self) -> None:
+        """Hold the row and look which file it has: the one that is replaced, or the one to go on with."""
+        manager = type(self)._default_manager
+        row = manager.select_for_update(no_key=True).filter(pk=self.pk).values(*self.of_the_file).first()
+        if row is None:
+            return
+        if is_new(self.file) or "_file_is_put" in self.__dict__:
+            self.replaced_file = row["file"] if row["file"] != self.file.name else ""
+            if self.file_hash == row["file_hash"]:
+                self.file_hash = ""
+        elif row["file"] != self.file.name:
+            for name in self.of_the_file:
+                setattr(self, name, row[name])
 
     @property
     def filename(self) -> str:

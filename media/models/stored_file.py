@@ -1,6 +1,7 @@
 """What every door does to a new file before it is stored: checked, cleaned, and named by a UUID."""
 
 import io
+import struct
 import uuid
 from typing import IO, Any
 
@@ -19,7 +20,13 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "GIF": {},
 }
 MOST_PIXELS = 60_000_000
-MOST_FRAMES = 500
+# Of what moves: all frames are held at once, with four bytes for each of their pixels.
+MOST_FRAMES, MOST_MOVING_PIXELS = 500, 100_000_000
+# What Pillow raises of the many kinds of broken pictures.
+BROKEN = (
+    *(UnidentifiedImageError, Picture.DecompressionBombError, OSError, SyntaxError),
+    *(ValueError, TypeError, IndexError, EOFError, struct.error),
+)
 
 
 def is_new(field_file: Any) -> bool:
@@ -46,14 +53,35 @@ def without_metadata(file: IO[bytes], name: str) -> ContentFile:
                 save_frames(picture, form, out)
             else:
                 save_still(picture, form, out)
-    except (UnidentifiedImageError, OSError, SyntaxError, Picture.DecompressionBombError) as error:
+    except BROKEN as error:
         raise ValidationError(_("The picture cannot be read."), code="file_content") from error
     return ContentFile(out.getvalue(), name=name)
 
 
 def refuse_bombs(picture: Picture.Image) -> None:
-    if picture.width * picture.height > MOST_PIXELS or getattr(picture, "n_frames", 1) > MOST_FRAMES:
+    pixels, frames = picture.width * picture.height, getattr(picture, "n_frames", 1)
+    if pixels > MOST_PIXELS:
         raise ValidationError(_("The picture has too many pixels."), code="file_size")
+    if frames > MOST_FRAMES or (frames > 1 and frames * pixels > MOST_MOVING_PIXELS):
+        raise ValidationError(_("The picture moves for too long for its size."), code="file_size")
+
+
+def refuse_moving_png(file: IO[bytes]) -> None:
+    """Raise ValidationError for a PNG that moves, of which no sizes can be made; as a paper it is kept as it is."""
+    file.seek(0)
+    with Picture.open(file) as picture:
+        if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
+            raise ValidationError(_("A PNG that moves is not taken. Save it as a GIF."), code="file_type")
+    file.seek(0)
+
+
+def refuse_moving(file: IO[bytes]) -> None:
+    """Raise ValidationError for a picture that moves; the second picture in a telephone's file is not one of them."""
+    file.seek(0)
+    with Picture.open(file) as picture:
+        if picture.format not in {"JPEG", "MPO"} and getattr(picture, "n_frames", 1) > 1:
+            raise ValidationError(_("A picture that moves is not taken here."), code="file_type")
+    file.seek(0)
 
 
 def save_still(picture: Picture.Image, form: str, out: IO[bytes]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import clock
 from kit.ids import PublicIdField
 from media.enums import GIVEN_UP, UNDER_WAY, UploadKind, UploadState
+from media.models.documents import Document
 from media.models.videos import Video
 
 
@@ -27,7 +28,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 class Upload(models.Model):
     """A file on its way into the storage, in parts that may come in any order and on different days (ADR 0037)."""
 
-    # Being sent is no use of the film that comes of it.
+    # Being sent is no use of what comes of it.
     wagtail_reference_index_ignore = True
 
     public_id = PublicIdField()
@@ -46,7 +47,9 @@ class Upload(models.Model):
     place = models.CharField(max_length=100)
     key = models.CharField(max_length=100, unique=True)
     remote_id = models.CharField(max_length=1024, blank=True)
-    film = models.OneToOneField(Video, on_delete=models.SET_NULL, null=True, related_name="+")
+    # What the file was taken over by; a medium whose file was replaced had several uploads.
+    film = models.ForeignKey(Video, on_delete=models.SET_NULL, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True)
@@ -61,7 +64,12 @@ class Upload(models.Model):
             models.CheckConstraint(condition=Q(state__in=UploadState.values), name="upload_is_in_a_state"),
             models.CheckConstraint(condition=Q(size__gt=0, part_size__gt=0), name="upload_has_a_size"),
             models.CheckConstraint(
-                condition=Q(film=None) | Q(state=UploadState.COMPLETE), name="upload_is_complete_with_its_film"
+                condition=Q(film=None) | Q(state=UploadState.COMPLETE, kind=UploadKind.VIDEO),
+                name="upload_is_complete_with_its_film",
+            ),
+            models.CheckConstraint(
+                condition=Q(document=None) | Q(state=UploadState.COMPLETE, kind=UploadKind.DOCUMENT),
+                name="upload_is_complete_with_its_document",
             ),
             models.CheckConstraint(
                 condition=Q(cleared_at=None) | Q(state__in=GIVEN_UP), name="upload_is_given_up_before_it_is_cleared"
@@ -76,6 +84,11 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def medium(self) -> Video | Document | None:
+        """What has the file, or had it before it was replaced; None before, and once that is deleted."""
+        return self.film if self.kind == UploadKind.VIDEO else self.document
 
     @property
     def part_count(self) -> int:

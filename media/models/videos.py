@@ -5,6 +5,7 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from kit import clock
+from media.enums import Loudness
 from media.models.file_types import VIDEOS
 from media.models.ownership import OwnedMedia
 
@@ -26,6 +27,10 @@ class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
         verbose_name=_("poster"),
     )
     duration_seconds = models.PositiveIntegerField(_("duration in seconds"), null=True, blank=True)
+    # Films of before were made as they had been recorded, and stay so.
+    loudness = models.CharField(
+        _("loudness"), max_length=10, choices=Loudness, default=Loudness.EVEN, db_default=Loudness.KEPT
+    )
     file_size = models.PositiveBigIntegerField(null=True, editable=False)
     file_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -43,6 +48,9 @@ class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
         verbose_name = _("video")
         verbose_name_plural = _("videos")
         permissions = [("choose_video", "Can choose video")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(loudness__in=Loudness.values), name="video_is_of_a_loudness")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -23,7 +23,7 @@ from media.gateways import clamd
 from media.gateways.bucket import answers
 from media.gateways.clamd import FileTooLarge, ScannerSilent
 from media.models import Document, Image, Scan, Video
-from media.operations import streams
+from media.operations import sounds, streams
 
 SCAN = "media.scan_files"
 FIRST_REST = timedelta(seconds=30)
@@ -114,7 +114,7 @@ def end(scan: Scan, state: ScanState, *, signature: str = "", failure: str = "")
     held.save(update_fields=["state", "signature", "failure", "problem", "ended_at", "tries"])
     log.info("file_looked_at", file=held.file, state=state.value, found=signature, reason=str(failure))
     if state == ScanState.CLEAN:
-        streams.enqueue_waiting(held.file)
+        go_on_with(held.file)
 
 
 def rest(scan: Scan, why: str) -> None:
@@ -148,7 +148,13 @@ def release_file(scan: Scan, *, actor: Any) -> None:
     held.state, held.failure = ScanState.RELEASED, ""
     held.save(update_fields=["state", "failure"])
     audit.record(held, "media.release_file", actor, file=held.file)
-    streams.enqueue_waiting(held.file)
+    go_on_with(held.file)
+
+
+def go_on_with(file: str) -> None:
+    """Have that made of the file which waited for it to be let through."""
+    streams.enqueue_waiting(file)
+    sounds.enqueue_waiting(file)
 
 
 def forget_scan(file: str) -> None:

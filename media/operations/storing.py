@@ -1,13 +1,15 @@
-"""Storing files that come from elsewhere than a form: imports, demos, commands."""
+"""Storing files that come from elsewhere than a form of the editor: portraits, imports, demos, commands."""
 
 from typing import Any
 
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from media.models import Document, Image, Video
-from media.models.file_types import check_file
-from media.models.stored_file import without_metadata
+from media.models.file_types import PORTRAITS, check_file
+from media.models.stored_file import refuse_moving, refuse_moving_png, without_metadata
+from media.operations.uploads import refuse_beyond_quota
 
 
 @transaction.atomic
@@ -16,7 +18,21 @@ def store_image(content: bytes, *, name: str, title: str, owner: Any, is_public:
     file = ContentFile(content, name=name)
     check_file(file, Image.allowed_types)
     without_metadata(file, name)
+    refuse_moving_png(file)
     return Image.objects.create(title=title[:255], file=file, uploaded_by_user=owner, is_public=is_public)
+
+
+@transaction.atomic
+def store_portrait(file: File, *, title: str, owner: Any) -> Image:
+    """A picture of the owner, who need have no library. Raises ValidationError when it is none, and QuotaSpent.
+
+    Two at once may be counted without each other; as one takes the other's place, that is one too many at the most.
+    """
+    check_file(file, PORTRAITS)
+    still = without_metadata(file, file.name or "")
+    refuse_moving(still)
+    refuse_beyond_quota(owner, still.size)
+    return Image.objects.create(title=title, file=still, uploaded_by_user=owner, is_public=True, is_portrait=True)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Files sent in parts: begun, gone on with, put together, taken over as a film, or given up (ADR 0037).
+"""Files sent in parts: begun, gone on with, put together, taken over by a medium, or given up (ADR 0037, 0045).
 
 The storage is never asked while a row is held, but for writing a part that has already arrived on our own disk. So
 each operation may end at any line: what it left is gone on with when it is called again, or swept.
@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.conf import settings
@@ -37,7 +37,8 @@ from media.errors import (
 )
 from media.gateways import Readable, part_storage
 from media.models import Document, Image, Upload, UploadPart, Video
-from media.models.file_types import check_claim, check_content
+from media.models.file_types import PAPERS, SOUNDS, FileType, check_claim, check_content
+from media.models.ownership import OF_THE_FILE
 from media.models.stored_file import name_by_uuid
 
 log = structlog.get_logger("media.uploads")
@@ -47,11 +48,26 @@ LIFETIME = timedelta(days=7)
 # Long enough for whoever still sends to a given-up upload to be done; then what they left is looked for once more.
 KEPT_FOR = timedelta(days=2)
 GIGABYTE = 1024**3
-FOLDERS = {UploadKind.VIDEO: "videos"}
-ALLOWED = {UploadKind.VIDEO: Video.allowed_types}
 # What browsers say of a film whose kind their system does not know.
 UNKNOWN_TYPES = frozenset({"", "application/octet-stream"})
+Medium = TypeVar("Medium", Video, Document)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What takes the files of one kind over, where they lie, and which are sent in parts."""
+
+    model: type[Video] | type[Document]
+    folder: str
+    allowed: dict[str, FileType]
+
+
+DESTINATIONS = {
+    UploadKind.VIDEO: Destination(Video, "videos", Video.allowed_types),
+    # Pictures among documents are small, and are made anew without their metadata: they come with their form.
+    UploadKind.DOCUMENT: Destination(Document, "documents", {**PAPERS, **SOUNDS}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,9 @@ def begin_upload(claim: Claim, *, actor: Any) -> Upload:
     if not gates.may_upload(actor):
         raise NotFound
     name = clean_name(claim.name)
-    check_claim(name, claim.size, ALLOWED[claim.kind])
-    if not claim.content_type.startswith("video/") and claim.content_type not in UNKNOWN_TYPES:
+    check_claim(name, claim.size, DESTINATIONS[claim.kind].allowed)
+    said = claim.content_type
+    if claim.kind == UploadKind.VIDEO and not said.startswith("video/") and said not in UNKNOWN_TYPES:
         raise ValidationError(_("The file is not a film."), code="file_type")
     storage = part_storage()
     upload = open_row(claim, name, place=storage.place, actor=actor)
@@ -102,8 +119,7 @@ def open_row(claim: Claim, name: str, *, place: str, actor: Any) -> Upload:
         return same
     if under_way.count() >= MOST_UNDER_WAY:
         raise TooManyUploads(count=MOST_UNDER_WAY)
-    if room_taken(owner) + claim.size > settings.MEDIA_QUOTA_BYTES:
-        raise QuotaSpent(gigabytes=settings.MEDIA_QUOTA_BYTES // GIGABYTE)
+    refuse_beyond_quota(owner, claim.size)
     failpoint("media.uploads_are_counted")
     upload = Upload.objects.create(
         owner=owner,
@@ -114,24 +130,29 @@ def open_row(claim: Claim, name: str, *, place: str, actor: Any) -> Upload:
         claimed_type=claim.content_type[:100],
         part_size=settings.MEDIA_PART_BYTES,
         place=place,
-        key=f"{FOLDERS[claim.kind]}/{name_by_uuid(name)}",
+        key=f"{DESTINATIONS[claim.kind].folder}/{name_by_uuid(name)}",
         expires_at=clock.now() + LIFETIME,
     )
     audit.record(upload, "media.begin_upload", actor, size=claim.size)
     return upload
 
 
-def find_upload(public_id: Any, *, actor: Any) -> Upload:
-    """The upload of `actor` with that name. NotFound for another's as for none, and for who may not upload."""
+def find_upload(public_id: Any, *, actor: Any, kind: UploadKind | None = None) -> Upload:
+    """The upload of `actor` with that name, of any kind or of that one.
+
+    NotFound for another's as for none, and for who may not upload.
+    """
     own = Upload.objects.filter(owner=actor, public_id=public_id) if gates.may_upload(actor) else Upload.objects.none()
-    if (upload := own.first()) is None:
+    upload = own.first()
+    if upload is None or (kind is not None and upload.kind != kind):
         raise NotFound
     return upload
 
 
-def uploads_under_way(actor: Any) -> list[Upload]:
-    """What `actor` may go on with, newest first."""
-    own = Upload.objects.under_way().filter(owner=actor, place=part_storage().place, expires_at__gt=clock.now())
+def uploads_under_way(actor: Any, *, kind: UploadKind) -> list[Upload]:
+    """What `actor` may go on with of that kind, newest first."""
+    here = {"place": part_storage().place, "kind": kind}
+    own = Upload.objects.under_way().filter(owner=actor, expires_at__gt=clock.now(), **here)
     return list(own.order_by("-created_at")) if gates.may_upload(actor) else []
 
 
@@ -211,43 +232,68 @@ def join_upload(upload: Upload, *, actor: Any) -> Upload:
 def what_is_wrong(upload: Upload, head: bytes) -> ValidationError | None:
     """Why a file that begins so is not what its name says; None when it is."""
     try:
-        check_content(ContentFile(head), check_claim(upload.key, upload.size, ALLOWED[UploadKind(upload.kind)]))
+        check_content(ContentFile(head), type_of(upload))
     except ValidationError as error:
         return error
     return None
 
 
-@transaction.atomic
-def make_film(upload: Upload, film: Video, *, actor: Any) -> Video:
-    """Save `film`, which is new, with the joined file. Asked twice it is the film of the first time.
+def type_of(upload: Upload) -> FileType:
+    """What the file has to be. ValidationError when such files are not taken any more."""
+    return check_claim(upload.key, upload.size, DESTINATIONS[UploadKind(upload.kind)].allowed)
 
-    Raises UploadOver when there is nothing to take over.
+
+@transaction.atomic
+def take_over(upload: Upload, medium: Medium, *, actor: Any) -> Medium:
+    """Save `medium`, a new one or one whose file is replaced, with the joined file.
+
+    Asked twice, a new medium is that of the first time, and one of before is left with the file that it has now.
+    Raises UploadOver when there is nothing to take over, and NotFound for a medium that was deleted meanwhile.
     """
-    upload = held(upload)
-    if upload.state == UploadState.COMPLETE and upload.film_id is not None:
-        film.pk = upload.film_id
-        film.refresh_from_db()
-        return film
-    if upload.state != UploadState.JOINED:
-        raise UploadOver
-    failpoint("media.film_is_made")
-    film.file = upload.key
-    film.content_type = check_claim(upload.key, upload.size, Video.allowed_types).content_type
-    film.file_size = upload.size
-    film.uploaded_by_user = upload.owner
-    film.save()
-    upload.state, upload.film = UploadState.COMPLETE, film
-    upload.save(update_fields=["state", "film"])
-    audit.record(upload, "media.complete_upload", actor, film=str(film.public_id))
+    upload, is_new = held(upload), medium.pk is None
+    refuse_unless_free(upload, medium)
+    if upload.state == UploadState.COMPLETE and upload.medium is not None:
+        medium.pk = upload.medium.pk
+        held_rows = type(medium)._default_manager.select_for_update(no_key=True)
+        medium.refresh_from_db(fields=None if is_new else list(OF_THE_FILE), from_queryset=held_rows)
+        medium._state.adding = False
+        return medium
+    if is_new:
+        medium.uploaded_by_user = upload.owner
+    elif not type(medium)._default_manager.select_for_update(no_key=True).filter(pk=medium.pk).exists():
+        raise NotFound
+    failpoint("media.file_is_taken_over")
+    medium.put_file(upload.key, type_of(upload).content_type, upload.size)
+    medium.save()
+    upload.state = UploadState.COMPLETE
+    if isinstance(medium, Video):
+        upload.film = medium
+    else:
+        upload.document = medium
+    upload.save(update_fields=["state", "film", "document"])
+    audit.record(upload, "media.complete_upload", actor, medium=str(medium.public_id))
     transaction.on_commit(lambda: part_storage().tidy(upload))
-    return film
+    return medium
+
+
+def refuse_unless_free(upload: Upload, medium: Video | Document) -> None:
+    """Raise UploadOver unless `medium`, which is of that kind, may take the file over or has done so already."""
+    if not isinstance(medium, DESTINATIONS[UploadKind(upload.kind)].model):
+        raise UploadOver
+    if upload.state == UploadState.COMPLETE:
+        taken = upload.medium
+        if taken is not None and medium.pk in {None, taken.pk}:
+            return
+    elif upload.state == UploadState.JOINED:
+        return
+    raise UploadOver
 
 
 def abandon_upload(upload: Upload, *, actor: Any) -> None:
-    """Give the upload up and remove its parts. Asking again does nothing; a film that was made of it stays.
+    """Give the upload up and remove its parts. Asking again does nothing; what was taken over stays.
 
     `actor` is None for the sweep, which gives up only what nobody has gone on with in time. Raises UploadOver for an
-    upload that has become a film, and StorageSilent, after which the sweep removes what is there.
+    upload that was taken over, and StorageSilent, after which the sweep removes what is there.
     """
     with transaction.atomic():
         upload = held(upload)
@@ -323,6 +369,12 @@ def clean_name(name: str) -> str:
     if not last or len(last) > 255:
         raise ValidationError(_("The file needs a name of at most 255 letters."), code="file_name")
     return last
+
+
+def refuse_beyond_quota(owner: Any, size: int) -> None:
+    """Raise QuotaSpent when the files of `owner` have no room for so many bytes more."""
+    if room_taken(owner) + size > settings.MEDIA_QUOTA_BYTES:
+        raise QuotaSpent(gigabytes=settings.MEDIA_QUOTA_BYTES // GIGABYTE)
 
 
 def room_taken(owner: Any) -> int:

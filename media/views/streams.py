@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.permissions import policy_registry
 
 from kit import clock
-from media.enums import StreamState
+from media.enums import MakingState
 from media.models import Video
 from media.operations.streams import retry_stream
 
@@ -36,12 +36,12 @@ def film_stream(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def state_of(film: Video) -> dict[str, Any]:
     """What the piece of a page shows of a film's present file."""
-    stream = film.streams.filter(source=film.file.name).first()
+    stream = film.streams.filter(source=film.file.name, loudness=film.loudness).first()
     return {
         "stream": stream,
         "rungs": stream.rungs.order_by("-height") if stream is not None else [],
         "waits_long": stream is not None
-        and stream.state == StreamState.WAITING
+        and stream.state == MakingState.WAITING
         and stream.created_at < clock.now() - LONG,
         "address": reverse("media_film_stream", args=[film.public_id]),
     }

@@ -1,4 +1,4 @@
-"""Sending a film in parts, for the script of the editor's forms: begin, see what is there, send, join, discard.
+"""Sending a file in parts, for the script of the editor's forms: begin, see what is there, send, join, discard.
 
 Everything here is the signed-in person's own; what is another's is missing. Refusals have the one shape of all our
 interfaces, `{"error": {"code", "message", "details"}}`.
@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kit.errors import Conflict, DomainError, InvalidInput, NotFound
-from media.enums import UploadState
+from media.enums import UploadKind, UploadState
 from media.errors import PartDamaged, StorageSilent
 from media.models import Upload
 from media.operations import uploads
@@ -70,10 +70,11 @@ def refusal(code: str, status: HTTPStatus, message: str, details: dict[str, Any]
 @require_http_methods(["GET", "POST"])
 @in_our_shape
 def uploads_of_mine(request: HttpRequest) -> HttpResponse:
-    """GET lists what is under way; POST begins an upload, or finds that of the same file: 200 in both cases."""
+    """GET lists what is under way of a `kind`; POST begins an upload, or finds that of the same file: 200 in both."""
     if request.method == "POST":
         return JsonResponse(shown(uploads.begin_upload(claim_in(request), actor=request.user)))
-    return JsonResponse({"uploads": [shown(one) for one in uploads.uploads_under_way(request.user)]})
+    kind = kind_called(request.GET.get("kind", UploadKind.VIDEO))
+    return JsonResponse({"uploads": [shown(one) for one in uploads.uploads_under_way(request.user, kind=kind)]})
 
 
 @require_http_methods(["GET", "DELETE"])
@@ -126,13 +127,21 @@ def claim_in(request: HttpRequest) -> uploads.Claim:
             raise InvalidInput
         body = json.loads(request.body)
         name, size, modified, content_type = (body[key] for key in ("name", "size", "modified", "content_type"))
+        # Forms that were open when there were films alone do not say it.
+        kind = kind_called(body.get("kind", UploadKind.VIDEO))
     except (ValueError, RecursionError, KeyError, TypeError, RawPostDataException):
         raise InvalidInput from None
     texts = isinstance(name, str) and isinstance(content_type, str)
     numbers = all(type(one) is int and 0 <= one < 2**53 for one in (size, modified))
     if not texts or not numbers or not is_sayable(name + content_type):
         raise InvalidInput
-    return uploads.Claim(name=name, size=size, modified=modified, content_type=content_type)
+    return uploads.Claim(name=name, size=size, modified=modified, content_type=content_type, kind=kind)
+
+
+def kind_called(name: Any) -> UploadKind:
+    if name not in UploadKind.values:
+        raise InvalidInput
+    return UploadKind(name)
 
 
 def is_sayable(text: str) -> bool:
@@ -148,6 +157,7 @@ def shown(one: Upload) -> dict[str, Any]:
     parts = uploads.sent_parts(one)
     return {
         "id": str(one.public_id),
+        "kind": UploadKind(one.kind).value,
         "address": reverse("media_upload", args=[one.public_id]),
         "name": one.name,
         "size": one.size,

@@ -5,16 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from accounts.enums import Role
 from accounts.errors import LastAdministrator, LinkNotUsable, SessionEnded, WrongCredentials
 from accounts.models import Profile, RefreshToken, RoleGrant, SignUp, TokenFamily, User
-from accounts.operations import passwords
+from accounts.operations import passwords, profiles
 from accounts.operations.passwords import request_password_reset, reset_password
 from accounts.operations.pauses import choose_context, pause_role
 from accounts.operations.people import suspend_person
-from accounts.operations.profiles import update_profile
+from accounts.operations.profiles import update_profile, upload_avatar
 from accounts.operations.roles import end_role, grant_request, grant_role, request_role
 from accounts.operations.sign_in import refresh_tokens, sign_in, sign_out
 from accounts.operations.sign_up import verify_email
@@ -22,9 +23,12 @@ from kit import jobs
 from kit.errors import DomainError, RateLimited
 from kit.failpoints import failpoint, hold
 from kit.visitors import Visitor
+from media.models import Image
 from tests.accounts.conftest import HERE
 from tests.accounts.test_sign_up import ask
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.media import picture_bytes
+from tests.media.conftest import files_below
 from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -208,3 +212,36 @@ def test_wrong_guesses_are_counted_though_they_fail(settings):
             sign_in("nobody@example.org", "guess", visitor=HERE)
     with pytest.raises(RateLimited):
         sign_in("NOBODY@example.org", "guess", visitor=HERE)
+
+
+def sending(person, colour):
+    """One of two tabs."""
+    file = SimpleUploadedFile("me.png", picture_bytes(colour=colour))
+    return Runner(lambda: upload_avatar(User.objects.get(pk=person.pk), file, actor=person))
+
+
+@pytest.mark.covers("req-A8")
+def test_of_two_pictures_sent_at_once_one_is_left(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    person = UserFactory()
+    upload_avatar(person, SimpleUploadedFile("me.png", picture_bytes()), actor=person)
+    with hold("accounts.profile_is_read") as held:
+        first = sending(person, "#00b894")
+        held.wait_until_reached()
+        second = sending(person, "#1a1a2e")
+        wait_for_a_lock_queue(second)
+    assert first.outcome().person == person
+    assert second.outcome().avatar == Profile.objects.get(person=person).avatar == Image.objects.get()
+    assert files_below(tmp_path) == [Image.objects.get().file.name]
+
+
+def test_control_without_the_person_held_one_would_belong_to_nobody(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    person = UserFactory()
+    monkeypatch.setattr(profiles, "hold_person", lambda pk: User.objects.get(pk=pk))
+    with hold("accounts.profile_is_read") as held:
+        first = sending(person, "#00b894")
+        held.wait_until_reached()
+        sending(person, "#1a1a2e").outcome()
+    assert first.outcome().avatar == Profile.objects.get(person=person).avatar
+    assert (Image.objects.count(), len(files_below(tmp_path))) == (2, 2)

@@ -93,7 +93,7 @@ class Call:
             headers=headers,
             cookies=self.thought_up.cookies,
             body=body,
-            media_type=None if isinstance(body, NotSet) else "application/json",
+            media_type=None if isinstance(body, NotSet) else self.thought_up.media_type,
         )
         return case, case.call(app=application)
 

@@ -1,12 +1,9 @@
 """The document's examples are what its schemas describe."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-DOCUMENT = yaml.safe_load((Path(__file__).resolve().parents[2] / "frontend_api" / "openapi.yaml").read_text())
+from tests.api.document import DOCUMENT
 
 
 def examples():

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from tests.api.contract import OPERATIONS, REAL, ROLES, kept_world
 from tests.authorisation.table import Case
-from tests.authorisation.world import World
+from tests.authorisation.world import World, files_of
 
 HOSTILE = {
     "NUL": '"a\\u0000b"',
@@ -47,6 +47,7 @@ def ask(world: World, line: Case, role: str, *, method: str = "", body: Any = No
         path,
         body=world.resolve(line.body, role) if body is None else body,
         raw=raw,
+        form=files_of(line) and {**files_of(line), **(body or {})},
         token=world.tokens.get(role),
         query=line.query,
     )
@@ -202,7 +203,8 @@ def columns() -> dict[str, int]:
 def is_exact(label: str) -> bool:
     """Whether the document says of the operation's body that there is nothing else in it."""
     operation = OPERATIONS[label]
-    schema = operation.definition.raw["requestBody"]["content"]["application/json"]["schema"]
+    (content,) = operation.definition.raw["requestBody"]["content"].values()
+    schema = content["schema"]
     shapes = operation.schema.raw_schema["components"]["schemas"]
     return shapes.get(schema.get("$ref", "").rpartition("/")[2], schema).get("additionalProperties") is False
 
@@ -217,7 +219,7 @@ def test_fields_that_are_not_documented_change_no_column(label, world, django_db
         ignored = OF_EVERY_REQUEST if untouched else set()
         for line in REAL[label]:
             for role in ("learner", "owner"):
-                body = world.resolve(line.body, role)
+                body = world.resolve(line.body, role) or {}
                 extra = {name: value for name, value in COVETED.items() if name not in body}
                 seen = []
                 for sent in (body, {**extra, **body}):

@@ -29,7 +29,7 @@ DEAD_TOKENS = ("suspended", "expired")
 class Case:
     """One line of the table: an operation on certain objects, and the status each role gets.
 
-    `path` and `body` name objects of the world with a leading $.
+    `path` and `body` name objects of the world with a leading $; `form` names files that are sent in place of a body.
     """
 
     operation: str
@@ -38,6 +38,7 @@ class Case:
     path: dict[str, str] = field(default_factory=dict)
     query: dict[str, Any] = field(default_factory=dict)
     body: Any = None
+    form: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
     @property

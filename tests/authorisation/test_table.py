@@ -3,20 +3,18 @@
 import re
 from collections import defaultdict
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kit import clock
+from tests.api.document import DOCUMENT
 from tests.authorisation.table import ROLES, cases, outside_the_document
 from tests.authorisation.world import World
 
 pytestmark = pytest.mark.covers("fault-Z1", "fault-Z2", "req-A9")
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "frontend_api" / "openapi.yaml"
 CASES = list(cases())
 BY_OPERATION = defaultdict(list)
 for case in CASES:
@@ -24,8 +22,7 @@ for case in CASES:
 
 
 def documented_operations() -> set[str]:
-    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
-    return {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    return {f"{method.upper()} {path}" for path, methods in DOCUMENT["paths"].items() for method in methods}
 
 
 def routes(resolver=None, prefix="/"):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from accounts.enums import Role
 from accounts.models import TokenFamily, User
@@ -38,7 +40,7 @@ from media.models import Document, Video
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
+from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
 from tests.factories.published import learner_of, live_course
 
 
@@ -51,6 +53,7 @@ def resource(file: Document | Video) -> dict[str, Any]:
         "content_type": file.content_type,
         "file_name": file.filename,
         "file_size": file.file_size,
+        "is_stamped": getattr(file, "is_stamped", False),
     }
     value = {"file": shown, "title": file.title, "description": ""}
     return {"type": "download", "id": str(file.public_id), "value": value}
@@ -90,6 +93,7 @@ class World:
             case.method,
             path,
             body=self.resolve(case.body, role),
+            form=files_of(case),
             token=self.tokens.get(role),
             query=self.resolve(case.query, role),
             headers=self.resolve(case.headers, role),
@@ -105,6 +109,7 @@ class World:
         *,
         body: Any = None,
         raw: str | None = None,
+        form: dict[str, Any] | None = None,
         token: str | None = None,
         query: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
@@ -114,11 +119,14 @@ class World:
             all_headers["Authorization"] = f"Bearer {token}"
         if method != "GET":
             all_headers.setdefault("Idempotency-Key", str(uuid.uuid4()))
+        data: str | bytes = raw if raw is not None else json.dumps(body) if body is not None else ""
+        if form:
+            data = encode_multipart(BOUNDARY, form)
         return Client(raise_request_exception=False).generic(
             method,
             path,
-            data=raw if raw is not None else json.dumps(body) if body is not None else "",
-            content_type="application/json",
+            data=data,
+            content_type=MULTIPART_CONTENT if form else "application/json",
             headers=all_headers,
             query_params=query or {},
         )
@@ -266,10 +274,11 @@ class World:
         self.things["plan.price"] = price.public_id
 
     def _files(self) -> None:
-        """Private files and films of the owner in lessons of each kind, one nowhere, and one of each producer's own."""
+        """Private files, films and sounds of the owner in lessons of each kind and nowhere, and each producer's own."""
         for name in ("owner", "co_author", "other_producer"):
             self.things[f"{name}.file"] = DocumentFactory(uploaded_by_user=self.people[name]).public_id
             self.things[f"{name}.film"] = streamed_film(uploaded_by_user=self.people[name]).public_id
+            self.things[f"{name}.sound"] = ready_sound(uploaded_by_user=self.people[name]).public_id
         self.things["public.picture"] = ImageFactory(is_public=True).public_id
         for name, lesson in (
             ("preview", "published.preview"),
@@ -279,10 +288,13 @@ class World:
         ):
             file = DocumentFactory(uploaded_by_user=self.people["owner"])
             film = streamed_film(uploaded_by_user=self.people["owner"])
+            sound = ready_sound(uploaded_by_user=self.people["owner"])
             document = LessonDocument.objects.get(lesson__public_id=self.things[lesson])
-            document.body = json.dumps({**json.loads(document.body), "resources": [resource(file), resource(film)]})
+            resources = [resource(one) for one in (file, film, sound)]
+            document.body = json.dumps({**json.loads(document.body), "resources": resources})
             document.save(update_fields=["body"])
             self.things |= {f"{name}.file": file.public_id, f"{name}.film": film.public_id}
+            self.things[f"{name}.sound"] = sound.public_id
 
     def _missing(self) -> None:
         self.things |= {
@@ -290,6 +302,11 @@ class World:
             "missing_slug": "there-is-no-such-thing",
             "password": PASSWORD,
         }
+
+
+def files_of(case: Case) -> dict[str, SimpleUploadedFile]:
+    """What the case sends in a form: pictures of the names it gives."""
+    return {field: SimpleUploadedFile(name, picture_bytes()) for field, name in case.form.items()}
 
 
 def _paid(order: Order) -> Order:

@@ -133,12 +133,12 @@ def test_only_administrators_agree_on_it(client, roles):
 
 def test_an_administrator_agrees_in_the_editor(client, administrator):
     seller = UserFactory(roles=["producer"], display_name="Ada of the Barre")
-    UserFactory(roles=["learner"], display_name="Lea")
+    UserFactory(roles=["learner"], display_name="Lea of the Wings")
     client.force_login(administrator)
     listing = client.get(reverse("sellers"), {"q": "barre"}).content.decode()
     assert "Ada of the Barre" in listing
     assert "15 %, general" in listing
-    assert "Lea" not in client.get(reverse("sellers")).content.decode()
+    assert "Lea of the Wings" not in client.get(reverse("sellers")).content.decode()
     address = reverse("seller", args=[seller.pk])
     assert client.post(address, {"commission": "17.5"}).status_code == 302
     assert seller_commission(seller) == 1750

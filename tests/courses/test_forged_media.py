@@ -9,7 +9,7 @@ from accounts.enums import Role
 from courses.models import LessonPage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
-from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,27 @@ def test_anothers_document_is_refused_and_not_shown(author, client):
     response = save(client, lesson, sent("download", file=foreign.pk, title="Plan", description=""))
     assert "Choose a file of your own." in response.content.decode()
     assert "Nobody else may read this" not in response.content.decode()
+
+
+def angled(film, back):
+    angle = {"angles-count": 1, "angles-0-deleted": "", "angles-0-order": 0, "angles-0-type": "item", "angles-0-id": ""}
+    angle |= {
+        f"angles-0-value-{name}": value for name, value in (("name", "Back"), ("video", back), ("offset_seconds", 0))
+    }
+    empty = {"captions-count": 0, "chapters-count": 0, "url": "", "poster": "", "angle": "", "transcript": ""}
+    return sent("video", source="file", video=film, title="Tango", duration_seconds="", **empty, **angle)
+
+
+def test_anothers_film_is_no_angle_of_ones_own_and_not_shown(author, client):
+    lesson = course_tree(author).lessons[0]
+    film, back = (VideoFactory(uploaded_by_user=author) for _ in range(2))
+    foreign = VideoFactory(title="Nobody else may read this", uploaded_by_user=UserFactory(roles=[Role.PRODUCER]))
+    refused = save(client, lesson, angled(film.pk, foreign.pk)).content.decode()
+    assert "Choose a file of your own." in refused
+    assert "Nobody else may read this" not in refused
+    assert stored(lesson).title != "Changed"
+    assert save(client, lesson, angled(film.pk, back.pk)).status_code == 302
+    assert stored(lesson).content[0].value["angles"][0]["video"] == back
 
 
 def test_what_the_page_holds_already_stays(author, client):

@@ -1,11 +1,15 @@
 """Files that published documents show, and who may fetch them."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import ReferenceIndex
 
 from accounts.enums import Role
 from courses.access import can_edit_course
 from courses.enums import EnrolmentSource
+from courses.models import LessonDocument
 from courses.operations.authors import accept_invitation, invite_author, remove_author
 from courses.operations.enrolment import enrol_learner
 from courses.operations.publication import withdraw_course
@@ -15,7 +19,7 @@ from media.access.addresses import address_for
 from media.access.signing import open_permit
 from media.gates import may_fetch
 from tests.factories.accounts import UserFactory
-from tests.factories.media import DocumentFactory, ImageFactory
+from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
 from tests.factories.submissions import approve_and_publish, ready_course
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,28 @@ def test_everybody_sees_the_cover_and_open_lessons_and_learners_the_rest(world):
     withdraw_course(tree.course, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     for person in (AnonymousUser(), learner):
         assert not any(may_fetch(person, one) for one in (cover, opened, closed, unused))
+
+
+def test_every_angle_of_a_film_is_for_whoever_may_see_the_lesson():
+    tree = ready_course(UserFactory(roles=[Role.PRODUCER]))
+    film, back = (streamed_film(uploaded_by_user=tree.owner) for _ in range(2))
+    value = {"source": "file", "url": "", "video": film.pk, "title": "Tango", "poster": None, "captions": []}
+    value["angles"] = [{"name": "Back", "video": back.pk, "offset_seconds": 1.5}]
+    lesson = add_lesson(tree.page, title="Tango", actor=tree.owner, content=[{"type": "video", "value": value}])
+    ReferenceIndex.create_or_update_for_object(lesson)
+    reviewer, learner = UserFactory(roles=[Role.REVIEWER]), UserFactory()
+    assert [may_fetch(person, back) for person in (tree.owner, reviewer, learner)] == [True, True, False]
+
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=reviewer)
+    enrol_learner(tree.course, learner, source=EnrolmentSource.FREE, actor=learner)
+    strangers = (AnonymousUser(), UserFactory(), UserFactory(roles=[Role.PRODUCER]))
+    assert may_fetch(learner, back)
+    assert not any(may_fetch(person, back) for person in strangers)
+
+    document = LessonDocument.objects.live().get(lesson=lesson.lesson)
+    (angle,) = json.loads(document.body)["blocks"][0]["value"]["angles"]
+    assert angle["offset_ms"] == 1500
+    assert angle["video"]["stream_url"] == f"/api/v1/media/{back.public_id}/stream.m3u8"
 
 
 def test_what_everybody_sees_may_be_kept_by_everybody_and_nothing_else(world):

@@ -10,8 +10,8 @@ from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
 from kit import clock
-from media.enums import StreamState
-from media.models import Document, Image, Stream, StreamRung, Video
+from media.enums import MakingState
+from media.models import Document, Image, SoundRendition, Stream, StreamRung, Video
 
 
 def picture_bytes(width: int = 64, height: int = 36, colour: str = "#ff6b6b") -> bytes:
@@ -74,7 +74,8 @@ def streamed_film(**fields: Any) -> Video:
     stream = Stream.objects.create(
         film=film,
         source=film.file.name,
-        state=StreamState.READY,
+        loudness=film.loudness,
+        state=MakingState.READY,
         percent=100,
         tries=1,
         duration_ms=2000,
@@ -108,6 +109,33 @@ def streamed_film(**fields: Any) -> Video:
     return film
 
 
+def ready_sound(**fields: Any) -> Document:
+    """A sound that is ready to be listened to, in a rendition of a few bytes with two pairs of peaks."""
+    sound = DocumentFactory(name="vowels.mp3", content_type="audio/mpeg", **fields)
+    now = clock.now()
+    rendition = SoundRendition.objects.create(
+        sound=sound,
+        source=sound.file.name,
+        loudness=sound.loudness,
+        state=MakingState.READY,
+        percent=100,
+        tries=1,
+        file="to be stored",
+        size=64,
+        duration_ms=2000,
+        measured_lufs=-30,
+        measured_peak_dbtp=-20,
+        gain_db=14,
+        peaks=bytes([192, 64, 246, 10]),
+        samples_per_peak=48_000,
+        created_at=now,
+        ended_at=now,
+    )
+    rendition.file = default_storage.save(f"{rendition.folder}/sound.m4a", ContentFile(file_bytes("sound.mp4")))
+    rendition.save(update_fields=["file"])
+    return sound
+
+
 def media_of_each_kind(**owner: Any) -> dict[str, int]:
     """Primary keys of one medium of each kind, as `tests.courses.blocks.stored` wants them."""
     return {
@@ -116,4 +144,5 @@ def media_of_each_kind(**owner: Any) -> dict[str, int]:
         "captions": DocumentFactory(title="Captions", name="film.vtt", **owner).pk,
         "paper": DocumentFactory(title="Plan", name="plan.pdf", **owner).pk,
         "film": VideoFactory(**owner).pk,
+        "back": VideoFactory(title="From the back", **owner).pk,
     }

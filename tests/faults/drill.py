@@ -22,7 +22,6 @@ TAXED = "SELECT count(*) FROM commerce_orderline WHERE tax_minor > 0"
 COURSES = 3
 BUYERS = 24
 SPAN = 8.0  # seconds in which the buyers of one crowd arrive
-AT_ONCE = 4  # kills in one crowd
 TRIES = 5  # crowds among whom somebody has to come to a place
 
 
@@ -35,20 +34,24 @@ class Report:
     orders: int = 0
     refunds: int = 0
     taxed: int = 0  # lines that were sold with tax
+    slowest: float = 0  # seconds from the shop's being open again until everything was final, at most
     would_be_noticed: bool = False  # whether a seat that is taken from who paid is found
     findings: list[str] = field(default_factory=list)
 
 
-def drill(seed: int, *, kills: int, final_within: float = 60, tell=print) -> Report:
+def drill(
+    seed: int, *, kills: int, at_once: int = 4, final_within: float | None = 60, template=None, tell=print
+) -> Report:
     """Kill somebody once at each failpoint of the selling, and `kills` times at moments drawn from `seed`.
 
-    People buy and are refunded all the while. Each crowd must come out right within `final_within` seconds of the
-    moment at which the shop is open again.
+    People buy and are refunded all the while. Each crowd of them meets `at_once` kills, and must come out right within
+    `final_within` seconds of the moment at which the shop is open again, or at last where that is None. `template` is
+    as for `World`.
     """
     report = Report(seed)
-    rounds = [*_in_groups(failpoints()), *_in_groups(range(kills))]
+    rounds = [*_in_groups(failpoints(), at_once), *_in_groups(range(kills), at_once)]
     tries = Counter()
-    with tempfile.TemporaryDirectory(prefix="perfomix-drill-") as folder, World(Path(folder), seed=seed) as world:
+    with tempfile.TemporaryDirectory(prefix="perfomix-drill-") as folder, World(Path(folder), seed, template) as world:
         world.open()
         while rounds and not report.findings:
             what, began, before = rounds.pop(0), time.monotonic(), len(report.kills)
@@ -75,8 +78,8 @@ def _is_theft_noticed(world):
     return bool(findings(world, [])) and bool(world.stage.verify())
 
 
-def _in_groups(what):
-    return [tuple(what[start : start + AT_ONCE]) for start in range(0, len(what), AT_ONCE)]
+def _in_groups(what, size):
+    return [tuple(what[start : start + size]) for start in range(0, len(what), size)]
 
 
 def _stir(world, what, chance, report, final_within):
@@ -104,7 +107,11 @@ def _stir(world, what, chance, report, final_within):
     for each in [*crowd, refunding]:
         each.join()
     report.orders += sum(each.order is not None for each in crowd)
-    report.findings += [*still_under_way(world, final_within), *findings(world, crowd), *world.stage.verify()]
+    world.wait_until_ready()
+    opened = time.monotonic()
+    left = still_under_way(world, final_within)
+    report.slowest = max(report.slowest, time.monotonic() - opened)
+    report.findings += [*left, *findings(world, crowd), *world.stage.verify()]
     # Some places are only come to once the crowd has gone.
     missed = tuple(place for place in places if not world.is_killed_at(place))
     report.kills += [place for place in places if place not in missed]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.database import address, template
 from tests.faults.drill import drill
-from tests.faults.world import PATIENCE, failpoints
+from tests.faults.world import failpoints
 
 pytestmark = pytest.mark.covers("fault-R1", "fault-R2", "fault-R3", "fault-R11")
 
@@ -19,9 +20,9 @@ def prove(*, kills, **given):
     assert report.would_be_noticed
 
 
-def test_whoever_is_killed_wherever_nothing_is_lost_or_doubled():
+def test_whoever_is_killed_wherever_nothing_is_lost_or_doubled(django_db_setup):
     # How soon is not asked of a machine that runs other tests beside this.
-    prove(kills=4, final_within=PATIENCE)
+    prove(kills=4, at_once=9, final_within=None, template=address(template()))
 
 
 @pytest.mark.faults

@@ -125,20 +125,19 @@ class Seeder:
                 picture_with(self.word(kept, "bytes of image")), name=f"{self.word(kept, 'name of image')}.png"
             ),
         )
-        film = VideoFactory(
-            title=title("film"),
-            uploaded_by_user=owner,
-            file=ContentFile(
-                file_bytes("film.mp4") + self.word(kept, "bytes of film").encode(),
-                name=f"{self.word(kept, 'name of film')}.mp4",
-            ),
-        )
+
+        def film(key: str) -> Video:
+            content = file_bytes("film.mp4") + self.word(kept, f"bytes of {key}").encode()
+            file = ContentFile(content, name=f"{self.word(kept, f'name of {key}')}.mp4")
+            return VideoFactory(title=title(key), uploaded_by_user=owner, file=file)
+
         made: dict[str, Document | Image | Video] = {
             "image": image,
-            "film": film,
+            "film": film("film"),
             "sound": document("sound", "mp3"),
             "captions": document("captions", "vtt"),
             "paper": document("paper", "pdf"),
+            "back": film("back"),
         }
         return {key: one.pk for key, one in made.items()}, list(made.values())
 

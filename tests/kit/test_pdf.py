@@ -1,17 +1,24 @@
 """Papers: a template becomes a PDF that holds its own type and has fetched nothing."""
 
 import builtins
+import logging
 import re
 import socket
+import tempfile
 import urllib.request
 import zlib
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.template import engines
+from PIL import ImageFile
 
 from kit import pdf
 from kit.pdf import render_pdf
+from media.models.stored_file import without_metadata
+from tests.media.pictures import half_and_half, written
 
 pytestmark = pytest.mark.covers("fault-X1")
 
@@ -76,6 +83,31 @@ def test_a_paper_fetches_nothing(drawn, body, monkeypatch, tmp_path):
 def test_what_people_typed_is_text(drawn):
     words = "<script>alert(1)</script>{{ settings.SECRET_KEY }}"
     assert drawn("<p>{{ words }}</p>", words=words) != drawn("<p>{{ words|safe }}</p>", words=words)
+
+
+@pytest.mark.covers("fault-F3")
+def test_pictures_that_are_cut_off_are_refused_after_a_paper_too(drawn):
+    # As the library leaves it that sets papers, when it is loaded.
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    drawn("<p>x</p>")
+    cut = written(half_and_half(), "JPEG")[:-20]
+    with pytest.raises(ValidationError):
+        without_metadata(ContentFile(cut), "cut.jpg")
+
+
+def test_the_type_of_a_paper_is_taken_away_with_it(drawn, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = []
+    make = tempfile.mkdtemp
+    monkeypatch.setattr("weasyprint.text.fonts.mkdtemp", lambda **given: made.append(make(**given)) or made[-1])
+    drawn("<p>x</p>")
+    assert made != []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_setting_a_paper_is_not_told_step_by_step(drawn, caplog):
+    drawn("<h1>Receipt</h1><p>x</p>")
+    assert [record for record in caplog.records if record.levelno < logging.WARNING] == []
 
 
 def test_what_is_missing_is_said(drawn, monkeypatch):

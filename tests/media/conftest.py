@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from rest_framework.test import APIClient
 
 from accounts.enums import Role
+from media.enums import UploadKind
 from media.models import Scan
 from media.operations.uploads import Claim, begin_upload, receive_part
 from tests.factories.accounts import UserFactory
@@ -22,9 +23,14 @@ from tests.fakes.clamd import EICAR, Clamd
 PART = 100_000
 
 
+def bytes_of(name, size=250_000, seed=1):
+    """What begins as a file of that name does, and is noise from there."""
+    head = HEADS[name.rpartition(".")[2]]
+    return head + random.Random(seed).randbytes(size - len(head))
+
+
 def film_bytes(size=250_000, seed=1):
-    """What begins as a film does, and is noise from there."""
-    return HEADS["mp4"] + random.Random(seed).randbytes(size - len(HEADS["mp4"]))
+    return bytes_of("waltz.mp4", size, seed)
 
 
 def claim_of(content, name="waltz.mp4", **changes):
@@ -40,6 +46,12 @@ def send(upload, content, *numbers, **sums):
     for number in numbers or range(1, upload.part_count + 1):
         part = part_of(content, number, upload.part_size)
         receive_part(upload, number, BytesIO(part), length=len(part), **sums)
+
+
+def sent_paper(owner, name="plan.pdf", content=None, **changes):
+    """The same of a document or a sound."""
+    claim = {"name": name, "kind": UploadKind.DOCUMENT, "content_type": ""} | changes
+    return sent_whole(owner, bytes_of(name) if content is None else content, **claim)
 
 
 def sent_whole(owner, content=None, **changes):

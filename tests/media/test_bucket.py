@@ -15,33 +15,39 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from kit import clock
+from kit import clock, jobs
+from media import gates
 from media.access.bucket import CLIENT
 from media.access.rights import REMEMBERED_SECONDS, bound_to
 from media.access.signing import LIFETIME, STEP, sign
-from media.enums import ScanFailure, UploadState
+from media.enums import ScanFailure, UploadKind, UploadState
 from media.errors import PartsMissing, StorageSilent, UploadOver, WrongPart
 from media.gateways import bucket
-from media.models import Image, Scan, Upload, Video
+from media.models import Document, Image, Scan, StampedCopy, Upload, Video
 from media.operations.films import clean_film
+from media.operations.orphans import STAYS_FOR, sweep_orphans
 from media.operations.scans import look_at
+from media.operations.stamping import address_for, sweep_copies
 from media.operations.storing import store_video
 from media.operations.uploads import (
     abandon_upload,
     address_of_part,
     begin_upload,
     join_upload,
-    make_film,
     receive_part,
     sent_parts,
     sweep_uploads,
+    take_over,
     uploads_under_way,
 )
+from media.receivers import REPLACED_STAYS_FOR
 from media.views import serving
+from tests.factories.accounts import UserFactory
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes
 from tests.fakes.clamd import Clamd
-from tests.media.conftest import claim_of, film_bytes, new_producer, part_of
+from tests.media.conftest import bytes_of, claim_of, film_bytes, new_producer, part_of
 from tests.media.films import telling_film, told_by
+from tests.media.papers import paper, texts_of
 from tests.media.storage_server import StorageServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-J5")]
@@ -135,7 +141,7 @@ def test_a_film_goes_straight_to_the_bucket_and_becomes_one(owner, files, client
     joined = join_upload(upload, actor=owner)
     assert join_upload(upload, actor=owner).state == UploadState.JOINED
     assert (files.begun, files.keys) == ([], [upload.key])
-    film = make_film(joined, Video(title="Waltz"), actor=owner)
+    film = take_over(joined, Video(title="Waltz"), actor=owner)
     assert film.file.open("rb").read() == FILM
     with pytest.raises(UploadOver):
         abandon_upload(joined, actor=owner)
@@ -160,12 +166,51 @@ def test_what_a_film_tells_is_blanked_in_the_bucket_too(owner, files, tmp_path):
     assert files.keys == []
 
 
+def test_a_sound_is_replaced_in_the_bucket_and_the_earlier_one_goes_later(owner, files):
+    sound = DocumentFactory(name="vowels.mp3", uploaded_by_user=owner)
+    earlier, content = sound.file.name, bytes_of("vowels.mp3", PART + 1000)
+    upload = begun(owner, content, name="vowels.mp3", kind="document", content_type="audio/mpeg")
+    send(upload, content)
+    assert files.keys == [earlier]
+    take_over(join_upload(upload, actor=owner), sound, actor=owner)
+    assert Document.objects.get().file.open("rb").read() == content
+    assert files.keys == sorted([earlier, upload.key])
+    with clock.held_at(clock.now() + REPLACED_STAYS_FOR + timedelta(seconds=1)):
+        jobs.run_pending()
+    assert files.keys == [upload.key]
+
+
+def test_a_copy_that_bears_a_name_lies_in_the_bucket_for_an_hour(owner, files, monkeypatch, client):
+    content = ContentFile(paper(), name="plan.pdf")
+    plan = DocumentFactory(uploaded_by_user=owner, is_stamped=True, file=content)
+    learner = UserFactory(display_name="Lena Learner")
+    monkeypatch.setattr(gates, "_gates", [lambda person, medium: person == learner])
+    served = client.get(address_for(learner, plan).url)
+    assert (served.status_code, len(files.keys)) == (200, 2)
+    assert all("Lena Learner" in text for text in texts_of(b"".join(served.streaming_content)))
+    with clock.held_at(clock.now() + StampedCopy.KEPT_FOR + timedelta(seconds=1)):
+        sweep_copies()
+        jobs.run_pending()
+    assert files.keys == [plan.file.name]
+
+
+def test_what_belongs_to_nothing_is_swept_from_the_bucket(owner, files):
+    plan, begun_at = DocumentFactory(uploaded_by_user=owner), clock.now()
+    for name in ("documents/left.pdf", f"streams/{plan.public_id}/1/240p.mp4", "imports/course.zip"):
+        files.client.put_object(Bucket=files.name, Key=name, Body=b"left")
+    assert sweep_orphans() == []
+    assert len(files.keys) == 4
+    with clock.held_at(begun_at + STAYS_FOR + timedelta(minutes=5)):
+        assert sweep_orphans() == ["documents/left.pdf", f"streams/{plan.public_id}"]
+    assert files.keys == sorted([plan.file.name, "imports/course.zip"])
+
+
 def test_a_part_sent_again_replaces_what_was_damaged(owner):
     upload = begun(owner)
     send(upload, film_bytes(PART + 1000, seed=2))
     send(upload, FILM, 2, 1)
     join_upload(upload, actor=owner)
-    assert make_film(upload, Video(title="Waltz"), actor=owner).file.open("rb").read() == FILM
+    assert take_over(upload, Video(title="Waltz"), actor=owner).file.open("rb").read() == FILM
 
 
 def test_an_address_takes_that_part_and_nothing_else(owner, files):
@@ -273,7 +318,7 @@ def test_what_a_silent_bucket_kept_from_us_is_done_later(owner, files, away):
         assert sweep_uploads() == 0
     assert files.begun == [upload.key]
     assert Upload.objects.get().state == UploadState.ABANDONED
-    assert uploads_under_way(owner) == []
+    assert uploads_under_way(owner, kind=UploadKind.VIDEO) == []
     assert sweep_uploads() == 1
     assert files.begun == []
 
@@ -304,7 +349,7 @@ class TestServing:
         monkeypatch.setattr(serving, "LARGE", 1_000_000)
         upload = begun(owner)
         send(upload, FILM)
-        return make_film(join_upload(upload, actor=owner), Video(title="Waltz für alle"), actor=owner)
+        return take_over(join_upload(upload, actor=owner), Video(title="Waltz für alle"), actor=owner)
 
     @pytest.mark.covers("fault-Z7")
     def test_a_large_file_is_fetched_from_the_bucket_for_as_long_as_our_address_lives(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.gateways.ffmpeg import FilmFailed, Measures, encode, ladder_for, layout_of, probe, take_still
+from media.gateways.ffmpeg import FileFailed, Measures, encode, ladder_for, layout_of, probe, take_still
 from media.gateways.ffmpeg.process import run
 from tests.media.films import film, sound_alone, turned_film
 
@@ -127,7 +127,7 @@ def test_a_still_is_taken(stored, tmp_path):
 )
 def test_what_is_no_film_is_refused_at_once(stored, content, reason):
     began = time.monotonic()
-    with pytest.raises(FilmFailed) as failed:
+    with pytest.raises(FileFailed) as failed:
         probe(stored(content()))
     assert failed.value.reason == reason
     assert time.monotonic() - began < 30
@@ -136,7 +136,7 @@ def test_what_is_no_film_is_refused_at_once(stored, content, reason):
 @pytest.mark.covers("fault-F3")
 def test_an_endless_film_is_ended(tmp_path):
     endless = ["-f", "lavfi", "-i", "testsrc2", "-f", "null", "-"]
-    with pytest.raises(FilmFailed) as failed:
+    with pytest.raises(FileFailed) as failed:
         run("ffmpeg", endless, folder=tmp_path, seconds=0.5)
     assert failed.value.reason == "too_slow"
 

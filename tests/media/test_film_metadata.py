@@ -14,7 +14,7 @@ from kit import jobs
 from media.models import Stream, Video, film_boxes
 from media.models.film_boxes import blank_metadata
 from media.operations.storing import store_video
-from media.operations.uploads import join_upload, make_film
+from media.operations.uploads import join_upload, take_over
 from tests.factories.media import HEADS
 from tests.media.conftest import sent_whole
 from tests.media.films import TELLING, WORDS, film, telling_film, told_by
@@ -144,7 +144,7 @@ def test_a_film_that_came_in_a_form_tells_nothing_wherever_it_is_served(streamin
 def test_a_film_that_came_in_parts_tells_nothing_once_its_stream_is_there(streaming, producer):
     content = telling_film("telephone.mov")
     upload = join_upload(sent_whole(producer, content, name="waltz.mov"), actor=producer)
-    made = make_film(upload, Video(title="Waltz"), actor=producer)
+    made = take_over(upload, Video(title="Waltz"), actor=producer)
     assert told_by(Path(made.file.path).read_bytes())
     served = all_of(made, producer)
     assert {address: told_by(content) for address, content in served.items()} == {address: [] for address in served}

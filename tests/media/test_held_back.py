@@ -17,7 +17,7 @@ from media.models import Document, Image, Scan, Video
 from media.operations.scans import scan_again, scan_files, scan_what_is_due, sweep_scans
 from tests.api.conftest import signed_in  # noqa: F401 - a fixture
 from tests.factories.accounts import UserFactory
-from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, streamed_film
+from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, ready_sound, streamed_film
 from tests.fakes.clamd import EICAR, Clamd
 from tests.media.conftest import infected, is_served, new_producer, state_of, text
 
@@ -109,6 +109,30 @@ def test_a_film_is_held_back_in_every_piece(place, settings, client, signed_in, 
         assert answers() == ({4}, {404})
 
 
+def test_a_sound_is_held_back_in_what_was_made_of_it(place, settings, client, signed_in, run_jobs):  # noqa: F811
+    sound = ready_sound(uploaded_by_user=UserFactory())
+    owner = signed_in(sound.uploaded_by_user)
+    base = f"/api/v1/media/{sound.public_id}"
+    doors = [base, f"{base}/sound.m4a", f"{base}/sound/peaks.json"]
+    pieces = [signing.sign(one) for one in (sound.sound_renditions.get().file, sound.file.name)]
+
+    def answers():
+        cache.clear()
+        return [owner.get(one).status_code for one in doors], {client.get(one).status_code for one in pieces}
+
+    assert answers() == ([302, 302, 200], {200})
+    with Clamd() as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        assert answers() == ([404] * 3, {404})
+        sweep_scans()
+        run_jobs()
+        assert answers() == ([302, 302, 200], {200})
+        scanner.answer = b"stream: Eicar-Test-Signature FOUND\0"
+        scan_again(Scan.objects.get(file=sound.file.name), actor=UserFactory(roles=[Role.ADMINISTRATOR]))
+        run_jobs()
+        assert answers() == ([404] * 3, {404})
+
+
 @pytest.mark.parametrize("medium", [Image, Document, Video])
 def test_media_of_every_kind_are_looked_at(scanner, medium, run_jobs):
     made = {Image: ImageFactory, Document: DocumentFactory, Video: VideoFactory}[medium]()
@@ -118,7 +142,9 @@ def test_media_of_every_kind_are_looked_at(scanner, medium, run_jobs):
     assert len(scanner.seen) == 1
 
 
-@pytest.mark.parametrize("name", ["", "streams", "streams/x/1/240p.mp4", "images/none.png", "uploads/none"])
+@pytest.mark.parametrize(
+    "name", ["", "streams", "streams/x/1/240p.mp4", "sounds/x/1/sound.m4a", "images/none.png", "uploads/none"]
+)
 def test_what_nobody_knows_is_held_back(scanner, name):
     assert is_held_back(name)
 

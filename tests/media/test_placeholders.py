@@ -102,6 +102,20 @@ def test_a_new_file_has_a_new_one_and_no_focal_point_of_the_old():
     assert image.get_focal_point() is None
 
 
+def test_who_saves_a_picture_as_it_was_before_keeps_what_belongs_to_its_new_file():
+    stale = stored(picture_bytes(64, 36), "hall.png")
+    Image.objects.filter(pk=stale.pk).update(focal_point_x=8, focal_point_y=8)
+    replaced = Image.objects.get(pk=stale.pk)
+    stale.refresh_from_db()
+    replaced.file = ContentFile(picture_bytes(36, 64, "#000000"), name="cellar.png")
+    replaced.save()
+    stale.title = "Cellar"
+    stale.save()
+    now = Image.objects.get(pk=stale.pk)
+    assert (now.title, now.file.name, now.placeholder) == ("Cellar", replaced.file.name, replaced.placeholder)
+    assert (now.width, now.height, now.focal_point_x) == (36, 64, None)
+
+
 def test_a_focal_point_that_comes_with_its_file_stays():
     image = ImageFactory()
     image.file = ContentFile(picture_bytes(30, 60), name="new.png")

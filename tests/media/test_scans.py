@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -12,15 +13,17 @@ from django.db import connection
 from accounts.enums import Role
 from kit import clock, jobs
 from kit.errors import NotAllowed
-from media.enums import ScanFailure, ScanState
+from media.enums import MakingState, ScanFailure, ScanState
 from media.models import Scan, Stream
-from media.operations import scans
+from media.operations import scans, sounds
+from media.operations.making import begin
 from media.operations.scans import order_scan, release_file, scan_again, scan_files, scan_what_is_due
-from media.operations.streams import begin, sweep_streams
+from media.operations.streams import sweep_streams
 from tests.factories.accounts import UserFactory
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
 from tests.fakes.clamd import Clamd
 from tests.media.conftest import infected, is_served, new_producer, state_of, text
+from tests.media.sounds import tone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-J5")]
 
@@ -64,13 +67,36 @@ def test_no_stream_is_made_of_a_film_before_it_is_clean(scanner, settings, monke
     film = VideoFactory()
     stream = Stream.objects.get(film=film)
     jobs.run_pending()
-    assert (begun, begin(stream.pk), sweep_streams()) == ([], None, 0)
+    assert (begun, begin(Stream, stream.pk), sweep_streams()) == ([], None, 0)
     scanner.answer = None
     with later(minutes=2):
         scan_what_is_due()
         jobs.run_pending()
     assert begun == [stream.pk]
-    assert begin(stream.pk).tries == 1
+    assert begin(Stream, stream.pk).tries == 1
+
+
+def test_no_sound_is_made_ready_before_it_is_clean(scanner, settings, client):
+    settings.MEDIA_STREAMS, settings.MEDIA_WORK_DIR = True, settings.MEDIA_ROOT / "work"
+    scanner.answer = b"nonsense\0"
+    owner = new_producer()
+    sound = DocumentFactory(file=ContentFile(tone(-30), name="drone.wav"), uploaded_by_user=owner)
+    rendition = sound.sound_renditions.get()
+    jobs.run_pending()
+    sounds.make_sound(rendition.pk)
+    rendition.refresh_from_db()
+    assert (rendition.state, rendition.tries, sounds.sweep_sounds()) == (MakingState.WAITING, 0, 0)
+    assert not jobs.is_under_way(sounds.MAKE, soundrendition_id=rendition.pk)
+    client.force_login(owner)
+    address = f"/admin/documents/edit/{sound.pk}/"
+    assert "<making-state" not in client.get(address).content.decode()
+    scanner.answer = None
+    with later(minutes=2):
+        scan_what_is_due()
+        jobs.run_pending()
+    rendition.refresh_from_db()
+    assert (rendition.state, rendition.tries) == (MakingState.READY, 1)
+    assert "<making-state" in client.get(address).content.decode()
 
 
 def test_saving_what_is_known_asks_for_nothing_anew(scanner, run_jobs):

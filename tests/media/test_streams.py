@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image as Picture
 from rest_framework.test import APIClient
 from wagtail.models import ModelLogEntry
@@ -16,10 +18,11 @@ from courses.blocks import MediaLookup, References
 from courses.models import Enrolment, LessonDocument
 from kit import clock, jobs
 from media.access import signing
-from media.enums import StreamFailure, StreamState
+from media.enums import Loudness, MakingState, StreamFailure
 from media.gateways import ffmpeg
+from media.gateways.ffmpeg import measure_loudness
 from media.models import Image, Stream, StreamRung, Video
-from media.operations import streams
+from media.operations import making, streams
 from media.operations.storing import store_video
 from media.operations.streams import make_stream, retry_stream, sweep_streams
 from tests.api.conftest import signed_in  # noqa: F401 - a fixture
@@ -67,7 +70,7 @@ def ready(made):
     jobs.run_pending()
     made.refresh_from_db()
     stream = stream_of(made)
-    assert stream.state == StreamState.READY
+    assert stream.state == MakingState.READY
     return stream
 
 
@@ -88,7 +91,7 @@ def shown_in(course, made):
 def test_a_film_is_made_into_a_stream(uploaded, streaming):
     made = uploaded()
     waiting = stream_of(made)
-    assert (waiting.state, waiting.percent) == (StreamState.WAITING, 0)
+    assert (waiting.state, waiting.percent) == (MakingState.WAITING, 0)
     stream = ready(made)
     assert [rung.name for rung in stream.rungs.order_by("-height")] == ["180p", "sound"]
     assert (stream.width, stream.height, stream.has_sound, stream.percent) == (320, 180, True, 100)
@@ -114,6 +117,48 @@ def test_players_find_small_pictures_of_each_place(uploaded, signed_in):  # noqa
     tiles = [sheet.crop((160 * place, 0, 160 * (place + 1), 90)) for place in range(4)]
     seen = [low != high for low, high in (tile.getextrema() for tile in tiles)]
     assert seen == [True, True, True, False]
+
+
+def loudness_of_rung(stream, name):
+    """How loud one rung is, in LUFS."""
+    path = Path(default_storage.path(stream.rungs.get(name=name).file))
+    return measure_loudness(path, channels=2, folder=path.parent, seconds=60, on_second=lambda at: None).lufs
+
+
+def test_a_film_is_heard_as_loud_as_others_in_every_size(uploaded):
+    stream = ready(uploaded(film("-af", "volume=-20dB")))
+    assert stream.gain_db > 10
+    assert [loudness_of_rung(stream, name) for name in ("180p", "sound")] == pytest.approx([-16, -16], abs=1)
+
+
+def test_a_film_of_music_keeps_its_sound_and_plays_while_that_is_changed(uploaded):
+    made = uploaded(film("-af", "volume=-20dB"))
+    even = ready(made)
+    made.loudness = Loudness.KEPT
+    made.save()
+    assert list(Stream.objects.played()) == [even]
+    jobs.run_pending()
+    kept = stream_of(made)
+    assert (kept.loudness, kept.state, kept.gain_db) == (Loudness.KEPT, MakingState.READY, 0)
+    assert loudness_of_rung(kept, "180p") < -30
+    # Chosen again before it was made: nobody makes what nobody wants.
+    made.loudness = Loudness.EVEN
+    made.save()
+    made.loudness = Loudness.KEPT
+    made.save()
+    jobs.run_pending()
+    assert stream_of(made) == kept
+
+
+def test_films_from_before_there_was_a_choice_stay_as_they_were_recorded(uploaded):
+    uploaded()
+    columns = "title, file, is_public, content_type, file_hash, created_at, collection_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO media_video (public_id, {columns}) SELECT gen_random_uuid(), {columns}"  # noqa: S608 - ours
+            " FROM media_video RETURNING loudness"
+        )
+        assert cursor.fetchone()[0] == Loudness.KEPT
 
 
 def test_each_file_is_made_once(uploaded):
@@ -201,7 +246,7 @@ def test_what_is_no_film_fails_with_a_reason_and_leaves_nothing(uploaded, stream
     made = uploaded(content())
     jobs.run_pending()
     stream = stream_of(made)
-    assert (stream.state, stream.failure) == (StreamState.FAILED, failure)
+    assert (stream.state, stream.failure) == (MakingState.FAILED, failure)
     assert (rung_files(streaming), Image.objects.count()) == ([], 0)
     made.refresh_from_db()
     assert made.poster is None
@@ -229,10 +274,10 @@ def test_what_failed_is_tried_again_by_its_owner(uploaded, client):
     ready(made)
     page = client.get(f"/admin/videos/edit/{made.pk}/").content.decode()
     assert "320 × 180, sound alone" in re.sub(r"\s+", " ", page)
-    assert "media/film_stream.js" in page
+    assert "media/making_state.js" in page
     assert ModelLogEntry.objects.filter(action="media.retry_stream", object_id=str(made.pk)).count() == 1
     retry_stream(stream_of(made), actor=made.uploaded_by_user)
-    assert stream_of(made).state == StreamState.READY
+    assert stream_of(made).state == MakingState.READY
 
 
 def test_a_form_that_was_open_meanwhile_takes_nothing_away(uploaded, client):
@@ -245,10 +290,10 @@ def test_a_form_that_was_open_meanwhile_takes_nothing_away(uploaded, client):
     made.refresh_from_db()
     assert (made.title, made.poster, made.duration_seconds) == ("A slow waltz", still, 3)
     chosen = ImageFactory(uploaded_by_user=made.uploaded_by_user)
-    fields = {"title": "A slow waltz", "poster": chosen.pk, "duration_seconds": "4"}
+    fields = {"title": "A slow waltz", "poster": chosen.pk, "duration_seconds": "4", "loudness": "kept"}
     assert client.post(address, fields).status_code == 302
     made.refresh_from_db()
-    assert (made.poster, made.duration_seconds) == (chosen, 4)
+    assert (made.poster, made.duration_seconds, made.loudness) == (chosen, 4, Loudness.KEPT)
 
 
 @pytest.mark.covers("fault-Z2")
@@ -274,12 +319,12 @@ def test_a_new_file_takes_the_place_of_the_old_one_once_it_is_made(uploaded, str
     made.file = ContentFile(film(seconds=2, size="640x360"), name="new.mp4")
     made.save()
     with pytest.raises(Stream.DoesNotExist):
-        Stream.objects.get(film=made, source=made.file.name, state=StreamState.READY)
+        Stream.objects.get(film=made, source=made.file.name, state=MakingState.READY)
     jobs.run_pending()
     made.refresh_from_db()
     stream = stream_of(made)
     assert stream != before
-    assert (stream.state, made.duration_seconds) == (StreamState.READY, 2)
+    assert (stream.state, made.duration_seconds) == (MakingState.READY, 2)
     assert made.poster != still
     assert not set(of_before) & set(rung_files(streaming))
 
@@ -318,9 +363,31 @@ def test_a_film_that_goes_away_in_the_middle_leaves_nothing(uploaded, streaming,
     assert (Stream.objects.count(), files_below(streaming)) == (0, [])
 
 
+def test_a_file_that_is_replaced_in_the_middle_gives_way_to_the_new_one(uploaded, streaming, monkeypatch):
+    made = uploaded()
+    encode = ffmpeg.encode
+
+    def and_then_it_is_replaced(*given, **named):
+        monkeypatch.setattr(ffmpeg, "encode", encode)
+        replaced = Video.objects.get(pk=made.pk)
+        replaced.file = ContentFile(film(seconds=2), name="new.mp4")
+        replaced.save()
+        return encode(*given, **named)
+
+    monkeypatch.setattr(ffmpeg, "encode", and_then_it_is_replaced)
+    jobs.run_pending()
+    streams.sweep_streams()
+    jobs.run_pending()
+    made.refresh_from_db()
+    stream = Stream.objects.get()
+    assert (stream.source, stream.state) == (made.file.name, MakingState.READY)
+    assert made.duration_seconds == 2
+    assert all(stream.folder in place for place in rung_files(streaming))
+
+
 def test_who_is_overtaken_stops_where_they_are(uploaded, streaming, monkeypatch):
     made = uploaded()
-    monkeypatch.setattr(streams, "TELL_EVERY_SECONDS", 0)
+    monkeypatch.setattr(making, "TELL_EVERY_SECONDS", 0)
     tell, told = streams.teller, []
 
     def teller(stream):
@@ -337,7 +404,7 @@ def test_who_is_overtaken_stops_where_they_are(uploaded, streaming, monkeypatch)
     make_stream(stream_of(made).pk)
     # The second telling found that the stream is another's.
     assert len(told) == 1
-    assert (stream_of(made).state, StreamRung.objects.count(), rung_files(streaming)) == (StreamState.RUNNING, 0, [])
+    assert (stream_of(made).state, StreamRung.objects.count(), rung_files(streaming)) == (MakingState.RUNNING, 0, [])
 
 
 @pytest.mark.parametrize("place", ["media.rungs_are_made", "media.rung_is_stored"])
@@ -354,10 +421,10 @@ def test_a_try_that_breaks_off_without_clearing_up_leaves_no_half_film(uploaded,
     with monkeypatch.context() as patched:
         patched.setattr(streams, "failpoint", dies)
         # Who is killed clears nothing up.
-        patched.setattr(streams, "remove_files", lambda place: None)
+        patched.setattr(making, "remove_files", lambda place: None)
         with pytest.raises(Killed):
             make_stream(stream_of(made).pk)
-    assert stream_of(made).state == StreamState.RUNNING
+    assert stream_of(made).state == MakingState.RUNNING
     left = rung_files(streaming)
     assert bool(left) is (place == "media.rung_is_stored")
     stream = ready(made)
@@ -369,10 +436,10 @@ def test_a_try_that_breaks_off_without_clearing_up_leaves_no_half_film(uploaded,
 def test_what_never_ends_well_is_given_up(uploaded, monkeypatch):
     made = uploaded()
     stream = stream_of(made)
-    Stream.objects.update(tries=streams.MOST_TRIES, state=StreamState.RUNNING)
+    Stream.objects.update(tries=making.MOST_TRIES, state=MakingState.RUNNING)
     make_stream(stream.pk)
     stream.refresh_from_db()
-    assert (stream.state, stream.failure) == (StreamState.FAILED, StreamFailure.GAVE_UP)
+    assert (stream.state, stream.failure) == (MakingState.FAILED, StreamFailure.GAVE_UP)
 
 
 def test_films_of_before_and_lost_jobs_are_found(uploaded, settings):
@@ -385,10 +452,10 @@ def test_films_of_before_and_lost_jobs_are_found(uploaded, settings):
     stream = stream_of(made)
     assert jobs.is_under_way(streams.MAKE, stream_id=stream.pk)
     assert sweep_streams() == 0
-    Stream.objects.update(state=StreamState.RUNNING, tries=1)
+    Stream.objects.update(state=MakingState.RUNNING, tries=1)
     jobs.run_pending()
-    assert stream_of(made).state == StreamState.READY
-    Stream.objects.update(state=StreamState.RUNNING, ended_at=None)
+    assert stream_of(made).state == MakingState.READY
+    Stream.objects.update(state=MakingState.RUNNING, ended_at=None)
     assert sweep_streams() == 1
 
 
@@ -396,7 +463,7 @@ def test_without_ffmpeg_films_wait(uploaded, monkeypatch):
     made = uploaded()
     monkeypatch.setattr(ffmpeg, "is_installed", lambda: False)
     jobs.run_pending()
-    assert (stream_of(made).state, stream_of(made).tries) == (StreamState.WAITING, 0)
+    assert (stream_of(made).state, stream_of(made).tries) == (MakingState.WAITING, 0)
 
 
 def test_a_deleted_film_takes_its_files_along(uploaded, streaming):

@@ -12,6 +12,7 @@ from media.models import Document, Image, Video, file_types
 from media.operations.storing import store_image
 from tests.factories.accounts import UserFactory
 from tests.factories.media import HEADS, file_bytes, picture_bytes
+from tests.media.hostile import moving_png
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("fault-F2", "fault-F3", "fault-F4", "fault-F7", "req-J5")]
 
@@ -80,6 +81,7 @@ def test_stored_names_are_uuids_within_their_folder(name):
         ("broken.png", picture_bytes()[:40]),
         ("script.png.html", picture_bytes()),
         ("no_ending", picture_bytes()),
+        ("moving.png", moving_png()),
     ],
 )
 def test_pictures_that_are_not_what_they_say_are_refused(name, content):

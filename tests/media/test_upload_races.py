@@ -9,7 +9,7 @@ from media.enums import UploadState
 from media.errors import QuotaSpent, TooManyUploads, UploadOver
 from media.models import Upload, UploadPart, Video
 from media.operations import uploads
-from media.operations.uploads import abandon_upload, begin_upload, join_upload, make_film, receive_part
+from media.operations.uploads import abandon_upload, begin_upload, join_upload, receive_part, take_over
 from tests.media.conftest import claim_of, files_below, film_bytes, part_of, sent_whole
 from tests.races import Runner, wait_for_a_lock_queue
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.covers("req-J
 
 
 def film_of(upload, owner):
-    return Runner(lambda: make_film(Upload.objects.get(pk=upload.pk), Video(title="Waltz"), actor=owner))
+    return Runner(lambda: take_over(Upload.objects.get(pk=upload.pk), Video(title="Waltz"), actor=owner))
 
 
 def without_holding(monkeypatch):
@@ -26,7 +26,7 @@ def without_holding(monkeypatch):
 
 def test_two_who_save_at_once_get_one_film(producer):
     upload = join_upload(sent_whole(producer), actor=producer)
-    with hold("media.film_is_made") as held:
+    with hold("media.file_is_taken_over") as held:
         first = film_of(upload, producer)
         held.wait_until_reached()
         second = film_of(upload, producer)
@@ -37,7 +37,7 @@ def test_two_who_save_at_once_get_one_film(producer):
 def test_control_without_the_row_held_there_would_be_two(producer, monkeypatch):
     without_holding(monkeypatch)
     upload = join_upload(sent_whole(producer), actor=producer)
-    with hold("media.film_is_made") as held:
+    with hold("media.file_is_taken_over") as held:
         first = film_of(upload, producer)
         held.wait_until_reached()
         second = film_of(upload, producer).outcome()
@@ -53,12 +53,12 @@ def test_two_who_join_at_once_find_one_file(producer, media_root):
             held.wait_until_reached()
     assert [one.outcome().state for one in both] == [UploadState.JOINED] * 2
     assert files_below(media_root) == [upload.key]
-    assert make_film(upload, Video(title="Waltz"), actor=producer).file.open("rb").read() == film_bytes()
+    assert take_over(upload, Video(title="Waltz"), actor=producer).file.open("rb").read() == film_bytes()
 
 
 def test_who_gives_up_while_a_film_is_made_is_too_late(producer, media_root):
     upload = join_upload(sent_whole(producer), actor=producer)
-    with hold("media.film_is_made") as held:
+    with hold("media.file_is_taken_over") as held:
         first = film_of(upload, producer)
         held.wait_until_reached()
         second = Runner(lambda: abandon_upload(Upload.objects.get(pk=upload.pk), actor=producer))

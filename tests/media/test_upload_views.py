@@ -10,12 +10,13 @@ from django.test import Client
 
 from accounts.enums import Role
 from media.errors import StorageSilent
-from media.models import Upload, Video
-from media.operations.uploads import begin_upload, join_upload, make_film
+from media.models import Document, Upload, Video
+from media.operations.uploads import begin_upload, join_upload, take_over
 from tests.factories.accounts import UserFactory
 from tests.media.conftest import (
     PART,
     Sender,
+    bytes_of,
     claim_of,
     files_below,
     film_bytes,
@@ -50,7 +51,7 @@ def test_a_film_goes_in_parts_and_is_put_together(sender, producer):
     joined = sender.join(begun)
     assert joined.json()["state"] == "joined"
     assert sender.join(begun).json() == joined.json()
-    film = make_film(Upload.objects.get(), Video(title="Waltz"), actor=producer)
+    film = take_over(Upload.objects.get(), Video(title="Waltz"), actor=producer)
     assert film.file.open("rb").read() == content
 
 
@@ -91,6 +92,10 @@ def test_discarding_forgets_it(sender, media_root):
                 {"modified": 2**63},
                 {"modified": None},
                 {"content_type": 1},
+                {"kind": "sculpture"},
+                {"kind": None},
+                {"kind": 7},
+                {"kind": ["video"]},
                 {"name": "w" * 20_000},
             )
         ),
@@ -100,6 +105,25 @@ def test_a_claim_of_another_shape_is_refused(sender, body):
     answer = sender.client.post(Sender.BEGIN, body, content_type="application/json")
     refused(answer, 422, "VALIDATION_ERROR", "invalid")
     assert not Upload.objects.exists()
+
+
+def test_each_kind_lists_its_own(sender):
+    film = sender.begin(film_bytes()).json()
+    paper = sender.begin(bytes_of("plan.pdf"), name="plan.pdf", kind="document", content_type="application/pdf").json()
+    assert (film["kind"], paper["kind"]) == ("video", "document")
+    listed = {kind: sender.client.get(f"{Sender.BEGIN}?kind={kind}").json() for kind in ("video", "document")}
+    assert listed == {"video": {"uploads": [film]}, "document": {"uploads": [paper]}}
+    for kind in ("", "sculpture", "video\0"):
+        refused(sender.client.get(Sender.BEGIN, {"kind": kind}), 422, "VALIDATION_ERROR", "invalid")
+
+
+def test_a_sound_goes_in_parts_too(sender, producer):
+    content = bytes_of("vowels.mp3")
+    begun = sender.begin(content, name="vowels.mp3", kind="document", content_type="audio/mpeg").json()
+    sender.send(begun, content)
+    assert sender.join(begun).json()["state"] == "joined"
+    sound = take_over(Upload.objects.get(), Document(title="Vowels"), actor=producer)
+    assert sound.file.open("rb").read() == content
 
 
 def test_a_form_is_no_claim(sender, producer):

@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from factory.base import FactoryMetaClass
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from accounts.enums import Role
 from kit import clock
 from kit.errors import NotFound
-from media.enums import UploadState
+from media.enums import UploadKind, UploadState
 from media.errors import (
     PartDamaged,
     PartsMissing,
@@ -32,16 +33,16 @@ from media.operations.uploads import (
     begin_upload,
     find_upload,
     join_upload,
-    make_film,
     receive_part,
     room_taken,
     sent_parts,
     sweep_uploads,
+    take_over,
     uploads_under_way,
 )
 from media.tasks import sweep_uploads as sweep_job
 from tests.factories.accounts import UserFactory
-from tests.factories.media import HEADS, VideoFactory
+from tests.factories.media import HEADS, DocumentFactory, VideoFactory
 from tests.media.conftest import (
     PART,
     claim_of,
@@ -87,7 +88,7 @@ def test_a_film_is_what_was_sent_in_any_order(producer, media_root, django_captu
     assert UploadPart.objects.get(upload=upload, number=2).sha256 == sha256(part_of(content, 2))
     joined = join_upload(upload, actor=producer)
     with django_capture_on_commit_callbacks(execute=True):
-        film = make_film(joined, Video(title="Waltz"), actor=producer)
+        film = take_over(joined, Video(title="Waltz"), actor=producer)
     film = Video.objects.get(pk=film.pk)
     assert film.file.open("rb").read() == content
     assert (film.content_type, film.file_size, film.uploaded_by_user) == ("video/mp4", len(content), producer)
@@ -99,22 +100,22 @@ def test_a_film_is_what_was_sent_in_any_order(producer, media_root, django_captu
 
 def test_making_a_film_twice_gives_the_first_one(producer):
     upload = join_upload(sent_whole(producer), actor=producer)
-    first = make_film(upload, Video(title="Waltz"), actor=producer)
-    again = make_film(upload, Video(title="Tango"), actor=producer)
+    first = take_over(upload, Video(title="Waltz"), actor=producer)
+    again = take_over(upload, Video(title="Tango"), actor=producer)
     assert (again.pk, again.title) == (first.pk, "Waltz")
     assert Video.objects.count() == 1
 
 
 def test_a_film_that_was_deleted_is_not_made_again(producer):
     upload = join_upload(sent_whole(producer), actor=producer)
-    make_film(upload, Video(title="Waltz"), actor=producer).delete()
+    take_over(upload, Video(title="Waltz"), actor=producer).delete()
     with pytest.raises(UploadOver):
-        make_film(upload, Video(title="Waltz"), actor=producer)
+        take_over(upload, Video(title="Waltz"), actor=producer)
     assert not Video.objects.exists()
 
 
 def test_an_upload_is_no_use_of_its_film(producer):
-    film = make_film(join_upload(sent_whole(producer), actor=producer), Video(title="Waltz"), actor=producer)
+    film = take_over(join_upload(sent_whole(producer), actor=producer), Video(title="Waltz"), actor=producer)
     assert not ReferenceIndex.get_references_to(film).exists()
 
 
@@ -190,7 +191,7 @@ class TestBeginning:
                 begin_upload(claim_of(film_bytes()), actor=stranger)
             with pytest.raises(NotFound):
                 find_upload(theirs.public_id, actor=stranger)
-            assert uploads_under_way(stranger) == []
+            assert uploads_under_way(stranger, kind=UploadKind.VIDEO) == []
         assert Upload.objects.count() == 1
 
     def test_a_person_has_so_many_under_way_and_no_more(self, producer, settings):
@@ -221,11 +222,11 @@ class TestBeginning:
         first = begin_upload(claim_of(film_bytes()), actor=producer)
         second = join_upload(sent_whole(producer, modified=2), actor=producer)
         begin_upload(claim_of(film_bytes()), actor=new_producer())
-        assert uploads_under_way(producer) == [second, first]
-        make_film(second, Video(title="Waltz"), actor=producer)
-        assert uploads_under_way(producer) == [first]
+        assert uploads_under_way(producer, kind=UploadKind.VIDEO) == [second, first]
+        take_over(second, Video(title="Waltz"), actor=producer)
+        assert uploads_under_way(producer, kind=UploadKind.VIDEO) == [first]
         at(clock.now() + LIFETIME, monkeypatch)
-        assert uploads_under_way(producer) == []
+        assert uploads_under_way(producer, kind=UploadKind.VIDEO) == []
 
 
 class TestParts:
@@ -287,7 +288,7 @@ class TestParts:
         send(upload, content)
         send(upload, film_bytes(seed=2), 2)
         join_upload(upload, actor=producer)
-        film = make_film(upload, Video(title="Waltz"), actor=producer)
+        film = take_over(upload, Video(title="Waltz"), actor=producer)
         assert film.file.open("rb").read() == content
 
     def test_another_persons_upload_is_missing(self, producer):
@@ -317,7 +318,7 @@ class TestParts:
         with pytest.raises(UploadOver):
             send(upload, film_bytes(), 1)
         assert sent_parts(upload) == {}
-        assert uploads_under_way(producer) == []
+        assert uploads_under_way(producer, kind=UploadKind.VIDEO) == []
         assert begin_upload(claim_of(film_bytes()), actor=producer).pk != upload.pk
 
 
@@ -383,7 +384,7 @@ class TestJoining:
 
 
 def make(upload, actor):
-    make_film(upload, Video(title="Waltz"), actor=actor)
+    take_over(upload, Video(title="Waltz"), actor=actor)
 
 
 class TestEnds:
@@ -401,7 +402,7 @@ class TestEnds:
 
     def test_a_film_is_not_given_up(self, producer, media_root):
         upload = join_upload(sent_whole(producer), actor=producer)
-        film = make_film(upload, Video(title="Waltz"), actor=producer)
+        film = take_over(upload, Video(title="Waltz"), actor=producer)
         with pytest.raises(UploadOver):
             abandon_upload(upload, actor=producer)
         assert film.file.open("rb").read() == film_bytes()
@@ -417,7 +418,7 @@ class TestEnds:
         old = begin_upload(claim_of(film_bytes()), actor=producer)
         send(old, film_bytes(), 1)
         made = join_upload(sent_whole(producer, modified=2), actor=producer)
-        film = make_film(made, Video(title="Waltz"), actor=producer)
+        film = take_over(made, Video(title="Waltz"), actor=producer)
         now = clock.now()
         at(now + LIFETIME - timedelta(minutes=1), monkeypatch)
         young = begin_upload(claim_of(film_bytes(90_000)), actor=producer)
@@ -474,15 +475,17 @@ class TestEnds:
         {"part_size": 0},
         {"cleared_at": clock.now()},
         {"expires_at": clock.now() - timedelta(days=30)},
-        {"film": True},
+        {"film": VideoFactory},
+        {"film": VideoFactory, "state": "complete", "kind": "document"},
+        {"document": DocumentFactory},
+        {"document": DocumentFactory, "state": "complete"},
         {"modified": 1},
     ],
 )
 def test_the_database_keeps_no_upload_that_cannot_be(producer, change):
     begin_upload(claim_of(film_bytes(), modified=1), actor=producer)
     upload = begin_upload(claim_of(film_bytes()), actor=producer)
-    if "film" in change:
-        change = {"film": VideoFactory()}
+    change = {name: value() if isinstance(value, FactoryMetaClass) else value for name, value in change.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(**change)
 

@@ -13,7 +13,7 @@ from previews.models import Preview
 from previews.operations import media_ticket
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree, text
-from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
+from tests.factories.media import DocumentFactory, ImageFactory, ready_sound, streamed_film
 from tests.previews.conftest import code_in, reason, view_draft, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B6")]
@@ -56,6 +56,19 @@ def test_a_film_of_a_draft_is_shown_as_it_was_uploaded(front_end, editor_of, own
         assert address.startswith("/api/v1/preview/media/")
         assert address.endswith(str(medium.public_id))
         assert client.get(address).status_code == 302
+
+
+def test_a_sound_of_a_draft_is_heard_as_it_was_uploaded(front_end, editor_of, owner, client):
+    """A rendition asks who is there, which a preview's ticket does not say."""
+    sound = ready_sound(uploaded_by_user=owner)
+    content = [{"type": "audio", "value": {"file": sound.pk, "title": "Vowels", "transcript": ""}}]
+    lesson = add_lesson(course_tree(owner).page, title="Sound", actor=owner, content=content)
+    front_end.open(code_in(view_draft(editor_of(owner), lesson)))
+    shown = front_end.document(f"lessons/{lesson.lesson.public_id}")["blocks"][0]["value"]
+    assert shown["rendition"] is None
+    assert shown["duration_seconds"] == 2
+    assert shown["file"]["url"].endswith(str(sound.public_id))
+    assert client.get(shown["file"]["url"]).status_code == 302
 
 
 def test_somebody_elses_file_stays_closed(front_end, editor_of, owner, client):

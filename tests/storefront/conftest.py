@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 
 from config import storefront
 from tests import database
+from tests.chromium import launch
 from tests.program import Program, free_port
 from tests.storefront.asking import ask
 from tests.storefront.line import Line
@@ -16,10 +17,6 @@ from tests.storefront.waiting import PATIENCE, until, until_forms_answer
 
 METRICS_TOKEN = "what opens the numbers of these tests"
 WITH_DEMO = 900  # seconds, where a machine has much else to do
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
-)
 # A network that is kept for examples: each browser comes from an address of its own there, since limits count by them.
 # The tests say it as a proxy on this machine would, which the program is told to believe.
 HERE = "127.0.0.1,::1"
@@ -55,7 +52,7 @@ def perfomix(database_server, tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
+        browser = launch(playwright, "--autoplay-policy=no-user-gesture-required")
         yield browser
         browser.close()
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.people import add_to_cart, sign_in, sign_in_to_admin, sign_up
 from tests.storefront.test_buying import PAID, THERE
+from tests.storefront.waiting import until_scripts_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-D1")]
 
@@ -62,7 +63,9 @@ def test_a_visitors_cart_of_two_comes_along_at_sign_in_and_is_paid(perfomix, bro
     to_learn = page.get_by_role("main").get_by_role("link", name="To my learning")
     expect(to_learn).to_have_attribute("href", "/learning")
     expect(page.get_by_role("main").get_by_role("link", name=re.compile("^(Adagio|Musicalgesang)"))).to_have_count(2)
-    page.get_by_role("banner").get_by_role("link", name="Cart", exact=True).click()
+    cart = page.get_by_role("banner").get_by_role("link", name="Cart", exact=True)
+    until_scripts_run(cart)
+    cart.click()
     expect(page.get_by_role("heading", name="Your cart is empty")).to_be_visible()
 
 

@@ -45,7 +45,9 @@ def wait_for_film(page, condition):
 
 def seek(page, seconds):
     film(page, f"film.currentTime = {seconds}")
-    wait_for_film(page, f"!film.seeking && Math.abs(film.currentTime - {seconds}) < 0.2")
+    # A playing film is past the place by the time that anybody looks.
+    ahead = f"film.currentTime - {seconds}"
+    wait_for_film(page, f"!film.seeking && (film.paused ? Math.abs({ahead}) < 0.2 : {ahead} > -0.2)")
 
 
 def practise(region):

@@ -50,12 +50,35 @@ def test_a_learner_watches_pieces_in_the_size_they_choose(browse, lesson):
         lambda: film(page, "film.currentTime > 1.5 && film.getVideoPlaybackQuality().totalVideoFrames > 20"), "frames"
     )
     sizes = region.get_by_label("Picture quality")
-    offered = [int(text.removesuffix("p")) for text in sizes.locator("option").all_text_contents()[1:]]
+    offered = [int(text.removesuffix("p")) for text in sizes.locator("option").all_text_contents()[1:-1]]
     assert offered == sorted(offered, reverse=True)
     sizes.select_option(label="240p")
     film(page, "film.currentTime = film.duration - 6")
     until(lambda: film(page, "film.videoHeight") == 240, "the size that was chosen")
     assert any(url.endswith("/240p.mp4") for url in pieces)
+    assert film(page, "film.error") is None
+
+
+def test_a_learner_listens_to_the_sound_alone_and_comes_back_to_the_picture(browse, lesson):
+    page = browse(viewport={"width": 390, "height": 844})
+    sign_in(page, LEARNER, then=lesson)
+    region = open_stream(page, lesson)
+    sizes = region.get_by_label("Picture quality")
+    region.get_by_label("Speed").select_option("0.75")
+    region.get_by_role("button", name="Play", exact=True).click()
+    until(lambda: film(page, "film.currentTime > 1.5 && film.videoHeight > 0"), "the picture")
+    before, pieces = film(page, "film.currentTime"), []
+    page.on("request", lambda request: pieces.append(request.url) if "/stream/" in request.url else None)
+    sizes.select_option(label="Sound only")
+    until(lambda: film(page, "film.videoHeight === 0 && !film.paused && film.readyState > 2"), "the sound alone")
+    assert film(page, "film.currentTime") >= before
+    assert film(page, "film.playbackRate") == 0.75
+    later = film(page, "film.currentTime")
+    until(lambda: film(page, "film.currentTime") > later + 0.5, "it to go on")
+    assert {url.rpartition("/")[2] for url in pieces} == {"sound.m3u8", "sound.mp4"}
+    sizes.select_option(label="Auto")
+    until(lambda: film(page, "film.videoHeight > 0 && !film.paused && film.readyState > 2"), "the picture again")
+    assert film(page, "film.currentTime") >= later
     assert film(page, "film.error") is None
 
 
@@ -109,8 +132,8 @@ def test_a_film_from_the_editor_is_ready_after_a_while(perfomix, browse, tmp_pat
     page = browse()
     sign_in_to_admin(page, perfomix, PRODUCER)
     page.goto(f"{perfomix.api}/admin/videos/new/")
-    page.locator("film-upload input[type=file]").set_input_files(path)
-    expect(page.locator("film-upload")).to_have_attribute("data-state", "sent")
+    page.locator("file-upload input[type=file]").set_input_files(path)
+    expect(page.locator("file-upload")).to_have_attribute("data-state", "sent")
     page.get_by_role("textbox", name="Title").fill("Tendu, from the side")
     page.get_by_role("button", name="Create").click()
     page.wait_for_url(f"{perfomix.api}/admin/videos/")

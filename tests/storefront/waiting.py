@@ -6,9 +6,9 @@ PATIENCE = 120  # seconds, for what takes one where nothing else is to be done
 IS_TAKEN_OVER = "element => Object.keys(element).some(key => key.startsWith('__reactProps'))"
 
 
-def until(holds, what):
-    """What `holds` answers once that is true; fails with `what` was waited for in vain."""
-    deadline = time.monotonic() + PATIENCE
+def until(holds, what, patience=PATIENCE):
+    """What `holds` answers once that is true; fails after `patience` seconds with `what` was waited for in vain."""
+    deadline = time.monotonic() + patience
     while not (answer := holds()):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(0.2)

@@ -33,6 +33,9 @@ class ReviewMedia(MediaLookup):
     def video(self, key: object) -> dict[str, Any] | None:
         return self._readdressed("video", key, self._found.video(key))
 
+    def sound_rendition(self, key: object) -> None:
+        """Reviewers hear the sound as it was uploaded: a rendition is asked for as learners do."""
+
     def document_address(self, key: int) -> str | None:
         document = self.document(key)
         return str(document["url"]) if document else None

@@ -98,6 +98,10 @@ class ProfileIn(serializers.Serializer):
     time_zone = serializers.CharField(max_length=50, required=False)
 
 
+class AvatarIn(serializers.Serializer):
+    file = serializers.FileField(help_text="A JPEG, PNG or WebP that stands still, of 5 MB at the most.")
+
+
 class PasswordIn(serializers.Serializer):
     current_password = PasswordField()
     new_password = PasswordField()

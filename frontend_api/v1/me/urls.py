@@ -5,6 +5,7 @@ from frontend_api.v1.me import desks, notices, views
 urlpatterns = [
     path("me", views.Me.as_view()),
     path("me/profile", views.MyProfile.as_view()),
+    path("me/profile/avatar", views.MyAvatar.as_view()),
     path("me/password", views.MyPassword.as_view()),
     path("me/email", views.MyEmail.as_view()),
     path("me/terms", views.MyTerms.as_view()),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,6 +15,8 @@ from accounts.operations import consents, emails, passwords, profiles, roles
 from accounts.operations.devices import end_device
 from frontend_api.authentication import me, my_device
 from frontend_api.bodies import read_body
+from frontend_api.parsers import PortraitParser
+from frontend_api.v1 import examples
 from frontend_api.v1.me import serializers as shapes
 from kit.errors import InvalidInput
 from kit.visitors import visitor_of
@@ -45,6 +47,32 @@ class MyProfile(APIView):
             changes["avatar"] = _picture(me(request), changes["avatar"])
         profiles.update_profile(me(request), actor=me(request), **changes)
         return Response(shapes.ProfileOut(_profile(me(request))).data)
+
+
+class MyAvatar(APIView):
+    parser_classes = (PortraitParser,)
+
+    @extend_schema(
+        operation_id="upload_my_avatar",
+        summary="Send a picture of me",
+        description="It takes the place of the one there is; one that was sent so before is deleted.",
+        request={"multipart/form-data": shapes.AvatarIn},
+        responses=shapes.ProfileOut,
+        examples=[OpenApiExample("Profile", examples.PROFILE, response_only=True)],
+    )
+    def put(self, request: Request) -> Response:
+        profiles.upload_avatar(me(request), read_body(request, shapes.AvatarIn)["file"], actor=me(request))
+        return Response(shapes.ProfileOut(_profile(me(request))).data)
+
+    @extend_schema(
+        operation_id="remove_my_avatar",
+        summary="Remove the picture of me",
+        description="One that was sent as such is deleted; one of a library stays there. Asking again does nothing.",
+        responses={204: None},
+    )
+    def delete(self, request: Request) -> Response:
+        profiles.update_profile(me(request), actor=me(request), avatar=None)
+        return Response(status=204)
 
 
 class MyPassword(APIView):

@@ -12,8 +12,8 @@ from kit.errors import NotFound
 from previews.models import Preview, StorefrontPreview
 from previews.operations import draft_content, draft_page, media_ticket, version_of
 
-# Each piece of a stream asks who is there, which a ticket does not tell: drafts show films as they were uploaded.
-STREAM = re.compile(rb'("stream_url":)"/api/v1/media/[^"]*"|("thumbnails":)\{"url":"/api/v1/media/[^{}]*\}')
+# Streams and renditions ask who is there, which a ticket does not tell: drafts show what was uploaded.
+MADE = re.compile(rb'("stream_url":)"/api/v1/media/[^"]*"|("(?:thumbnails|rendition)":)\{"url":"/api/v1/media/[^{}]*\}')
 # The address of a file or picture, or a link in a text; words that only look like one are left alone.
 MEDIUM = re.compile(rb'(":"|href=\\")/api/v1/media/([0-9a-f]{8}-[0-9a-f-]{27})(?=\\?")')
 
@@ -59,4 +59,4 @@ def as_sent(preview: Preview, body: Any) -> bytes:
         name = found[2].decode()
         return found[1] + f"/api/v1/preview/media/{media_ticket(preview, UUID(name))}/{name}".encode()
 
-    return MEDIUM.sub(with_ticket, STREAM.sub(rb"\1\2null", dump(body)))
+    return MEDIUM.sub(with_ticket, MADE.sub(rb"\1\2null", dump(body)))

@@ -21,8 +21,8 @@ from frontend_api.v1.preview.drafts import as_sent, course_of, description_of, p
 from frontend_api.v1.site.shapes import PageFound
 from kit.errors import NotSignedIn
 from kit.signatures import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_signed
-from media.access.addresses import address_for
 from media.access.rights import find_medium
+from media.operations.stamping import address_for
 from previews.models import Preview
 from previews.operations import exchange_code, open_ticket
 
@@ -151,7 +151,7 @@ class DraftMedium(APIView):
         operation_id="preview_medium",
         summary="A file shown in a draft, by a redirect",
         parameters=[OpenApiParameter("width", int, description="How wide a picture is wanted, in pixels.")],
-        responses={302: OpenApiResponse(description="`Location` is an address that is good for five minutes.")},
+        responses={302: OpenApiResponse(description="`Location` is an address that is good for five minutes at most.")},
         extensions={REFUSALS: [401, 403]},
     )
     def get(self, request: Request, ticket: str, public_id: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a film is: its length and measures, as ffprobe reads them."""
+"""What a film or a sound is: its length and measures, as ffprobe reads them."""
 
 import json
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from media.gateways.ffmpeg.process import ONLY_FILES, FilmFailed, run
+from media.gateways.ffmpeg.process import ONLY_FILES, FileFailed, run
 
 PROBE_SECONDS = 30
 LONGEST_SECONDS = 12 * 3600
@@ -14,7 +14,20 @@ LONGEST_SECONDS = 12 * 3600
 MOST_PIXELS = 8192 * 4320
 SIDEWAYS = {90, 270}
 # The demuxer is chosen by the ending, which was held against the content when the file came: no other one is tried.
-DEMUXERS = {"mp4": "mov", "m4v": "mov", "mov": "mov", "webm": "matroska"}
+DEMUXERS = {
+    "mp4": "mov",
+    "m4v": "mov",
+    "mov": "mov",
+    "webm": "matroska",
+    "mp3": "mp3",
+    "m4a": "mov",
+    "aac": "aac",
+    "ogg": "ogg",
+    "oga": "ogg",
+    "opus": "ogg",
+    "wav": "wav",
+    "flac": "flac",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +41,56 @@ class Measures:
     has_sound: bool
 
 
-def reading(film: Path) -> list[str]:
-    """The words by which both programs open the film, and nothing that it names."""
-    return ["-f", DEMUXERS[film.suffix.lstrip(".")], *ONLY_FILES, "-i", str(film)]
+@dataclass(frozen=True, slots=True)
+class SoundMeasures:
+    """A sound as its file tells of itself. `duration_ms` may be a guess: some files do not say how long they are."""
+
+    duration_ms: int
+    channels: int
+
+
+def reading(file: Path) -> list[str]:
+    """The words by which both programs open the file, and nothing that it names."""
+    return ["-f", DEMUXERS[file.suffix.lstrip(".")], *ONLY_FILES, "-i", str(file)]
+
+
+def probe_sound(sound: Path) -> SoundMeasures:
+    """What a sound says of itself. Raises FileFailed: `unreadable`, `no_sound`, `too_long`, `too_slow`."""
+    told, streams = told_of(sound)
+    sounds = [one for one in streams if one.get("codec_type") == "audio"]
+    if not sounds:
+        raise FileFailed("no_sound")
+    channels = int(sounds[0].get("channels", 0))
+    if channels < 1:
+        raise FileFailed("unreadable")
+    seconds = number(told.get("duration")) or number(sounds[0].get("duration"))
+    if seconds > LONGEST_SECONDS:
+        raise FileFailed("too_long")
+    return SoundMeasures(duration_ms=round(seconds * 1000), channels=channels)
+
+
+def told_of(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What ffprobe says of the container, and of each stream in it. Raises FileFailed."""
+    words = ["-of", "json", "-show_format", "-show_streams", *reading(file)]
+    told = json.loads(run("ffprobe", words, folder=file.parent, seconds=PROBE_SECONDS) or "{}")
+    return told.get("format", {}), told.get("streams", [])
 
 
 def probe(film: Path) -> Measures:
-    """The measures of a film. Raises FilmFailed: `unreadable`, `no_picture`, `too_large`, `too_long`, `too_slow`."""
-    words = ["-of", "json", "-show_format", "-show_streams", *reading(film)]
-    told = json.loads(run("ffprobe", words, folder=film.parent, seconds=PROBE_SECONDS) or "{}")
-    streams: list[dict[str, Any]] = told.get("streams", [])
+    """The measures of a film. Raises FileFailed: `unreadable`, `no_picture`, `too_large`, `too_long`, `too_slow`."""
+    told, streams = told_of(film)
     pictures = [one for one in streams if one.get("codec_type") == "video" and not is_cover(one)]
     if not pictures:
-        raise FilmFailed("no_picture")
+        raise FileFailed("no_picture")
     picture = pictures[0]
     width, height = int(picture.get("width", 0)), int(picture.get("height", 0))
     if width * height > MOST_PIXELS:
-        raise FilmFailed("too_large")
-    seconds = number(told.get("format", {}).get("duration")) or number(picture.get("duration"))
+        raise FileFailed("too_large")
+    seconds = number(told.get("duration")) or number(picture.get("duration"))
     if width < 2 or height < 2 or seconds <= 0:
-        raise FilmFailed("unreadable")
+        raise FileFailed("unreadable")
     if seconds > LONGEST_SECONDS:
-        raise FilmFailed("too_long")
+        raise FileFailed("too_long")
     shape = number(str(picture.get("sample_aspect_ratio", "1:1")).replace(":", "/"))
     shown = round(width * shape) if shape > 0 else width
     width, height = (height, shown) if rotation_of(picture) in SIDEWAYS else (shown, height)

@@ -1,5 +1,6 @@
 """Running ffmpeg and ffprobe on files that nobody has vouched for."""
 
+import io
 import shutil
 import subprocess
 import tempfile
@@ -15,14 +16,15 @@ log = structlog.get_logger("media.ffmpeg")
 
 MEMORY_BYTES = 8 * 1024**3
 OUTPUT_BYTES = 64 * 1024**3
+PIECE_BYTES = 64 * 1024
 # What is kept of the program's own words, for the log.
 LAST_WORDS = 2000
 # Names of files are all it may open: no address, no list of further files.
 ONLY_FILES = ("-protocol_whitelist", "file,pipe")
 
 
-class FilmFailed(Exception):
-    """The film cannot be worked with. `reason` is one of `media.enums.StreamFailure`."""
+class FileFailed(Exception):
+    """The file cannot be worked with. `reason` is one of `media.enums`: of StreamFailure, or of SoundFailure."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -35,12 +37,18 @@ def is_installed() -> bool:
 
 
 def run(
-    program: str, words: Sequence[str], *, folder: Path, seconds: float, on_line: Callable[[str], None] | None = None
+    program: str,
+    words: Sequence[str],
+    *,
+    folder: Path,
+    seconds: float,
+    on_line: Callable[[str], None] | None = None,
+    on_bytes: Callable[[bytes], None] | None = None,
 ) -> str:
-    """What the program printed; each line goes to `on_line` as it comes, and is not kept then.
+    """What the program printed; each line goes to `on_line` as it comes, or each piece to `on_bytes`, and is not kept.
 
-    `folder` is its working folder. Raises FilmFailed with `too_slow` after `seconds`, with `unreadable` for any other
-    end but a good one, and whatever `on_line` raises, after which the program is ended.
+    `folder` is its working folder. Raises FileFailed with `too_slow` after `seconds`, with `unreadable` for any other
+    end but a good one, and whatever the listener raises, after which the program is ended.
     """
     command = [*guards(seconds), program, "-hide_banner", "-loglevel", "error", *words]
     with tempfile.TemporaryFile() as errors:
@@ -51,7 +59,6 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            text=True,
         ) as process:
             out_of_time = threading.Event()
 
@@ -62,23 +69,30 @@ def run(
             timer = threading.Timer(seconds, stop)
             timer.start()
             try:
-                printed = read_out(process.stdout, on_line)
+                printed = read_out(process.stdout, on_line, on_bytes)
                 process.wait()
             finally:
                 timer.cancel()
                 process.kill()
         if process.returncode:
-            log.info("film_failed", program=program, ended=process.returncode, words=last_words(errors))
-            raise FilmFailed("too_slow" if out_of_time.is_set() else "unreadable")
+            log.info("file_failed", program=program, ended=process.returncode, words=last_words(errors))
+            raise FileFailed("too_slow" if out_of_time.is_set() else "unreadable")
     return printed
 
 
-def read_out(output: IO[str] | None, on_line: Callable[[str], None] | None) -> str:
+def read_out(
+    output: IO[bytes] | None, on_line: Callable[[str], None] | None, on_bytes: Callable[[bytes], None] | None
+) -> str:
     if output is None:
         return ""
+    if on_bytes is not None:
+        while piece := output.read(PIECE_BYTES):
+            on_bytes(piece)
+        return ""
+    text = io.TextIOWrapper(output, errors="replace")
     if on_line is None:
-        return output.read()
-    for line in output:
+        return text.read()
+    for line in text:
         on_line(line)
     return ""
 

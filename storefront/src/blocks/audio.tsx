@@ -9,7 +9,7 @@ export function AudioBlock({ id, value, around }: BlockProps<'audio'>) {
   if (!value.file) return <Gone />;
   return (
     <figure>
-      <Sound id={id} title={value.title || value.file.title} url={value.file.url} isMain={id === around.mainId} />
+      <Sound id={id} title={value.title || value.file.title} url={value.file.url} rendition={value.rendition ?? null} isMain={id === around.mainId} />
       <div className="flex flex-wrap items-center gap-x-6">
         <Transcript text={value.transcript} />
         {value.downloadable && <KeepFile url={value.file.url} name={value.file.file_name} />}

@@ -17,7 +17,7 @@ vi.mock('@/features/player/foreign-frame', () => ({ ForeignFrame: ({ embedUrl }:
 vi.mock('@/features/score/score', () => ({ Score: ({ source, label }: { source: string; label: string }) => <b>{`${label}: ${source}`}</b> }));
 
 const medium = { id: 'm', url: '/api/v1/media/m', title: 'Medium', content_type: 'x/y' };
-const file = { ...medium, file_name: 'plan.pdf', file_size: 184_000 };
+const file = { ...medium, file_name: 'plan.pdf', file_size: 184_000, is_stamped: false };
 const image = { ...medium, width: 16, height: 9, focal_point: null, placeholder: null };
 const video: BlockOf<'video'>['value'] = {
   source: 'file',
@@ -29,6 +29,8 @@ const video: BlockOf<'video'>['value'] = {
   duration_seconds: 9,
   captions: [],
   chapters: [],
+  angle: '',
+  angles: [],
   transcript: 'Down, and up.',
   downloadable: false,
 };
@@ -54,7 +56,7 @@ const CASES: { [Kind in BlockKind]: [BlockOf<Kind>['value'], string[]] } = {
   image: [{ image, alt_text: 'A dancer', caption_html: '' }, ['alt="A dancer"', 'src="/api/v1/media/m?width=960"']],
   gallery: [{ images: [{ image, alt_text: 'One', caption_html: 'First' }, { image: null, alt_text: 'Gone', caption_html: '' }] }, ['alt="One"', 'First']],
   video: [video, ['film Plié true', 'Down, and up.']],
-  audio: [{ file, title: 'Drone', duration_seconds: 3, transcript: '', downloadable: true }, ['sound Drone true', 'download="plan.pdf"']],
+  audio: [{ file, rendition: null, title: 'Drone', duration_seconds: 3, transcript: '', downloadable: true }, ['sound Drone true', 'download="plan.pdf"']],
   download: [{ file, title: 'Plan', description: 'One page' }, ['href="/api/v1/media/m"', 'PDF · 184 kB', 'One page']],
   link: [{ title: 'There', url: 'https://there.example/x' }, ['href="https://there.example/x"', 'there.example</span>']],
   embed: [{ provider: 'ted', url: 'https://ted.com/x', embed_url: 'https://embed.ted.com/x', caption_html: '' }, ['https://embed.ted.com/x']],
@@ -70,12 +72,28 @@ test.each(Object.entries(CASES))('%s', async (type, [value, expected]) => {
 test.each([
   ['image', { image: null, alt_text: '', caption_html: '' }],
   ['video', { ...video, video: null }],
-  ['audio', { file: null, title: '', duration_seconds: null, transcript: '', downloadable: false }],
+  ['audio', { file: null, rendition: null, title: '', duration_seconds: null, transcript: '', downloadable: false }],
   ['download', { file: null, title: 'Plan', description: '' }],
   ['link', { title: 'Bad', url: 'javascript:x' }],
   ['embed', { provider: '', url: null, embed_url: null, caption_html: '' }],
 ])('%s says so when what it shows is gone', async (type, value) => {
   expect(await draw([{ id: 'a', type, value } as BlockOf<BlockKind>])).toContain(blockMessages.gone);
+});
+
+test.each([
+  ['video', video],
+  ['audio', { file, rendition: null, title: 'Drone', duration_seconds: 3, transcript: '', downloadable: true }],
+])('%s is offered as a download only where that is allowed', async (type, value) => {
+  const offered = (downloadable: boolean) => draw([{ id: 'a', type, value: { ...value, downloadable } } as BlockOf<BlockKind>]);
+  expect(await offered(true)).toContain('download="');
+  expect(await offered(false)).not.toContain('download="');
+});
+
+test('who downloads is told that their copy bears their name', async () => {
+  const offered = (is_stamped: boolean) =>
+    draw([{ id: 'a', type: 'download', value: { file: { ...file, is_stamped }, title: 'Plan', description: '' } }]);
+  expect(await offered(true)).toContain(blockMessages.bearsYourName);
+  expect(await offered(false)).not.toContain(blockMessages.bearsYourName);
 });
 
 test('a kind that is not known yet is left out', async () => {

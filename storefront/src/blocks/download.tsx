@@ -11,6 +11,7 @@ export async function DownloadBlock({ value }: BlockProps<'download'>) {
   if (!value.file) return <Gone />;
   const kind = value.file.file_name.split('.').at(-1)?.toUpperCase();
   const size = value.file.file_size === null ? null : formatFileSize(value.file.file_size, locale);
+  const facts = [kind, size, value.file.is_stamped ? t('bearsYourName') : null];
   return (
     <a
       href={value.file.url}
@@ -21,7 +22,7 @@ export async function DownloadBlock({ value }: BlockProps<'download'>) {
       <span className="min-w-0 flex-1">
         <span className="block font-semibold text-ink group-hover:underline">{value.title || value.file.title}</span>
         {value.description && <span className="block text-sm">{value.description}</span>}
-        <span className="block text-xs text-muted">{[kind, size].filter(Boolean).join(' · ')}</span>
+        <span className="block text-xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
       </span>
       <Icon name="download" className="size-5 text-ink" />
       <span className="sr-only">{t('download')}</span>

@@ -4,13 +4,13 @@ import type { LessonBlock } from '@/lib/api/schema';
 
 import { mainMedium, playerOf } from './main-medium';
 
-const file = { id: 'f', url: '/api/v1/media/f', title: '', content_type: 'audio/wav', file_name: 'f.wav', file_size: 1 };
+const file = { id: 'f', url: '/api/v1/media/f', title: '', content_type: 'audio/wav', file_name: 'f.wav', file_size: 1, is_stamped: false };
 const film = { id: 'v', url: '/api/v1/media/v', title: '', content_type: 'video/mp4', duration_seconds: 9, file_size: 1, stream_url: null, thumbnails: null, poster: null };
 
 const sound = (id: string, isThere = true): LessonBlock => ({
   id,
   type: 'audio',
-  value: { file: isThere ? file : null, title: '', duration_seconds: 1, transcript: '', downloadable: false },
+  value: { file: isThere ? file : null, rendition: null, title: '', duration_seconds: 1, transcript: '', downloadable: false },
 });
 const video = (id: string, isOurs = true): Extract<LessonBlock, { type: 'video' }> => ({
   id,
@@ -25,6 +25,8 @@ const video = (id: string, isOurs = true): Extract<LessonBlock, { type: 'video' 
     duration_seconds: null,
     captions: [],
     chapters: [],
+    angle: '',
+    angles: [],
     transcript: '',
     downloadable: false,
   },

@@ -29,6 +29,8 @@ export function VideoBlock({ id, value, around }: BlockProps<'video'>) {
         poster={poster && `${poster.url}?width=1280`}
         captions={value.captions.flatMap(({ language, file }) => (file ? [{ language, url: file.url }] : []))}
         chapters={value.chapters}
+        angle={value.angle}
+        angles={value.angles}
         isMain={id === around.mainId}
       />
       <div className="flex flex-wrap items-center gap-x-6">

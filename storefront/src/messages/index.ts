@@ -9,13 +9,14 @@ import forms from './en/forms.json';
 import frame from './en/frame.json';
 import gift from './en/gift.json';
 import learn from './en/learn.json';
+import offline from './en/offline.json';
 import pages from './en/pages.json';
 import plans from './en/plans.json';
 import player from './en/player.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, blocks, bundles, cart, errors, forms, frame, gift, learn, pages, plans, player, session, shop };
+const en = { account, blocks, bundles, cart, errors, forms, frame, gift, learn, offline, pages, plans, player, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

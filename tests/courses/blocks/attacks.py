@@ -29,7 +29,7 @@ class EverythingIsThere(MediaLookup):
     def video(self, key):
         file = sample_file("film.mp4", "video/mp4", 9)
         own = {"duration_seconds": 3, "stream_url": None, "thumbnails": None, "poster": sample_picture("stage")}
-        return {name: part for name, part in file.items() if name != "file_name"} | own
+        return {name: part for name, part in file.items() if name not in {"file_name", "is_stamped"}} | own
 
     def document_address(self, key):
         return "/api/v1/media/5b0c5f1e-65c8-4d6a-9f0e-1f7f5a2a7c11"
@@ -61,6 +61,8 @@ def lesson_with(text):
                 "poster": 1,
                 "captions": [{"language": text, "file": 1}],
                 "chapters": [{"at": "1:05", "title": text}, {"at": text, "title": text}],
+                "angle": text,
+                "angles": [{"name": text, "video": 2, "offset_seconds": text}],
                 "transcript": text,
             },
         ),

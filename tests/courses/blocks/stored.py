@@ -39,6 +39,8 @@ def _simple(media):
                 "duration_seconds": 90,
                 "captions": [{"language": "en", "file": media["captions"]}],
                 "chapters": [{"at": "0:00", "title": "To the right"}, {"at": "0:45", "title": "To the left"}],
+                "angle": "Front",
+                "angles": [{"name": "Back", "video": media["back"], "offset_seconds": -1.48}],
                 "transcript": "Down and up.",
                 "downloadable": True,
             },

@@ -1,14 +1,13 @@
 """The corpus, shown by our templates in a real browser whose dialogues are watched."""
 
-import shutil
-
 import pytest
 from django.template.loader import render_to_string
+from playwright.sync_api import sync_playwright
 
 from courses.blocks import represent
+from tests.chromium import launch
 from tests.courses.blocks.attacks import CONTEXT, attacks, lesson_with
 
-CHROMIUM = shutil.which("chromium") or ""
 WATCH = """
 window.caught = [];
 for (const name of ["alert", "confirm", "prompt", "print"]) {
@@ -40,32 +39,17 @@ EVENTS = """() => {
                 element.dispatchEvent(new Event(kind, {bubbles: true}));
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Debian's Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.covers("fault-X1", "fault-X2")
 def test_no_attack_runs_in_a_browser():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
     documents = [
         (attack, render_to_string("courses/blocks/preview.html", {"content": represent(lesson_with(attack), CONTEXT)}))
         for attack in attacks()
     ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-            ],
-        )
+        browser = launch(playwright)
         page = browser.new_page()
         page.add_init_script(WATCH)
         page.route("**/*", lambda route: route.abort())

@@ -9,7 +9,7 @@ from courses.blocks import lesson_kinds, represent, resource_kinds, schema_name,
 from tests.courses.blocks.attacks import CONTEXT
 from tests.courses.blocks.stored import stored_blocks, stored_resources
 
-MEDIA = {"image": 1, "sound": 2, "captions": 3, "paper": 4, "film": 5}
+MEDIA = {"image": 1, "sound": 2, "captions": 3, "paper": 4, "film": 5, "back": 6}
 EXAMPLES = [*stored_blocks(MEDIA), *stored_resources(MEDIA)]
 NAMES = st.sampled_from(["type", "value", "id", "rows", "content"])
 JUNK = st.recursive(

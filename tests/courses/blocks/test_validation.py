@@ -5,14 +5,14 @@ from threading import Event, RLock
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.blocks import PublishingContext, field, find_problems
+from courses.blocks import PublishingContext, field, find_problems, represent
 from courses.blocks.notation import mistake_in_abc, mistake_in_musicxml
 from courses.blocks.table import RowsField, rows_as_text, rows_from_text
 from courses.blocks.video import VideoBlock
 from courses.models import LessonPage
 from kit.failpoints import failpoint, hold
 from tests.courses.blocks.stored import MUSICXML, stored_blocks
-from tests.factories.media import DocumentFactory, ImageFactory, media_of_each_kind
+from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, media_of_each_kind
 from tests.races import Runner
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,82 @@ def test_chapters_are_published_in_the_order_of_time():
     assert published["chapters"] == [{"at_seconds": 8, "title": "Second"}, {"at_seconds": 3725, "title": "Last"}]
     elsewhere = VideoBlock().published({"source": "youtube", "chapters": chapters}, PublishingContext())
     assert elsewhere["chapters"] == []
+
+
+def seen_from(*angles, **changes):
+    """A film of ours with these further angles: (name, film) or (name, film, offset) each."""
+    fields = ("name", "video", "offset_seconds")
+    films = [{"offset_seconds": 0, **dict(zip(fields, angle, strict=False))} for angle in angles]
+    return VIDEO | {"source": "file", "video": VideoFactory(title="Whole").pk, "angles": films} | changes
+
+
+def test_a_film_of_ours_has_further_angles():
+    back, feet = (VideoFactory().pk for _ in range(2))
+    assert problems("video", seen_from(("Back", back, -1.48), ("Feet", feet, 3600), angle="Front")) == []
+    assert problems("video", seen_from()) == []
+    assert problems("video", VIDEO | {"source": "file", "video": back}) == [], "as it was before there were angles"
+
+
+@pytest.mark.parametrize("source", ["youtube", "vimeo"])
+def test_a_film_elsewhere_has_none(source):
+    url = {"youtube": "https://youtu.be/dQw4w9WgXcQ", "vimeo": "https://vimeo.com/76979871"}[source]
+    value = seen_from(("Back", VideoFactory().pk), source=source, url=url)
+    assert problems("video", value) == ["Video 1 › angles: Only a film of your own can have further angles."]
+    assert not refused_in_a_draft("video", value)
+
+
+def test_each_angle_is_a_film_of_its_own():
+    back = VideoFactory(title="From the back").pk
+    twice = "Video 1 › angles: The film “{}” is chosen for two angles."
+    assert problems("video", seen_from(("Back", back), ("Feet", back))) == [twice.format("From the back")]
+    value = seen_from(("Back", back))
+    value["angles"][0]["video"] = value["video"]
+    assert problems("video", value) == [twice.format("Whole")]
+
+
+def test_each_angle_has_a_name_of_its_own():
+    back, feet = (VideoFactory().pk for _ in range(2))
+    missing = "Video 1 › angles › 1 › name: This field is required."
+    assert problems("video", seen_from(("", back))) == [missing]
+    twice = "Video 1 › angles: Two angles are called “{}”."
+    assert problems("video", seen_from(("Back", back), ("back", feet))) == [twice.format("back")]
+    assert problems("video", seen_from(("Front", back), angle="FRONT ")) == [twice.format("Front")]
+    assert len(problems("video", seen_from(("a" * 31, back)))) == 1
+
+
+@pytest.mark.parametrize("offset", [3600.1, -3601])
+def test_a_camera_begins_within_an_hour_of_the_first(offset):
+    (problem,) = problems("video", seen_from(("Back", VideoFactory().pk, offset)))
+    assert problem.startswith("Video 1 › angles › 1 › offset seconds: Ensure this value is")
+
+
+def test_there_are_four_further_angles_at_the_most():
+    angles = [(f"Camera {number}", VideoFactory().pk) for number in range(5)]
+    assert problems("video", seen_from(*angles[:4])) == []
+    (problem,) = problems("video", seen_from(*angles))
+    assert problem.startswith("Video 1 › angles: The maximum number of items is 4")
+
+
+def test_angles_are_published_with_their_films_and_those_without_are_left_out():
+    film, back = VideoFactory(), VideoFactory()
+    stored = [
+        {"type": "item", "id": "a", "value": {"name": " Back ", "video": back.pk, "offset_seconds": -1.4804}},
+        {"name": "Feet", "video": back.pk + 1000, "offset_seconds": 0},
+        {"name": "", "video": back.pk, "offset_seconds": 0},
+        {"name": "Above", "video": back.pk, "offset_seconds": 1e12},
+        "no angle",
+    ]
+    value = {"source": "file", "video": film.pk, "angle": " Front ", "angles": stored}
+
+    def published(**changes):
+        (block,) = represent([{"type": "video", "value": value | changes}])
+        return block["value"]["angle"], block["value"]["angles"]
+
+    name, angles = published()
+    assert name == "Front"
+    shown = [(each["name"], each["video"]["id"], each["offset_ms"]) for each in angles]
+    assert shown == [("Back", str(back.public_id), -1480), ("Above", str(back.public_id), 0)]
+    assert published(source="youtube") == published(video=None) == published(video="gone") == ("", [])
 
 
 def test_sounds_and_captions_are_files_of_their_kind():

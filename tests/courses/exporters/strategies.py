@@ -123,6 +123,17 @@ SIMPLE = [
             st.fixed_dictionaries({"at": st.sampled_from(["0:00", "1:05", "1:02:05"]), "title": _cut(line, 100)}),
             max_size=3,
         ),
+        angle=st.sampled_from(["", "Front"]),
+        angles=st.lists(
+            st.fixed_dictionaries(
+                {
+                    "name": _cut(line, 30),
+                    "video": st.just(AssetRef(FILM)),
+                    "offset_seconds": st.sampled_from([0.0, 1.48, -3600.0]),
+                }
+            ),
+            max_size=2,
+        ),
         transcript=st.one_of(st.just(""), lines),
         downloadable=st.booleans(),
     ),

@@ -1,14 +1,8 @@
 """A publication whose process is killed leaves readers the old version, whole, and is taken up again."""
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from courses.enums import PublicationState
@@ -19,31 +13,9 @@ from courses.operations.submissions import approve, submit_course
 from kit import clock
 from tests.factories.courses import text
 from tests.factories.submissions import published_course
+from tests.killing import kill_when_reached
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def kill_at(place, run):
-    where = connection.settings_dict
-    address = (
-        f"postgresql://{quote(where['USER'])}:{quote(where['PASSWORD'])}@/{where['NAME']}?host={quote(where['HOST'])}"
-    )
-    if where["PORT"]:
-        address += f"&port={where['PORT']}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.courses.submissions.crashing", str(run.pk), place],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        lines = iter(process.stdout.readline, "")
-        assert any(line == "reached\n" for line in lines)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
 
 
 @pytest.mark.covers("fault-R6")
@@ -57,7 +29,7 @@ def test_a_killed_publication_is_taken_up_again(place, run_jobs):
     run_jobs()
     submission = submit_course(published.course, actor=published.tree.owner)
     run = approve(submission, actor=published.reviewer)
-    kill_at(place, run)
+    kill_when_reached("tests.courses.submissions.crashing", run.pk, place)
     run.refresh_from_db()
     assert run.state == PublicationState.RUNNING
     assert CourseDocument.objects.live().get(course=published.course).submission_id == published.submission.pk

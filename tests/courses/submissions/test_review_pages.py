@@ -17,7 +17,7 @@ from courses.operations.submissions import approve, ask_for_changes, submit_cour
 from courses.views.review.media import ReviewMedia
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import text
-from tests.factories.media import ImageFactory, streamed_film
+from tests.factories.media import ImageFactory, ready_sound, streamed_film
 from tests.factories.submissions import published_course, ready_course, submitted_course
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,17 @@ def test_a_film_of_a_submission_is_shown_as_it_was_uploaded(client, reviewer):
     assert (shown["stream_url"], shown["thumbnails"], shown["poster"]) == (None, None, None)
     client.force_login(reviewer)
     assert client.get(client.get(shown["url"])["Location"]).status_code == 200
+
+
+def test_a_sound_of_a_submission_is_heard_as_it_was_uploaded(client, reviewer):
+    sound = ready_sound()
+    _, submission = submitted_course()
+    found = MediaLookup(References(documents={sound.pk}))
+    assert found.sound_rendition(sound.pk)["url"] == f"/api/v1/media/{sound.public_id}/sound.m4a"
+    shown = ReviewMedia(found, submission)
+    assert shown.sound_rendition(sound.pk) is None
+    client.force_login(reviewer)
+    assert client.get(client.get(shown.document(sound.pk)["url"])["Location"]).status_code == 200
 
 
 def test_the_queue_shows_what_was_decided_too(client, reviewer):

@@ -13,6 +13,7 @@ import { siteUrl } from '@/lib/env';
 import { THEME_SCRIPT } from '@/lib/theme';
 import { archivo, inter } from '@/styles/fonts';
 import { Connection } from '@/features/frame/connection';
+import { KeptWatch } from '@/features/offline/kept-watch';
 import { SiteFooter } from '@/features/frame/site-footer';
 import { BottomNav } from '@/features/session/bottom-nav';
 import { SessionWatch } from '@/features/session/session-watch';
@@ -63,6 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             }}
           />
           <SessionWatch />
+          <KeptWatch />
           <Connection label={t('offline')} />
         </NextIntlClientProvider>
       </body>

@@ -8,7 +8,10 @@ import { formatClock } from '@/lib/player/clock';
 import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
 
+import { AngleMenu } from './angle-menu';
+import { AngleNews } from './angle-news';
 import { Chapters, type Chapter } from './chapters';
+import { Companion, type Angle } from './companion';
 import { Control } from './control';
 import { ControlBar } from './control-bar';
 import { Help } from './help';
@@ -18,6 +21,7 @@ import { PractiseButton } from './practise-button';
 import { QualityMenu } from './quality-menu';
 import { SeekBar } from './seek-bar';
 import type { Sheet } from './seek-preview';
+import { useAngles } from './use-angles';
 import { useCues, type CaptionTrack } from './use-captions';
 import { useFrames } from './use-frames';
 import { useFullScreen } from './use-full-screen';
@@ -38,12 +42,15 @@ interface Props {
   poster: string | null;
   captions: readonly CaptionTrack[];
   chapters: readonly Chapter[];
+  /** What the film is called among its angles. */
+  angle: string;
+  angles: readonly Angle[];
   /** Whether its position is the lesson's. */
   isMain: boolean;
 }
 
 /** A film of ours to learn from. Without scripts it is the browser's own player. */
-export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapters = [], isMain }: Props) {
+export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapters = [], angle, angles = [], isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
@@ -63,12 +70,22 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapt
   const track = captions.find((each) => each.language === wanted) ?? captions[0];
   const cues = useCues(track, preferences.captions || isReading);
   const caption = preferences.captions ? captionAt(cues, state.time) : '';
-  const quality = useStream(media.element, streamUrl, url);
+  const names = [angle || t('angleMain'), ...angles.map(({ name }) => name)];
+  const [isUnseen, setUnseen] = useState(false);
+  const quality = useStream(media.element, streamUrl, url, { mostLines: isUnseen ? 0 : null });
+  const view = useAngles(names.length, quality.chosen === 'sound', () => quality.choose(null));
+  // The clock goes on below the angle that is seen, with as little picture as there is.
+  if (isUnseen !== view.seen > 0) setUnseen(view.seen > 0);
+  const lines = quality.sizes.find(({ level }) => level === quality.chosen)?.lines ?? null;
+  const hasAngles = angles.length > 0;
+  const picture = `${isFull ? 'absolute inset-0 size-full' : 'aspect-video max-h-[80dvh] w-full'} ${isMirrored ? '-scale-x-100' : ''}`;
 
   const run = (command: Command) => {
     if (command.do === 'full-screen') toggleFull();
     else if (command.do === 'frame') onFrame(command.by);
     else if (command.do === 'captions') prefer({ captions: !preferences.captions });
+    else if (command.do === 'angle' && hasAngles) view.next();
+    else if (command.do === 'beside' && hasAngles) view.toggleBeside();
     else if (command.do === 'help') help.current?.showModal();
     else player.run(command);
   };
@@ -82,20 +99,46 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapt
       className="player scheme-dark flex flex-col overflow-hidden rounded-card border border-hairline bg-surface text-ink-2"
     >
       <div className="relative flex min-h-0 flex-1 items-center justify-center bg-bg">
-        <video
-          ref={attach}
-          src={url}
-          poster={poster ?? undefined}
-          aria-label={title}
-          controls={!isReady}
-          playsInline
-          preload={streamUrl ? 'none' : 'metadata'}
-          tabIndex={-1}
-          onClick={isReady ? player.toggle : undefined}
-          className={`${isFull ? 'absolute inset-0 size-full' : 'aspect-video max-h-[80dvh] w-full'} ${state.hasStarted || resumedAt !== null || isFull ? 'object-contain' : 'object-cover'} ${isMirrored ? '-scale-x-100' : ''}`}
-        >
-          {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
-        </video>
+        <div className={`grid ${isFull ? 'absolute inset-0' : 'relative w-full'} ${view.isBeside ? 'gap-px max-sm:grid-rows-2 sm:grid-cols-2' : ''}`}>
+          <div className="relative min-h-0 min-w-0">
+            <video
+              ref={attach}
+              src={url}
+              poster={poster ?? undefined}
+              aria-label={title}
+              controls={!isReady}
+              playsInline
+              preload={streamUrl ? 'none' : 'metadata'}
+              tabIndex={-1}
+              onClick={isReady ? player.toggle : undefined}
+              className={`${picture} ${state.hasStarted || resumedAt !== null || isFull ? 'object-contain' : 'object-cover'}`}
+            >
+              {!isReady && captions.map((each) => <track key={each.language} kind="captions" srcLang={each.language} src={each.url} />)}
+            </video>
+            {view.isBeside && <NameOfAngle name={names[0]} />}
+          </div>
+          {view.companions.map((place) => {
+            const each = angles[place - 1];
+            const isBelow = !view.isBeside && view.seen !== place;
+            return (
+              each && (
+                <div key={place} className={view.isBeside ? 'relative min-h-0 min-w-0' : `absolute inset-0 ${isBelow ? 'pointer-events-none opacity-0' : ''}`}>
+                  <Companion
+                    place={place}
+                    angle={each}
+                    clock={media.element}
+                    mostLines={lines}
+                    onTell={view.tell}
+                    onClick={player.toggle}
+                    className={`${picture} bg-bg object-contain`}
+                  />
+                  {view.isBeside && <NameOfAngle name={each.name} />}
+                </div>
+              )
+            );
+          })}
+        </div>
+        {hasAngles && <AngleNews names={names} tool={view} />}
         {/* Who practises looks at the picture, and has the same button below it. */}
         {isReady && !isPracticing && !state.hasStarted && counting.count === null && !state.hasFailed && (
           <button
@@ -131,8 +174,9 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapt
             {captions.length > 0 && (
               <Control icon="captions" label={t('captions')} isOn={preferences.captions} onClick={() => prefer({ captions: !preferences.captions })} />
             )}
+            {hasAngles && <AngleMenu names={names} tool={view} />}
             <QualityMenu quality={quality} />
-            <Picture element={media.element} />
+            <Picture element={view.told[view.seen]?.element ?? media.element} />
             <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon={isFull ? 'full-screen-leave' : 'full-screen'} label={t(isFull ? 'fullScreenLeave' : 'fullScreen')} onClick={toggleFull} />
             <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />
@@ -171,8 +215,16 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapt
           onOpen={setReading}
         />
       )}
-      <Help dialog={help} medium="film" />
+      <Help dialog={help} medium={hasAngles ? 'angles' : 'film'} />
     </div>
+  );
+}
+
+function NameOfAngle({ name }: { name: string | undefined }) {
+  return (
+    <p aria-hidden className="pointer-events-none absolute top-2 left-2 rounded-full bg-bg/85 px-3 py-1 text-xs font-semibold text-ink">
+      {name}
+    </p>
   );
 }
 

@@ -24,9 +24,15 @@ const LESSON = [
   ['?', 'keyHelp'],
 ] as const;
 
-/** Which keys there are around a film of ours, around a sound, and in a lesson with neither. */
+const ANGLES = [
+  ['v', 'keyAngle'],
+  ['b', 'keyBeside'],
+] as const;
+
+/** Which keys there are around a film of ours, seen from one side or from several, around a sound, and in a lesson with neither. */
 const KEYS = {
   film: [...PLAYER, [', / .', 'keyFrame'], ...TOOLS, ['c', 'keyCaptions'], ['f', 'keyFull'], ...LESSON],
+  angles: [...PLAYER, [', / .', 'keyFrame'], ...TOOLS, ...ANGLES, ['c', 'keyCaptions'], ['f', 'keyFull'], ...LESSON],
   sound: [...PLAYER, ...TOOLS, ...LESSON],
   none: LESSON,
 } as const;

@@ -2,18 +2,20 @@
 
 import { useTranslations } from 'next-intl';
 
-import type { Quality } from './use-stream';
+import type { Choice, Quality } from './use-stream';
 
-/** Which size to watch, where there is more than one; a telephone, which has little room, leaves it to the player. */
+const SOUND = 'sound';
+
+/** Which size to watch, where there is more than one, or only to listen, which spares the line of a telephone. */
 export function QualityMenu({ quality }: { quality: Quality }) {
   const t = useTranslations('player');
-  if (quality.sizes.length < 2) return null;
+  if (quality.sizes.length < 2 && !quality.hasSound) return null;
   return (
     <select
       value={quality.chosen ?? ''}
-      onChange={(event) => quality.choose(event.target.value === '' ? null : Number(event.target.value))}
+      onChange={(event) => quality.choose(choiceOf(event.target.value))}
       aria-label={t('quality')}
-      className="h-11 field-sizing-content rounded-full bg-surface px-2 text-sm font-semibold text-ink hover:bg-surface-2 max-sm:hidden"
+      className="h-11 field-sizing-content rounded-full bg-surface px-2 text-sm font-semibold text-ink hover:bg-surface-2"
     >
       <option value="">{t('qualityAuto')}</option>
       {quality.sizes.map(({ level, lines }) => (
@@ -21,6 +23,12 @@ export function QualityMenu({ quality }: { quality: Quality }) {
           {t('qualityLines', { lines: String(lines) })}
         </option>
       ))}
+      {quality.hasSound && <option value={SOUND}>{t('qualitySound')}</option>}
     </select>
   );
+}
+
+function choiceOf(value: string): Choice {
+  if (value === SOUND) return SOUND;
+  return value === '' ? null : Number(value);
 }

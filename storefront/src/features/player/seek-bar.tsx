@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState, type PointerEvent } from 'react';
+import { useId, useMemo, useState, type PointerEvent } from 'react';
 
 import { clamp, formatClock, formatMoment } from '@/lib/player/clock';
+import { outlinePath, type Pairs } from '@/lib/player/outline';
 
 import type { Chapter } from './chapters';
 import { SeekPreview, type Sheet } from './seek-preview';
@@ -16,13 +17,15 @@ interface Props {
   /** Small pictures of the film, where it is one that has them. */
   sheet?: Sheet | null;
   chapters?: readonly Chapter[];
+  /** How a sound looks; null while that is still to come, for which the bar keeps room. */
+  outline?: Pairs | null;
 }
 
 /** How far the bar is from the edges of what takes the pointer, in pixels. */
 const INSET = 8;
 
-/** Where the film stands, what of it is here, and the loop with a handle at either end. */
-export function SeekBar({ media, tool, sheet = null, chapters = [] }: Props) {
+/** Where the film stands, what of it is here, and the loop with a handle at either end. A sound is drawn as it sounds. */
+export function SeekBar({ media, tool, sheet = null, chapters = [], outline }: Props) {
   const t = useTranslations('player');
   const { time, duration, buffered } = media.state;
   const part = (seconds: number) => (duration ? (seconds / duration) * 1000 : 0);
@@ -34,20 +37,40 @@ export function SeekBar({ media, tool, sheet = null, chapters = [] }: Props) {
     setPointed(clamp((event.clientX - left - INSET) / (width - 2 * INSET), 0, 1) * duration);
   };
   const leave = () => setPointed(null);
+  const shape = useId();
+  const path = useMemo(() => outline && outlinePath(outline, 1000, 100), [outline]);
   return (
-    <div className="relative h-11" onPointerMove={point} onPointerLeave={leave} onPointerCancel={leave}>
+    <div
+      className={`relative ${outline === undefined ? 'h-11' : 'h-20 [--seek-height:5rem]'}`}
+      onPointerMove={point}
+      onPointerLeave={leave}
+      onPointerCancel={leave}
+    >
       {pointed !== null && duration > 0 && <SeekPreview sheet={sheet} chapters={chapters} time={pointed} duration={duration} />}
-      <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="absolute inset-x-2 top-1/2 h-1.5 w-[calc(100%-1rem)] -translate-y-1/2 overflow-hidden rounded-full">
-        <rect width="1000" height="10" className="fill-surface-2" />
-        {buffered.map(([from, to]) => (
-          <rect key={from} x={part(from)} width={Math.max(0, part(to) - part(from))} height="10" className="fill-control" />
-        ))}
-        <rect width={part(time)} height="10" className="fill-accent" />
-        {chapters.map(({ at_seconds: at }) => (
-          <rect key={at} x={part(at)} width="2" height="10" className="fill-bg" />
-        ))}
-        {marks && <rect x={part(marks.from)} width={Math.max(3, part(marks.to) - part(marks.from))} height="10" className="fill-warning opacity-80" />}
-      </svg>
+      {path ? (
+        <svg aria-hidden data-outline viewBox="0 0 1000 100" preserveAspectRatio="none" className="absolute inset-x-2 inset-y-2 h-16 w-[calc(100%-1rem)]">
+          <clipPath id={shape}>
+            <path d={path} />
+          </clipPath>
+          {marks && <rect x={part(marks.from)} width={Math.max(3, part(marks.to) - part(marks.from))} height="100" className="fill-warning-soft" />}
+          <g clipPath={`url(#${shape})`}>
+            <rect width="1000" height="100" className="fill-control" />
+            <rect width={part(time)} height="100" className="fill-accent" />
+          </g>
+        </svg>
+      ) : (
+        <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="absolute inset-x-2 top-1/2 h-1.5 w-[calc(100%-1rem)] -translate-y-1/2 overflow-hidden rounded-full">
+          <rect width="1000" height="10" className="fill-surface-2" />
+          {buffered.map(([from, to]) => (
+            <rect key={from} x={part(from)} width={Math.max(0, part(to) - part(from))} height="10" className="fill-control" />
+          ))}
+          <rect width={part(time)} height="10" className="fill-accent" />
+          {chapters.map(({ at_seconds: at }) => (
+            <rect key={at} x={part(at)} width="2" height="10" className="fill-bg" />
+          ))}
+          {marks && <rect x={part(marks.from)} width={Math.max(3, part(marks.to) - part(marks.from))} height="10" className="fill-warning opacity-80" />}
+        </svg>
+      )}
       <input
         type="range"
         data-seek

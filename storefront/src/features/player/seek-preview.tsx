@@ -19,7 +19,7 @@ export function SeekPreview({ sheet, chapters, time, duration }: { sheet: Sheet 
       aria-hidden
       // Set by script, which the content policy allows; it is never part of a page as it is sent.
       style={{ left: `clamp(5.5rem, ${(time / duration) * 100}%, calc(100% - 5.5rem))` }}
-      className="pointer-events-none absolute bottom-9 z-10 flex -translate-x-1/2 flex-col items-center gap-1 rounded-card bg-bg/90 p-1 text-xs font-semibold tabular-nums text-ink"
+      className="pointer-events-none absolute bottom-[calc(100%-0.5rem)] z-10 flex -translate-x-1/2 flex-col items-center gap-1 rounded-card bg-bg/90 p-1 text-xs font-semibold tabular-nums text-ink"
     >
       {sheet && place && (
         <svg viewBox={`${place.x} ${place.y} ${sheet.width} ${sheet.height}`} width={sheet.width} height={sheet.height} className="rounded-sm">

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 
+import type { LessonBlock } from '@/lib/api/schema';
 import type { Command } from '@/lib/player/keys';
 import { Icon } from '@/ui/icon';
 
@@ -15,18 +16,24 @@ import { PractiseButton } from './practise-button';
 import { SeekBar } from './seek-bar';
 import { useIsReady } from './use-is-ready';
 import { useKeptPosition } from './use-kept-position';
+import { useOutline } from './use-outline';
 import { usePlayer } from './use-player';
 import { useShortcuts } from './use-shortcuts';
+
+/** A sound made ready to be listened to. */
+export type SoundRendition = NonNullable<Extract<LessonBlock, { type: 'audio' }>['value']['rendition']>;
 
 interface Props {
   id: string;
   title: string;
+  /** As it was uploaded. */
   url: string;
+  rendition: SoundRendition | null;
   isMain: boolean;
 }
 
 /** A sound of ours to practise with. Without scripts it is the browser's own player. */
-export function Sound({ id, title, url, isMain }: Props) {
+export function Sound({ id, title, url, rendition, isMain }: Props) {
   const t = useTranslations('player');
   const isReady = useIsReady();
   const container = useRef<HTMLDivElement>(null);
@@ -36,6 +43,10 @@ export function Sound({ id, title, url, isMain }: Props) {
   const { attach, ...player } = usePlayer(id);
   const { media, tool, notes, counting, preferences, prefer } = player;
   useKeptPosition(media, isMain);
+  const outline = useOutline(rendition?.peaks_url ?? null);
+  const [isOriginal, setOriginal] = useState(!rendition);
+  // The rendition may be gone or made anew since; one that was begun is taken up again by itself.
+  if (media.state.hasFailed && media.state.time === 0 && !isOriginal) setOriginal(true);
   const run = (command: Command) => {
     if (command.do === 'help') help.current?.showModal();
     else player.run(command);
@@ -48,7 +59,7 @@ export function Sound({ id, title, url, isMain }: Props) {
         <span className="min-w-0 flex-1">{title}</span>
         {counting.count !== null && <span aria-hidden className="font-display text-2xl">{counting.count}</span>}
       </p>
-      <audio ref={attach} src={url} aria-label={title} controls={!isReady} preload="metadata" className="w-full" />
+      <audio ref={attach} src={isOriginal ? url : rendition?.url} aria-label={title} controls={!isReady} preload="metadata" className="w-full" />
       {isReady && media.state.hasFailed && (
         <p role="alert" className="px-4 py-2 text-sm text-error">
           {t('soundFailed')}{' '}
@@ -59,7 +70,7 @@ export function Sound({ id, title, url, isMain }: Props) {
       )}
       {isReady && (
         <div className="px-1 pb-1 sm:px-2">
-          <SeekBar media={media} tool={tool} />
+          <SeekBar media={media} tool={tool} outline={rendition ? outline : undefined} />
           <ControlBar media={media} onToggle={player.toggle} isCounting={counting.count !== null} onSpeed={player.setSpeed} onVolume={player.setVolume} onMute={player.toggleMute}>
             <Control icon="help" label={t('keys')} onClick={() => help.current?.showModal()} className="max-md:hidden" />
             <Control icon="pencil" label={t('notes')} aria-expanded={notes.isOpen} aria-controls={notes.panelId} onClick={notes.toggle} />

@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 
 import { clamp } from '@/lib/player/clock';
-import { reload } from '@/lib/player/reload';
+
+import { useRecovery } from './use-recovery';
 
 export interface MediaState {
   time: number;
@@ -37,9 +38,6 @@ const EVENTS = [
   'seeking', 'timeupdate', 'volumechange', 'waiting', 'canplay',
 ] as const; // prettier-ignore
 
-/** Signed addresses end after minutes; a film that was begun asks for a new one, but not for ever. */
-const RECOVER_AFTER_MS = 10_000;
-
 export interface Media {
   element: HTMLMediaElement | null;
   state: MediaState;
@@ -60,14 +58,10 @@ export function useMedia(): [Media, (element: HTMLMediaElement | null) => void] 
   }, [element]);
   useEffect(() => {
     if (!element) return;
-    const recover = recovery(element);
     EVENTS.forEach((name) => element.addEventListener(name, read));
-    element.addEventListener('error', recover);
-    return () => {
-      element.removeEventListener('error', recover);
-      EVENTS.forEach((name) => element.removeEventListener(name, read));
-    };
+    return () => EVENTS.forEach((name) => element.removeEventListener(name, read));
   }, [element, read]);
+  useRecovery(element);
   useTimeSteps(element, read);
   const attach = useCallback((attached: HTMLMediaElement | null) => {
     setElement(attached);
@@ -134,15 +128,4 @@ function stateOf(element: HTMLMediaElement, before: MediaState): MediaState {
   if (buffered.flat().join() !== before.buffered.flat().join()) now.buffered = buffered;
   const isSame = (Object.keys(now) as (keyof MediaState)[]).every((key) => now[key] === before[key]);
   return isSame ? before : now;
-}
-
-function recovery(element: HTMLMediaElement): () => void {
-  let last = -Infinity;
-  return () => {
-    // A stream mends itself, or gives way to the file.
-    if (element.currentSrc.startsWith('blob:')) return;
-    if (element.currentTime === 0 || performance.now() - last < RECOVER_AFTER_MS) return;
-    last = performance.now();
-    reload(element);
-  };
 }

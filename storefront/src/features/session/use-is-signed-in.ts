@@ -5,7 +5,8 @@ import { useSyncExternalStore } from 'react';
 
 import { onSessionEnded, onSessionRenewed } from '@/lib/session/events';
 
-const read = () => /(?:^|; )signed_in=1/.test(document.cookie);
+/** What the browser says now; pages that the server renders too ask `useIsSignedIn`. */
+export const hasSession = () => /(?:^|; )signed_in=1/.test(document.cookie);
 
 /** Looked at again when the person comes back to this page, perhaps from another tab where they signed in or out. */
 function listen(listener: () => void): () => void {
@@ -23,5 +24,5 @@ function listen(listener: () => void): () => void {
 export function useIsSignedIn(): boolean {
   // Signing in and out ends on another page: rendering anew there looks again.
   usePathname();
-  return useSyncExternalStore(listen, read, () => false);
+  return useSyncExternalStore(listen, hasSession, () => false);
 }

@@ -34,8 +34,9 @@ const TO_BROWSER = [
   'x-request-id',
 ];
 
-/** What one says to the API is words and numbers; files go another way. */
+/** What one says to the API is words and numbers, and now and then a form with a small picture; other files go another way. */
 const LARGEST_BODY = 2_000_000;
+const LARGEST_FORM = 6_000_000;
 
 /**
  * Pass a request on to the API and its answer back, which is streamed. Redirects go to the browser as they are: the API's
@@ -49,7 +50,8 @@ export async function forward(request: Request, path: string, accessToken?: stri
   headers.set('accept-encoding', 'identity');
   const isReading = ['GET', 'HEAD'].includes(request.method);
   // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
-  const body = isReading ? undefined : await bodyUpTo(LARGEST_BODY, request);
+  const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data');
+  const body = isReading ? undefined : await bodyUpTo(isForm ? LARGEST_FORM : LARGEST_BODY, request);
   if (body === null) return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
   // Only until it begins to answer: a film may take as long as it is watched.
   const patience = new AbortController();

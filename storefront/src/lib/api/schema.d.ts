@@ -1299,6 +1299,30 @@ export interface paths {
         patch: operations["update_my_profile"];
         trace?: never;
     };
+    "/api/v1/me/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a picture of me
+         * @description It takes the place of the one there is; one that was sent so before is deleted.
+         */
+        put: operations["upload_my_avatar"];
+        post?: never;
+        /**
+         * Remove the picture of me
+         * @description One that was sent as such is deleted; one of a library stays there. Asking again does nothing.
+         */
+        delete: operations["remove_my_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/progress": {
         parameters: {
             query?: never;
@@ -1526,9 +1550,49 @@ export interface paths {
         };
         /**
          * A file, by a redirect to an address that is good for a while
-         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given, as AVIF or WebP where those are accepted.
+         * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes, or until they may not have it any more. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given, as AVIF or WebP where those are accepted. Of a PDF whose copies bear names the redirect leads to the person's own copy, which is made first and may take a few seconds: 401 where nobody is signed in, 409 where none can be made, 503 where none can be made just now.
          */
         get: operations["medium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/sound.m4a": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sound made ready to be listened to, by a redirect
+         * @description AAC in an M4A, as loud as other sounds unless it shall stay as it was recorded. Asks whether the person may have the sound and answers 302 to a signed address that serves ranges for five minutes, or until they may not have it any more. There is none before it is made; published documents name this address once there is one. The file as it was uploaded stays at the sound's own address.
+         */
+        get: operations["sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/sound/peaks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a sound looks
+         * @description The outline of the sound as it is listened to, in the JSON of audiowaveform, for who may have it.
+         */
+        get: operations["sound_peaks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2016,7 +2080,7 @@ export interface components {
             /** @description Why, in a few words. */
             words: string;
         };
-        /** @description A sound. `file` is null when it is gone. */
+        /** @description A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made. */
         AudioBlock: {
             /** Format: uuid */
             id: string;
@@ -2025,7 +2089,7 @@ export interface components {
              * @enum {string}
              */
             type: "audio";
-            /** @description A sound. `file` is null when it is gone. */
+            /** @description A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made. */
             value: {
                 downloadable: boolean;
                 duration_seconds: number | null;
@@ -2035,7 +2099,16 @@ export interface components {
                     file_size: number | null;
                     /** Format: uuid */
                     id: string;
+                    /** @description Whether each copy bears the name of who downloads it. */
+                    is_stamped: boolean;
                     title: string;
+                    /** @description Asks for access, then leads to the file. */
+                    url: string;
+                } | null;
+                rendition: {
+                    duration_ms: number;
+                    /** @description How it looks, to draw; asks for access too. */
+                    peaks_url: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
                 } | null;
@@ -2058,6 +2131,13 @@ export interface components {
         };
         /** @enum {string} */
         AvailabilityEnum: "unpublished" | "published" | "withdrawn" | "archived";
+        AvatarInRequest: {
+            /**
+             * Format: binary
+             * @description A JPEG, PNG or WebP that stands still, of 5 MB at the most.
+             */
+            file: string;
+        };
         AvatarOut: {
             /** @description Null for the middle. */
             focal_point: components["schemas"]["FocalPointShape"] | null;
@@ -2542,6 +2622,50 @@ export interface components {
                         type: "video";
                         /** @description A film. `embed_url` is for YouTube and Vimeo, `video` for a film of our own. */
                         value: {
+                            /** @description What `video` is called among the angles; may be empty. */
+                            angle: string;
+                            angles: {
+                                name: string;
+                                /** @description How much later than `video` it began: it is at t less this when `video` is at t. */
+                                offset_ms: number;
+                                /** @description A film of our own. */
+                                video: {
+                                    content_type: string;
+                                    duration_seconds: number | null;
+                                    file_size: number | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    poster: {
+                                        content_type: string;
+                                        focal_point: {
+                                            x: number;
+                                            y: number;
+                                        } | null;
+                                        height: number;
+                                        /** Format: uuid */
+                                        id: string;
+                                        /** @description A data address of it in a few pixels, to be shown until it has come. */
+                                        placeholder: string | null;
+                                        title: string;
+                                        /** @description Asks for access, then leads to the file. */
+                                        url: string;
+                                        width: number;
+                                    } | null;
+                                    /** @description Its HLS playlist, once that is made. */
+                                    stream_url: string | null;
+                                    thumbnails: {
+                                        columns: number;
+                                        count: number;
+                                        every_ms: number;
+                                        height: number;
+                                        url: string;
+                                        width: number;
+                                    } | null;
+                                    title: string;
+                                    /** @description Asks for access, then leads to the file. */
+                                    url: string;
+                                };
+                            }[];
                             captions: {
                                 file: {
                                     content_type: string;
@@ -2549,6 +2673,8 @@ export interface components {
                                     file_size: number | null;
                                     /** Format: uuid */
                                     id: string;
+                                    /** @description Whether each copy bears the name of who downloads it. */
+                                    is_stamped: boolean;
                                     title: string;
                                     /** @description Asks for access, then leads to the file. */
                                     url: string;
@@ -2625,7 +2751,7 @@ export interface components {
                         id: string;
                         /** @constant */
                         type: "audio";
-                        /** @description A sound. `file` is null when it is gone. */
+                        /** @description A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made. */
                         value: {
                             downloadable: boolean;
                             duration_seconds: number | null;
@@ -2635,7 +2761,16 @@ export interface components {
                                 file_size: number | null;
                                 /** Format: uuid */
                                 id: string;
+                                /** @description Whether each copy bears the name of who downloads it. */
+                                is_stamped: boolean;
                                 title: string;
+                                /** @description Asks for access, then leads to the file. */
+                                url: string;
+                            } | null;
+                            rendition: {
+                                duration_ms: number;
+                                /** @description How it looks, to draw; asks for access too. */
+                                peaks_url: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
                             } | null;
@@ -2656,6 +2791,8 @@ export interface components {
                                 file_size: number | null;
                                 /** Format: uuid */
                                 id: string;
+                                /** @description Whether each copy bears the name of who downloads it. */
+                                is_stamped: boolean;
                                 title: string;
                                 /** @description Asks for access, then leads to the file. */
                                 url: string;
@@ -2862,6 +2999,8 @@ export interface components {
                     file_size: number | null;
                     /** Format: uuid */
                     id: string;
+                    /** @description Whether each copy bears the name of who downloads it. */
+                    is_stamped: boolean;
                     title: string;
                     /** @description Asks for access, then leads to the file. */
                     url: string;
@@ -4350,6 +4489,20 @@ export interface components {
             network: string;
             url: string;
         };
+        /** @description The outline of a sound, as BBC's audiowaveform writes it. */
+        SoundOutlineOut: {
+            bits: number;
+            /** @description One: all channels are in one outline. */
+            channels: number;
+            /** @description The lowest and the highest sample of each pair, in turn. */
+            data: number[];
+            /** @description How many pairs there are: 1,800 at the most. */
+            length: number;
+            sample_rate: number;
+            /** @description How many samples one pair stands for. */
+            samples_per_pixel: number;
+            version: number;
+        };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
         /** @enum {string} */
@@ -4613,6 +4766,50 @@ export interface components {
             type: "video";
             /** @description A film. `embed_url` is for YouTube and Vimeo, `video` for a film of our own. */
             value: {
+                /** @description What `video` is called among the angles; may be empty. */
+                angle: string;
+                angles: {
+                    name: string;
+                    /** @description How much later than `video` it began: it is at t less this when `video` is at t. */
+                    offset_ms: number;
+                    /** @description A film of our own. */
+                    video: {
+                        content_type: string;
+                        duration_seconds: number | null;
+                        file_size: number | null;
+                        /** Format: uuid */
+                        id: string;
+                        poster: {
+                            content_type: string;
+                            focal_point: {
+                                x: number;
+                                y: number;
+                            } | null;
+                            height: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description A data address of it in a few pixels, to be shown until it has come. */
+                            placeholder: string | null;
+                            title: string;
+                            /** @description Asks for access, then leads to the file. */
+                            url: string;
+                            width: number;
+                        } | null;
+                        /** @description Its HLS playlist, once that is made. */
+                        stream_url: string | null;
+                        thumbnails: {
+                            columns: number;
+                            count: number;
+                            every_ms: number;
+                            height: number;
+                            url: string;
+                            width: number;
+                        } | null;
+                        title: string;
+                        /** @description Asks for access, then leads to the file. */
+                        url: string;
+                    };
+                }[];
                 captions: {
                     file: {
                         content_type: string;
@@ -4620,6 +4817,8 @@ export interface components {
                         file_size: number | null;
                         /** Format: uuid */
                         id: string;
+                        /** @description Whether each copy bears the name of who downloads it. */
+                        is_stamped: boolean;
                         title: string;
                         /** @description Asks for access, then leads to the file. */
                         url: string;
@@ -4991,6 +5190,7 @@ export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
 export type AvailabilityEnum = components['schemas']['AvailabilityEnum'];
+export type AvatarInRequest = components['schemas']['AvatarInRequest'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type BlankEnum = components['schemas']['BlankEnum'];
 export type BundleCardOut = components['schemas']['BundleCardOut'];
@@ -5197,6 +5397,7 @@ export type SiteOut = components['schemas']['SiteOut'];
 export type SitePictureShape = components['schemas']['SitePictureShape'];
 export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
+export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
@@ -7950,6 +8151,71 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    upload_my_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AvatarInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_my_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     record_progress: {
         parameters: {
             query?: never;
@@ -8426,7 +8692,63 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sound_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundOutlineOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -8704,7 +9026,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `Location` is an address that is good for five minutes. */
+            /** @description `Location` is an address that is good for five minutes at most. */
             302: {
                 headers: {
                     [name: string]: unknown;

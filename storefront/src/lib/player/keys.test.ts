@@ -16,6 +16,8 @@ test.each([
   ['J', { do: 'seek', by: -10 }],
   ['7', { do: 'jump', to: 0.7 }],
   ['.', { do: 'frame', by: 1 }],
+  ['v', { do: 'angle' }],
+  ['b', { do: 'beside' }],
   ['?', { do: 'help' }],
   ['q', null],
 ])('%s', (key, command) => {

@@ -4,7 +4,7 @@ const WORDS =
 const PRESSABLE = 'button, a, summary, input, [role=button]';
 
 export type Command =
-  | { do: 'toggle' | 'mute' | 'captions' | 'full-screen' | 'help' | 'faster' | 'slower' | 'loop-from' | 'loop-to' | 'note' }
+  | { do: 'toggle' | 'mute' | 'captions' | 'full-screen' | 'help' | 'faster' | 'slower' | 'loop-from' | 'loop-to' | 'note' | 'angle' | 'beside' }
   | { do: 'seek'; by: number }
   | { do: 'jump'; to: number }
   | { do: 'frame'; by: 1 | -1 }
@@ -26,6 +26,8 @@ const COMMANDS: Record<string, Command> = {
   '[': { do: 'loop-from' },
   ']': { do: 'loop-to' },
   w: { do: 'note' },
+  v: { do: 'angle' },
+  b: { do: 'beside' },
   '?': { do: 'help' },
 };
 /** Only inside the player: elsewhere these scroll the page. */

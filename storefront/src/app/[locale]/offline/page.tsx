@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
 
 import { ComeBack } from '@/features/frame/come-back';
+import { KeptLessons } from '@/features/offline/kept-lessons';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 
@@ -12,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What public/sw.js shows where no page can be fetched. */
 export default async function OfflinePage() {
-  const t = await getTranslations('frame');
+  const [t, { offline }] = await Promise.all([getTranslations('frame'), getMessages()]);
   return (
     <div className="container-page py-24">
       <ComeBack />
@@ -23,6 +25,9 @@ export default async function OfflinePage() {
       <a href="" className={`${buttonClass('primary')} mt-8`}>
         {t('offlineAgain')}
       </a>
+      <NextIntlClientProvider messages={{ offline }}>
+        <KeptLessons className="mt-16" />
+      </NextIntlClientProvider>
     </div>
   );
 }

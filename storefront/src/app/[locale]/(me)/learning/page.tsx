@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 
 import { myCourses, sortIntoShelves } from '@/features/learning/api';
 import { CourseInHand, CourseToGoOnWith } from '@/features/learning/course-in-hand';
+import { KeptLessons } from '@/features/offline/kept-lessons';
 import { Link, redirect } from '@/i18n/navigation';
 import { placeInList } from '@/lib/api/errors';
 import type { CourseInHandOut } from '@/lib/api/schema';
@@ -17,8 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyLearningPage({ searchParams }: PageProps<'/[locale]/learning'>) {
   const { cursor: given } = await searchParams;
   const cursor = typeof given === 'string' ? given : undefined;
-  const [t, found] = await Promise.all([
+  const [t, { offline }, found] = await Promise.all([
     getTranslations('learn'),
+    getMessages(),
     asPerson('/learning', (api) => placeInList(myCourses(api, cursor))),
   ]);
   if (!found) return redirect({ href: '/learning', locale: await getLocale() });
@@ -44,6 +47,9 @@ export default async function MyLearningPage({ searchParams }: PageProps<'/[loca
       <Shelf title={t('inProgress')} courses={others} />
       <Shelf title={t('notStarted')} courses={notStarted} />
       <Shelf title={t('finished')} courses={finished} />
+      <NextIntlClientProvider messages={{ offline }}>
+        <KeptLessons className="mt-16" />
+      </NextIntlClientProvider>
       {next_cursor && (
         <Link href={`/learning?cursor=${encodeURIComponent(next_cursor)}`} className={`${buttonClass('outline')} mt-12`}>
           {t('more')}

@@ -12,7 +12,7 @@ vi.mock('next/headers', () => ({
 
 import { SLOWEST_ANSWER_MS } from '@/lib/api/http';
 
-import { GET, POST } from './route';
+import { GET, POST, PUT } from './route';
 
 const api = vi.fn<typeof fetch>();
 const asked = () => api.mock.calls.map(([url]) => new URL(String(url)).pathname);
@@ -51,6 +51,33 @@ test('a body without a length is read up to what is allowed and no further', asy
   });
   expect((await post('/api/v1/me/progress', endless)).status).toBe(413);
   expect(read).toBeLessThan(30);
+  expect(api).not.toHaveBeenCalled();
+});
+
+test('a body that says that it is too long is not read', async () => {
+  let read = 0;
+  const body = new ReadableStream({ pull: (controller) => void controller.enqueue(new Uint8Array((read += 1))) }, { highWaterMark: 0 });
+  expect((await post('/api/v1/me/progress', body, { 'content-length': '2000001' })).status).toBe(413);
+  expect(read).toBe(0);
+  expect(api).not.toHaveBeenCalled();
+});
+
+const put = (body: BodyInit, headers: Record<string, string> = {}) =>
+  PUT(new NextRequest(address('/api/v1/me/profile/avatar'), { method: 'PUT', body, headers: { 'sec-fetch-site': 'same-origin', ...headers }, duplex: 'half' }));
+
+test('a form with a picture of five megabytes reaches the API as it is', async () => {
+  api.mockResolvedValue(Response.json({}));
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(5 * 1024 * 1024).fill(7)], { type: 'image/png' }), 'me.png');
+  expect((await put(form)).status).toBe(200);
+  const [, options] = api.mock.calls[0]!;
+  const sent = await new Response(options!.body as BodyInit, { headers: options!.headers }).formData();
+  const file = sent.get('file') as File;
+  expect([file.name, file.type, file.size]).toEqual(['me.png', 'image/png', 5 * 1024 * 1024]);
+});
+
+test('a larger one does not', async () => {
+  expect((await put(new Uint8Array(6_000_001), { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(413);
   expect(api).not.toHaveBeenCalled();
 });
 

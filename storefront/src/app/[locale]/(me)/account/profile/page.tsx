@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 
 import { allStyles, myProfile } from '@/features/account/api';
 import { PageHead } from '@/features/account/page-head';
+import { PortraitField } from '@/features/account/portrait-field';
 import { ProfileForm } from '@/features/account/profile-form';
 import { asPerson } from '@/lib/session/server';
 
@@ -19,6 +20,7 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHead title={t('profile')} lead={t('profileLead')} />
+      <PortraitField profile={profile} />
       <ProfileForm profile={profile} styles={styles.map(({ slug, name }) => ({ slug, name }))} />
     </>
   );

@@ -18,6 +18,8 @@ import { Neighbours } from '@/features/lesson/neighbours';
 import { lessonPath } from '@/features/lesson/paths';
 import { ProgressLine } from '@/features/lesson/progress-line';
 import { UpNext } from '@/features/lesson/up-next';
+import { KeepLesson } from '@/features/offline/keep-lesson';
+import { lessonToKeep } from '@/features/offline/lesson-to-keep';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
@@ -45,13 +47,14 @@ export default async function LessonPage({ params }: Props) {
   const found = await visit(params);
   if (!found) return <MissingPage />;
   const { course, lesson, entries } = found;
-  const { player } = await getMessages();
+  const { player, offline } = await getMessages();
   const seat = found.isOpen ? found.seat : null;
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
   const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
+  const kept = found.isOpen && seat ? lessonToKeep(found.lesson, course.title) : null;
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
   return (
-    <NextIntlClientProvider messages={{ player }}>
+    <NextIntlClientProvider messages={{ player, offline }}>
       <LessonSessionProvider
         key={lesson.id}
         lessonId={lesson.id}
@@ -66,6 +69,7 @@ export default async function LessonPage({ params }: Props) {
             <>
               <LessonBreadcrumb course={course} href={coursePath(course.slug, found.live.availability)} chapter={chapter} lesson={lesson.title} />
               <ProgressLine path={lessonPath(course.slug, lesson.id)} />
+              {kept && <KeepLesson key={lesson.id} lesson={kept} />}
             </>
           }
         >

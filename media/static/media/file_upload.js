@@ -1,11 +1,11 @@
 /*
- * Sends a film in parts while its form is filled in, and goes on where it stopped when the same file is chosen again
- * (docs/adr/0037). The form then carries the name of the upload instead of the file. Without this script the form
- * carries the file.
+ * Sends a file in parts while its form is filled in, and goes on where it stopped when the same file is chosen again
+ * (docs/adr/0037, 0045). The form then carries the name of the upload instead of the file. Without this script the form
+ * carries the file, and with it that of a kind which is not sent in parts.
  */
 (() => {
   // A form in a modal brings its script along each time.
-  if (customElements.get('film-upload')) return;
+  if (customElements.get('file-upload')) return;
 
   const PAUSES = [1, 2, 4, 8, 15, 30, 30, 30]; // seconds
   // What may be well a moment later. 0 is a connection that broke.
@@ -24,7 +24,10 @@
   const SIGNED_OUT = 'You are signed out. Sign in in another tab, then press “Go on”.';
   const BROKEN = 'The connection broke.';
 
-  class FilmUpload extends HTMLElement {
+  /** Of what moves over the page, files alone are taken. */
+  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+
+  class FileUpload extends HTMLElement {
     connectedCallback() {
       // While a page is being read, what is inside comes after the element itself.
       if (document.readyState !== 'loading') this.takeOver();
@@ -36,12 +39,15 @@
       this.choice = this.querySelector('input[type=file]');
       this.field = this.form?.querySelector('input[type=hidden][name$="upload"]');
       if (!this.choice || !this.field || this.state) return;
+      this.name = this.choice.name;
       this.choice.removeAttribute('name');
       this.build();
       this.show('idle', '');
       this.hold = this.hold.bind(this);
+      this.drag = this.drag.bind(this);
       this.choice.addEventListener('change', () => this.choose());
       document.addEventListener('submit', this.hold, true);
+      for (const name of ['dragover', 'dragleave', 'drop']) document.addEventListener(name, this.drag);
       window.addEventListener('online', () => this.wake?.());
       this.recall();
     }
@@ -49,6 +55,7 @@
     disconnectedCallback() {
       this.stop?.abort();
       document.removeEventListener('submit', this.hold, true);
+      for (const name of ['dragover', 'dragleave', 'drop']) document.removeEventListener(name, this.drag);
     }
 
     build() {
@@ -65,14 +72,16 @@
         return made;
       };
       this.button = button;
-      this.waiting = element('div', 'film-upload__list');
-      this.box = element('div', 'film-upload__state');
-      this.bar = element('progress', 'film-upload__bar');
-      this.bar.setAttribute('aria-label', 'How much of the film has been sent');
-      this.percent = element('span', 'film-upload__percent');
-      this.words = element('p', 'film-upload__words');
+      this.zone = this.querySelector('.file-upload__zone');
+      this.zone.prepend(element('p', 'file-upload__invitation', 'Drop a file here, or choose one:'));
+      this.waiting = element('div', 'file-upload__list');
+      this.box = element('div', 'file-upload__state');
+      this.bar = element('progress', 'file-upload__bar');
+      this.bar.setAttribute('aria-label', 'How much of the file has been sent');
+      this.percent = element('span', 'file-upload__percent');
+      this.words = element('p', 'file-upload__words');
       this.words.setAttribute('role', 'status');
-      const buttons = element('div', 'film-upload__buttons');
+      const buttons = element('div', 'file-upload__buttons');
       this.pauseButton = button('Pause', () => this.pause());
       this.goOnButton = button('Go on', () => this.send());
       this.discardButton = button('Discard', () => this.discard());
@@ -81,16 +90,16 @@
       this.append(this.waiting, this.box);
     }
 
-    /** States: idle, sending, paused, failed (may be gone on with), refused (may not), sent, discarding. */
+    /** States: idle, sending, paused, failed (may be gone on with), refused (may not), sent, attached, discarding. */
     show(state, words) {
       this.state = state;
       this.dataset.state = state;
       this.words.textContent = words;
-      this.words.classList.toggle('film-upload__words--refused', state === 'failed' || state === 'refused');
+      this.words.classList.toggle('file-upload__words--refused', state === 'failed' || state === 'refused');
       this.bar.hidden = this.percent.hidden = !['sending', 'paused', 'failed', 'sent'].includes(state);
       this.pauseButton.hidden = state !== 'sending';
       this.goOnButton.hidden = !['paused', 'failed'].includes(state);
-      this.discardButton.hidden = !['sending', 'paused', 'failed', 'sent'].includes(state);
+      this.discardButton.hidden = !['sending', 'paused', 'failed', 'sent', 'attached'].includes(state);
     }
 
     progress(bytes, size) {
@@ -104,11 +113,11 @@
       try {
         if (this.field.value) {
           const upload = await this.ask('GET', `${this.dataset.begin}${this.field.value}/`);
-          if (upload.state === 'joined') this.take(upload);
+          if (upload.state === 'joined' && upload.kind === this.dataset.kind) this.take(upload);
           else this.field.value = '';
         }
         if (this.state !== 'idle') return;
-        const { uploads } = await this.ask('GET', this.dataset.begin);
+        const { uploads } = await this.ask('GET', `${this.dataset.begin}?kind=${this.dataset.kind}`);
         if (this.state === 'idle') this.waiting.replaceChildren(...uploads.map((upload) => this.offer(upload)));
       } catch (error) {
         // The form works without being reminded; what it names and nobody knows any more is forgotten.
@@ -118,7 +127,7 @@
 
     offer(upload) {
       const line = document.createElement('p');
-      line.className = 'film-upload__waiting';
+      line.className = 'file-upload__waiting';
       const percent = Math.floor((100 * upload.parts.length) / upload.part_count);
       const isThere = upload.state === 'joined';
       line.append(
@@ -144,7 +153,7 @@
 
     choose() {
       const [file] = this.choice.files;
-      if (!file) return;
+      if (!file) return this.state === 'attached' && this.show('idle', '');
       this.stop?.abort();
       this.file = file;
       this.upload = null;
@@ -155,8 +164,43 @@
         title.value = file.name.replace(/\.[^.]*$/, '');
         title.dispatchEvent(new Event('input', { bubbles: true }));
       }
+      if (this.goesWhole(file)) return this.attach(file);
+      this.choice.removeAttribute('name');
       this.progress(0, file.size || 1);
-      this.send();
+      return this.send();
+    }
+
+    /** Whether files of this kind come with the form: they are small, and the server makes them anew. */
+    goesWhole(file) {
+      const ending = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
+      return this.dataset.whole.split(' ').includes(ending);
+    }
+
+    attach(file) {
+      this.file = null;
+      this.choice.name = this.name;
+      this.show('attached', `“${file.name}” is sent when you save.`);
+    }
+
+    /** A file may be dropped on the zone. Beside it the browser would leave the page for the file. */
+    drag(event) {
+      if (!hasFiles(event)) return;
+      const isTaken = this.zone.contains(event.target) && !this.choice.disabled;
+      this.zone.toggleAttribute('data-over', isTaken && event.type === 'dragover');
+      // Another part of the page knows what to do with it.
+      if (!isTaken && event.defaultPrevented) return;
+      event.preventDefault();
+      if (event.type === 'dragover') event.dataTransfer.dropEffect = isTaken ? 'copy' : 'none';
+      if (event.type === 'drop' && isTaken) this.drop(event.dataTransfer.files);
+    }
+
+    drop(files) {
+      if (files.length !== 1) {
+        this.words.textContent = 'One file at a time, please. Nothing was taken.';
+        return;
+      }
+      this.choice.files = files;
+      this.choice.dispatchEvent(new Event('change', { bubbles: true }));
     }
 
     async send() {
@@ -166,6 +210,7 @@
       this.show('sending', `Sending “${file.name}”.`);
       try {
         const claim = { name: file.name, size: file.size, modified: file.lastModified, content_type: file.type };
+        claim.kind = this.dataset.kind;
         const upload = await this.patiently(stop, () => this.ask('POST', this.dataset.begin, claim, stop));
         this.upload = upload;
         const there = new Set(upload.parts);
@@ -178,7 +223,7 @@
           sent += lengthOf(number);
           this.progress(sent, file.size);
         }
-        this.words.textContent = 'All of it has been sent. Looking at the film.';
+        this.words.textContent = 'All of it has been sent. Looking at the file.';
         this.take(await this.patiently(stop, () => this.ask('POST', `${upload.address}join/`, undefined, stop)));
       } catch (error) {
         if (stop !== this.stop || error instanceof Stopped) return;
@@ -188,14 +233,15 @@
       }
     }
 
-    /** The film is there: the form names it from now on, and goes when it was meant to go meanwhile. */
+    /** The file is there: the form names it from now on, and goes when it was meant to go meanwhile. */
     take(upload) {
       this.upload = upload;
       this.field.value = upload.id;
       this.choice.value = '';
       this.waiting.replaceChildren();
       this.progress(upload.size, upload.size);
-      this.show('sent', `“${upload.name}” has been sent.`);
+      const next = 'replaces' in this.dataset ? ' It takes the place of the present one when you save.' : '';
+      this.show('sent', `“${upload.name}” has been sent.${next}`);
       if (this.wanted) {
         this.wanted = false;
         this.form.requestSubmit();
@@ -228,10 +274,11 @@
       }
       this.upload = this.file = null;
       this.choice.value = '';
+      this.choice.removeAttribute('name');
       return this.show('idle', '');
     }
 
-    /** Nothing is saved before all of the film is there; then it is, without being told again. */
+    /** Nothing is saved before all of the file is there; then it is, without being told again. */
     hold(event) {
       if (event.target !== this.form || !['sending', 'paused', 'failed'].includes(this.state)) return;
       event.preventDefault();
@@ -239,8 +286,8 @@
       this.wanted = true;
       this.words.textContent =
         this.state === 'sending'
-          ? 'The film is still being sent. All of this is saved as soon as it has arrived.'
-          : 'The film has not been sent yet. Press “Go on”, and all of this is saved when it has arrived.';
+          ? 'The file is still being sent. All of this is saved as soon as it has arrived.'
+          : 'The file has not been sent yet. Press “Go on”, and all of this is saved when it has arrived.';
     }
 
     /** Do `work`, again and again while what stops it may pass. */
@@ -301,7 +348,7 @@
         request.onload = () => {
           if (request.status >= 200 && request.status < 300) return resolve();
           // The bucket: its address may have ended on the way, and a new one is asked for.
-          if (!isOurs) return reject(new Refused(503, 'The storage did not take a part of the film.'));
+          if (!isOurs) return reject(new Refused(503, 'The storage did not take a part of the file.'));
           let said = null;
           try {
             said = JSON.parse(request.responseText);
@@ -342,9 +389,9 @@
     refusal(status, said) {
       if (said?.error) return new Refused(status, said.error.message, said.error.details?.reason);
       if (status === 401 || status === 403) return new Refused(status, SIGNED_OUT);
-      return new Refused(status, PASSING.has(status) ? 'The server is busy.' : 'The film could not be sent. Choose it again.');
+      return new Refused(status, PASSING.has(status) ? 'The server is busy.' : 'The file could not be sent. Choose it again.');
     }
   }
 
-  customElements.define('film-upload', FilmUpload);
+  customElements.define('file-upload', FileUpload);
 })();

@@ -1,10 +1,10 @@
-/* Keeps showing how far the stream of a film is, until it is there. */
+/* Keeps showing how far it is with what is made of a file, until it is there. */
 (() => {
-  if (customElements.get('film-stream')) return;
+  if (customElements.get('making-state')) return;
 
   const EVERY = 3000; // milliseconds
 
-  class FilmStream extends HTMLElement {
+  class MakingState extends HTMLElement {
     connectedCallback() {
       if ('goesOn' in this.dataset) this.timer = setTimeout(() => this.look(), EVERY);
     }
@@ -18,7 +18,7 @@
         const answer = await fetch(this.dataset.address, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
         if (answer.ok && !answer.redirected) {
           const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-          const now = page.querySelector('film-stream');
+          const now = page.querySelector('making-state');
           if (now) return void this.replaceWith(document.importNode(now, true));
         }
       } catch {
@@ -28,5 +28,5 @@
     }
   }
 
-  customElements.define('film-stream', FilmStream);
+  customElements.define('making-state', MakingState);
 })();
