@@ -1,7 +1,7 @@
 """The tests' databases: one template, migrated once for each state of the migrations, and quick copies of it.
 
-A copy takes a moment where migrating takes a minute. Tests that commit get a fresh copy afterwards, so that rows which
-migrations made (site, roles, index pages) are there for every test.
+A copy takes a moment where migrating takes a minute. After tests that commit, what they wrote is taken back, so that
+the rows which migrations made (site, roles, index pages), and no others, are there for every test.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from django.db import connections
 from psycopg.sql import SQL, Identifier, Literal
 
 from kit.system_processes import is_alive
+from tests.restoring import Restorer, SchemaChanged
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, COPY = "perfomix_template_", "perfomix_test_"
@@ -29,6 +30,7 @@ INGREDIENTS = (
     "*/migrations/*.py",
     "*/apps.py",
     "*/receivers.py",
+    "kit/schema.py",
     "requirements/base.txt",
     "config/settings/base.py",
     "tests/database.py",
@@ -117,6 +119,28 @@ def fresh_copy(template_name: str) -> str:
             SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log").format(Identifier(name), Identifier(template_name))
         )
     return name
+
+
+class Copy:
+    """This process' database, which `renew` makes as good as new."""
+
+    def __init__(self, template_name: str) -> None:
+        self._template = template_name
+        self._make()
+
+    def _make(self) -> None:
+        self.name = fresh_copy(self._template)
+        with psycopg.connect(address(self.name), autocommit=True) as connection:
+            self._restorer = Restorer.of(connection)
+
+    def renew(self) -> None:
+        """Take back all that was committed; whoever still uses the database is thrown out."""
+        connections.close_all()
+        try:
+            with psycopg.connect(address(self.name), autocommit=True) as connection:
+                self._restorer.restore(connection)
+        except (SchemaChanged, psycopg.errors.InsufficientPrivilege):
+            self._make()
 
 
 def drop_copies() -> None:

@@ -2,20 +2,7 @@
 
 from django.db import migrations
 
-NAME = "Course review"
-
-
-def make_workflow(apps, schema_editor):
-    Workflow = apps.get_model("wagtailcore", "Workflow")
-    WorkflowTask = apps.get_model("wagtailcore", "WorkflowTask")
-    ContentType = apps.get_model("contenttypes", "ContentType")
-    CourseReviewTask = apps.get_model("courses", "CourseReviewTask")
-    if CourseReviewTask.objects.exists():
-        return
-    content_type, _ = ContentType.objects.get_or_create(app_label="courses", model="coursereviewtask")
-    task = CourseReviewTask.objects.create(name=NAME, content_type=content_type, active=True)
-    workflow = Workflow.objects.create(name=NAME, active=True)
-    WorkflowTask.objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
+from courses.migrations._beginnings import make_workflow
 
 
 class Migration(migrations.Migration):
