@@ -45,9 +45,7 @@ def _book(subscription: Subscription, invoice: PaidInvoice) -> None:
     taxes = taxes_in_what_was_paid(taxed) if taxed is not None else []
     tax_minor = sum(tax.amount_minor for tax in taxes)
     with transaction.atomic():
-        held = (
-            Subscription.objects.select_for_update(of=("self",)).select_related("price__plan").get(pk=subscription.pk)
-        )
+        held = Subscription.objects.select_for_update().get(pk=subscription.pk)
         if PlanInvoice.objects.filter(invoice_id=invoice.invoice_id).exists():
             return
         # What was promised is without the tax that is added to it: settling adds it.

@@ -73,9 +73,7 @@ def settled(subscription: Subscription) -> Subscription:
 def apply_subscription(subscription: Subscription, truth: SubscriptionTruth, *, asked: int) -> None:
     """Take the provider's answer to the asking numbered `asked`, unless a later one was taken: state and access."""
     with transaction.atomic():
-        held = (
-            Subscription.objects.select_for_update(of=("self",)).select_related("price__plan").get(pk=subscription.pk)
-        )
+        held = Subscription.objects.select_for_update().get(pk=subscription.pk)
         if held.applied >= asked or held.state in OVER:
             return
         before = (held.state, held.is_good)

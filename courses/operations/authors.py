@@ -80,7 +80,7 @@ def take_back_invitation(invitation: CourseInvitation, *, actor: User) -> Course
 @transaction.atomic
 def remove_author(author: CourseAuthor, *, actor: User) -> None:
     """Take a co-author from the course; a co-author may leave alone. What they wrote and brought stays."""
-    course = Course.objects.select_for_update(of=("self",), no_key=True).get(pk=author.course_id)
+    course = Course.objects.select_for_update(no_key=True).get(pk=author.course_id)
     if actor.pk not in {course.owner_id, author.person_id} and not actor.is_administrator:
         raise NotAllowed
     held = CourseAuthor.objects.select_for_update().filter(pk=author.pk, state=AuthorState.ACCEPTED).first()
@@ -139,7 +139,7 @@ def _invite(course: Course, email: str, kind: InvitationKind, actor: User) -> Co
 
 def _own_course(course: Course, actor: User) -> Course:
     """The course, held; its owner and administrators alone decide who writes it."""
-    course = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if actor.pk != course.owner_id and not actor.is_administrator:
         raise NotAllowed
     return course
@@ -148,9 +148,7 @@ def _own_course(course: Course, actor: User) -> Course:
 def _answerable(invitation: CourseInvitation, actor: User) -> tuple[CourseInvitation, Course]:
     """Who answers is held first, then the course, then the invitation."""
     hold_person(actor.pk)
-    course = (
-        Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=invitation.course_id)
-    )
+    course = Course.objects.select_for_update(no_key=True).get(pk=invitation.course_id)
     invitation = CourseInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.email != actor.email.lower():
         raise NotAllowed

@@ -51,7 +51,7 @@ def differences_of(course: Course) -> Differences:
 @transaction.atomic
 def rebuild(course: Course) -> Differences:
     """Make the live documents what the approved submission gives, in one commit; says what differed."""
-    course = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     found = differences_of(course)
     for row in found.courses:
         CourseDocument.objects.filter(course=course, language=row.language, is_live=True).delete()

@@ -39,7 +39,7 @@ def propose_split(course: Course, parts: Mapping[User, int], *, actor: User) -> 
 
     Whoever would lose their part is asked too. Raises NotAllowed, InvalidInput.
     """
-    course = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=course.pk)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     if actor.pk != course.owner_id:
         raise NotAllowed
     people = people_who_may_share(course)
@@ -102,8 +102,7 @@ def take_back_proposal(course: Course) -> None:
 
 
 def _waiting(split: RightsSplit) -> tuple[RightsSplit, Course]:
-    courses = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner")
-    course = courses.get(pk=split.course_id)
+    course = Course.objects.select_for_update(no_key=True).get(pk=split.course_id)
     split = RightsSplit.objects.get(pk=split.pk)
     if split.state != SplitState.PROPOSED:
         raise SplitDecided

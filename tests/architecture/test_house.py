@@ -1,5 +1,6 @@
 """The rules of the house that no linter knows (DESIGN 1)."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -22,6 +23,11 @@ FLOORS = [
 OURS = set().union(*FLOORS)
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc"}
 LONGEST_FILE = 500
+# What a row names once and for ever, so that it may be fetched in the statement that locks the row.
+NEVER_NAMES_ANOTHER = {
+    "account", "course", "editor", "line", "order__buyer", "page", "person", "share", "share__line", "share__payee",
+    "subscription__subscriber", "transfer__share",
+}  # fmt: skip
 
 
 def floor(app: str) -> int:
@@ -69,3 +75,27 @@ def test_nothing_committed_names_a_package_index():
     locks = [*(ROOT / "requirements").glob("*.txt"), *ROOT.glob("storefront/package-lock.json")]
     locks += ROOT.glob("bench/*/package-lock.json")
     assert [lock.name for lock in locks if names.search(lock.read_text())] == []
+
+
+def calls_in_chain(call: ast.Call) -> dict[str, ast.Call]:
+    """The methods that are called one after the other, by name: `a.b().c()` has b and c."""
+    chain: dict[str, ast.Call] = {}
+    inner: ast.expr = call
+    while isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute):
+        chain[inner.func.attr] = inner
+        inner = inner.func.value
+    return chain
+
+
+def test_a_row_is_locked_without_what_it_may_name_by_then():
+    """Who waited for the lock would find no row at all: `tests/commerce/test_subscription_races.py`."""
+    wrong = []
+    for path in python_files():
+        if path.parts[len(ROOT.parts)] not in OURS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            chain = calls_in_chain(node) if isinstance(node, ast.Call) else {}
+            if "select_for_update" in chain and "select_related" in chain:
+                named = {a.value for a in chain["select_related"].args if isinstance(a, ast.Constant)}
+                wrong += [(path.name, name) for name in named - NEVER_NAMES_ANOTHER]
+    assert wrong == []

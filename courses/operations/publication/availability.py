@@ -87,11 +87,7 @@ def restore_course(course: Course, *, actor: Any) -> None:
 
 
 def _lock(course: Course) -> Course:
-    return (
-        Course.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("owner", "published_submission")
-        .get(pk=course.pk)
-    )
+    return Course.objects.select_for_update(no_key=True).get(pk=course.pk)
 
 
 def _change(course: Course, availability: Availability, action: str, actor: Any, **data: Any) -> None:

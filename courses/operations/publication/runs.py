@@ -140,7 +140,7 @@ def _show_progress(run: CoursePublication, *, done: int, total: int) -> None:
 @transaction.atomic
 def switch(run: CoursePublication, build: CourseBuild) -> None:
     """Show readers the whole new version in one commit, unless a later run did so already."""
-    course = Course.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=run.course_id)
+    course = Course.objects.select_for_update(no_key=True).get(pk=run.course_id)
     run = CoursePublication.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state != PublicationState.RUNNING:
         return
