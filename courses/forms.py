@@ -11,13 +11,15 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from assessments.models import Quiz
 from commerce.operations.currencies import CURRENCIES, currency_choices
-from courses.blocks import References, references
+from content.blocks import References, references
+from content.forms import foreign_to, without_keys
 from courses.operations.prices import HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
 
-CHOOSERS = frozenset({"image", "poster", "video", "file"})
+OWNED = {"images": Image, "documents": Document, "videos": Video, "quizzes": Quiz}
 
 
 class PriceInput(forms.TextInput):
@@ -80,7 +82,7 @@ def links_to_foreign(page: Page, person: Any) -> bool:
 
 
 class OwnMediaForm(WagtailAdminPageForm):
-    """Takes only media that the person may choose, and those the page holds already (a co-author's, say).
+    """Takes only media and quizzes that the person may choose, and those the page holds already (a co-author's, say).
 
     Choosers offer nothing else; a forged request gets no further, and is shown nothing of the medium it named.
     """
@@ -95,8 +97,8 @@ class OwnMediaForm(WagtailAdminPageForm):
             if name not in cleaned:
                 continue
             found = self._references({name: cleaned[name]}.get)
-            if foreign := self._foreign(found, held):
-                self._forget(name, foreign)
+            if foreign := foreign_to(self.for_user, found, held, OWNED):
+                self.data = without_keys(self.data, name, foreign)  # type: ignore[has-type]
                 self.add_error(name, _("Choose a file of your own."))
         return cleaned
 
@@ -113,26 +115,6 @@ class OwnMediaForm(WagtailAdminPageForm):
             if medium := value_of(name):
                 getattr(found, kind).add(medium.pk)
         return found
-
-    def _foreign(self, found: References, held: References) -> set[int]:
-        foreign: set[int] = set()
-        for kind, model in (("images", Image), ("documents", Document), ("videos", Video)):
-            wanted = getattr(found, kind) - getattr(held, kind)
-            if wanted:
-                policy = policy_registry.get_by_type(model)
-                mine = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
-                foreign |= wanted - set(mine.filter(pk__in=wanted).values_list("pk", flat=True))
-        return foreign
-
-    def _forget(self, name: str, foreign: set[int]) -> None:
-        """Blank the forged keys in what was sent, so that the form coming back does not draw those media."""
-        forged = {str(key) for key in foreign}
-        data: Any = self.data.copy()  # type: ignore[has-type]
-        for key in data:
-            holds_medium = key == name or (key.startswith(f"{name}-") and key.rsplit("-", 1)[1] in CHOOSERS)
-            if holds_medium and data[key] in forged:
-                data[key] = ""
-        self.data = data
 
 
 class CourseForm(OwnMediaForm):

@@ -6,11 +6,12 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from courses import blocks
+from content import blocks
 from courses.enums import NodeKind
 from frontend_api import idempotency
 from frontend_api.bodies import ExactBody
 from frontend_api.errors import STATUS, ErrorCode
+from frontend_api.v1.quizzes.shapes import PARTS
 
 Document = dict[str, Any]
 
@@ -157,7 +158,7 @@ def add_lesson_blocks(result: Document, **_: Any) -> Document:
     """`LessonBlock`: one schema per block, told apart by `type`, made from the blocks' own definitions."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     mapping = {}
-    for kind, schema in getattr(blocks, "schemas", dict)().items():
+    for kind, schema in blocks.schemas().items():
         name = "".join(word.title() for word in kind.split("_")) + "Block"
         schemas[name] = schema
         mapping[kind] = f"#/components/schemas/{name}"
@@ -167,6 +168,12 @@ def add_lesson_blocks(result: Document, **_: Any) -> Document:
         "oneOf": [{"$ref": reference} for reference in mapping.values()],
         "discriminator": {"propertyName": "type", "mapping": mapping},
     }
+    return result
+
+
+def add_quiz_parts(result: Document, **_: Any) -> Document:
+    """What questions and answers are made of."""
+    result.setdefault("components", {}).setdefault("schemas", {}).update(PARTS)
     return result
 
 

@@ -1,6 +1,6 @@
 """The blocks of the site's own pages. One file per block; this package is how the rest of the house reads them.
 
-They are edited and published as the blocks of lessons are (`courses.blocks`), which they use wherever those fit. Beside
+They are edited and published as the blocks of lessons are (`content.blocks`), which they use wherever those fit. Beside
 media they may refer to pages, courses and categories: `SiteContext` holds what was looked up for all of them at once.
 """
 

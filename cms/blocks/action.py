@@ -8,10 +8,10 @@ from wagtail import blocks
 
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock
-from courses.blocks.addresses import safe_address
-from courses.blocks.context import note
-from courses.blocks.published import fields_of, text_of
-from courses.blocks.schema import TEXT, Schema, or_nothing, record
+from content.blocks.addresses import safe_address
+from content.blocks.context import note
+from content.blocks.published import fields_of, text_of
+from content.blocks.schema import TEXT, Schema, or_nothing, record
 
 
 def safe_address_only(value: str) -> None:

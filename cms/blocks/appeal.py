@@ -6,8 +6,8 @@ from typing import Any
 from cms.blocks.action import ACTION
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import PICTURE, SectionBlock
-from courses.blocks.published import fields_of, text_of
-from courses.blocks.schema import TEXT, Schema
+from content.blocks.published import fields_of, text_of
+from content.blocks.schema import TEXT, Schema
 
 APPEAL: dict[str, Schema] = {
     "heading": TEXT,

@@ -4,7 +4,7 @@ from wagtail import blocks
 from cms.blocks.action import ActionBlock, OptionalActionBlock
 from cms.blocks.appeal import APPEAL, AppealBlock
 from cms.blocks.section import PictureBlock
-from courses.blocks.schema import record
+from content.blocks.schema import record
 
 
 class CallToActionBlock(AppealBlock):

@@ -11,7 +11,7 @@ from cms.blocks.menus import MenuGroupBlock, MenuLinkBlock
 from cms.blocks.pricing import PricingBlock
 from cms.blocks.questions import QuestionsBlock
 from cms.blocks.testimonials import TestimonialsBlock
-from courses.blocks import LESSON_BLOCKS
+from content.blocks import LESSON_BLOCKS
 
 # Text, pictures, films and the like are the blocks of lessons, so that front ends show them with the same code.
 BODY_BLOCKS: list[tuple[str, Any]] = [

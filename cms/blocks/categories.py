@@ -7,8 +7,8 @@ from wagtail import blocks
 from cms.blocks.category_choice import category_choices
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import PICTURE, PictureBlock, SectionBlock
-from courses.blocks.published import fields_of, items_of, text_of
-from courses.blocks.schema import TEXT, list_of, record
+from content.blocks.published import fields_of, items_of, text_of
+from content.blocks.schema import TEXT, list_of, record
 
 
 class CategoryBlock(blocks.StructBlock):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from courses.blocks.context import PublishingContext, References
+from content.blocks.context import PublishingContext, References
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from cms.blocks.action import ACTION, OptionalActionBlock
 from cms.blocks.category_choice import category_choices
 from cms.blocks.context import Shelf, SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock, number_of
-from courses.blocks.context import note
-from courses.blocks.published import fields_of, items_of, text_of
-from courses.blocks.schema import TEXT, list_of, record
+from content.blocks.context import note
+from content.blocks.published import fields_of, items_of, text_of
+from content.blocks.schema import TEXT, list_of, record
 from courses.models import Course
 
 RULES = {

@@ -6,8 +6,8 @@ from wagtail import blocks
 
 from cms.blocks.context import SiteContext
 from cms.blocks.section import SectionBlock
-from courses.blocks.published import fields_of, items_of, text_of
-from courses.blocks.schema import TEXT, list_of, one_of, record
+from content.blocks.published import fields_of, items_of, text_of
+from content.blocks.schema import TEXT, list_of, one_of, record
 
 ICONS = {
     "play": _("Play"),

@@ -1,7 +1,7 @@
 """Fields that hold the blocks of site pages and menus; like those of lessons, out of migrations."""
 
 from cms.blocks.catalogue import BODY_BLOCKS, FOOTER_BLOCKS, HOME_BLOCKS, LINK_BLOCKS, MENU_BLOCKS
-from courses.blocks.field import BlocksField
+from content.blocks.field import BlocksField
 
 
 class HomeSectionsField(BlocksField):

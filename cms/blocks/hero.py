@@ -8,8 +8,8 @@ from cms.blocks.action import OptionalActionBlock
 from cms.blocks.appeal import APPEAL, AppealBlock
 from cms.blocks.context import SiteContext
 from cms.blocks.section import PictureBlock
-from courses.blocks.published import text_of
-from courses.blocks.schema import TEXT, record
+from content.blocks.published import text_of
+from content.blocks.schema import TEXT, record
 
 
 class HeroBlock(AppealBlock):

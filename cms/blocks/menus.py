@@ -9,8 +9,8 @@ from wagtail import blocks
 from cms.blocks.action import ActionBlock
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock
-from courses.blocks.published import fields_of, items_of, text_of
-from courses.blocks.schema import TEXT, list_of, record
+from content.blocks.published import fields_of, items_of, text_of
+from content.blocks.schema import TEXT, list_of, record
 
 
 class MenuLinkBlock(ActionBlock):

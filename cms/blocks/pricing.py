@@ -9,8 +9,8 @@ from cms.blocks.action import ACTION, OptionalActionBlock
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock
 from commerce.operations.currencies import currency_choices
-from courses.blocks.published import fields_of, items_of, text_of
-from courses.blocks.schema import TEXT, YES_OR_NO, list_of, one_of, or_nothing, record
+from content.blocks.published import fields_of, items_of, text_of
+from content.blocks.schema import TEXT, YES_OR_NO, list_of, one_of, or_nothing, record
 
 PERIODS = {"once": _("once"), "month": _("a month"), "year": _("a year")}
 _CURRENCY = re.compile(r"[A-Z]{3}")

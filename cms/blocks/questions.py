@@ -6,9 +6,9 @@ from wagtail import blocks
 
 from cms.blocks.context import SiteContext, SiteReferences
 from cms.blocks.section import SectionBlock
-from courses.blocks.published import fields_of, html_of, items_of, note_html, text_of
-from courses.blocks.rich_text import FEATURES
-from courses.blocks.schema import HTML, TEXT, list_of, record
+from content.blocks.published import fields_of, html_of, items_of, note_html, text_of
+from content.blocks.rich_text import FEATURES
+from content.blocks.schema import HTML, TEXT, list_of, record
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -5,9 +5,9 @@ from typing import Any
 
 from cms.blocks.catalogue import BODY_BLOCKS, FOOTER_BLOCKS, HOME_BLOCKS, LINK_BLOCKS, MENU_BLOCKS
 from cms.blocks.context import SiteContext, SiteReferences
-from courses.blocks.published import PublishedBlock, html_of, note_html
-from courses.blocks.schema import PUBLIC_ID, Schema, record
-from courses.blocks.stream import note_stream_references, published_stream, stored_stream
+from content.blocks.published import PublishedBlock, html_of, note_html
+from content.blocks.schema import PUBLIC_ID, Schema, record
+from content.blocks.stream import note_stream_references, published_stream, stored_stream
 
 _PAGES: dict[str, PublishedBlock] = {**dict(BODY_BLOCKS), **dict(HOME_BLOCKS)}
 _MENUS: dict[str, PublishedBlock] = {**dict(MENU_BLOCKS), **dict(FOOTER_BLOCKS), **dict(LINK_BLOCKS)}

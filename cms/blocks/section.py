@@ -8,9 +8,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.blocks.context import SiteContext, SiteReferences
-from courses.blocks.context import PublishingContext, References, note
-from courses.blocks.published import PublishedStructBlock, fields_of, text_of
-from courses.blocks.schema import IMAGE, TEXT, Schema, or_nothing, record
+from content.blocks.context import PublishingContext, References, note
+from content.blocks.published import PublishedStructBlock, fields_of, text_of
+from content.blocks.schema import IMAGE, TEXT, Schema, or_nothing, record
 
 
 class SectionBlock(PublishedStructBlock):

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
+from cms.demo.quizzes import create_quiz
 from commerce.operations.sales import SaleTerms
 from courses.enums import ChecklistVerdict
 from courses.importers.bring_in import bring_in
@@ -76,6 +77,7 @@ class CourseStory:
             "approve": self._approve,
             "learners": self._learners,
             "revise": self._revise,
+            "ask": self._ask,
             "archive": self._archive,
             "withdraw": self._withdraw,
         }
@@ -146,6 +148,14 @@ class CourseStory:
         page = self._lesson(step["lesson"]).get_latest_revision_as_object()
         blocks = [dict(block) for block in page.content.raw_data]
         page.content = json.dumps([*blocks, {"type": "rich_text", "value": f"<p>{step['paragraph']}</p>"}])
+        page.save_revision(user=self._producer)
+
+    def _ask(self, step: dict[str, Any]) -> None:
+        """Put a quiz at the end of a lesson."""
+        quiz = create_quiz(step["quiz"], self._producer)
+        page = self._lesson(step["lesson"]).get_latest_revision_as_object()
+        asks = {"type": "quiz", "value": {"quiz": quiz.pk, "is_required": step.get("required", False)}}
+        page.content = json.dumps([*(dict(block) for block in page.content.raw_data), asks])
         page.save_revision(user=self._producer)
 
     def _date_back(self) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q
 
 from cms.blocks import SiteContext, SiteReferences, represent
 from cms.models import ArticlePage, ArticleTag, address_below, root_url_path
-from courses.blocks import MediaLookup
+from content.blocks import MediaLookup
 
 RELATED = 3
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from cms.blocks import Shelf, SiteContext, SiteReferences
 from cms.models import SitePage, address_below, root_url_path
-from courses.blocks import MediaLookup
+from content.blocks import MediaLookup
 from courses.documents.catalogue import Filters, Sort, find_courses
 from courses.enums import Availability
 from courses.models import CourseDocument

@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.documents.context import places
-from courses.blocks.addresses import safe_address
+from content.blocks.addresses import safe_address
 
 
 @dataclass(frozen=True)

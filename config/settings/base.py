@@ -36,8 +36,10 @@ INSTALLED_APPS = [
     "moderation",
     "previews",
     "media",
+    "content",
     "accounts",
     "commerce",
+    "assessments",
     "courses",
     "cms",
     "frontend_api",
@@ -100,7 +102,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF, "blob:", *_bucket_sources],
         "connect-src": [SELF, *_bucket_sources],
         "font-src": [SELF, "data:"],
-        # The players of courses.blocks.addresses; a test holds the two together.
+        # The players of content.blocks.addresses; a test holds the two together.
         "frame-src": [
             SELF,
             SITE_URL,
@@ -304,6 +306,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "frontend_api.schema.add_lesson_blocks",
+        "frontend_api.schema.add_quiz_parts",
         "frontend_api.schema.add_outline_entries",
         "frontend_api.v1.site.schema.add_page_blocks",
         "frontend_api.schema.add_errors",

@@ -7,10 +7,12 @@ from typing import Any
 
 import orjson
 
-from courses.blocks import PublishingContext, References, publishing_context, references, represent
+from assessments.documents import cards, draft_cards
+from content.blocks import PublishingContext, References, publishing_context, references, represent
+from content.blocks.published import fields_of
 from courses.documents.courses import render_card, render_course, search_text_of
 from courses.documents.facts import CourseFacts, facts_of
-from courses.documents.frozen import frozen_pages
+from courses.documents.frozen import FrozenPage, frozen_pages
 from courses.documents.lessons import render_lesson
 from courses.documents.outline import Entry, Outline, outlines_of, render_outline
 from courses.documents.search import trigrams_of
@@ -80,6 +82,8 @@ class CourseBuild:
             body=text,
             hash=hash_of(text),
             source=plan.source,
+            papers=sorted(page.papers.values()),
+            required_quizzes=required_quizzes(page),
         )
 
     def course_rows(self) -> list[CourseDocument]:
@@ -154,18 +158,33 @@ def context_of(outlines: Sequence[Outline]) -> PublishingContext:
     """Media and lessons that may be referred to; a lesson may link to any other of its course."""
     streams: list[Any] = []
     lessons: dict[int, object] = {}
+    papers: dict[int, int] = {}
     for outline in outlines:
         for entry in outline.lessons:
             streams += _streams(entry)
             lessons[entry.page.page_id] = entry.page.lesson_public_id
+            papers |= entry.page.papers
     pages = [outline.course_page.content for outline in outlines]
     return publishing_context(
         streams,
         lessons=lessons,
+        quizzes=cards(papers) if is_frozen(outlines) else draft_cards(references(streams).quizzes),
         rich_texts=[page.get("description") or "" for page in pages],
         images=[page["thumbnail"] for page in pages if page.get("thumbnail")],
         videos=[page["promo_video"] for page in pages if page.get("promo_video")],
     )
+
+
+def is_frozen(outlines: Sequence[Outline]) -> bool:
+    """Whether these are the pages of a submission and not of a draft."""
+    return any(outline.course_page.sha for outline in outlines)
+
+
+def required_quizzes(page: FrozenPage) -> list[int]:
+    """The quizzes that have to be passed before the lesson is complete, as far as there are papers of them."""
+    asked = [fields_of(block.get("value")) for block in page.stream("content") if block.get("type") == "quiz"]
+    required = [value.get("quiz") for value in asked if value.get("is_required") is True]
+    return sorted(quiz for quiz in page.papers if quiz in required)
 
 
 def _streams(entry: Entry) -> list[Any]:
@@ -187,4 +206,5 @@ def _outside(found: References, context: PublishingContext) -> list[Any]:
         [context.media.sound_rendition(key) for key in sorted(found.documents)],
         [context.media.video(key) for key in sorted(found.videos)],
         [context.page_address(key) for key in sorted(found.pages)],
+        [context.quiz(key) for key in sorted(found.quizzes)],
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.blocks import PublishingContext, represent
+from content.blocks import PublishingContext, represent
 from courses.documents.facts import names_for
 from courses.documents.frozen import FrozenPage
 from courses.documents.outline import Entry, outlines_of
@@ -39,6 +39,7 @@ LABELS: dict[str, Any] = {
     "lesson_type": gettext_lazy("Type"),
     "content": gettext_lazy("Content"),
     "resources": gettext_lazy("Resources"),
+    "papers": gettext_lazy("Questions of quizzes"),
     "is_preview": gettext_lazy("Open preview"),
     "estimated_minutes": gettext_lazy("Minutes"),
     "seo_title": gettext_lazy("Title for search engines"),
@@ -168,7 +169,9 @@ def field_changes(
         label = _label(name, new)
         before = _value(old, name) if old else None
         after = _value(new, name)
-        if before == after:
+        # Questions read differently in the block that asks them.
+        asks_anew = name == "content" and old is not None and old.papers != new.papers
+        if (before == after and not asks_anew) or name == "papers":
             continue
         if name in streams:
             earlier = represent(old.stream(name), old_context) if old else []

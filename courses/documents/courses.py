@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
-from courses.blocks import represent_points
+from content.blocks import represent_points
 from courses.documents.facts import CourseFacts
 from courses.documents.outline import Outline
 from courses.enums import LessonAccess

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Profile, RoleGrant
-from courses.blocks import PublishingContext, represent_html
+from content.blocks import PublishingContext, represent_html
 from courses.documents.outline import Outline
 from courses.enums import AuthorState, Availability
 from courses.models import Course, CourseAuthor, CourseDocument, CourseSubmission

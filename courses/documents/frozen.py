@@ -43,6 +43,11 @@ class FrozenPage:
     def title(self) -> str:
         return str(self.content.get("title") or "")
 
+    @property
+    def papers(self) -> dict[int, int]:
+        """The frozen papers of a lesson's quizzes, by the quiz; a draft names none."""
+        return {int(quiz): paper for quiz, paper in (self.content.get("papers") or {}).items()}
+
     def stream(self, name: str) -> list[dict[str, Any]]:
         """A StreamField's raw blocks; Wagtail stores them as JSON within JSON."""
         raw = self.content.get(name) or "[]"

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses.blocks.media_choosers import VideoChooserBlock
-from courses.blocks.published import items_of
+from content.blocks.media_choosers import VideoChooserBlock
+from content.blocks.published import items_of
 from courses.importers.fitting import LESSON
 from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block
 from courses.importers.rich_text import TAGS, clean_rich_text

@@ -9,13 +9,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from courses.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
-from courses.blocks.published import PublishedStructBlock
-from courses.blocks.table import RowsBlock
+from content.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
+from content.blocks.published import PublishedStructBlock
+from content.blocks.table import RowsBlock
 from courses.importers.package import AssetRef, Block
 from courses.importers.rich_text import clean_rich_text
 
-LESSON = blocks.StreamBlock(LESSON_BLOCKS)
+# Quizzes are written here: no package brings one, and none is written into a book.
+LESSON = blocks.StreamBlock([(kind, block) for kind, block in LESSON_BLOCKS if kind != "quiz"])
 RESOURCES = blocks.StreamBlock(RESOURCE_BLOCKS)
 DEEPEST = 12
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from courses.blocks.addresses import Embeddable, recognise
+from content.blocks.addresses import Embeddable, recognise
 from courses.importers.package import AssetRef, Block
 from courses.importers.references import page_of_spotify
 

@@ -1,5 +1,5 @@
 """A course as every importer hands it over: no database, no format of origin. Block values have the shapes of
-`courses.blocks`, but for media, where an `AssetRef` stands for the key, and links in rich text, which lead to
+`content.blocks`, but for media, where an `AssetRef` stands for the key, and links in rich text, which lead to
 `lesson:<path>` and `asset:<path>` until the draft's pages and files are known.
 """
 

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses.blocks.media_choosers import VideoChooserBlock
+from content.blocks.media_choosers import VideoChooserBlock
 from courses.importers.assets import MediaShelf, Medium
 from courses.importers.fitting import LESSON
 from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block

@@ -14,11 +14,12 @@ from wagtail.api.v3.errors import problem_response
 from wagtail.models import Page, UploadedFile
 from wagtail.permissions import policy_registry
 
+from assessments.models import Quiz
 from courses.middleware.rules import (
     ADMIN,
     CONTENT_API,
-    MEDIA_KWARGS,
     NEEDED_FIELDS,
+    OWN_KWARGS,
     PAGE_KEYS,
     PAGE_KWARGS,
     PAGE_PARAMETERS,
@@ -28,7 +29,7 @@ from courses.policy import rights_of
 from kit.errors import DomainError, NotFound
 from media.models import Document, Image, Video
 
-MEDIA_MODELS = {Rule.IMAGES: Image, Rule.DOCUMENTS: Document, Rule.VIDEOS: Video}
+OWN_MODELS = {Rule.IMAGES: Image, Rule.DOCUMENTS: Document, Rule.VIDEOS: Video, Rule.QUIZZES: Quiz}
 BULK_RULES = {
     ("wagtailcore", "page"): Rule.PAGES,
     ("media", "image"): Rule.IMAGES,
@@ -139,15 +140,15 @@ def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         own = UploadedFile.objects.filter(uploaded_by_user=user)
         refuse_unless_all(own, numbers([kwargs["uploaded_file_id"]]))
     else:
-        refuse_unless_all(media_of(user, rule), media_ids(rule, request, kwargs))
+        refuse_unless_all(own_of(user, rule), own_ids(rule, request, kwargs))
 
 
 def pages_of(user: Any) -> Any:
     return policy_registry.get_by_type(Page).explorable_instances(user)
 
 
-def media_of(user: Any, rule: Rule) -> Any:
-    model = MEDIA_MODELS[rule]
+def own_of(user: Any, rule: Rule) -> Any:
+    model = OWN_MODELS[rule]
     return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, {"change", "choose"})
 
 
@@ -166,8 +167,8 @@ def page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
     return numbers([*named, *parameters(request, PAGE_PARAMETERS), *body_ids(request)])
 
 
-def media_ids(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
-    named = [kwargs[name] for name in MEDIA_KWARGS[rule] if name in kwargs]
+def own_ids(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
+    named = [kwargs[name] for name in OWN_KWARGS[rule] if name in kwargs]
     if not all(is_plain(str(value)) for value in named):
         raise Closed
     return numbers([*named, *parameters(request, ("id",))])
@@ -223,7 +224,7 @@ def spell_out_all(rule: Rule, request: HttpRequest) -> None:
             raise Closed
         visible = visible.child_of(parent)
     else:
-        visible = media_of(request.user, rule)
+        visible = own_of(request.user, rule)
     chosen = request.GET.copy()
     chosen.setlist("id", [str(pk) for pk in visible.values_list("pk", flat=True)])
     request.GET = chosen  # type: ignore[assignment]

@@ -14,6 +14,7 @@ class Rule(Enum):
     IMAGES = auto()  # image ids must be the person's own, or of a course they write
     DOCUMENTS = auto()
     VIDEOS = auto()
+    QUIZZES = auto()
     UPLOADS = auto()  # half-done uploads must be the person's own
     ADMINISTRATORS = auto()
 
@@ -117,6 +118,25 @@ ADMIN: dict[str, Rule] = {
         f"video_chooser:{name}": Rule.VIDEOS
         for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
     },
+    **{
+        f"wagtailsnippets_assessments_quiz:{name}": Rule.QUIZZES
+        for name in (
+            "list",
+            "list_results",
+            "add",
+            "edit",
+            "delete",
+            "usage",
+            "history",
+            "history_results",
+            "revisions_revert",
+            "revisions_compare",
+        )
+    },
+    **{
+        f"wagtailsnippetchoosers_assessments_quiz:{name}": Rule.QUIZZES
+        for name in ("choose", "choose_results", "chosen", "chosen_multiple")
+    },
     "wagtaildocs:create_multiple_from_uploaded_document": Rule.UPLOADS,
     "wagtaildocs:delete_upload_multiple": Rule.UPLOADS,
     **{
@@ -214,6 +234,7 @@ CLOSED = frozenset(
         ),
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
+        "wagtailsnippetchoosers_assessments_quiz:create",
     }
 )
 
@@ -257,10 +278,11 @@ PAGE_PARAMETERS = (
     "target_pages[]",
     "translation_of",
 )
-MEDIA_KWARGS = {
+OWN_KWARGS = {
     Rule.IMAGES: ("image_id", "pk"),
     Rule.DOCUMENTS: ("document_id", "doc_id", "pk"),
     Rule.VIDEOS: ("pk",),
+    Rule.QUIZZES: ("pk",),
 }
 # Where the JSON body of the content API names pages.
 PAGE_KEYS = ("parent_id", "destination_id")

@@ -1,6 +1,6 @@
 """The tables of courses, their guards and the pages of a new house, made in one step where there are none yet."""
 
-import courses.blocks.field
+import content.blocks.field
 import courses.models.previews
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -252,8 +252,8 @@ class Migration(migrations.Migration):
                     ('thumbnail_alt', models.CharField(blank=True, help_text='Read out to people who cannot see it.', max_length=200, verbose_name='what the picture shows')),
                     ('promo_video_url', models.URLField(blank=True, help_text='Instead of a film of your own.', verbose_name='trailer on YouTube or Vimeo')),
                     ('language', models.CharField(choices=[('en', 'English'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('it', 'Italian'), ('pt', 'Portuguese'), ('zh', 'Chinese'), ('ja', 'Japanese')], default='en', max_length=10, verbose_name='language')),
-                    ('outcomes', courses.blocks.field.PointsField(blank=True, verbose_name='what you will learn')),
-                    ('requirements', courses.blocks.field.PointsField(blank=True, verbose_name='what you need')),
+                    ('outcomes', content.blocks.field.PointsField(blank=True, verbose_name='what you will learn')),
+                    ('requirements', content.blocks.field.PointsField(blank=True, verbose_name='what you need')),
                     ('price_minor', models.PositiveBigIntegerField(default=0, help_text='In minor units: 4900 is 49.00. Zero is free.', verbose_name='price')),
                     ('price_currency', models.CharField(default='EUR', max_length=3, verbose_name='currency')),
                     ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.category', verbose_name='category')),
@@ -450,8 +450,8 @@ class Migration(migrations.Migration):
                     ('was_published', models.BooleanField(default=False, editable=False)),
                     ('lesson_type', models.CharField(choices=[('video', 'Video'), ('article', 'Article'), ('mixed', 'Mixed')], default='mixed', max_length=10, verbose_name='type')),
                     ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                    ('content', courses.blocks.field.LessonContentField(blank=True, verbose_name='content')),
-                    ('resources', courses.blocks.field.ResourcesField(blank=True, verbose_name='resources')),
+                    ('content', content.blocks.field.LessonContentField(blank=True, verbose_name='content')),
+                    ('resources', content.blocks.field.ResourcesField(blank=True, verbose_name='resources')),
                     ('is_preview', models.BooleanField(default=False, help_text='Anyone may read this lesson without enrolling.', verbose_name='open preview')),
                     ('estimated_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
                     ('lesson', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='courses.lesson')),

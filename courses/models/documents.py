@@ -108,6 +108,12 @@ class LessonDocument(models.Model):
     source = models.CharField(
         max_length=64, help_text=_("Hash of the frozen text, its place and the version of the renderer.")
     )
+    papers = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text=_("Primary keys of the quizzes' papers.")
+    )
+    required_quizzes = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text=_("Quizzes to pass before it is complete.")
+    )
     built_at = models.DateTimeField(default=clock.now)
 
     objects = PublishedQuerySet.as_manager()

@@ -11,7 +11,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses.blocks import (
+from assessments.documents import draft_cards
+from content.blocks import (
     PublishingContext,
     publishing_context,
     references,
@@ -19,7 +20,7 @@ from courses.blocks import (
     represent_html,
     represent_points,
 )
-from courses.blocks.field import LessonContentField, PointsField, ResourcesField
+from content.blocks.field import LessonContentField, PointsField, ResourcesField
 from courses.enums import CourseStatus, LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.numbering import display_number, draft_outline
@@ -230,13 +231,15 @@ class LessonPage(EditorPreview, CourseTreePage):
         return page
 
     def preview_parts(self) -> dict[str, Any]:
-        pages = references([self.content, self.resources]).pages
+        found = references([self.content, self.resources])
         lessons = dict(
-            LessonPage.objects.filter(pk__in=pages, path__startswith=self.course_path).values_list(
+            LessonPage.objects.filter(pk__in=found.pages, path__startswith=self.course_path).values_list(
                 "pk", "lesson__public_id"
             )
         )
-        context = publishing_context([self.content, self.resources], lessons=lessons)
+        context = publishing_context(
+            [self.content, self.resources], lessons=lessons, quizzes=draft_cards(found.quizzes)
+        )
         return {
             "number": display_number(self),
             "content": represent(self.content, context),

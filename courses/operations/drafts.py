@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from taggit.models import Tag
 from wagtail.models import Page
 
-from courses.blocks import represent
+from content.blocks import represent
 from courses.documents.assembly import context_of
 from courses.documents.courses import render_course
 from courses.documents.facts import facts_of

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from wagtail.models import Page
 
+from assessments.operations.papers import write_papers
+from content.blocks import references
 from courses.documents.frozen import FrozenPage
 from courses.models import Course, CoursePage, CourseSubmission
 
@@ -55,6 +57,8 @@ WITH root AS (
                    FROM courses_coursepage_prerequisites link JOIN courses_course other ON other.id = link.course_id
                    WHERE link.coursepage_id = kept.id
                )
+           ) WHEN %(papers)s::jsonb ? kept.id::text THEN jsonb_build_object(
+               'papers', %(papers)s::jsonb -> kept.id::text
            ) ELSE '{}' END AS content
     FROM kept
     JOIN wagtailcore_revision revision ON revision.id = kept.latest_revision_id
@@ -63,6 +67,10 @@ WITH root AS (
 """
 
 READ = f"{DRAFT} SELECT page_id, parent_page_id, position, kind, lesson_id, content::text FROM draft ORDER BY position"  # noqa: S608 - nothing but our own text
+
+# Lessons that ask quizzes, out of which the keys of these are read.
+ASKING = f"""{DRAFT} SELECT page_id, content ->> 'content' FROM draft
+WHERE kind = 'lesson' AND content ->> 'content' LIKE '%%"quiz"%%'"""  # noqa: S608 - nothing but our own text
 
 FREEZE = f"""
 {DRAFT}, hashed AS (
@@ -78,17 +86,23 @@ SELECT %(submission)s, page_id, parent_page_id, position, kind, lesson_id, sha F
 
 
 def freeze_course(submission: CourseSubmission) -> int:
-    """Copy the newest draft of every page that stands in the course into `submission`; says how many there were."""
+    """Copy the newest draft of every page that stands in the course into `submission`; says how many there were.
+
+    The quizzes in lessons are frozen first, and each lesson's copy names their papers. One that an autosave brings in
+    between has none, and `readiness` asks for the course once more.
+    """
     _give_every_page_a_revision(submission.course)
+    values: dict[str, Any] = {"course": submission.course_id, "volatile": VOLATILE}
+    papers = _papers_of_lessons(values)
     with connection.cursor() as cursor:
-        cursor.execute(FREEZE, {"course": submission.course_id, "submission": submission.pk, "volatile": VOLATILE})
+        cursor.execute(FREEZE, {**values, "submission": submission.pk, "papers": json.dumps(papers)})
         return cursor.rowcount
 
 
 def read_draft(course: Course) -> list[FrozenPage]:
     """The course as `freeze_course` would copy it now, without copying anything."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"course": course.pk, "volatile": VOLATILE})
+        cursor.execute(READ, {"course": course.pk, "volatile": VOLATILE, "papers": "{}"})
         rows: Iterable[tuple[Any, ...]] = cursor.fetchall()
     return [
         FrozenPage(
@@ -101,6 +115,19 @@ def read_draft(course: Course) -> list[FrozenPage]:
         )
         for page_id, parent_page_id, position, kind, lesson_id, content in rows
     ]
+
+
+def _papers_of_lessons(values: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """The papers of the quizzes in each lesson, by the quiz; lessons by the key of their page."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKING, {**values, "papers": "{}"})
+        asked = {str(page_id): references([stored]).quizzes for page_id, stored in cursor.fetchall()}
+    papers = write_papers(set().union(*asked.values()))
+    return {
+        page_id: {str(quiz): papers[quiz].pk for quiz in sorted(quizzes) if quiz in papers}
+        for page_id, quizzes in asked.items()
+        if quizzes
+    }
 
 
 def _give_every_page_a_revision(course: Course) -> None:

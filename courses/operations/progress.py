@@ -100,6 +100,8 @@ class Recorded:
 def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     """Take what the learner's devices tell. Events of lessons that are not open to them are named, not taken.
 
+    So is completing a lesson while a quiz that has to be passed is not.
+
     It refuses nothing once it has begun to write, so it needs no savepoint in its caller's transaction.
     """
     received_at = clock.now()
@@ -108,7 +110,7 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     refused = []
     for place, event in enumerate(events):
         seat = seats.get(event.lesson)
-        if seat is None:
+        if seat is None or (seat.is_held_back and event.kind == EventKind.COMPLETE):
             refused.append(place)
             continue
         trace = trace_of(event, not_before=min(seat.enrolled_at, received_at), not_after=received_at)
@@ -130,6 +132,7 @@ class _Seat:
     course_id: int
     enrolment_id: int
     enrolled_at: datetime
+    is_held_back: bool
 
 
 def _any_of(states: Iterable[StrEnum]) -> str:
@@ -138,7 +141,11 @@ def _any_of(states: Iterable[StrEnum]) -> str:
 
 # The seat is locked, so that two devices finishing the last two lessons at once see each other's lesson.
 _SEATS = f"""
-SELECT lesson.public_id, lesson.id, lesson.course_id, enrolment.id, enrolment.enrolled_at
+SELECT lesson.public_id, lesson.id, lesson.course_id, enrolment.id, enrolment.enrolled_at,
+    EXISTS (SELECT FROM courses_lessondocument AS document CROSS JOIN unnest(document.required_quizzes) AS quiz
+        WHERE document.lesson_id = lesson.id AND document.is_live
+            AND NOT EXISTS (SELECT FROM assessments_attempt AS attempt WHERE attempt.learner_id = %(learner)s
+                AND attempt.quiz_id = quiz AND attempt.is_passed))
 FROM courses_lesson AS lesson
 JOIN courses_course AS course ON course.id = lesson.course_id
     AND course.availability IN ({_any_of([Availability.PUBLISHED, Availability.ARCHIVED])})

@@ -9,7 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from courses.blocks import find_problems
+from assessments.documents import problems_of_quiz
+from assessments.models import Quiz
+from content.blocks import find_problems, references
 from courses.documents.frozen import FrozenPage
 from courses.enums import NodeKind
 from courses.models import ChapterPage, CoursePage, CourseTreePage, LessonPage
@@ -42,6 +44,7 @@ def problems_of(pages: Sequence[FrozenPage]) -> list[Problem]:
 
 def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
     stream_problems = _stream_problems(pages)
+    quiz_problems = _quiz_problems(pages)
     for page in pages:
         if not page.title.strip():
             yield page, _("The title is missing.")
@@ -51,6 +54,7 @@ def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
         if page.kind == NodeKind.LESSON:
             yield from ((page, message) for message in _lesson_problems(page))
         yield from ((page, message) for message in stream_problems.get(page.page_id, []))
+        yield from ((page, message) for message in quiz_problems.get(page.page_id, []))
 
 
 def _course_problems(page: FrozenPage, pages: Sequence[FrozenPage]) -> Iterator[str]:
@@ -113,6 +117,25 @@ def _stream_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
             for page, value in zip(of_kind, values, strict=True):
                 if sentences := [str(problem) for problem in find_problems(value)]:
                     found.setdefault(page.page_id, []).extend(sentences)
+    return found
+
+
+def _quiz_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
+    """What is wrong with the quizzes that lessons ask, by page."""
+    lessons = [page for page in pages if page.kind == NodeKind.LESSON]
+    asked = {page.page_id: references([page.stream("content")]).quizzes for page in lessons}
+    quizzes = Quiz.objects.in_bulk(set().union(*asked.values()))
+    problems = {pk: problems_of_quiz(quiz) for pk, quiz in quizzes.items()}
+    is_frozen = any(page.sha for page in pages)
+    found: dict[int, list[str]] = {}
+    for page in lessons:
+        for pk in sorted(asked[page.page_id]):
+            messages = problems.get(pk, [])
+            if is_frozen and pk in quizzes and pk not in page.papers:
+                messages = [_("It was put in just now: hand the course in once more.")]
+            title = quizzes[pk].title if pk in quizzes else ""
+            sentences = [_("Quiz “%(title)s”: %(problem)s") % {"title": title, "problem": each} for each in messages]
+            found.setdefault(page.page_id, []).extend(sentences)
     return found
 
 

@@ -13,7 +13,7 @@ COURSE_COLUMNS = [
     "submission_id", "title", "summary", "search_text", "category_id", "level_id", "styles", "tags", "producer_name",
     "lesson_count", "duration_minutes", "trigrams", "card", "body", "outline", "hash",
 ]  # fmt: skip
-LESSON_COLUMNS = ["access", "position", "title", "body", "hash", "source"]
+LESSON_COLUMNS = ["access", "position", "title", "body", "hash", "source", "papers", "required_quizzes"]
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commerce.enums import OrderState
 from commerce.models import OrderLine
+from content.blocks.context import MEDIA_ADDRESS
 from courses.access import can_read_course, can_read_lesson
-from courses.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState
 from courses.models import Course, CourseAuthor, CourseDocument, LessonDocument
 from courses.operations.enrolment import SELLABLE_KIND

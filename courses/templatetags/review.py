@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from content.templatetags.published_blocks import published_blocks
 from courses.models import CourseSubmission
-from courses.templatetags.published_blocks import published_blocks
 
 register = template.Library()
 

@@ -213,3 +213,73 @@ BUNDLES: dict[str, Any] = {
     ],
     "next_cursor": None,
 }
+QUIZ_ID = "0b7c7d53-20a5-4f5a-8d5e-6a3e1c1f1a01"
+QUIZ_ATTEMPT_ID = "5e1f6c2e-8c1b-4c39-9a53-3f1b0c8f7a02"
+_QUESTION_ID = "9c2f4b7a-1d3e-4f5a-8b6c-7d8e9f0a1b03"
+_OPTION_ID = "e6b1f0a2-3c4d-4e5f-9a6b-7c8d9e0f1a04"
+_ATTEMPT: dict[str, Any] = {
+    "id": QUIZ_ATTEMPT_ID,
+    "number": 1,
+    "begun_at": "2026-05-04T18:00:00Z",
+    "handed_in_at": "2026-05-04T18:06:12Z",
+    "points": 1.0,
+    "most_points": 2.0,
+    "percent": 50,
+    "is_passed": False,
+}
+_PLACE: dict[str, Any] = {
+    "lesson": {"id": LESSON_ID, "number": "2.3", "title": "Which key is it in?"},
+    "course": {"id": COURSE_ID, "slug": CARD["slug"], "title": CARD["title"]},
+}
+QUIZ: dict[str, Any] = {
+    "id": QUIZ_ID,
+    **_PLACE,
+    "title": "Keys by ear",
+    "introduction": "<p>Listen twice before you answer.</p>",
+    "question_count": 2,
+    "points": 2.0,
+    "pass_percent": 60,
+    "time_limit_minutes": 10,
+    "attempts_allowed": 3,
+    "attempts_left": 2,
+    "wait_minutes": 0,
+    "next_attempt_at": None,
+    "answers_shown": "after_passing",
+    "is_required": True,
+    "is_passed": False,
+    "best_percent": 50,
+    "open_attempt": None,
+    "attempts": [_ATTEMPT],
+}
+QUIZ_ATTEMPT: dict[str, Any] = {
+    **_ATTEMPT,
+    "quiz": {"id": QUIZ_ID, "title": "Keys by ear", "pass_percent": 60},
+    **_PLACE,
+    "due_at": "2026-05-04T18:10:00Z",
+    "seconds_left": None,
+    "time_limit_minutes": 10,
+    "is_required": True,
+    "shows_answers": False,
+    "questions": [
+        {
+            "id": _QUESTION_ID,
+            "number": 1,
+            "kind": "single_choice",
+            "points": 1.0,
+            "content": [{"type": "rich_text", "id": _OPTION_ID, "value": {"html": "<p>Which key has one sharp?</p>"}}],
+            "options": [{"id": _OPTION_ID, "text": "G major"}, {"id": _QUESTION_ID, "text": "F major"}],
+            "gaps": [],
+            "targets": [],
+            "unit": "",
+            "answer": {"chosen": [_OPTION_ID]},
+            "result": {
+                "points": 1.0,
+                "is_right": True,
+                "feedback": "Yes: F sharp.",
+                "right": None,
+                "option_feedback": {},
+            },
+        }
+    ],
+}
+QUIZ_ANSWERS: dict[str, Any] = {"answers": [{"question": _QUESTION_ID, "answer": {"chosen": [_OPTION_ID]}}]}

@@ -15,8 +15,10 @@ FLOORS = [
     {"frontend_api"},
     {"cms"},
     {"courses"},
+    {"assessments"},
     {"commerce"},
     {"accounts"},
+    {"content"},
     {"media", "notices", "moderation", "previews", "taxonomy"},
     {"kit"},
 ]

@@ -16,6 +16,7 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
+from assessments.operations.attempts import begin_attempt
 from commerce.enums import BundleState, PriceState
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
@@ -25,7 +26,7 @@ from commerce.operations.gift_codes import code_of
 from commerce.operations.gifts import Present
 from commerce.operations.settlement import apply_truth
 from commerce.operations.wanted import Wanted
-from courses.blocks.context import MEDIA_ADDRESS
+from content.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
 from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument
 from courses.operations.authors import invite_author
@@ -42,6 +43,7 @@ from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
 from tests.factories.published import learner_of, live_course
+from tests.factories.quizzes import new_quiz, paper_of
 
 
 def resource(file: Document | Video) -> dict[str, Any]:
@@ -79,6 +81,7 @@ class World:
         world._accounts()
         world._courses()
         world._kept()
+        world._quizzes()
         world._orders()
         world._files()
         world._missing()
@@ -235,6 +238,18 @@ class World:
                 self.things[f"{name}.loop"] = keep_loop(person, lesson, uuid.uuid4(), loop).public_id
                 note = Note(uuid.uuid4(), 900, "Slower.")
                 self.things[f"{name}.note"] = keep_note(person, lesson, uuid.uuid4(), note).public_id
+
+    def _quizzes(self) -> None:
+        """A quiz in each lesson of two courses, and of each person an attempt that they have begun in the open one."""
+        quiz = new_quiz(self.people["owner"])
+        paper = paper_of(quiz)
+        self.things["quiz"] = quiz.public_id
+        for name in ("published", "archived"):
+            LessonDocument.objects.filter(course__public_id=self.things[f"{name}.id"]).update(papers=[paper.pk])
+        for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
+            if name != "suspended":
+                attempt, _is_new = begin_attempt(person, paper, self.things["published.preview"])
+                self.things[f"{name}.attempt"] = attempt.public_id
 
     def _orders(self) -> None:
         """A price for the priced course, a plan, and of each person a paid order of another course."""

@@ -9,7 +9,7 @@ from courses.models import CoursePage
 from courses.models.numbering import display_number, draft_outline
 from courses.operations.tree import add_chapter, add_lesson, create_course
 from kit import clock
-from tests.courses.blocks.stored import stored_blocks, stored_resources
+from tests.content.blocks.stored import stored_blocks, stored_resources
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import ImageFactory, media_of_each_kind

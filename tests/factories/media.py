@@ -12,6 +12,7 @@ from PIL import Image as Picture
 from kit import clock
 from media.enums import MakingState
 from media.models import Document, Image, SoundRendition, Stream, StreamRung, Video
+from tests.factories.quizzes import new_quiz
 
 
 def picture_bytes(width: int = 64, height: int = 36, colour: str = "#ff6b6b") -> bytes:
@@ -137,7 +138,7 @@ def ready_sound(**fields: Any) -> Document:
 
 
 def media_of_each_kind(**owner: Any) -> dict[str, int]:
-    """Primary keys of one medium of each kind, as `tests.courses.blocks.stored` wants them."""
+    """Primary keys of one medium of each kind and of a quiz, as `tests.content.blocks.stored` wants them."""
     return {
         "image": ImageFactory(**owner).pk,
         "sound": DocumentFactory(title="Vowels", name="vowels.mp3", **owner).pk,
@@ -145,4 +146,5 @@ def media_of_each_kind(**owner: Any) -> dict[str, int]:
         "paper": DocumentFactory(title="Plan", name="plan.pdf", **owner).pk,
         "film": VideoFactory(**owner).pk,
         "back": VideoFactory(title="From the back", **owner).pk,
+        "quiz": new_quiz(owner.get("uploaded_by_user")).pk,
     }

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.models import Revision
 
+from assessments.models import Quiz
 from courses.models import CourseSubmission
 from media.models import Document, Image, Video
 from tests.courses.isolation.world import SKIPPED, walk
@@ -192,6 +193,7 @@ class Keys:
         submissions = CourseSubmission.objects.filter(course=one.course)
         media = {model: [medium for medium in one.media if isinstance(medium, model)] for model in MODELS}
         first = [media[model][0] for model in MODELS]
+        quiz = Quiz.objects.filter(owner=one.tree.owner).order_by("pk")[0]
         revisions = Revision.objects.filter(object_id=str(closed.pk)).order_by("pk")
         self.numbers: dict[str, list[Any]] = {
             "page": [closed.pk, draft.pk, one.tree.page.pk],
@@ -199,12 +201,21 @@ class Keys:
             "document": [media[Document][0].pk],
             "video": [media[Video][0].pk],
             "revision": [revisions.first().pk, revisions.last().pk],
+            "quiz": [quiz.pk],
             "upload": [1],
             "any": sorted({closed.pk, submissions.latest("pk").pk, one.course.pk, *(medium.pk for medium in first)}),
         }
         self.uuids = [
             str(row.public_id)
-            for row in (one.course, closed.lesson, draft.lesson, submissions.latest("pk"), *first, media[Document][2])
+            for row in (
+                one.course,
+                closed.lesson,
+                draft.lesson,
+                submissions.latest("pk"),
+                quiz,
+                *first,
+                media[Document][2],
+            )
         ]
 
 

@@ -16,14 +16,16 @@ from PIL.PngImagePlugin import PngInfo
 from wagtail.models import Comment
 
 from accounts.enums import Role
+from assessments.models import Quiz
 from courses.models import Course, ImportedProblem, LessonPage
 from courses.operations.submissions import submit_course
 from courses.operations.tree import add_lesson
 from media.models import Document, Image, Video
-from tests.courses.blocks.stored import stored_blocks, stored_resources
+from tests.content.blocks.stored import stored_blocks, stored_resources
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import Tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, file_bytes
+from tests.factories.quizzes import asks, items, new_quiz, stored
 from tests.factories.submissions import approve_and_publish, ready_course
 
 # Stands beside every canary in a text and nowhere else: what an outsider would search for.
@@ -139,7 +141,19 @@ class Seeder:
             "paper": document("paper", "pdf"),
             "back": film("back"),
         }
-        return {key: one.pk for key, one in made.items()}, list(made.values())
+        return {**{key: one.pk for key, one in made.items()}, "quiz": self.quiz(owner, kept).pk}, list(made.values())
+
+    def quiz(self, owner: Any, kept: Kept) -> Quiz:
+        """A quiz whose title the lesson shows. Its questions and answers are told by attempts alone."""
+
+        def secret(place: str) -> str:
+            return f"{WORD} {self.word(Kept.DRAFT, place)}"
+
+        question = stored("short_text", 1, content=asks(secret("question")), accepted=items(secret("answer")))
+        said = {"feedback_right": secret("feedback"), "feedback_wrong": secret("feedback")}
+        question["value"].update(said)
+        title = f"{WORD} {self.word(kept, 'title of quiz')}"
+        return new_quiz(owner, title=title, introduction=f"<p>{secret('introduction')}</p>", questions=[question])
 
     def fill(self, lesson: LessonPage, owner: Any, kept: Kept) -> list[Any]:
         """Write canaries into the lesson's draft: every kind of block, the resources, files of its own."""

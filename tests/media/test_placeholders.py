@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from courses.blocks.context import MediaLookup, References
+from content.blocks.context import MediaLookup, References
 from media.models import Image
 from media.models.placeholders import HEAD, MOST_LETTERS, draw_placeholder
 from media.operations.placeholders import draw_placeholders

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
-from courses.blocks import MediaLookup, References
+from content.blocks import MediaLookup, References
 from courses.models import Enrolment, LessonDocument
 from courses.operations.submissions import submit_course
 from courses.operations.tree import add_lesson

@@ -14,7 +14,7 @@ from PIL import Image as Picture
 from rest_framework.test import APIClient
 from wagtail.models import ModelLogEntry
 
-from courses.blocks import MediaLookup, References
+from content.blocks import MediaLookup, References
 from courses.models import Enrolment, LessonDocument
 from kit import clock, jobs
 from media.access import signing

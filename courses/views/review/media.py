@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from courses.blocks import MediaLookup
+from content.blocks import MediaLookup
 from courses.models import CourseSubmission
 from courses.views.review.base import OfSubmission
 from media.access.signing import sign

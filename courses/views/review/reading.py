@@ -1,6 +1,6 @@
 """The course as it would be, page by page, from the frozen copy: contents, page, changes, checklist, comments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from courses.blocks import PublishingContext, publishing_context, represent, represent_html, represent_points
+from assessments.documents import cards, written_questions
+from content.blocks import PublishingContext, publishing_context, represent, represent_html, represent_points
 from courses.documents.changes import PageChange, changes_between, field_changes
 from courses.documents.facts import facts_of
 from courses.documents.frozen import FrozenPage, frozen_pages
@@ -79,14 +80,24 @@ class ReadSubmission(OfSubmission, ReviewPage):
 
     def context_for(self, submission: CourseSubmission, pages: list[FrozenPage]) -> PublishingContext:
         """What the blocks of `pages` need to be shown."""
+        papers = {quiz: paper for page in pages for quiz, paper in page.papers.items()}
+        written = written_questions(papers)
+        asked = [question["content"] for questions in written.values() for question in questions]
         made = publishing_context(
-            [page.stream(name) for page in pages for name in ("content", "resources")],
+            [*asked, *(page.stream(name) for page in pages for name in ("content", "resources"))],
+            quizzes=cards(papers),
             rich_texts=[page.content.get("description") or "" for page in pages if page.kind == NodeKind.COURSE],
             images=[page.content["thumbnail"] for page in pages if page.content.get("thumbnail")],
             videos=[page.content["promo_video"] for page in pages if page.content.get("promo_video")],
         )
         addresses = {page_id: self.page_address(page_id) for page_id in self.entries}
-        return ReviewContext(media=ReviewMedia(made.media, submission), lessons=made.lessons, addresses=addresses)
+        shown = ReviewContext(media=ReviewMedia(made.media, submission), lessons=made.lessons, addresses=addresses)
+        for questions in written.values():
+            for question in questions:
+                question["content"] = represent(question["content"], shown)
+        # Reviewers read every question with its answers where learners find the way to them.
+        quizzes = {quiz: {**card, "questions": written[quiz]} for quiz, card in made.quizzes.items()}
+        return replace(shown, quizzes=quizzes)
 
     def get_page_title(self) -> str:
         return self.submission.course.title

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cms import blocks as site_blocks
-from courses.blocks import schema_name
+from content.blocks import schema_name
 
 Document = dict[str, Any]
 

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from cms.blocks import SiteContext, menu_schemas, references, represent, represent_menu, section_schemas
-from courses.blocks.addresses import safe_address
-from tests.courses.blocks.attacks import EverythingIsThere, assert_allowed_only, attacks
+from content.blocks.addresses import safe_address
+from tests.content.blocks.attacks import EverythingIsThere, assert_allowed_only, attacks
 
 pytestmark = pytest.mark.covers("req-B8")
 

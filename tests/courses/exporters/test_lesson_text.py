@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.blocks import LESSON_BLOCKS
+from content.blocks import LESSON_BLOCKS
 from courses.exporters.lesson_text import LessonText
+from courses.exporters.neutral import Neutral, Shelf
 from courses.importers.directives import Directives
-from courses.importers.fitting import fit_block
+from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.html_blocks import Settings, blocks_of
 from courses.importers.markdown_text import to_html
 from courses.importers.references import References
@@ -35,7 +36,15 @@ def test_blocks_come_back_equal(blocks):
 
 
 def test_every_kind_of_block_is_tried():
-    assert {name for name, _block in LESSON_BLOCKS} == KINDS
+    assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz"}
+
+
+@pytest.mark.covers("fault-X1")
+def test_a_quiz_neither_comes_nor_goes_with_a_book():
+    """Its key would name another's quiz on another machine, and on this one too."""
+    with pytest.raises(DoesNotFit):
+        fit_block({"type": "quiz", "value": {"quiz": 1, "is_required": True}})
+    assert Neutral(Shelf(), {}).stream([{"type": "quiz", "value": {"quiz": 1}}]) == []
 
 
 @settings(max_examples=30, deadline=None)

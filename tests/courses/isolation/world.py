@@ -16,12 +16,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import APIToken, Comment, Page, Revision, UploadedFile
 
 from accounts.enums import Role
+from assessments.models import Quiz
 from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson, LessonPage
 from kit import clock
 from media.models import Document, Image, Upload, Video
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import Tree, course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
+from tests.factories.quizzes import items, new_quiz, stored
 
 CANARY = "Kanarienvogel"
 ABSENT = 987_654_321
@@ -39,6 +41,7 @@ class World:
     image: Image
     document: Document
     video: Video
+    quiz: Quiz
     comment: Comment
     upload: UploadedFile
     numbers: dict[str, list[int]] = field(default_factory=dict)
@@ -46,13 +49,15 @@ class World:
 
 
 def first_producers_world() -> World:
-    count_alike(get_user_model(), Page, Course, Lesson, *MEDIA)
+    count_alike(get_user_model(), Page, Course, Lesson, Quiz, *MEDIA)
     owner = UserFactory(roles=[Role.PRODUCER], display_name=f"{CANARY} Producer", email="kanarienvogel@example.org")
     tree = course_tree(owner, title=f"{CANARY} Course", summary=f"{CANARY} promise")
     image = ImageFactory(title=f"{CANARY} picture", uploaded_by_user=owner)
     image.tags.add(f"{CANARY} tag")
     document = DocumentFactory(title=f"{CANARY} paper", uploaded_by_user=owner)
     video = VideoFactory(title=f"{CANARY} film", uploaded_by_user=owner)
+    quiz = new_quiz(owner, title=f"{CANARY} quiz", questions=[stored("short_text", 1, accepted=items(CANARY))])
+    quiz.save_revision(user=owner, log_action=True)
     for page in (tree.chapters[0], tree.lessons[0]):
         page.title = f"{CANARY} {page.title}"
         page.save_revision(user=owner, log_action=True)
@@ -73,7 +78,7 @@ def first_producers_world() -> World:
         key="videos/on-its-way.mp4",
         expires_at=clock.now() + timedelta(days=7),
     )
-    world = World(tree, image, document, video, comment, upload)
+    world = World(tree, image, document, video, quiz, comment, upload)
     course, chapter, lesson = tree.page.pk, tree.chapters[0].pk, tree.lessons[0].pk
     revision = tree.lessons[0].latest_revision_id
     world.numbers = {
@@ -81,6 +86,7 @@ def first_producers_world() -> World:
         "image": [image.pk],
         "document": [document.pk],
         "video": [video.pk],
+        "quiz": [quiz.pk],
         "revision": [revision],
         "upload": [upload.pk],
         "any": sorted({course, image.pk, document.pk, video.pk, owner.pk, tree.course.pk, tree.lessons[0].lesson_id}),
@@ -132,6 +138,9 @@ def paths(name: str, route: str, world: World, *, absent: bool = False) -> list[
     if name == "wagtailadmin_pages:revisions_compare":
         keys = [ABSENT] if absent else world.numbers["page"]
         return [f"/admin/pages/{key}/revisions/compare/earliest...latest/" for key in keys]
+    if name == "wagtailsnippets_assessments_quiz:revisions_compare":
+        keys = [ABSENT] if absent else world.numbers["quiz"]
+        return [f"/admin/snippets/assessments/quiz/history/{key}/revisions/compare/earliest...latest/" for key in keys]
     if route.startswith("admin/^"):
         return ["/admin/no-such-place/"]
     route = route.replace("^", "").replace("$", "")
@@ -191,6 +200,7 @@ KINDS = {
     "image": "image",
     "doc": "document",
     "video": "video",
+    "quiz": "quiz",
     "revision": "revision",
 }
 

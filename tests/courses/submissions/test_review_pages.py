@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.enums import Role
-from courses.blocks import MediaLookup, References
+from content.blocks import MediaLookup, References
 from courses.enums import Availability, ChecklistVerdict, PublicationState, SubmissionState
 from courses.models import ChecklistItem
 from courses.operations.prices import propose_course_price

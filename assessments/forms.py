@@ -1,0 +1,32 @@
+"""What the editor asks of authors of quizzes beyond what the model says."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from assessments.documents.questions import questions_of
+from content.blocks import References, references
+from content.forms import foreign_to, without_keys
+from media.models import Document, Image, Video
+
+OWNED = {"images": Image, "documents": Document, "videos": Video}
+
+
+def files_of(questions: Any, introduction: str) -> References:
+    """The media that questions refer to."""
+    return references([question.content for question in questions_of(questions)], rich_texts=[introduction])
+
+
+class QuizForm(WagtailAdminModelForm):
+    """Takes only media that the person may choose, and those the quiz holds already (a co-author's, say)."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        held = files_of(self.instance.questions, self.instance.introduction)
+        found = files_of(cleaned.get("questions"), cleaned.get("introduction") or "")
+        if foreign := foreign_to(self.for_user, found, held, OWNED):
+            for name in ("questions", "introduction"):
+                self.data = without_keys(self.data, name, foreign)  # type: ignore[has-type]
+            self.add_error("questions", _("Choose files of your own."))
+        return cleaned

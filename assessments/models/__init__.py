@@ -1,0 +1,5 @@
+from assessments.models.attempts import Answer, Attempt
+from assessments.models.papers import Paper
+from assessments.models.quizzes import Quiz
+
+__all__ = ["Answer", "Attempt", "Paper", "Quiz"]

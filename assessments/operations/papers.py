@@ -1,0 +1,24 @@
+"""Freezing quizzes: with a course that is handed in, or to look at a draft."""
+
+import hashlib
+import json
+from collections.abc import Collection
+
+from assessments.documents import content_to_freeze, files_in
+from assessments.models import Paper, Quiz
+
+
+def write_papers(quizzes: Collection[int]) -> dict[int, Paper]:
+    """A paper of each of these quizzes as it is now, by the quiz's primary key. The same text is written once.
+
+    The caller is in a transaction; quizzes that do not exist have none.
+    """
+    found: dict[int, Paper] = {}
+    for quiz in Quiz.objects.filter(pk__in=quizzes).order_by("pk"):
+        content = content_to_freeze(quiz)
+        sha = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        paper, _is_new = Paper.objects.get_or_create(
+            quiz=quiz, sha=sha, defaults={"content": content, "media": files_in(content)}
+        )
+        found[quiz.pk] = paper
+    return found

@@ -1,0 +1,70 @@
+"""Who may use which quizzes in the admin: one's own and those of courses one writes, nothing else.
+
+A quiz that was handed in with a course is not deleted: learners' attempts are bound to what it said.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from assessments.models import Quiz
+
+KNOWN = frozenset({"add", "change", "delete", "choose", "view"})
+
+Authorship = Callable[[Any], bool]
+Sharing = Callable[[Any], Q]
+
+_authorships: list[Authorship] = []
+_sharings: list[Sharing] = []
+
+
+def register_authorship(authorship: Authorship) -> Authorship:
+    """`authorship(person)` says who may write quizzes at all."""
+    _authorships.append(authorship)
+    return authorship
+
+
+def register_sharing(sharing: Sharing) -> Sharing:
+    """`sharing(person)` names the quizzes that the person may change and use beside their own."""
+    _sharings.append(sharing)
+    return sharing
+
+
+class OwnQuizzesPolicy(ModelPermissionPolicy):
+    """One's own quizzes and those of courses one writes. Administrators have all."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return self.user_has_any_permission(user, [action])
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        if not (user.is_authenticated and user.is_active):
+            return False
+        return user.is_superuser or (bool(set(actions) & KNOWN) and any(check(user) for check in _authorships))
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        return self.instances_user_has_any_permission_for(user, actions).filter(pk=instance.pk).exists()
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Quiz]:
+        return self.instances_user_has_any_permission_for(user, [action])
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Quiz]:
+        wanted = set(actions)
+        if not self.user_has_any_permission(user, wanted):
+            return Quiz.objects.none()
+        if user.is_superuser:
+            return Quiz.objects.all()
+        allowed = Q(owner=user)
+        if wanted & {"choose", "view", "change"}:
+            for sharing in _sharings:
+                allowed |= sharing(user)
+        found = Quiz.objects.filter(allowed)
+        return found.filter(papers=None) if wanted == {"delete"} else found
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)

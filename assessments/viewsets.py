@@ -1,0 +1,94 @@
+"""Quizzes in the admin: a list, forms, versions and a chooser, each showing only what the person may use."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views import chooser
+from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
+
+from assessments.documents.questions import count_and_total
+from assessments.errors import QuizWasHandedIn
+from assessments.forms import QuizForm
+from assessments.models import Quiz
+
+
+def question_count(quiz: Quiz) -> int:
+    return count_and_total(quiz.questions)[0]
+
+
+class QuizCreateView(CreateView):
+    def get_initial_form_instance(self) -> Quiz:
+        return Quiz(owner=self.request.user)
+
+
+class QuizDeleteView(DeleteView):
+    def delete_action(self) -> None:
+        if self.object.papers.exists():
+            raise QuizWasHandedIn(title=self.object.title)
+        super().delete_action()
+
+
+class OwnChoicesMixin:
+    request: Any
+
+    def get_object_list(self) -> Any:
+        policy = policy_registry.get_by_type(Quiz)
+        return policy.instances_user_has_any_permission_for(self.request.user, ["choose"])
+
+
+class QuizChooseView(OwnChoicesMixin, chooser.ChooseView):
+    pass
+
+
+class QuizChooseResultsView(OwnChoicesMixin, chooser.ChooseResultsView):
+    pass
+
+
+class QuizChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = QuizChooseView
+    choose_results_view_class = QuizChooseResultsView
+
+
+class QuizViewSet(SnippetViewSet):
+    model = Quiz
+    icon = "help"
+    menu_label = _("Quizzes")
+    menu_name = "quizzes"
+    menu_order = 320
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_view_class = QuizCreateView
+    delete_view_class = QuizDeleteView
+    chooser_viewset_class = QuizChooserViewSet
+    list_display = [
+        "title",
+        Column("question_count", label=_("Questions"), accessor=question_count),
+        Column("attempt_count", label=_("Attempts"), sort_key="attempt_count"),
+        UpdatedAtColumn(),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title", classname="title"),
+            FieldPanel("introduction"),
+            FieldPanel("questions"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("pass_percent"), FieldPanel("time_limit_minutes")]),
+                    FieldRowPanel([FieldPanel("attempts_allowed"), FieldPanel("wait_minutes")]),
+                    FieldPanel("shuffles_questions"),
+                    FieldPanel("answers_shown"),
+                ],
+                heading=_("Rules"),
+            ),
+        ],
+        base_form_class=QuizForm,
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        policy = policy_registry.get_by_type(Quiz)
+        mine = policy.instances_user_has_any_permission_for(request.user, ["change"])
+        return mine.annotate(attempt_count=Count("attempts", filter=Q(attempts__handed_in_at__isnull=False)))

@@ -1,0 +1,50 @@
+"""The demo's quizzes, from `quizzes.yaml` to what the editor would have stored."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import yaml
+from wagtail.models import Revision
+
+from assessments.models import Quiz
+from kit import clock
+
+QUIZZES = Path(__file__).parent / "quizzes.yaml"
+_NAMES = UUID("0f1f8a3e-5a0c-4a6e-8b53-6f9a51f1c2d4")
+_LISTS = ("options", "accepted", "items", "pairs", "others")
+
+
+def create_quiz(name: str, owner: Any) -> Quiz:
+    """The quiz of that name, as its producer has written it."""
+    told: dict[str, Any] = yaml.safe_load(QUIZZES.read_text(encoding="utf-8"))[name]
+    questions = [_stored(question, f"{name}:{number}") for number, question in enumerate(told.pop("questions"))]
+    quiz = Quiz.objects.create(owner=owner, questions=questions, **told)
+    revision = quiz.save_revision(user=owner)
+    # Wagtail dates it by the machine's clock; it belongs to the moment told.
+    Revision.objects.filter(pk=revision.pk).update(created_at=clock.now())
+    return quiz
+
+
+def _stored(question: dict[str, Any], name: str) -> dict[str, Any]:
+    value = {"points": 1, "feedback_right": "", "feedback_wrong": "", **question}
+    kind, words, notation = value.pop("kind"), value.pop("words"), value.pop("notation", None)
+    content: list[dict[str, Any]] = [{"type": "rich_text", "value": f"<p>{words}</p>"}]
+    if notation is not None:
+        content.append({"type": "notation", "value": {"format": "abc", "source": notation, "caption": ""}})
+    value["content"] = [{**block, "id": _id(f"{name}:{number}")} for number, block in enumerate(content)]
+    for member in _LISTS:
+        if member in value:
+            value[member] = [
+                {"type": "item", "id": _id(f"{name}:{member}:{number}"), "value": _item(member, each)}
+                for number, each in enumerate(value[member])
+            ]
+    return {"type": kind, "id": _id(name), "value": value}
+
+
+def _item(member: str, item: Any) -> Any:
+    return {"is_right": False, "feedback": "", **item} if member == "options" else item
+
+
+def _id(name: str) -> str:
+    return str(uuid5(_NAMES, name))

@@ -1,0 +1,98 @@
+"""Quizzes for tests: one question of each kind, and what answers them rightly."""
+
+import uuid
+from typing import Any
+
+from assessments.documents import question_in
+from assessments.models import Attempt, Paper, Quiz
+from assessments.operations.papers import write_papers
+from tests.factories.accounts import UserFactory
+
+
+def named(number: int) -> str:
+    return f"00000000-0000-4000-9000-{number:012}"
+
+
+def items(*values: Any, first: int = 1) -> list[dict[str, Any]]:
+    """A stored list, each item with an id."""
+    return [{"type": "item", "id": named(place), "value": value} for place, value in enumerate(values, first)]
+
+
+def asks(words: str) -> list[dict[str, Any]]:
+    return [{"type": "rich_text", "id": str(uuid.uuid5(uuid.NAMESPACE_OID, words)), "value": f"<p>{words}</p>"}]
+
+
+def stored(kind: str, place: int, /, **value: Any) -> dict[str, Any]:
+    """A stored question."""
+    common = {
+        "content": asks(f"Question {place}"),
+        "points": 1,
+        "feedback_right": "Yes.",
+        "feedback_wrong": "Not yet.",
+    }
+    return {"type": kind, "id": named(1000 + place), "value": {**common, **value}}
+
+
+def option(text: str, *, is_right: bool = False, feedback: str = "") -> dict[str, Any]:
+    return {"text": text, "is_right": is_right, "feedback": feedback}
+
+
+def one_of_each() -> list[dict[str, Any]]:
+    """One valid question of each kind, a point each."""
+    return [
+        stored(
+            "single_choice",
+            1,
+            options=items(option("G major", is_right=True), option("F major", feedback="That has a flat.")),
+            shuffles=True,
+        ),
+        stored(
+            "multiple_choice",
+            2,
+            options=items(
+                option("Oboe", is_right=True), option("Bassoon", is_right=True), option("Horn"), option("Tuba")
+            ),
+            shuffles=True,
+            partial=True,
+        ),
+        stored("true_false", 3, is_true=True),
+        stored("short_text", 4, accepted=items("Élève", "pupil"), case_matters=False, accents_matter=False),
+        stored("numeric", 5, number="440", tolerance="2.5", unit="Hz"),
+        stored("gaps", 6, text="From [[slow|slowly]] to [[fast]].", from_list=False, others=[]),
+        stored("ordering", 7, items=items("Largo", "Andante", "Allegro", "Presto"), partial=True),
+        stored(
+            "matching",
+            8,
+            pairs=items({"left": "3/4", "right": "waltz"}, {"left": "2/4", "right": "polka"}),
+            others=items("tango", first=10),
+            partial=True,
+        ),
+    ]
+
+
+def pool(number: int, draws: int, *questions: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "pool", "id": named(2000 + number), "value": {"draws": draws, "questions": list(questions)}}
+
+
+def new_quiz(owner: Any = None, *, questions: list[dict[str, Any]] | None = None, **rules: Any) -> Quiz:
+    values = {"title": "Keys by ear", "introduction": "<p>Listen twice.</p>", **rules}
+    quiz = Quiz(owner=owner or UserFactory(), **values)
+    quiz.questions = one_of_each() if questions is None else questions
+    quiz.save()
+    quiz.refresh_from_db()
+    return quiz
+
+
+def paper_of(quiz: Quiz) -> Paper:
+    return write_papers([quiz.pk])[quiz.pk]
+
+
+def right_answers(attempt: Attempt) -> dict[uuid.UUID, dict[str, Any]]:
+    """An answer to every question of the attempt that is wholly right."""
+
+    known = question_in(attempt.paper.questions)
+    found = {}
+    for name in attempt.questions:
+        block = known[name].block
+        found[name] = {block.reads: block.right(known[name].asked(attempt.seed))}
+    return found
