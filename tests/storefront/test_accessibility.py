@@ -79,8 +79,12 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, in test_plans.py.
-LOOKED_AT_THERE = {"/account/plan/change"}
+# By who has a plan, in test_plans.py, and who is asked a quiz, in test_quizzes.py.
+LOOKED_AT_THERE = {
+    "/account/plan/change",
+    "/courses/[slug]/lessons/[id]/quizzes/[quiz]",
+    "/courses/[slug]/lessons/[id]/quizzes/[quiz]/attempts/[attempt]",
+}
 
 
 def test_every_route_is_looked_at():

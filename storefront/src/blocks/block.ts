@@ -13,6 +13,8 @@ export interface BlockSurroundings {
   linkTo: (href: string) => string;
   /** The film or sound whose position is kept as the lesson's: the first of our own. */
   mainId: string | null;
+  /** The address of a quiz of the lesson; null where nobody can answer one, as in previews. */
+  quizPath: ((quiz: string) => string) | null;
 }
 
 export interface BlockProps<Kind extends BlockKind> {

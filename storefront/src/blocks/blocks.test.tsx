@@ -1,16 +1,18 @@
+import { createTranslator } from 'next-intl';
 import { renderToReadableStream } from 'react-dom/server.browser';
 import { expect, test, vi } from 'vitest';
 
 import blockMessages from '@/messages/en/blocks.json';
+import quizMessages from '@/messages/en/quiz.json';
 
-import type { BlockKind, BlockOf } from './block';
+import type { BlockKind, BlockOf, BlockSurroundings } from './block';
 import { Blocks } from './blocks';
 
 vi.mock('next-intl/server', () => ({
   getLocale: () => Promise.resolve('en'),
-  getTranslations: () => Promise.resolve((key: keyof typeof blockMessages) => blockMessages[key]),
+  getTranslations: async (namespace: 'blocks') => createTranslator({ locale: 'en', messages: { blocks: blockMessages, quiz: quizMessages }, namespace }),
 }));
-vi.mock('@/i18n/navigation', () => ({ Link: (props: Record<string, unknown>) => <a {...props} /> }));
+vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }));
 vi.mock('@/features/player/film', () => ({ Film: ({ title, isMain }: { title: string; isMain: boolean }) => <b>{`film ${title} ${isMain}`}</b> }));
 vi.mock('@/features/player/sound', () => ({ Sound: ({ title, isMain }: { title: string; isMain: boolean }) => <b>{`sound ${title} ${isMain}`}</b> }));
 vi.mock('@/features/player/foreign-frame', () => ({ ForeignFrame: ({ embedUrl }: { embedUrl: string }) => <b>{embedUrl}</b> }));
@@ -35,8 +37,10 @@ const video: BlockOf<'video'>['value'] = {
   downloadable: false,
 };
 
-async function draw(blocks: BlockOf<BlockKind>[]): Promise<string> {
-  const around = { linkTo: (href: string) => `/courses/c${href}`, mainId: 'main' };
+const quiz = { quiz: 'q', title: 'Keys by ear', is_required: true, question_count: 8, points: 10, time_limit_minutes: 90, pass_percent: 60 };
+
+async function draw(blocks: BlockOf<BlockKind>[], quizPath: BlockSurroundings['quizPath'] = (id) => `/quizzes/${id}`): Promise<string> {
+  const around = { linkTo: (href: string) => `/courses/c${href}`, mainId: 'main', quizPath };
   const stream = await renderToReadableStream(<Blocks blocks={blocks} around={around} />);
   await stream.allReady;
   return (await new Response(stream).text()).replaceAll('<!-- -->', '');
@@ -60,6 +64,7 @@ const CASES: { [Kind in BlockKind]: [BlockOf<Kind>['value'], string[]] } = {
   download: [{ file, title: 'Plan', description: 'One page' }, ['href="/api/v1/media/m"', 'PDF · 184 kB', 'One page']],
   link: [{ title: 'There', url: 'https://there.example/x' }, ['href="https://there.example/x"', 'there.example</span>']],
   embed: [{ provider: 'ted', url: 'https://ted.com/x', embed_url: 'https://embed.ted.com/x', caption_html: '' }, ['https://embed.ted.com/x']],
+  quiz: [quiz, ['Keys by ear</h2>', 'Has to be passed', '8 questions · 10 points · 90 minutes · Pass mark: 60 %', 'href="/quizzes/q"']],
   columns: [{ columns: [{ content: [] }, { content: [{ id: 'i', type: 'heading', value: { level: 'h2', text: 'Within' } }] }] }, ['Within</h2>']],
 };
 
@@ -94,6 +99,19 @@ test('who downloads is told that their copy bears their name', async () => {
     draw([{ id: 'a', type: 'download', value: { file: { ...file, is_stamped }, title: 'Plan', description: '' } }]);
   expect(await offered(true)).toContain(blockMessages.bearsYourName);
   expect(await offered(false)).not.toContain(blockMessages.bearsYourName);
+});
+
+test('a quiz says so when it is gone', async () => {
+  const html = await draw([{ id: 'a', type: 'quiz', value: { ...quiz, quiz: null, title: '' } }]);
+  expect(html).toContain(quizMessages.gone);
+  expect(html).not.toContain('href');
+});
+
+test('where nobody can answer a quiz there is no way to it', async () => {
+  const html = await draw([{ id: 'a', type: 'quiz', value: { ...quiz, is_required: false } }], null);
+  expect(html).toContain(quizMessages.opensInLesson);
+  expect(html).not.toContain('<a ');
+  expect(html).not.toContain(quizMessages.required);
 });
 
 test('a kind that is not known yet is left out', async () => {

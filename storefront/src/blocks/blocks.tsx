@@ -12,6 +12,7 @@ import { HeadingBlock } from './heading';
 import { ImageBlock } from './image';
 import { LinkBlock } from './link';
 import { NotationBlock } from './notation';
+import { QuizBlock } from './quiz';
 import { QuoteBlock } from './quote';
 import { RichTextBlock } from './rich-text';
 import { TableBlock } from './table';
@@ -30,6 +31,7 @@ const COMPONENTS: { [Kind in BlockKind]: BlockComponent<Kind> } = {
   image: ImageBlock,
   link: LinkBlock,
   notation: NotationBlock,
+  quiz: QuizBlock,
   quote: QuoteBlock,
   rich_text: RichTextBlock,
   table: TableBlock,

@@ -2,6 +2,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 
 import type { LessonBlock } from '@/lib/api/schema';
+import { lessonLinks } from '@/lib/lesson-links';
 
 import { Blocks } from './blocks';
 import { mainMedium } from './main-medium';
@@ -10,19 +11,17 @@ interface Props {
   blocks: readonly LessonBlock[];
   /** The address of the lesson of that id, for links between lessons. */
   lessonPath: (id: string) => string;
+  /** The address of a quiz of this lesson, where it can be answered. */
+  quizPath?: (quiz: string) => string;
 }
 
 /** Everything in a lesson, drawn. Serves lessons and their drafts. */
-export async function LessonBlocks({ blocks, lessonPath }: Props) {
+export async function LessonBlocks({ blocks, lessonPath, quizPath }: Props) {
   const { player } = await getMessages();
-  const linkTo = (href: string) => {
-    const lesson = /^\/lessons\/([0-9a-f-]{36})$/.exec(href)?.[1];
-    return lesson ? lessonPath(lesson) : href;
-  };
   return (
     <NextIntlClientProvider messages={{ player }}>
       <div className="flex flex-col gap-6">
-        <Blocks blocks={blocks} around={{ linkTo, mainId: mainMedium(blocks) }} />
+        <Blocks blocks={blocks} around={{ linkTo: lessonLinks(lessonPath), mainId: mainMedium(blocks), quizPath: quizPath ?? null }} />
       </div>
     </NextIntlClientProvider>
   );

@@ -13,7 +13,7 @@ export function Breadcrumb({ label, crumbs }: { label: string; crumbs: Crumb[] }
     <nav aria-label={label}>
       <ol className="flex flex-wrap items-center gap-x-1 text-sm wrap-anywhere text-muted">
         {crumbs.map(({ name, href }, place) => (
-          <li key={name} className={`flex items-center gap-1 ${href ? '' : 'max-sm:sr-only'}`}>
+          <li key={href ?? name} className={`flex items-center gap-1 ${href ? '' : 'max-sm:sr-only'}`}>
             {place > 0 && <Icon name="chevron-right" className="size-4" />}
             {href ? (
               <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center hover:text-ink hover:underline">

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import player from '@/messages/en/player.json';
 
 import { Completion } from './completion';
-import { LessonSessionProvider } from './lesson-session';
+import { LessonSessionProvider, useLessonSession } from './lesson-session';
 
 vi.mock('./actions', () => ({ markLesson: vi.fn() }));
 vi.mock('@/i18n/navigation', () => ({ Link: (props: object) => <a {...props} /> }));
@@ -48,3 +48,25 @@ test('what has arrived needs no words', async () => {
   await vi.waitFor(() => expect(answer).toHaveBeenCalled());
   expect(screen.queryByText(ENDED)).toBeNull();
 });
+
+test('a lesson whose quiz has to be passed leads to the quiz, and is not marked before', () => {
+  answer.mockImplementation(async () => Response.json({ lessons: [], refused: [] }));
+  render(
+    <NextIntlClientProvider locale="en" messages={{ player } as never}>
+      <LessonSessionProvider lessonId="a" learner="me" states={{ a: 'in_progress' }} startsAt={0} isHeldBack>
+        <Completion course="c" toPass={[{ title: 'Keys by ear', path: '/courses/c/lessons/a/quizzes/q' }]} />
+        <Finish />
+      </LessonSessionProvider>
+    </NextIntlClientProvider>,
+  );
+  expect(screen.queryByRole('button', { name: 'Mark as done' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Keys by ear' }).getAttribute('href')).toBe('/courses/c/lessons/a/quizzes/q');
+  // As the end of its film would.
+  fireEvent.click(screen.getByRole('button', { name: 'The end' }));
+  expect(screen.queryByRole('button', { name: 'Done' })).toBeNull();
+});
+
+function Finish() {
+  const session = useLessonSession();
+  return <button onClick={() => session?.setCompleted(true)}>The end</button>;
+}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 
+import { Link } from '@/i18n/navigation';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Toast } from '@/ui/toast';
@@ -12,8 +13,14 @@ import { useLessonSession } from './lesson-session';
 import { lessonPath } from './paths';
 import { SendState } from './send-state';
 
+interface Props {
+  course: string;
+  /** Quizzes that have to be passed before the lesson is done. */
+  toPass?: readonly { title: string; path: string }[];
+}
+
 /** Says that the lesson is done, or takes it back; without scripts by a form. */
-export function Completion({ course }: { course: string }) {
+export function Completion({ course, toPass = [] }: Props) {
   const t = useTranslations('player');
   const session = useLessonSession();
   const [isToldSince, setToldSince] = useState(0);
@@ -33,6 +40,7 @@ export function Completion({ course }: { course: string }) {
     if (isCompleted) undo();
     else complete();
   };
+  if (session.isHeldBack && !isCompleted) return <ToPass quizzes={toPass} />;
   return (
     <>
       <form action={markLesson.bind(null, course, lessonId, !isCompleted)} onSubmit={mark}>
@@ -65,5 +73,23 @@ export function Completion({ course }: { course: string }) {
         )}
       </Toast>
     </>
+  );
+}
+
+function ToPass({ quizzes }: { quizzes: NonNullable<Props['toPass']> }) {
+  const t = useTranslations('player');
+  return (
+    <div className="rounded-card bg-surface p-5">
+      <p className="font-semibold text-ink">{t('toPass', { count: quizzes.length })}</p>
+      <ul className="mt-1">
+        {quizzes.map(({ title, path }) => (
+          <li key={path}>
+            <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center underline underline-offset-4">
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -18,6 +18,8 @@ export interface LessonSession {
   isCompleted: boolean;
   /** Where the film stood when the lesson was opened. */
   startsAt: number;
+  /** A quiz that has to be passed is not: the lesson cannot be completed yet. */
+  isHeldBack: boolean;
   sendState: SendState;
   setCompleted: (isCompleted: boolean) => void;
   keepPosition: (seconds: number) => void;
@@ -36,11 +38,12 @@ interface Props {
   learner: string | null;
   states: Record<string, LessonState>;
   startsAt: number;
+  isHeldBack?: boolean;
   children: ReactNode;
 }
 
 /** Keeps what the learner does in the lesson, at once on this device and as soon as possible at the API. */
-export function LessonSessionProvider({ lessonId, learner, states: known, startsAt, children }: Props) {
+export function LessonSessionProvider({ lessonId, learner, states: known, startsAt, isHeldBack = false, children }: Props) {
   const [states, setStates] = useState(known);
   const [sendState, setSendState] = useState<SendState>('saved');
   const [endings, setEndings] = useState(0);
@@ -74,10 +77,11 @@ export function LessonSessionProvider({ lessonId, learner, states: known, starts
 
   const setCompleted = useCallback(
     (isCompleted: boolean) => {
+      if (isCompleted && isHeldBack) return;
       setStates((before) => ({ ...before, [lessonId]: isCompleted ? 'completed' : 'in_progress' }));
       sender.current?.record(lessonId, isCompleted ? 'complete' : 'undo');
     },
-    [lessonId],
+    [lessonId, isHeldBack],
   );
   const keepPosition = useCallback((seconds: number) => sender.current?.record(lessonId, 'position', seconds), [lessonId]);
   const reachEnd = useCallback(() => setEndings((count) => count + 1), []);
@@ -90,13 +94,14 @@ export function LessonSessionProvider({ lessonId, learner, states: known, starts
       percent: percentOf(states),
       isCompleted: states[lessonId] === 'completed',
       startsAt,
+      isHeldBack,
       sendState,
       setCompleted,
       keepPosition,
       endings,
       reachEnd,
     }),
-    [lessonId, learner, states, startsAt, sendState, setCompleted, keepPosition, endings, reachEnd],
+    [lessonId, learner, states, startsAt, isHeldBack, sendState, setCompleted, keepPosition, endings, reachEnd],
   );
   return <Session value={session}>{children}</Session>;
 }

@@ -900,6 +900,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quiz of a lesson and how I stand in it */
+        get: operations["my_quiz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an attempt
+         * @description Where one is open it is answered again, with 200. 409 `no_attempts_left`; 429 `wait_before_next_attempt`, with `retry_after`.
+         */
+        post: operations["begin_quiz_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/letters": {
         parameters: {
             query?: never;
@@ -1337,6 +1374,63 @@ export interface paths {
          * @description One event or many, in any order, from any device, also long after: times are the device's, held between joining and now. Sending the same again changes nothing.
          */
         post: operations["record_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/quiz-attempts/{attempt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attempt of mine */
+        get: operations["quiz_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/quiz-attempts/{attempt_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep answers
+         * @description Answers to other questions stay. 409 `attempt_is_over` once it is handed in, or the time is up.
+         */
+        patch: operations["answer_quiz_attempt"];
+        trace?: never;
+    };
+    "/api/v1/me/quiz-attempts/{attempt_id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand an attempt in
+         * @description It is marked at once. Answers that come after the time was up are not taken; handing in twice changes nothing.
+         */
+        post: operations["hand_in_quiz_attempt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2011,6 +2105,8 @@ export interface components {
             /** Format: uuid */
             course_id: string | null;
         };
+        /** @enum {string} */
+        AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
         AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
         ArticleCardShape: {
@@ -3468,7 +3564,7 @@ export interface components {
         KeyInRequest: {
             key: string;
         };
-        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["ColumnsBlock"];
+        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["ColumnsBlock"];
         LessonInHandOut: {
             /** Format: date-time */
             completed_at: string | null;
@@ -3927,7 +4023,7 @@ export interface components {
             structure: components["schemas"]["StructureEnum"];
         };
         PageAnswer: components["schemas"]["PageFound"] | components["schemas"]["PageMoved"];
-        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
+        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
         PageDocument: components["schemas"]["HomeShape"] | components["schemas"]["PlainShape"] | components["schemas"]["ContactShape"] | components["schemas"]["ArticleIndexShape"] | components["schemas"]["ArticleShape"] | components["schemas"]["HelpIndexShape"] | components["schemas"]["HelpTopicShape"] | components["schemas"]["HelpAnswerShape"];
         /** @description The page at this address. */
         PageFound: {
@@ -4028,6 +4124,9 @@ export interface components {
             specialities?: string[];
             styles?: components["schemas"]["StyleSkillShapeRequest"][];
             time_zone?: string;
+        };
+        PatchedQuizAnswersInRequest: {
+            answers?: components["schemas"]["QuizAnswerInRequest"][];
         };
         PatchedRecipientInRequest: {
             /** Format: email */
@@ -4257,6 +4356,183 @@ export interface components {
                     question: string;
                 }[];
             };
+        };
+        /** @description What was answered: the one member that goes with the question's kind. */
+        QuizAnswer: {
+            chosen?: string[];
+            gaps?: {
+                [key: string]: string;
+            };
+            order?: string[];
+            pairs?: {
+                [key: string]: string;
+            };
+            text?: string;
+        };
+        QuizAnswerInRequest: {
+            answer: components["schemas"]["QuizAnswer"];
+            /** Format: uuid */
+            question: string;
+        };
+        QuizAnswersInRequest: {
+            answers: components["schemas"]["QuizAnswerInRequest"][];
+        };
+        QuizAttemptOut: {
+            /** Format: date-time */
+            begun_at: string;
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_passed: boolean | null;
+            is_required: boolean;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** Format: double */
+            most_points: number;
+            number: number;
+            percent: number | null;
+            /**
+             * Format: double
+             * @description Null until it is handed in.
+             */
+            points: number | null;
+            questions: components["schemas"]["QuizQuestionOut"][];
+            quiz: components["schemas"]["QuizNameOut"];
+            /** @description By the server's clock. */
+            seconds_left: number | null;
+            shows_answers: boolean;
+            time_limit_minutes: number | null;
+        };
+        QuizAttemptSummaryOut: {
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_passed: boolean | null;
+            /** Format: double */
+            most_points: number;
+            number: number;
+            percent: number | null;
+            /**
+             * Format: double
+             * @description Null until it is handed in.
+             */
+            points: number | null;
+        };
+        /** @description A quiz. `quiz` is null when it is gone; the questions are asked by attempts. */
+        QuizBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "quiz";
+            /** @description A quiz. `quiz` is null when it is gone; the questions are asked by attempts. */
+            value: {
+                is_required: boolean;
+                pass_percent: number;
+                points: number;
+                question_count: number;
+                quiz: string | null;
+                time_limit_minutes: number | null;
+                title: string;
+            };
+        };
+        QuizCourseOut: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            title: string;
+        };
+        /** @description A run of text, or a gap: to be filled in words, or from `options` where there are some. */
+        QuizGap: {
+            gap?: string;
+            options?: string[] | null;
+            text?: string;
+        };
+        QuizLessonOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        QuizNameOut: {
+            /** Format: uuid */
+            id: string;
+            pass_percent: number;
+            title: string;
+        };
+        QuizOut: {
+            answers_shown: components["schemas"]["AnswersShownEnum"];
+            attempts: components["schemas"]["QuizAttemptSummaryOut"][];
+            /** @description Null: as many as one likes. */
+            attempts_allowed: number | null;
+            attempts_left: number | null;
+            best_percent: number | null;
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: uuid */
+            id: string;
+            /** @description Cleaned HTML. */
+            introduction: string;
+            is_passed: boolean;
+            /** @description The lesson can be completed only once it is passed. */
+            is_required: boolean;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /**
+             * Format: date-time
+             * @description Not before, where one has to wait.
+             */
+            next_attempt_at: string | null;
+            /** Format: uuid */
+            open_attempt: string | null;
+            pass_percent: number;
+            /** Format: double */
+            points: number;
+            question_count: number;
+            time_limit_minutes: number | null;
+            title: string;
+            wait_minutes: number;
+        };
+        /** @description Something to choose, to put in order or to match. */
+        QuizPart: {
+            id: string;
+            text: string;
+        };
+        QuizQuestionOut: {
+            answer: components["schemas"]["QuizAnswer"] | null;
+            content: components["schemas"]["LessonBlock"][];
+            gaps: components["schemas"]["QuizGap"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["QuizQuestionOutKindEnum"];
+            number: number;
+            options: components["schemas"]["QuizPart"][];
+            /** Format: double */
+            points: number;
+            /** @description Null until the attempt is handed in. */
+            result: components["schemas"]["QuizResultOut"] | null;
+            targets: components["schemas"]["QuizPart"][];
+            unit: string;
+        };
+        /** @enum {string} */
+        QuizQuestionOutKindEnum: "single_choice" | "multiple_choice" | "true_false" | "short_text" | "numeric" | "gaps" | "ordering" | "matching";
+        QuizResultOut: {
+            feedback: string;
+            is_right: boolean;
+            /** @description What is said about each part that was chosen. */
+            option_feedback: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            points: number;
+            /** @description Null where the right answers are not shown, or not yet. */
+            right: components["schemas"]["QuizAnswer"] | null;
         };
         /** @description Somebody's words. */
         QuoteBlock: {
@@ -5180,6 +5456,7 @@ export type AmountOut = components['schemas']['AmountOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
+export type AnswersShownEnum = components['schemas']['AnswersShownEnum'];
 export type AreaEnum = components['schemas']['AreaEnum'];
 export type ArticleCardShape = components['schemas']['ArticleCardShape'];
 export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
@@ -5338,6 +5615,7 @@ export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
+export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnswersInRequest'];
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
@@ -5361,6 +5639,21 @@ export type PublicAddressShape = components['schemas']['PublicAddressShape'];
 export type PublicAddressShapeKindEnum = components['schemas']['PublicAddressShapeKindEnum'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
 export type QuestionsBlock = components['schemas']['QuestionsBlock'];
+export type QuizAnswer = components['schemas']['QuizAnswer'];
+export type QuizAnswerInRequest = components['schemas']['QuizAnswerInRequest'];
+export type QuizAnswersInRequest = components['schemas']['QuizAnswersInRequest'];
+export type QuizAttemptOut = components['schemas']['QuizAttemptOut'];
+export type QuizAttemptSummaryOut = components['schemas']['QuizAttemptSummaryOut'];
+export type QuizBlock = components['schemas']['QuizBlock'];
+export type QuizCourseOut = components['schemas']['QuizCourseOut'];
+export type QuizGap = components['schemas']['QuizGap'];
+export type QuizLessonOut = components['schemas']['QuizLessonOut'];
+export type QuizNameOut = components['schemas']['QuizNameOut'];
+export type QuizOut = components['schemas']['QuizOut'];
+export type QuizPart = components['schemas']['QuizPart'];
+export type QuizQuestionOut = components['schemas']['QuizQuestionOut'];
+export type QuizQuestionOutKindEnum = components['schemas']['QuizQuestionOutKindEnum'];
+export type QuizResultOut = components['schemas']['QuizResultOut'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type RatingShape = components['schemas']['RatingShape'];
 export type ReasonEnum = components['schemas']['ReasonEnum'];
@@ -7239,6 +7532,78 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                quiz_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_quiz_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                quiz_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttemptOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttemptOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_letters: {
         parameters: {
             query?: never;
@@ -8235,6 +8600,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    quiz_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttemptOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_quiz_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedQuizAnswersInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttemptOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hand_in_quiz_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizAnswersInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttemptOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

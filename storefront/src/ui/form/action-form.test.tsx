@@ -58,6 +58,8 @@ test('what the API refuses stands beside its field, and everything typed stays',
 test.each([
   [{ reason: 'rate_limited', retryAfterSeconds: 45 }, 'Too many attempts. Try again in 45 seconds.'],
   [{ reason: 'rate_limited', retryAfterSeconds: 61 }, 'Too many attempts. Try again in 2 minutes.'],
+  [{ reason: 'wait_before_next_attempt', retryAfterSeconds: 90 }, 'Take a break: you can begin again in 2 minutes.'],
+  [{ reason: 'wait_before_next_attempt', retryAfterSeconds: 86_400 }, 'Take a break: you can begin again in 24 hours.'],
   [{ reason: 'account_suspended' }, messages.problems.account_suspended + messages.writeToUs],
   [{ reason: 'of_tomorrow', message: 'The API’s own sentence.' }, 'The API’s own sentence.'],
   [{ reason: 'unavailable' }, messages.problems.unavailable],

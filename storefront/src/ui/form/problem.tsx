@@ -21,14 +21,18 @@ export function Problem({ state, waysOut = {} }: { state: FormState; waysOut?: R
   );
 }
 
+const HOUR = 3600;
+
 function useSentence({ reason, message, retryAfterSeconds = 60 }: FormState): string {
   const t = useTranslations('forms');
-  if (reason === 'rate_limited') {
+  if (reason === 'rate_limited' || reason === 'wait_before_next_attempt') {
     const wait =
       retryAfterSeconds < 60
         ? t('waitSeconds', { count: retryAfterSeconds })
-        : t('waitMinutes', { count: Math.ceil(retryAfterSeconds / 60) });
-    return t('problems.rate_limited', { wait });
+        : retryAfterSeconds > 2 * HOUR
+          ? t('waitHours', { count: Math.ceil(retryAfterSeconds / HOUR) })
+          : t('waitMinutes', { count: Math.ceil(retryAfterSeconds / 60) });
+    return t(`problems.${reason}`, { wait });
   }
   const key = `problems.${reason}` as 'problems.invalid';
   return reason && t.has(key) ? t(key) : (message ?? t('problems.unavailable'));

@@ -20,6 +20,9 @@ import { ProgressLine } from '@/features/lesson/progress-line';
 import { UpNext } from '@/features/lesson/up-next';
 import { KeepLesson } from '@/features/offline/keep-lesson';
 import { lessonToKeep } from '@/features/offline/lesson-to-keep';
+import { quizzesToPass } from '@/features/quizzes/api';
+import { quizPath } from '@/features/quizzes/paths';
+import type { LessonBlock, QuizOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
@@ -52,6 +55,7 @@ export default async function LessonPage({ params }: Props) {
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
   const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
   const kept = found.isOpen && seat ? lessonToKeep(found.lesson, course.title) : null;
+  const toPass = found.isOpen && seat ? await quizzesToPass(course.slug, lesson.id, requiredQuizzes(found.lesson.blocks)) : [];
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
   return (
     <NextIntlClientProvider messages={{ player, offline }}>
@@ -61,6 +65,7 @@ export default async function LessonPage({ params }: Props) {
         learner={(found.isOpen && seat && found.me?.public_id) || null}
         states={Object.fromEntries(seat?.lessons.map((each) => [each.lesson, each.state]) ?? [])}
         startsAt={inHand?.position_seconds ?? 0}
+        isHeldBack={toPass.length > 0}
       >
         {found.isOpen && !seat && (found.isAuthor || lesson.access === 'enrolled') && <AsLearnersSee isAuthor={found.isAuthor} />}
         <LessonFrame
@@ -75,7 +80,7 @@ export default async function LessonPage({ params }: Props) {
         >
           {found.isOpen ? (
             <KeptInLessonProvider lessonId={lesson.id} person={found.me?.public_id ?? null}>
-              <OpenLesson visit={found} />
+              <OpenLesson visit={found} toPass={toPass} />
             </KeptInLessonProvider>
           ) : (
             <ClosedLesson visit={found} />
@@ -86,13 +91,20 @@ export default async function LessonPage({ params }: Props) {
   );
 }
 
-function OpenLesson({ visit: { course, live, lesson } }: { visit: Extract<LessonVisit, { isOpen: true }> }) {
+const requiredQuizzes = (blocks: readonly LessonBlock[]) =>
+  blocks.flatMap((block) => (block.type === 'quiz' && block.value.is_required && block.value.quiz ? [block.value.quiz] : []));
+
+function OpenLesson({ visit: { course, live, lesson }, toPass }: { visit: Extract<LessonVisit, { isOpen: true }>; toPass: QuizOut[] }) {
   return (
     <div className="min-w-0">
-      <LessonArticle lesson={lesson} lessonPath={(id) => lessonPath(course.slug, id)} />
+      <LessonArticle
+        lesson={lesson}
+        lessonPath={(id) => lessonPath(course.slug, id)}
+        quizPath={(quiz) => quizPath(course.slug, lesson.id, quiz)}
+      />
       <div className="mt-12 flex flex-col gap-6">
         <div>
-          <Completion course={course.slug} />
+          <Completion course={course.slug} toPass={toPass.map(({ id, title }) => ({ title, path: quizPath(course.slug, lesson.id, id) }))} />
           <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         </div>
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
