@@ -47,6 +47,13 @@ class OneMixin:
         )
 
 
+class OneToWorkOnMixin(OneMixin):
+    """The same for views that ask for it as Django's do."""
+
+    def get_queryset(self) -> Any:
+        return self.get_base_object_queryset()
+
+
 class VideoIndexView(ListMixin, generic.IndexView):
     def get_base_queryset(self) -> Any:
         """With how far each film's stream is."""
@@ -59,12 +66,12 @@ class VideoCreateView(generic.CreateView):
         return Video(uploaded_by_user=self.request.user)
 
 
-class VideoEditView(OneMixin, generic.EditView):
+class VideoEditView(OneToWorkOnMixin, generic.EditView):
     def get_history_url(self) -> None:
         return None
 
 
-class VideoDeleteView(OneMixin, generic.DeleteView):
+class VideoDeleteView(OneToWorkOnMixin, generic.DeleteView):
     pass
 
 

@@ -39,7 +39,7 @@ def begin_attempt(learner: User, paper: Paper, lesson: UUID) -> tuple[Attempt, b
     if last is not None and last.handed_in_at is None:
         if not is_over(last, clock.now()):
             return last, False
-        last = _mark(last)
+        last = close_if_over(last)
     allowed = rules["attempts_allowed"]
     if allowed is not None and len(mine) >= allowed:
         raise NoAttemptsLeft(allowed=allowed)
@@ -154,7 +154,7 @@ def _keep(attempt: Attempt, answers: Mapping[UUID, Mapping[str, Any]]) -> None:
 
 
 def _mark(attempt: Attempt) -> Attempt:
-    """Give points for every answer. The caller holds the attempt, or its learner."""
+    """Give points for every answer. The caller holds the attempt."""
     known = _asked_in(attempt)
     answers = list(attempt.answers.all())
     for answer in answers:

@@ -131,12 +131,15 @@ def test_who_writes_the_course_too_changes_its_quizzes():
     listed = at(friend).get(url("list")).content.decode()
     assert ("Shared quiz" in listed, "In no lesson" in listed) == (True, False)
     assert at(friend).get(url("edit", kept.pk)).status_code == 404
-    # It stays its owner's to delete; and what the friend puts in is the owner's to change.
-    assert at(friend).post(url("delete", quiz.pk)).status_code != 200
+    # What the friend puts in is the owner's to change, and stays the friend's to delete.
     theirs = new_quiz(friend, title="The friend's")
     assert at(made.tree.owner).get(url("edit", theirs.pk)).status_code == 404
     put_into(made.tree.lessons[1], quiz_block(theirs))
     assert at(made.tree.owner).get(url("edit", theirs.pk)).status_code == 200
+    at(made.tree.owner).post(url("delete", theirs.pk))
+    assert Quiz.objects.filter(pk=theirs.pk).exists()
+    at(friend).post(url("delete", theirs.pk))
+    assert not Quiz.objects.filter(pk=theirs.pk).exists()
 
 
 def test_a_picture_of_somebody_else_is_not_taken(producer):

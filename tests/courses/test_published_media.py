@@ -19,7 +19,7 @@ from media.access.addresses import address_for
 from media.access.signing import open_permit
 from media.gates import may_fetch
 from tests.factories.accounts import UserFactory
-from tests.factories.media import DocumentFactory, ImageFactory, streamed_film
+from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, streamed_film
 from tests.factories.submissions import approve_and_publish, ready_course
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,25 @@ def test_pictures_of_a_co_author_who_left_are_shown_on_and_no_later_ones():
     accept_invitation(invite_author(tree.course, guest.email, actor=tree.owner), actor=guest)
     assert can_edit_course(guest, tree.course)
     assert may_fetch(AnonymousUser(), later)
+
+
+def test_a_co_author_puts_the_owners_film_into_lessons_and_neither_changes_nor_deletes_it(client):
+    tree = ready_course(UserFactory(roles=[Role.PRODUCER]))
+    film = VideoFactory(title="The owner's film", uploaded_by_user=tree.owner)
+    lesson = add_lesson(
+        tree.page,
+        title="Tango",
+        actor=tree.owner,
+        content=[{"type": "video", "value": {"source": "file", "url": "", "video": film.pk, "title": "Tango"}}],
+    )
+    ReferenceIndex.create_or_update_for_object(lesson)
+    friend = UserFactory(roles=[Role.PRODUCER])
+    accept_invitation(invite_author(tree.course, friend.email, actor=tree.owner), actor=friend)
+    client.force_login(friend)
+    assert "The owner" in client.get("/admin/video_chooser/").content.decode()
+    for verb in ("edit", "delete", "usage"):
+        assert client.get(f"/admin/videos/{verb}/{film.pk}/").status_code == 404, verb
+    client.post(f"/admin/videos/delete/{film.pk}/")
+    client.post(f"/admin/videos/edit/{film.pk}/", {"title": "Mine now", "loudness": "even"})
+    film.refresh_from_db()
+    assert film.title == "The owner's film"
