@@ -21,6 +21,7 @@ from commerce.enums import AccountPurpose, LedgerKind, TaxMode
 from commerce.errors import MonthNotOver
 from commerce.models import LedgerEntry, LineShare
 from kit import clock
+from kit.csv_cells import cell
 from kit.money import Money
 from kit.pdf import render_pdf
 
@@ -133,9 +134,9 @@ def as_csv(statement: Statement) -> str:
         start = [row.at.date(), row.kind, row.order]
         for item in row.items:
             parts = (item.price, item.discount, item.tax, item.commission, item.share)
-            write.writerow([*start, _cell(item.title), *(part.amount for part in parts), statement.currency])
+            write.writerow([*start, cell(item.title), *(part.amount for part in parts), statement.currency])
         if not row.items:
-            write.writerow([*start, _cell(row.titles), "", "", "", "", row.amount.amount, statement.currency])
+            write.writerow([*start, cell(row.titles), "", "", "", "", row.amount.amount, statement.currency])
     last = _next(statement.month) - timedelta(days=1)
     write.writerow([last, "closing balance", *[""] * 6, statement.closing.amount, statement.currency])
     return out.getvalue()
@@ -206,11 +207,6 @@ def _booked_months(person: User) -> list[tuple[date, str]]:
 
 def _entries(person: User) -> Any:
     return LedgerEntry.objects.filter(account__purpose=AccountPurpose.PAYEE, account__person=person)
-
-
-def _cell(text: str) -> str:
-    """A spreadsheet takes what begins like a formula for one."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _is_over(month: date) -> bool:
