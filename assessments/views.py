@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
@@ -23,7 +22,6 @@ class QuizReportView(WagtailAdminTemplateMixin, TemplateView):
     """The figures of each question as a table, and as CSV."""
 
     template_name = "assessments/report.html"
-    page_title = gettext_lazy("How it did")
     header_icon = "help"
     http_method_names = ["get", "head"]
 
@@ -46,8 +44,8 @@ class QuizReportView(WagtailAdminTemplateMixin, TemplateView):
             )
         return self.render_to_response(self.get_context_data(report=report, quiz=self.quiz))
 
-    def get_page_subtitle(self) -> str:
-        return self.quiz.title
+    def get_page_title(self) -> str:
+        return _("How “%(title)s” did") % {"title": self.quiz.title}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         quizzes = reverse("wagtailsnippets_assessments_quiz:list")

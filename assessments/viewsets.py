@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
@@ -18,6 +19,16 @@ from assessments.models import Quiz
 
 def question_count(quiz: Quiz) -> int:
     return count_and_total(quiz.questions)[0]
+
+
+class AttemptsColumn(Column):
+    """How many were handed in, and the way to how they went."""
+
+    cell_template_name = "assessments/attempts_cell.html"
+
+    def get_cell_context_data(self, instance: Quiz, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "address": reverse("quiz_report", args=[instance.public_id])}
 
 
 class QuizCreateView(CreateView):
@@ -73,7 +84,7 @@ class QuizViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("question_count", label=_("Questions"), accessor=question_count),
-        Column("attempt_count", label=_("Attempts"), sort_key="attempt_count"),
+        AttemptsColumn("attempt_count", label=_("Attempts"), sort_key="attempt_count"),
         UpdatedAtColumn(),
     ]
     edit_handler = ObjectList(
