@@ -1,29 +1,34 @@
-"""How a quiz did, for those who write it."""
+"""Pages about a quiz, for those who write it: how it did, and its questions in other forms."""
 
 import csv
 from io import StringIO
 from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.permissions import policy_registry
 
 from assessments.documents.reports import QuizReport, report_of
+from assessments.exporters.gift import write_gift
+from assessments.importers.gift import LARGEST, NoGift, read_gift
 from assessments.models import Quiz
+from assessments.operations.quizzes import add_questions
 from kit.csv_cells import cells
 
 
-class QuizReportView(WagtailAdminTemplateMixin, TemplateView):
-    """The figures of each question as a table, and as CSV."""
+class OfQuiz(WagtailAdminTemplateMixin, View):
+    """A page about the quiz named in the address: for those who may change it, a 404 for anybody else."""
 
-    template_name = "assessments/report.html"
     header_icon = "help"
-    http_method_names = ["get", "head"]
 
     @cached_property
     def quiz(self) -> Quiz:
@@ -34,28 +39,100 @@ class QuizReportView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         return quiz
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        report = report_of(self.quiz)
-        if request.GET.get("format") == "csv":
-            name = slugify(self.quiz.title) or "quiz"
-            disposition = f'attachment; filename="{name}.csv"'
-            return HttpResponse(
-                as_csv(report), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
-            )
-        return self.render_to_response(self.get_context_data(report=report, quiz=self.quiz))
+    @property
+    def file_stem(self) -> str:
+        return slugify(self.quiz.title) or "quiz"
 
-    def get_page_title(self) -> str:
-        return _("How “%(title)s” did") % {"title": self.quiz.title}
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.quiz  # noqa: B018 - looked up before anything else is done
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         quizzes = reverse("wagtailsnippets_assessments_quiz:list")
         quiz = reverse("wagtailsnippets_assessments_quiz:edit", args=[self.quiz.pk])
         return [
             *self.breadcrumbs_items,
-            {"url": quizzes, "label": _("Quizzes")},
+            {"url": quizzes, "label": gettext("Quizzes")},
             {"url": quiz, "label": self.quiz.title},
-            {"url": "", "label": _("How it did")},
+            {"url": "", "label": self.get_page_title()},
         ]
+
+
+class QuizReportView(OfQuiz, TemplateView):
+    """The figures of each question as a table, and as CSV."""
+
+    template_name = "assessments/report.html"
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        report = report_of(self.quiz)
+        if request.GET.get("format") == "csv":
+            return download(as_csv(report), f"{self.file_stem}.csv", "text/csv")
+        return self.render_to_response(self.get_context_data(report=report, quiz=self.quiz))
+
+    def get_page_title(self) -> str:
+        return gettext("How “%(title)s” did") % {"title": self.quiz.title}
+
+
+def download(content: str, name: str, content_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=f"{content_type}; charset=utf-8", headers=headers)
+
+
+class GiftForm(forms.Form):
+    """Questions as a file, or pasted."""
+
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Or the text itself"), required=False, widget=AdminAutoHeightTextInput, strip=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if (file := cleaned.get("file")) is not None:
+            if file.size > LARGEST:
+                raise forms.ValidationError(gettext("The file is too large: at most a megabyte, please."))
+            try:
+                cleaned["text"] = file.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise forms.ValidationError(gettext("The file is no text in UTF-8.")) from None
+        if not cleaned.get("text", "").strip():
+            raise forms.ValidationError(gettext("Choose a file, or paste questions."))
+        return cleaned
+
+
+class QuizGiftView(OfQuiz, FormView):
+    """Brings questions in as GIFT, and takes those of the quiz away."""
+
+    template_name = "assessments/gift.html"
+    form_class = GiftForm
+
+    def get_page_title(self) -> str:
+        return gettext("Questions as GIFT")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("format") == "gift":
+            return download(write_gift(self.quiz.questions), f"{self.file_stem}.gift.txt", "text/plain")
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: GiftForm) -> HttpResponse:
+        try:
+            gift = read_gift(form.cleaned_data["text"])
+        except NoGift as reason:
+            form.add_error(None, str(reason))
+            return self.form_invalid(form)
+        for remark in gift.remarks:
+            messages.warning(self.request, remark)
+        if not gift.questions:
+            form.add_error(None, gettext("There is no question in it that could be taken."))
+            return self.form_invalid(form)
+        add_questions(self.quiz, gift.questions, actor=self.request.user)
+        taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", len(gift.questions))
+        messages.success(self.request, taken % {"count": len(gift.questions)})
+        return redirect("wagtailsnippets_assessments_quiz:edit", self.quiz.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(quiz=self.quiz, **kwargs)
 
 
 def as_csv(report: QuizReport) -> str:

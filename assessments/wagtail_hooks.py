@@ -7,20 +7,26 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Quiz
-from assessments.views import QuizReportView
+from assessments.views import QuizGiftView, QuizReportView
 from assessments.viewsets import QuizViewSet
 
 register_snippet(QuizViewSet)
 
 
 @hooks.register("register_admin_urls")
-def report_address() -> list[Any]:
-    return [path("quizzes/<uuid:quiz_id>/report/", QuizReportView.as_view(), name="quiz_report")]
+def addresses() -> list[Any]:
+    return [
+        path("quizzes/<uuid:quiz_id>/report/", QuizReportView.as_view(), name="quiz_report"),
+        path("quizzes/<uuid:quiz_id>/gift/", QuizGiftView.as_view(), name="quiz_gift"),
+    ]
 
 
 @hooks.register("register_snippet_listing_buttons")
-def way_to_the_report(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+def ways_from_a_quiz(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
     if not isinstance(snippet, Quiz):
         return []
-    address = reverse("quiz_report", args=[snippet.public_id])
-    return [Button(_("How it did"), address, icon_name="info-circle", priority=30)]
+    report, gift = (reverse(name, args=[snippet.public_id]) for name in ("quiz_report", "quiz_gift"))
+    return [
+        Button(_("How it did"), report, icon_name="info-circle", priority=30),
+        Button(_("Questions as GIFT"), gift, icon_name="upload", priority=40),
+    ]

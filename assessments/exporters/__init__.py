@@ -1,0 +1,1 @@
+"""Questions as other platforms read them."""
