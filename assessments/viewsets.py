@@ -15,6 +15,7 @@ from assessments.documents.questions import count_and_total
 from assessments.errors import QuizWasHandedIn
 from assessments.forms import QuizForm
 from assessments.models import Quiz
+from assessments.panels import PaperPanel
 
 
 def question_count(quiz: Quiz) -> int:
@@ -90,6 +91,7 @@ class QuizViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("title", classname="title"),
+            PaperPanel(),
             FieldPanel("introduction"),
             FieldPanel("questions"),
             MultiFieldPanel(

@@ -1,5 +1,7 @@
 """A quiz as text that can be frozen, and what a lesson shows of it."""
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
@@ -30,6 +32,11 @@ def content_to_freeze(quiz: Quiz) -> dict[str, Any]:
         "answers_shown": str(quiz.answers_shown),
         "questions": stored_stream(quiz.questions),
     }
+
+
+def sha_of(content: Mapping[str, Any]) -> str:
+    """By which a paper is found: the same text has the same."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def files_in(content: dict[str, Any]) -> list[UUID]:

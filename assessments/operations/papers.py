@@ -1,10 +1,8 @@
 """Freezing quizzes: with a course that is handed in, or to look at a draft."""
 
-import hashlib
-import json
 from collections.abc import Collection
 
-from assessments.documents import content_to_freeze, files_in
+from assessments.documents.written import content_to_freeze, files_in, sha_of
 from assessments.models import Paper, Quiz
 
 
@@ -16,9 +14,8 @@ def write_papers(quizzes: Collection[int]) -> dict[int, Paper]:
     found: dict[int, Paper] = {}
     for quiz in Quiz.objects.filter(pk__in=quizzes).order_by("pk"):
         content = content_to_freeze(quiz)
-        sha = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         paper, _is_new = Paper.objects.get_or_create(
-            quiz=quiz, sha=sha, defaults={"content": content, "media": files_in(content)}
+            quiz=quiz, sha=sha_of(content), defaults={"content": content, "media": files_in(content)}
         )
         found[quiz.pk] = paper
     return found

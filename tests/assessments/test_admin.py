@@ -157,6 +157,22 @@ def test_a_picture_of_somebody_else_is_not_taken(producer):
     )
 
 
+def test_its_page_says_whether_learners_are_asked_what_is_saved(producer):
+    quiz, client = new_quiz(producer), at(producer)
+
+    def said():
+        page = client.get(url("edit", quiz.pk)).content.decode()
+        known = ("are asked these questions once", "This is what was", "differs from what was")
+        return [words for words in known if words in page]
+
+    assert "are asked these questions" not in client.get(url("add")).content.decode()
+    assert said() == ["are asked these questions once"]
+    paper_of(quiz)
+    assert said() == ["This is what was"]
+    client.post(url("edit", quiz.pk), form([stored("true_false", 40, is_true=True)]))
+    assert said() == ["differs from what was"]
+
+
 def test_a_quiz_is_deleted_until_it_was_handed_in(producer):
     quiz, asked = new_quiz(producer), new_quiz(producer, title="Asked")
     paper_of(asked)

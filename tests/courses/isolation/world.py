@@ -91,7 +91,9 @@ def first_producers_world() -> World:
         "upload": [upload.pk],
         "any": sorted({course, image.pk, document.pk, video.pk, owner.pk, tree.course.pk, tree.lessons[0].lesson_id}),
     }
-    world.uuids = [str(one.public_id) for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, owner)]
+    world.uuids = [
+        str(one.public_id) for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, owner)
+    ]
     return world
 
 

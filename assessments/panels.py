@@ -1,0 +1,26 @@
+"""What the form of a quiz shows beside its fields."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+from assessments.documents.written import content_to_freeze, sha_of
+from assessments.models import Quiz
+
+
+class PaperPanel(Panel):
+    """Whether learners are asked what is saved here, or what was handed in before."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "assessments/paper_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            # As it is stored: the form's instance may hold what could not be saved.
+            quiz = Quiz.objects.get(pk=self.instance.pk)
+            last = quiz.papers.order_by("-pk").first()
+            differs = last is not None and last.sha != sha_of(content_to_freeze(quiz))
+            return {**context, "paper": last, "differs": differs}
