@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from assessments.documents.questions import questions_of
 from content.blocks import References, references
-from content.forms import foreign_to, without_keys
+from content.forms import as_sent, foreign_to, refuse_foreign
 from media.models import Document, Image, Video
 
 OWNED = {"images": Image, "documents": Document, "videos": Video}
@@ -24,9 +24,7 @@ class QuizForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         held = files_of(self.instance.questions, self.instance.introduction)
-        found = files_of(cleaned.get("questions"), cleaned.get("introduction") or "")
+        found = files_of(as_sent(self, "questions", cleaned), cleaned.get("introduction") or "")
         if foreign := foreign_to(self.for_user, found, held, OWNED):
-            for name in ("questions", "introduction"):
-                self.data = without_keys(self.data, name, foreign)  # type: ignore[has-type]
-            self.add_error("questions", _("Choose files of your own."))
+            refuse_foreign(self, "questions", foreign, _("Choose files of your own."))
         return cleaned

@@ -26,6 +26,20 @@ def foreign_to(person: Any, found: References, held: References, owned: Mapping[
     return foreign
 
 
+def as_sent(form: Any, name: str, cleaned: Mapping[str, Any]) -> Any:
+    """What the stream field `name` holds, also where something in it was refused: that comes back with the form too."""
+    if name in cleaned:
+        return cleaned[name]
+    return form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+
+
+def refuse_foreign(form: Any, name: str, foreign: set[int], message: Any) -> None:
+    """Say that what was chosen is not the person's own, and nothing else of it: other complaints may name it."""
+    form.data = without_keys(form.data, name, foreign)
+    form.errors.pop(name, None)
+    form.add_error(name, message)
+
+
 def without_keys(data: Any, name: str, keys: set[int]) -> Any:
     """What was sent for the field `name` with these keys blanked, so that the form coming back does not draw them."""
     forged = {str(key) for key in keys}

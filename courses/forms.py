@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 from assessments.models import Quiz
 from commerce.operations.currencies import CURRENCIES, currency_choices
 from content.blocks import References, references
-from content.forms import foreign_to, without_keys
+from content.forms import as_sent, foreign_to, refuse_foreign
 from courses.operations.prices import HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
@@ -94,12 +94,11 @@ class OwnMediaForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         held = self._references(lambda name: getattr(self.instance, name, None))
         for name in (*self.stream_fields, *self.media_fields, "description"):
-            if name not in cleaned:
+            if name not in cleaned and (name not in self.fields or name not in self.stream_fields):
                 continue
-            found = self._references({name: cleaned[name]}.get)
+            found = self._references({name: as_sent(self, name, cleaned)}.get)
             if foreign := foreign_to(self.for_user, found, held, OWNED):
-                self.data = without_keys(self.data, name, foreign)  # type: ignore[has-type]
-                self.add_error(name, _("Choose a file of your own."))
+                refuse_foreign(self, name, foreign, _("Choose a file of your own."))
         return cleaned
 
     def _post_clean(self) -> None:

@@ -12,7 +12,8 @@ from assessments.blocks.question import Asked, QuestionBlock, UnfitAnswer, texts
 from content.blocks.published import text_of
 
 LONGEST_WORDS = 200
-LARGEST = Decimal(10) ** 15
+SMALLEST_EXPONENT, LARGEST_EXPONENT = -30, 15
+LARGEST = Decimal(10) ** LARGEST_EXPONENT
 
 
 def plain(words: str, *, case_matters: bool = False, accents_matter: bool = False) -> str:
@@ -21,7 +22,8 @@ def plain(words: str, *, case_matters: bool = False, accents_matter: bool = Fals
     if not accents_matter:
         apart = unicodedata.normalize("NFKD", words)
         words = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    words = re.sub(r"\s+", " ", words).strip().strip(".!?")
+    words = re.sub(r"\s+", " ", words).strip()
+    words = words.strip(".!?") or words
     return words if case_matters else words.casefold()
 
 
@@ -70,7 +72,10 @@ def number_in(words: str) -> Decimal | None:
         found = Decimal(words)
     except InvalidOperation:
         return None
-    return found if found.is_finite() and abs(found) <= LARGEST else None
+    # Looked at before it is reckoned with: an exponent of millions is a number too.
+    if not found.is_finite() or (found and not SMALLEST_EXPONENT <= found.adjusted() <= LARGEST_EXPONENT):
+        return None
+    return found if abs(found) <= LARGEST else None
 
 
 class NumericBlock(QuestionBlock):
@@ -175,7 +180,11 @@ class GapsBlock(QuestionBlock):
 
     def share(self, asked: Asked, answer: Any) -> Decimal:
         gaps = self._gaps(asked)
-        right = sum(plain(answer.get(name, "")) in {plain(form) for form in forms} for name, forms in gaps.items())
+        same = str.strip if asked.value.get("from_list") is True else plain
+        right = sum(
+            bool(given := answer.get(name, "").strip()) and same(given) in {same(form) for form in forms}
+            for name, forms in gaps.items()
+        )
         return Decimal(right) / Decimal(len(gaps)) if gaps else Decimal(0)
 
     def right(self, asked: Asked) -> dict[str, str]:

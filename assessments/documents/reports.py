@@ -1,5 +1,6 @@
 """How the questions of a quiz did: how many found them right, and whether those who did know more than the others."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
@@ -18,10 +19,14 @@ LEAST_FOR_DISCRIMINATION = 10
 
 # First attempts alone: who tries again has seen the questions.
 _FIGURES = """
-SELECT question.id, count(*), count(answer.id), avg(coalesce(answer.points, 0)),
+WITH worth AS (
+    SELECT * FROM jsonb_to_recordset(%(worth)s::jsonb) AS worth (paper bigint, question uuid, points numeric)
+)
+SELECT question.id, count(*), count(answer.id), avg(coalesce(answer.points, 0) / nullif(worth.points, 0)),
     corr(coalesce(answer.points, 0)::float8, (attempt.points - coalesce(answer.points, 0))::float8)
 FROM assessments_attempt AS attempt
 CROSS JOIN unnest(attempt.questions) AS question (id)
+JOIN worth ON worth.paper = attempt.paper_id AND worth.question = question.id
 LEFT JOIN assessments_answer AS answer ON answer.attempt_id = attempt.id AND answer.question = question.id
 WHERE attempt.quiz_id = %(quiz)s AND attempt.number = 1 AND attempt.handed_in_at IS NOT NULL
 GROUP BY question.id
@@ -59,13 +64,16 @@ class QuizReport:
 
 def report_of(quiz: Quiz) -> QuizReport:
     """Over everything that was handed in, also of questions that are asked no more."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FIGURES, {"quiz": quiz.pk})
-        figures = {row[0]: row[1:] for row in cursor.fetchall()}
     now = {question.id: question for question in questions_of(quiz.questions)}
     before: dict[UUID, Question] = {}
+    worth = []
     for paper in quiz.papers.order_by("pk"):
-        before |= {question.id: question for question in questions_of(paper.questions)}
+        for question in questions_of(paper.questions):
+            before[question.id] = question
+            worth.append({"paper": paper.pk, "question": str(question.id), "points": int(question.points)})
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, {"quiz": quiz.pk, "worth": json.dumps(worth)})
+        figures = {row[0]: row[1:] for row in cursor.fetchall()}
     known = [*now.values(), *(question for name, question in before.items() if name not in now and name in figures)]
     handed_in = Attempt.objects.filter(quiz=quiz, handed_in_at__isnull=False)
     return QuizReport(
@@ -77,9 +85,9 @@ def report_of(quiz: Quiz) -> QuizReport:
 
 
 def _report(
-    question: Question, figures: tuple[int, int, Decimal, float | None] | None, *, is_asked_now: bool
+    question: Question, figures: tuple[int, int, Decimal | None, float | None] | None, *, is_asked_now: bool
 ) -> QuestionReport:
-    asked, answered, mean, correlation = figures or (0, 0, Decimal(0), None)
+    asked, answered, share, correlation = figures or (0, 0, None, None)
     has_enough = asked >= LEAST_FOR_DISCRIMINATION and correlation is not None
     return QuestionReport(
         id=question.id,
@@ -87,7 +95,7 @@ def _report(
         text=words_of(question),
         asked=asked,
         answered=answered,
-        easiness=mean / question.points if asked and question.points else None,
+        easiness=share,
         discrimination=correlation if has_enough else None,
         is_asked_now=is_asked_now,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape, unescape
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from content.blocks.sanitise import clean_html
 
 LARGEST = 1_000_000
 MOST_QUESTIONS = 500
+MOST_ANSWERS = 40
+MOST_REMARKS = 20
 _SPECIAL = "~=#{}:"
 # What was escaped stands for itself until the text is taken apart.
 _HIDDEN = {sign: chr(0xE000 + place) for place, sign in enumerate(_SPECIAL + "\\")}
@@ -66,18 +69,24 @@ def read_gift(text: str) -> Gift:
     if len(text) > LARGEST:
         raise NoGift(_("The text is too long: at most a million characters, please."))
     found = Gift()
+    left_out = 0
     for number, source in enumerate(_sources(text), start=1):
-        if len(found.questions) == MOST_QUESTIONS:
-            found.remarks.append(_("Only the first %(most)s questions were taken.") % {"most": MOST_QUESTIONS})
+        if len(found.questions) + left_out >= MOST_QUESTIONS:
+            found.remarks.append(_("Only the first %(most)s questions were looked at.") % {"most": MOST_QUESTIONS})
             break
         try:
             found.questions.append(_question(source))
         except _LeftOut as reason:
+            left_out += 1
+            if left_out > MOST_REMARKS:
+                continue
             start = " ".join(_plain(source).split())[:60]
             found.remarks.append(
                 _("Question %(number)s (“%(start)s”) was left out: %(reason)s")
                 % {"number": number, "start": start, "reason": reason}
             )
+    if left_out > MOST_REMARKS:
+        found.remarks.append(_("And %(more)s more were left out.") % {"more": left_out - MOST_REMARKS})
     return found
 
 
@@ -138,7 +147,9 @@ def _kind_of(inside: str) -> tuple[str, dict[str, Any]]:
         return "true_false", {"is_true": _TRUE[head.strip().upper()], **told}
     if inside.startswith("#"):
         return "numeric", {**_numeric(inside[1:]), **said}
-    answers = list(_answers(inside))
+    answers = list(islice(_answers(inside), MOST_ANSWERS + 1))
+    if len(answers) > MOST_ANSWERS:
+        raise _LeftOut(_("it has too many answers."))
     if not answers:
         raise _LeftOut(_("it is to be answered at length, or not at all."))
     if all(answer.is_right and "->" in answer.text for answer in answers):

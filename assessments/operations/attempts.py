@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from accounts.models import User
@@ -24,6 +25,8 @@ GRACE = timedelta(seconds=30)
 CENT = Decimal("0.01")
 SWEPT_AT_ONCE = 200
 
+log = structlog.get_logger("assessments.attempts")
+
 
 @transaction.atomic
 def begin_attempt(learner: User, paper: Paper, lesson: UUID) -> tuple[Attempt, bool]:
@@ -38,6 +41,9 @@ def begin_attempt(learner: User, paper: Paper, lesson: UUID) -> tuple[Attempt, b
     last = mine[0] if mine else None
     if last is not None and last.handed_in_at is None:
         if not is_over(last, clock.now()):
+            # It goes on in the lesson in which the learner is now: the other may be closed or gone.
+            Attempt.objects.filter(pk=last.pk).update(lesson=lesson)
+            last.lesson = lesson
             return last, False
         last = close_if_over(last)
     allowed = rules["attempts_allowed"]
@@ -102,7 +108,14 @@ def close_if_over(attempt: Attempt) -> Attempt:
 def close_what_is_over() -> int:
     """Mark attempts whose time was up while nobody looked. Returns how many."""
     waiting = Attempt.objects.filter(handed_in_at=None, due_at__lt=clock.now() - GRACE).order_by("due_at", "pk")
-    return sum(close_if_over(attempt).handed_in_at is not None for attempt in waiting[:SWEPT_AT_ONCE])
+    closed = 0
+    for attempt in waiting[:SWEPT_AT_ONCE]:
+        try:
+            closed += close_if_over(attempt).handed_in_at is not None
+        except Exception:
+            # One that cannot be marked keeps no other from being marked.
+            log.exception("attempt_not_closed", attempt=str(attempt.public_id))
+    return closed
 
 
 def is_over(attempt: Attempt, now: datetime) -> bool:
@@ -130,10 +143,16 @@ def _held(attempt: Attempt, learner: User) -> Attempt:
     return held
 
 
+def is_blank(value: Any) -> bool:
+    """Whether nothing was answered: an empty field is no answer."""
+    return not (any(value.values()) if isinstance(value, dict) else value)
+
+
 def _keep(attempt: Attempt, answers: Mapping[UUID, Mapping[str, Any]]) -> None:
     known = _asked_in(attempt)
     wrong: dict[str, list[str]] = {}
     rows = []
+    taken_back = []
     now = clock.now()
     for name, answer in answers.items():
         question = known.get(name)
@@ -141,13 +160,18 @@ def _keep(attempt: Attempt, answers: Mapping[UUID, Mapping[str, Any]]) -> None:
             wrong[str(name)] = ["This attempt has no such question."]
             continue
         try:
-            value = {question.block.reads: question.block.read(question.asked(attempt.seed), answer)}
+            value = question.block.read(question.asked(attempt.seed), answer)
         except UnfitAnswer as unfit:
             wrong[str(name)] = [str(unfit)]
             continue
-        rows.append(Answer(attempt=attempt, question=name, value=value, answered_at=now))
+        if is_blank(value):
+            taken_back.append(name)
+        else:
+            kept = {question.block.reads: value}
+            rows.append(Answer(attempt=attempt, question=name, value=kept, answered_at=now))
     if wrong:
         raise InvalidInput(wrong)
+    attempt.answers.filter(question__in=taken_back).delete()
     Answer.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["attempt", "question"], update_fields=["value", "answered_at"]
     )

@@ -82,7 +82,7 @@ class CourseBuild:
             body=text,
             hash=hash_of(text),
             source=plan.source,
-            papers=sorted(page.papers.values()),
+            papers=asked_papers(page),
             required_quizzes=required_quizzes(page),
         )
 
@@ -178,6 +178,12 @@ def context_of(outlines: Sequence[Outline]) -> PublishingContext:
 def is_frozen(outlines: Sequence[Outline]) -> bool:
     """Whether these are the pages of a submission and not of a draft."""
     return any(outline.course_page.sha for outline in outlines)
+
+
+def asked_papers(page: FrozenPage) -> list[int]:
+    """The papers of the quizzes that the lesson asks."""
+    asked = references([page.stream("content")]).quizzes
+    return sorted(paper for quiz, paper in page.papers.items() if quiz in asked)
 
 
 def required_quizzes(page: FrozenPage) -> list[int]:

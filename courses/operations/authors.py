@@ -38,6 +38,16 @@ def offer_course(course: Course, email: str, *, actor: User) -> CourseInvitation
     return _invite(course, email, InvitationKind.OWNER, actor)
 
 
+# Who wrote a course: what they brought stays when they leave.
+WROTE = frozenset({AuthorState.ACCEPTED, AuthorState.LEFT})
+
+
+def writers_of(course: int) -> set[int]:
+    """Primary keys of everybody who writes the course or did, its owner too."""
+    authors = CourseAuthor.objects.filter(course=course, state__in=WROTE).values_list("person_id", flat=True)
+    return {*authors, *Course.objects.filter(pk=course).values_list("owner_id", flat=True)}
+
+
 @transaction.atomic
 def accept_invitation(invitation: CourseInvitation, *, actor: User) -> Course:
     """Say yes, signed in with the address the letter went to. An owner who hands over stays as co-author."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.documents import problems_of_quiz
 from assessments.models import Quiz
@@ -15,6 +16,7 @@ from content.blocks import find_problems, references
 from courses.documents.frozen import FrozenPage
 from courses.enums import NodeKind
 from courses.models import ChapterPage, CoursePage, CourseTreePage, LessonPage
+from courses.operations.authors import writers_of
 from media.models import Image
 from taxonomy.models import Category, Level
 
@@ -25,6 +27,7 @@ PAGE_CLASSES: dict[str, type[CourseTreePage]] = {
 }
 STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
 HEADING_LEVELS = {"h2": 2, "h3": 3, "h4": 4}
+NOT_OF_THE_COURSE = gettext_lazy("it belongs to somebody who does not write this course.")
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -124,8 +127,12 @@ def _quiz_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
     """What is wrong with the quizzes that lessons ask, by page."""
     lessons = [page for page in pages if page.kind == NodeKind.LESSON]
     asked = {page.page_id: references([page.stream("content")]).quizzes for page in lessons}
-    quizzes = Quiz.objects.in_bulk(set().union(*asked.values()))
-    problems = {pk: problems_of_quiz(quiz) for pk, quiz in quizzes.items()}
+    quizzes = Quiz.objects.select_related("owner").in_bulk(set().union(*asked.values()))
+    writers = _writers(pages) if quizzes else set()
+    problems = {
+        pk: problems_of_quiz(quiz) if quiz.owner_id in writers or quiz.owner.is_superuser else [NOT_OF_THE_COURSE]
+        for pk, quiz in quizzes.items()
+    }
     is_frozen = any(page.sha for page in pages)
     found: dict[int, list[str]] = {}
     for page in lessons:
@@ -137,6 +144,12 @@ def _quiz_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
             sentences = [_("Quiz “%(title)s”: %(problem)s") % {"title": title, "problem": each} for each in messages]
             found.setdefault(page.page_id, []).extend(sentences)
     return found
+
+
+def _writers(pages: Sequence[FrozenPage]) -> set[int]:
+    roots = [page.page_id for page in pages if page.kind == NodeKind.COURSE]
+    courses = CoursePage.objects.filter(pk__in=roots).values_list("course_id", flat=True)
+    return set().union(*(writers_of(course) for course in courses))
 
 
 def _flat(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from media.access.copies import register_purchase
 @gates.register
 def readers_fetch(person: Any, medium: Any) -> bool | None:
     """Whether a live document that the person may read names the file."""
-    courses = _courses_brought_to(medium)
+    courses = courses_brought_to(medium)
     named = f"{MEDIA_ADDRESS}{medium.public_id}"
     pages = CourseDocument.objects.live().filter(course__in=courses, body__contains=named).select_related("course")
     if any(can_read_course(person, document.course) for document in pages):
@@ -32,7 +32,7 @@ def readers_fetch(person: Any, medium: Any) -> bool | None:
 def bought_with_a_course(person: Any, medium: Any) -> str | None:
     """The number of the order by which the person has a course that shows the file; the latest where several do."""
     named = f"{MEDIA_ADDRESS}{medium.public_id}"
-    lessons = LessonDocument.objects.live().filter(course__in=_courses_brought_to(medium), body__contains=named)
+    lessons = LessonDocument.objects.live().filter(course__in=courses_brought_to(medium), body__contains=named)
     lines = OrderLine.objects.filter(
         buyer=person,
         sellable_kind=SELLABLE_KIND,
@@ -45,7 +45,7 @@ def bought_with_a_course(person: Any, medium: Any) -> str | None:
     return lines.order_by("-order__paid_at").values_list("order__number", flat=True).first()
 
 
-def _courses_brought_to(medium: Any) -> QuerySet[Course]:
+def courses_brought_to(medium: Any) -> QuerySet[Course]:
     """Courses whose texts may show the file: somebody who writes them brought it, or did while they wrote them."""
     uploader = medium.uploaded_by_user_id
     if not uploader:

@@ -13,7 +13,7 @@ from assessments.models import Answer, Attempt
 from courses.operations.submissions import submit_course
 from kit import clock
 from tests.factories.accounts import UserFactory
-from tests.factories.asking import course_with_quiz
+from tests.factories.asking import course_with_quiz, put_into, quiz_block
 from tests.factories.media import ImageFactory
 from tests.factories.published import learner_of
 from tests.factories.quizzes import new_quiz, one_of_each, right_answers, stored
@@ -231,6 +231,66 @@ def test_those_who_are_asked_see_the_pictures_and_nobody_else(begin, signed_in):
     assert client.get(url).status_code in {200, 302}
     assert signed_in(UserFactory()).get(url).status_code == 404
     assert APIClient().get(url).status_code in {401, 404}
+
+
+def test_pictures_of_an_attempt_under_way_outlive_the_version_that_is_asked(begin):
+    owner = course_with_quiz()[0].tree.owner
+    picture, foreign = ImageFactory(uploaded_by_user=owner), ImageFactory(uploaded_by_user=UserFactory())
+
+    def shows(image):
+        value = {"image": image.pk, "alt_text": "A", "caption": ""}
+        return [{"type": "image", "id": str(uuid.uuid4()), "value": value}]
+
+    asked = [stored("true_false", place, content=shows(each)) for place, each in enumerate((picture, foreign))]
+    made = course_with_quiz(owner, questions=asked)
+    client, attempt = begin(made)
+    urls = [question["content"][0]["value"]["image"]["url"] for question in attempt["questions"]]
+    # Who put it there may use it; whoever brought it does not write this course.
+    assert [client.get(url).status_code in {200, 302} for url in urls] == [True, False]
+    made[1].questions = [stored("true_false", 9)]
+    made[1].save()
+    approve_and_publish(submit_course(made[0].course, actor=owner), reviewer=made[0].reviewer)
+    assert [client.get(url).status_code in {200, 302} for url in urls] == [True, False]
+
+
+def test_a_quiz_in_two_lessons_goes_on_where_the_learner_is(made, begin):
+    client, attempt = begin(made)
+    tree, quiz = made[0].tree, made[1]
+    put_into(tree.lessons[1], quiz_block(quiz))
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=made[0].reviewer)
+    second = f"/api/v1/me/lessons/{tree.lessons[1].lesson.public_id}/quizzes/{quiz.public_id}"
+    told = client.get(second).json()
+    assert (told["open_attempt"], told["attempts"]) == (None, [])
+    put_into(tree.lessons[0])
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=made[0].reviewer)
+    again = client.post(f"{second}/attempts")
+    assert (again.status_code, again.json()["id"]) == (200, attempt["id"])
+    assert again.json()["lesson"]["id"] == str(tree.lessons[1].lesson.public_id)
+    assert client.get(second).json()["open_attempt"] == attempt["id"]
+    assert client.post(at(attempt, "/hand-in"), rightly(attempt), format="json").json()["is_passed"] is True
+
+
+def test_an_answer_is_taken_back(made, begin):
+    client, attempt = begin(made)
+    empty = {"chosen": [], "text": " ", "gaps": {"0": "", "1": ""}, "pairs": {}}
+    client.patch(at(attempt, "/answers"), rightly(attempt), format="json")
+    reads = {"short_text": "text", "numeric": "text", "gaps": "gaps", "matching": "pairs"}
+    body = [
+        {"question": question["id"], "answer": {(name := reads.get(question["kind"], "chosen")): empty[name]}}
+        for question in attempt["questions"]
+        if question["kind"] != "ordering"
+    ]
+    told = client.patch(at(attempt, "/answers"), {"answers": body}, format="json").json()
+    assert [question["kind"] for question in told["questions"] if question["answer"] is not None] == ["ordering"]
+    assert client.post(at(attempt, "/hand-in"), {"answers": body}, format="json").json()["points"] == 1
+
+
+def test_a_number_of_millions_of_digits_is_none(made, begin):
+    client, attempt = begin(made)
+    numeric = next(question for question in attempt["questions"] if question["kind"] == "numeric")
+    for words in ("1e9999999", "1e-9999999", "-1e99999999999"):
+        body = {"answers": [{"question": numeric["id"], "answer": {"text": words}}]}
+        assert client.patch(at(attempt, "/answers"), body, format="json").status_code == 422
 
 
 def test_reading_an_attempt_asks_as_many_statements_for_many_questions_as_for_few(begin):

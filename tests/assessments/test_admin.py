@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from assessments.models import Quiz
-from courses.operations.authors import accept_invitation, invite_author
+from courses.errors import CourseNotReady
+from courses.operations.authors import accept_invitation, invite_author, remove_author
+from courses.operations.submissions import submit_course
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import course_with_quiz, put_into, quiz_block
 from tests.factories.media import ImageFactory
 from tests.factories.quizzes import asks, new_quiz, one_of_each, paper_of, pool, stored
+from tests.factories.submissions import ready_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C6")]
 
@@ -151,10 +154,33 @@ def test_a_picture_of_somebody_else_is_not_taken(producer):
     assert "Choose files of your own." in body
     assert "Secret picture" not in body
     mine = ImageFactory(uploaded_by_user=producer)
+    # Nor beside something else that is wrong, with which the form comes back before the picture was looked at.
+    wrong = [stored("gaps", 2, text="no gap", from_list=False, others=[]), stored("true_false", 1, content=shows)]
+    body = at(producer).post(url("add"), form(wrong)).content.decode()
+    assert "Choose files of your own." in body
+    assert "Secret picture" not in body
     shows[0]["value"]["image"] = mine.pk
     assert (
         at(producer).post(url("add"), form([stored("true_false", 1, is_true=True, content=shows)])).status_code == 302
     )
+
+
+def test_putting_a_shared_quiz_into_another_course_shares_it_with_nobody():
+    made, quiz = course_with_quiz(title="Shared quiz")
+    friend, stranger = UserFactory(roles=[Role.PRODUCER]), UserFactory(roles=[Role.PRODUCER])
+    invitation = invite_author(made.course, friend.email, actor=made.tree.owner)
+    accept_invitation(invitation, actor=friend)
+    assert at(friend).get(url("edit", quiz.pk)).status_code == 200
+    other = ready_course(friend)
+    put_into(other.lessons[0], quiz_block(quiz))
+    accept_invitation(invite_author(other.course, stranger.email, actor=friend), actor=stranger)
+    assert at(stranger).get(url("edit", quiz.pk)).status_code == 404
+    with pytest.raises(CourseNotReady) as refused:
+        submit_course(other.course, actor=friend)
+    (problem,) = refused.value.problems
+    assert "belongs to somebody who does not write this course" in problem.message
+    remove_author(made.course.authors.get(person=friend), actor=made.tree.owner)
+    assert at(friend).get(url("edit", quiz.pk)).status_code == 404
 
 
 def test_its_page_says_whether_learners_are_asked_what_is_saved(producer):

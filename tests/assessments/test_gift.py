@@ -128,6 +128,9 @@ Missing words stand {=here ~there} in the middle, 50\\% or \\{so\\}.
         "Only half right {=%50%a}",
         "}{",
         "Too many {=a" + "".join(f" ~b{number}" for number in range(20)) + "}",
+        "Far too many {" + "".join(f"=a{number} ~b{number} " for number in range(5000)) + "}",
+        "A number of millions of digits {#1e-9999999}",
+        "Another {#1e9999999}",
         "Too long {=" + "a" * 301 + " ~b}",
     ],
 )
@@ -143,6 +146,12 @@ def test_too_much_is_refused():
         read_gift("a" * (LARGEST + 1))
     many = read_gift("\n\n".join(["It is {T}"] * (MOST_QUESTIONS + 1)))
     assert (len(many.questions), len(many.remarks)) == (MOST_QUESTIONS, 1)
+
+
+def test_of_many_that_are_left_out_some_are_named():
+    found = read_gift("\n\n".join(["An essay {}"] * 600))
+    assert (len(found.questions), len(found.remarks)) == (0, 22)
+    assert "480 more" in found.remarks[-1]
 
 
 @settings(max_examples=200, deadline=None)

@@ -140,6 +140,14 @@ def test_each_gap_counts():
     assert listed == ["fast", "loud", "slow"]
 
 
+def test_signs_are_answers_too_and_what_is_left_empty_is_none():
+    assert share("gaps", {"0": "?"}, text="Really[[?]]") == 1
+    assert share("gaps", {}, text="Really[[?]]") == share("gaps", {"0": " "}, text="Really[[?]]") == 0
+    assert share("short_text", "?", accepted=items("?")) == 1
+    accents = {"text": "[[où]] vas-tu?", "from_list": True, "others": items("ou")}
+    assert (share("gaps", {"0": "où"}, **accents), share("gaps", {"0": "ou"}, **accents)) == (1, 0)
+
+
 def by_text(parts):
     return {part["text"]: part["id"] for part in parts}
 

@@ -78,6 +78,16 @@ def test_too_few_answers_tell_nothing_of_who_knows_more():
     assert {each.discrimination for each in report_of(quiz).questions} == {None}
 
 
+def test_points_that_changed_change_nothing_of_how_it_did():
+    quiz = new_quiz(questions=[stored("true_false", 1, is_true=True, points=4)])
+    answer(quiz, 1, random.Random(0))
+    quiz.questions = [stored("true_false", 1, is_true=True, points=1)]
+    quiz.save()
+    answer(quiz, 1, random.Random(0))
+    (told,) = report_of(quiz).questions
+    assert (told.asked, told.answered, told.easiness) == (2, 2, 1)
+
+
 def test_a_question_that_was_taken_out_is_still_told_of():
     lot, quiz = random.Random(2), new_quiz(questions=questions())
     answer(quiz, 1, lot)

@@ -92,6 +92,8 @@ def told_quiz(lesson: Lesson, asked: LessonQuiz, standing: Standing) -> dict[str
     count, total = count_and_total(paper.questions)
     allowed = rules["attempts_allowed"]
     last = standing.attempts[0] if standing.attempts else None
+    # The same quiz may be asked in another lesson, which has pages of its own; attempts count together.
+    here = [attempt for attempt in standing.attempts if attempt.lesson == lesson.public_id]
     may_again_at = next_attempt_at(last, rules["wait_minutes"])
     is_ahead = may_again_at is not None and may_again_at > clock.now()
     return {
@@ -108,8 +110,8 @@ def told_quiz(lesson: Lesson, asked: LessonQuiz, standing: Standing) -> dict[str
         "is_required": asked.is_required,
         "is_passed": standing.has_passed,
         "best_percent": max((value for one in standing.handed_in if (value := percent(one)) is not None), default=None),
-        "open_attempt": last.public_id if last is not None and last.handed_in_at is None else None,
-        "attempts": [summary(attempt) for attempt in standing.attempts],
+        "open_attempt": last.public_id if last is not None and last in here and last.handed_in_at is None else None,
+        "attempts": [summary(attempt) for attempt in here],
     }
 
 
