@@ -21,6 +21,6 @@ class PaperPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             # As it is stored: the form's instance may hold what could not be saved.
             quiz = Quiz.objects.get(pk=self.instance.pk)
-            last = quiz.papers.order_by("-pk").first()
+            last = quiz.papers.order_by("-frozen_at", "-pk").first()
             differs = last is not None and last.sha != sha_of(content_to_freeze(quiz))
             return {**context, "paper": last, "differs": differs}

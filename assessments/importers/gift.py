@@ -70,12 +70,15 @@ def read_gift(text: str) -> Gift:
         raise NoGift(_("The text is too long: at most a million characters, please."))
     found = Gift()
     left_out = 0
+    unweighted: list[int] = []
     for number, source in enumerate(_sources(text), start=1):
         if len(found.questions) + left_out >= MOST_QUESTIONS:
             found.remarks.append(_("Only the first %(most)s questions were looked at.") % {"most": MOST_QUESTIONS})
             break
         try:
             found.questions.append(_question(source))
+            if _has_weights(source):
+                unweighted.append(number)
         except _LeftOut as reason:
             left_out += 1
             if left_out > MOST_REMARKS:
@@ -87,7 +90,21 @@ def read_gift(text: str) -> Gift:
             )
     if left_out > MOST_REMARKS:
         found.remarks.append(_("And %(more)s more were left out.") % {"more": left_out - MOST_REMARKS})
+    if unweighted:
+        numbers = ", ".join(map(str, unweighted[:MOST_REMARKS])) + ("…" if len(unweighted) > MOST_REMARKS else "")
+        found.remarks.append(
+            _("Answers of these questions were worth a part each; here each right answer is worth as much: %(numbers)s")
+            % {"numbers": numbers}
+        )
     return found
+
+
+def _has_weights(source: str) -> bool:
+    """Whether answers are worth other parts of the points than they are worth here."""
+    inside, _general = _general_feedback(source.partition("{")[2].partition("}")[0].strip())
+    answers = list(_answers(inside))
+    weights = {answer.weight for answer in answers if answer.weight is not None and answer.weight > 0}
+    return len(weights) > 1 or (all(answer.is_right for answer in answers) and not weights <= {Decimal(100)})
 
 
 def _sources(text: str) -> Iterator[str]:

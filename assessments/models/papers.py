@@ -14,7 +14,7 @@ class Paper(models.Model):
     """The frozen text and rules of a quiz, found by what it says: freezing the same twice makes one paper.
 
     `content` has the quiz's fields by name, `questions` as they are stored. A trigger keeps papers as they are.
-    `media` are the public ids of the files that its questions show.
+    `media` are the public ids of the files that its questions show, `frozen_at` when it was last handed in.
     """
 
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="papers")
@@ -22,6 +22,7 @@ class Paper(models.Model):
     content = models.JSONField()
     media = ArrayField(models.UUIDField(), default=list)
     created_at = models.DateTimeField(default=clock.now)
+    frozen_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quiz", "sha"], name="paper_is_written_once")]

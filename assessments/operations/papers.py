@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from assessments.documents.written import content_to_freeze, files_in, sha_of
 from assessments.models import Paper, Quiz
+from kit import clock
 
 
 def write_papers(quizzes: Collection[int]) -> dict[int, Paper]:
@@ -18,4 +19,6 @@ def write_papers(quizzes: Collection[int]) -> dict[int, Paper]:
             quiz=quiz, sha=sha_of(content), defaults={"content": content, "media": files_in(content)}
         )
         found[quiz.pk] = paper
+    # Who goes back to an older text hands in a paper that there is.
+    Paper.objects.filter(pk__in=[paper.pk for paper in found.values()]).update(frozen_at=clock.now())
     return found

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, RawPostDataException
 from django.http.response import HttpResponseBase
@@ -134,6 +135,8 @@ def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         spell_out_all(rule, request)
     elif not all(is_plain(value) for value in parameters(request, ("id",))):
         raise Closed
+    if rule is Rule.EDITED:
+        rule = rule_of_model(kwargs["app_label"], kwargs["model_name"])
     if rule is Rule.PAGES:
         refuse_unless_all(pages_of(user), page_ids(request, kwargs))
     elif rule is Rule.UPLOADS:
@@ -141,6 +144,19 @@ def check(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         refuse_unless_all(own, numbers([kwargs["uploaded_file_id"]]))
     else:
         refuse_unless_all(own_of(user, rule), own_ids(rule, request, kwargs))
+
+
+def rule_of_model(app_label: str, model_name: str) -> Rule:
+    """What the ids of a model that has an editor must be."""
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError:
+        raise Closed from None
+    if issubclass(model, Page):
+        return Rule.PAGES
+    if model is Quiz:
+        return Rule.QUIZZES
+    raise Closed
 
 
 def pages_of(user: Any) -> Any:
@@ -163,14 +179,12 @@ def page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
     if name in {"wagtailadmin_pages:revisions_compare", "wagtailadmin_api:pages:detail"}:
         named.append(kwargs["pk"])
     if name == "wagtailadmin_editing_sessions:ping":
-        named.append(kwargs["object_id"])
+        named.append(plain(kwargs["object_id"]))
     return numbers([*named, *parameters(request, PAGE_PARAMETERS), *body_ids(request)])
 
 
 def own_ids(rule: Rule, request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
-    named = [kwargs[name] for name in OWN_KWARGS[rule] if name in kwargs]
-    if not all(is_plain(str(value)) for value in named):
-        raise Closed
+    named = [plain(kwargs[name]) for name in OWN_KWARGS[rule] if name in kwargs]
     return numbers([*named, *parameters(request, ("id",))])
 
 
@@ -193,6 +207,13 @@ def body_ids(request: HttpRequest) -> list[Any]:
 def is_plain(value: str) -> bool:
     """Whether an id is written as we write it. Wagtail's views know other ways, and fail over what is no id."""
     return value.isascii() and value.isdecimal()
+
+
+def plain(value: Any) -> str:
+    """The id as it stands in an address. Raises Closed for one that is written in another way than ours."""
+    if not is_plain(str(value)):
+        raise Closed
+    return str(value)
 
 
 def numbers(values: Iterable[Any]) -> set[int]:

@@ -11,6 +11,7 @@ class Rule(Enum):
     OPEN = auto()  # names nothing that belongs to anybody
     PAGES = auto()  # page ids in the address or the parameters must be explorable
     BULK = auto()  # like PAGES or the media rules, by the model that the address names
+    EDITED = auto()  # like PAGES or QUIZZES, by the model that the address names
     IMAGES = auto()  # image ids must be the person's own, or of a course they write
     DOCUMENTS = auto()
     VIDEOS = auto()
@@ -38,7 +39,7 @@ ADMIN: dict[str, Rule] = {
     "wagtailadmin_choose_page_anchor_link": Rule.OPEN,
     "wagtailembeds:chooser": Rule.OPEN,
     "wagtailembeds:chooser_upload": Rule.OPEN,
-    "wagtailadmin_editing_sessions:ping": Rule.PAGES,
+    "wagtailadmin_editing_sessions:ping": Rule.EDITED,
     "wagtailadmin_editing_sessions:release": Rule.OPEN,
     "wagtailadmin_api:pages:listing": Rule.PAGES,
     "wagtailadmin_api:pages:detail": Rule.PAGES,
@@ -282,7 +283,7 @@ OWN_KWARGS = {
     Rule.IMAGES: ("image_id", "pk"),
     Rule.DOCUMENTS: ("document_id", "doc_id", "pk"),
     Rule.VIDEOS: ("pk",),
-    Rule.QUIZZES: ("pk",),
+    Rule.QUIZZES: ("pk", "object_id"),
 }
 # Where the JSON body of the content API names pages.
 PAGE_KEYS = ("parent_id", "destination_id")

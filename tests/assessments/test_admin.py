@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from assessments.documents import problems_of_quiz
 from assessments.models import Quiz
 from courses.errors import CourseNotReady
 from courses.operations.authors import accept_invitation, invite_author, remove_author
@@ -199,6 +200,20 @@ def test_its_page_says_whether_learners_are_asked_what_is_saved(producer):
     assert said() == ["differs from what was"]
 
 
+def test_the_text_that_was_handed_in_last_counts_though_it_is_older_than_another(producer):
+    quiz, client = new_quiz(producer), at(producer)
+    first, before = paper_of(quiz), quiz.pass_percent
+    frozen_at = first.frozen_at
+    Quiz.objects.filter(pk=quiz.pk).update(pass_percent=80)
+    paper_of(quiz)
+    Quiz.objects.filter(pk=quiz.pk).update(pass_percent=before)
+    assert "differs from what was" in client.get(url("edit", quiz.pk)).content.decode()
+    assert paper_of(quiz) == first
+    first.refresh_from_db()
+    assert first.frozen_at > frozen_at
+    assert "This is what was" in client.get(url("edit", quiz.pk)).content.decode()
+
+
 def test_a_quiz_is_deleted_until_it_was_handed_in(producer):
     quiz, asked = new_quiz(producer), new_quiz(producer, title="Asked")
     paper_of(asked)
@@ -213,3 +228,23 @@ def test_administrators_have_all_and_reviewers_none(producer):
     quiz = new_quiz(producer, questions=[stored("true_false", 1, content=asks("Shown"))])
     assert at(UserFactory(roles=[Role.ADMINISTRATOR])).get(url("edit", quiz.pk)).status_code == 200
     assert at(UserFactory(roles=[Role.REVIEWER])).get(url("edit", quiz.pk)).status_code == 404
+
+
+def test_two_questions_with_one_id_are_not_handed_in(producer):
+    question = stored("true_false", 40, is_true=True)
+    quiz = new_quiz(producer, questions=[question, {**question, "value": {**question["value"], "is_true": False}}])
+    assert problems_of_quiz(quiz) == ["two of its questions have the same id. Copy one of them and delete the other."]
+
+
+def ping(model, pk):
+    app_label, _dot, name = model.partition(".")
+    return reverse("wagtailadmin_editing_sessions:ping", args=(app_label, name, pk, 1))
+
+
+def test_an_open_editor_tells_its_author_who_else_is_there_and_strangers_nothing(producer):
+    quiz, stranger = new_quiz(producer), UserFactory(roles=[Role.PRODUCER])
+    assert at(producer).post(ping("assessments.quiz", quiz.pk)).status_code == 200
+    assert at(stranger).post(ping("assessments.quiz", quiz.pk)).status_code == 404
+    for model in ("assessments.paper", "accounts.user", "nothing.there"):
+        assert at(producer).post(ping(model, 1)).status_code == 404
+    assert at(producer).post(ping("assessments.quiz", f"_3{quiz.pk}")).status_code == 404

@@ -71,7 +71,7 @@ def test_a_statement(answer, is_true):
 
 
 def test_words():
-    kind, value = only("Two plus two is {=four =%100%4 =%50%five}")
+    kind, value = only("Two plus two is {=four =%100%4}")
     assert (kind, values(value["accepted"])) == ("short_text", ["four", "4"])
 
 
@@ -81,7 +81,7 @@ def test_words():
         ("#440", "440", "0"),
         ("#3.14:0.005", "3.14", "0.005"),
         ("#1..5", "3", "2"),
-        ("#=1822:0 =%50%1822:2", "1822", "0"),
+        ("#=1822:0 =%100%1822:2", "1822", "0"),
         ("#-5..-4#No", "-4.5", "0.5"),
     ],
 )
@@ -278,3 +278,24 @@ def test_nobody_else_brings_or_takes_questions(owner):
         assert page(person).post(gift_of(quiz), {"text": "It is {T}"}).status_code == 404
     quiz.refresh_from_db()
     assert len(quiz.questions) == 8
+
+
+def test_parts_that_answers_were_worth_are_named():
+    text = """
+A{~%75%Oboe ~%25%Bassoon ~Horn}
+
+B{~%50%Oboe ~%50%Bassoon ~%-100%Horn}
+
+C{=%100%Bach =%50%JSB}
+
+E{#=1822:0 =%50%1822:2}
+
+D{=Bach ~Haydn}
+"""
+    found = read_gift(text)
+    assert [question["type"] for question in found.questions] == [
+        "multiple_choice", "multiple_choice", "short_text", "numeric", "single_choice",
+    ]  # fmt: skip
+    (remark,) = found.remarks
+    assert remark.endswith(": 1, 3, 4")
+    assert values(found.questions[2]["value"]["accepted"]) == ["Bach"]

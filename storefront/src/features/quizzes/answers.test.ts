@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { QuizQuestionOutKindEnum } from '@/lib/api/schema';
 
-import { answersIn, fieldName, isAnswered, isSameAnswer, readAnswers, typedBefore, type AskedQuestion } from './answers';
+import { answersGiven, answersIn, fieldName, isAnswered, isSameAnswer, readAnswers, typedBefore, type AskedQuestion } from './answers';
 
 const Q = '9c2f4b7a-1d3e-4f5a-8b6c-7d8e9f0a1b03';
 const asked = (kind: QuizQuestionOutKindEnum, parts: Partial<AskedQuestion> = {}): AskedQuestion => ({
@@ -43,6 +43,16 @@ test('what was left empty takes back what was answered before', () => {
 
 test('other fields are no answers', () => {
   expect([...readAnswers([['attempt', 'x'], ['$ACTION_ID', 'y'], ['q', 'z']])]).toEqual([]);
+});
+
+test('an order is handed in once something was moved', () => {
+  const fields: [string, string][] = [
+    [fieldName(Q, 'place', 'a'), '2'],
+    [fieldName(Q, 'place', 'b'), '1'],
+    [fieldName('other', 'text'), 'words'],
+  ];
+  expect([...answersGiven(fields, { [Q]: null }).keys()]).toEqual(['other']);
+  expect(answersGiven(fields, { [Q]: { order: ['b', 'a'] } }).get(Q)).toEqual({ order: ['b', 'a'] });
 });
 
 test('what an action gave back is read as the form was', () => {

@@ -31,6 +31,11 @@ export function readAnswers(fields: Typed): Map<string, QuizAnswer> {
   return answers;
 }
 
+/** What is handed in where scripts run: things that nobody moved are not answered, though their form gives them an order. */
+export function answersGiven(fields: Typed, answers: Readonly<Record<string, QuizAnswer | null>>): Map<string, QuizAnswer> {
+  return new Map([...readAnswers(fields)].filter(([question, { order }]) => !order || answers[question]?.order));
+}
+
 /** The fields of a form as a server action gave them back. */
 export const typedBefore = (values: Record<string, string | string[]> = {}): Typed =>
   Object.entries(values).flatMap(([name, typed]) => [typed].flat().map((value): [string, string] => [name, value]));

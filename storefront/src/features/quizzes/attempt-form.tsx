@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useActionState, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
 
 import { useRouter } from '@/i18n/navigation';
 import type { QuizAttemptOut } from '@/lib/api/schema';
@@ -10,7 +10,7 @@ import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Problem } from '@/ui/form/problem';
 
 import { handInAttempt } from './actions';
-import { isAnswered, readAnswers, typedBefore, type AskedQuestion } from './answers';
+import { answersGiven, isAnswered, readAnswers, typedBefore, type AskedQuestion } from './answers';
 import { AttemptContext } from './attempt-context';
 import { HandIn } from './hand-in';
 import { QuestionNav } from './question-nav';
@@ -52,9 +52,12 @@ export function AttemptForm({ place, questions, secondsLeft, until, children }: 
   const shown = state === UNTOUCHED ? sent : state;
 
   const isTimeUp = left === 0;
+  const handInAtLast = useEffectEvent(() => {
+    if (form.current) handIn(answersGiven(new FormData(form.current), answers), true);
+  });
   useEffect(() => {
-    if (isTimeUp && form.current) handIn(readAnswers(new FormData(form.current)), true);
-  }, [isTimeUp, handIn]);
+    if (isTimeUp) handInAtLast();
+  }, [isTimeUp]);
 
   useEffect(() => {
     if (state.outcome !== 'refused') return;
@@ -73,7 +76,7 @@ export function AttemptForm({ place, questions, secondsLeft, until, children }: 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!hasAsked && open.length > 0) setAsked(true);
-    else handIn(readAnswers(new FormData(event.currentTarget)), isTimeUp);
+    else handIn(answersGiven(new FormData(event.currentTarget), answers), isTimeUp);
   }
 
   return (
