@@ -87,7 +87,7 @@ class OwnMediaForm(WagtailAdminPageForm):
     Choosers offer nothing else; a forged request gets no further, and is shown nothing of the medium it named.
     """
 
-    stream_fields: ClassVar[tuple[str, ...]] = ("content", "resources")
+    stream_fields: ClassVar[tuple[str, ...]] = ("content", "resources", "certificate")
     media_fields: ClassVar[dict[str, str]] = {"thumbnail": "images", "promo_video": "videos"}
 
     def clean(self) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Papers as PDF: a Django template that extends `kit/paper.html`, set in the faces of the storefront.
 
 Nothing is fetched for them: not from the network, not from the disk. What a paper shows is in its template and its
-values, and the two families of type, which come as packages.
+values, the pictures that it is given, and the two families of type, which come as packages.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +22,14 @@ FACES = {
 NOWHERE = "http://paper.invalid/"
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a paper shows, as a file."""
+
+    file: bytes
+    content_type: str
+
+
 class NotForPapers(ValueError):
     """A paper asked for something outside itself; it is left out."""
 
@@ -29,10 +38,16 @@ class PapersNotInstalled(Exception):
     """The libraries of the system that set papers are missing; the message says which."""
 
 
-def render_pdf(template: str, values: Mapping[str, Any], *, is_tagged: bool = True) -> bytes:
+def render_pdf(
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    is_tagged: bool = True,
+    pictures: Mapping[str, Picture] | None = None,
+) -> bytes:
     """The paper as PDF. It takes half a second of a processor, so it is kept once it is made.
 
-    It is tagged for people who have it read to them, unless it is drawn to become a part of another paper. Raises
+    The template names `pictures` as addresses, such as `picture:emblem`; no other is shown. The paper is tagged for people who have it read to them, unless it is drawn to become a part of another paper. Raises
     PapersNotInstalled.
     """
     try:
@@ -44,7 +59,7 @@ def render_pdf(template: str, values: Mapping[str, Any], *, is_tagged: bool = Tr
     # It has the whole process take pictures that are cut off; uploads of those are refused (F3).
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     html = render_to_string(template, dict(values))
-    paper = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=NOWHERE)
+    paper = weasyprint.HTML(string=html, url_fetcher=_fetcher(pictures or {}), base_url=NOWHERE)
     fonts = FontConfiguration()
     try:
         return bytes(paper.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1" if is_tagged else None))
@@ -53,12 +68,14 @@ def render_pdf(template: str, values: Mapping[str, Any], *, is_tagged: bool = Tr
         fonts.__del__()
 
 
-def _fetcher() -> Any:
-    """Hands out the type that papers are set in, and nothing else."""
+def _fetcher(pictures: Mapping[str, Picture]) -> Any:
+    """Hands out the type that papers are set in and the paper's own pictures, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
 
     class Faces(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if (picture := pictures.get(url)) is not None:
+                return URLFetcherResponse(url, picture.file, {"Content-Type": picture.content_type})
             if (face := FACES.get(url)) is None:
                 raise NotForPapers(url)
             package, name = face

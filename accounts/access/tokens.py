@@ -5,26 +5,24 @@ put a new one first, wait fifteen minutes, take the old one away. A token never 
 """
 
 import base64
-import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from accounts.errors import SessionEnded
 from kit import clock
+from kit.signing_keys import ALGORITHM, SigningKey, decoded, keys_of
 
 LIFETIME = timedelta(minutes=15)
 AUDIENCE = "perfomix-api"
 TOKEN_TYPE = "access"  # noqa: S105 - the kind of token, not one
-ALGORITHM = "EdDSA"
 LONGEST_TOKEN = 2048
 HEADER_NAMES = {"alg", "typ", "kid"}
 CLAIM_NAMES = {"iss", "aud", "typ", "sub", "sid", "iat", "nbf", "exp"}
@@ -50,17 +48,10 @@ class _Proven:
     expires: int
 
 
-@dataclass(frozen=True)
-class _Key:
-    kid: str
-    private: Ed25519PrivateKey
-    public: Ed25519PublicKey
-
-
 def sign_access_token(*, person: uuid.UUID, family: uuid.UUID, at: datetime | None = None) -> str:
     """A token for the device `family` of `person`, good for fifteen minutes from `at`."""
     moment = int((at or clock.now()).timestamp())
-    key = next(iter(_keys(tuple(settings.ACCESS_TOKEN_KEYS)).values()))
+    key = next(iter(_keys(settings.ACCESS_TOKEN_KEYS).values()))
     claims = {
         "iss": settings.ADMIN_URL,
         "aud": AUDIENCE,
@@ -125,19 +116,15 @@ def _plain_header(raw: str) -> dict[str, Any]:
     encoded, _, rest = raw.partition(".")
     _, _, signature = rest.partition(".")
     for part in (encoded, signature):
-        if base64.urlsafe_b64encode(_decoded(part)).rstrip(b"=") != part.encode():
+        if base64.urlsafe_b64encode(decoded(part)).rstrip(b"=") != part.encode():
             raise ValueError("not written as base64 writes it")
-    pairs = json.loads(_decoded(encoded), object_pairs_hook=list)
+    pairs = json.loads(decoded(encoded), object_pairs_hook=list)
     header = dict(pairs)
     if len(header) != len(pairs) or header.keys() != HEADER_NAMES:
         raise ValueError("not a header of ours")
     if header["alg"] != ALGORITHM or header["typ"] != "JWT" or not isinstance(header["kid"], str):
         raise ValueError("not a header of ours")
     return header
-
-
-def _decoded(part: str) -> bytes:
-    return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
 
 
 def _refuse_unless_now(proven: _Proven) -> None:
@@ -149,20 +136,5 @@ def _refuse_unless_now(proven: _Proven) -> None:
         raise ValueError("lives longer than ours do")
 
 
-@lru_cache(maxsize=4)
-def _keys(seeds: tuple[str, ...]) -> dict[str, _Key]:
-    keys = [_key(seed) for seed in seeds]
-    if not keys:
-        raise ImproperlyConfigured("ACCESS_TOKEN_KEYS is empty. `manage.py make_token_key` writes one.")
-    return {key.kid: key for key in keys}
-
-
-def _key(seed: str) -> _Key:
-    try:
-        private = Ed25519PrivateKey.from_private_bytes(_decoded(seed.rstrip("=")))
-    except ValueError:
-        raise ImproperlyConfigured(
-            "ACCESS_TOKEN_KEYS must be 32-byte seeds in URL-safe base64. `manage.py make_token_key` writes one."
-        ) from None
-    public = private.public_key()
-    return _Key(hashlib.sha256(public.public_bytes_raw()).hexdigest()[:16], private, public)
+def _keys(seeds: Sequence[str]) -> dict[str, SigningKey]:
+    return keys_of(seeds, setting="ACCESS_TOKEN_KEYS")

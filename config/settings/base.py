@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "commerce",
     "assessments",
     "courses",
+    "certificates",
     "cms",
     "frontend_api",
     "allauth",
@@ -203,6 +204,9 @@ ACCOUNT_CHANGE_EMAIL = True
 
 # Seeds of the keys that sign access tokens, the signing one first (accounts.access.tokens).
 ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS")
+# Seeds of the keys that sign certificates as credentials; without one they are printed, and not signed. One that was in
+# use stays in the list: what it signed is checked for years.
+CREDENTIAL_KEYS = env.words("CREDENTIAL_KEYS")
 TERMS_VERSION = env.text("TERMS_VERSION", "2026-11")
 AGE_LIMIT = env.number("AGE_LIMIT", 16)
 DEMO_PEOPLE_ALLOWED = False

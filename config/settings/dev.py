@@ -16,6 +16,7 @@ MAILBOX_PAGE = True
 if not env.text("EMAIL_HOST"):
     EMAIL_BACKEND = "notices.gateways.mailbox.MailboxBackend"
 ACCESS_TOKEN_KEYS = env.words("ACCESS_TOKEN_KEYS") or [env.kept_secret(VAR_DIR / "access-token.key")]
+CREDENTIAL_KEYS = env.words("CREDENTIAL_KEYS") or [env.kept_secret(VAR_DIR / "credential.key")]
 
 # Without a key of Stripe's own, what `make run` starts beside us stands in for Stripe. Its key opens nothing.
 STRIPE_STAND_IN_PORT = None if env.text("STRIPE_SECRET_KEY") else env.number("STRIPE_PORT", 12111)

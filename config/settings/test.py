@@ -13,6 +13,7 @@ DEMO_PEOPLE_ALLOWED = True
 MAILBOX_PAGE = True
 PEOPLE_LIMITS_FACTOR = 10_000
 ACCESS_TOKEN_KEYS = ["dGVzdHMtb25seS1zaWduaW5nLXNlZWQtMzItYnl0ZXM"]
+CREDENTIAL_KEYS = ["dGVzdHMtb25seS1jcmVkZW50aWFsLXNlZWQtMzItYnk"]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Wagtail's own tasks run where they are called, so that a test counts only the jobs it caused.

@@ -4,6 +4,7 @@ from typing import Any
 
 from content.blocks.audio import AudioBlock
 from content.blocks.callout import CalloutBlock
+from content.blocks.certificate import CertificateBlock
 from content.blocks.code import CodeBlock
 from content.blocks.columns import ColumnsBlock
 from content.blocks.download import DownloadBlock
@@ -51,5 +52,7 @@ RESOURCE_BLOCKS: list[tuple[str, Any]] = [
     ("link", LinkBlock()),
     ("embed", EmbedBlock()),
 ]
+
+CERTIFICATES: list[tuple[str, Any]] = [("certificate", CertificateBlock())]
 
 POINTS: list[tuple[str, Any]] = [("point", PointBlock())]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
-from content.blocks.catalogue import LESSON_BLOCKS, POINTS, RESOURCE_BLOCKS
+from content.blocks.catalogue import CERTIFICATES, LESSON_BLOCKS, POINTS, RESOURCE_BLOCKS
 
 _cleaning = RLock()
 
@@ -58,3 +58,12 @@ class PointsField(BlocksField):
     """A list of short lines."""
 
     kinds = POINTS
+
+
+class CertificateField(BlocksField):
+    """The certificate of a course: one design, or none."""
+
+    kinds = CERTIFICATES
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_num": 1, **options})

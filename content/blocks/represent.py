@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from content.blocks.catalogue import LESSON_BLOCKS, RESOURCE_BLOCKS
+from content.blocks.catalogue import CERTIFICATES, LESSON_BLOCKS, RESOURCE_BLOCKS
 from content.blocks.columns import ColumnsBlock
 from content.blocks.context import MediaLookup, PublishingContext, References
 from content.blocks.published import PublishedBlock, html_of, note_html, text_of
@@ -11,13 +11,15 @@ from content.blocks.schema import PUBLIC_ID, Schema, record
 from content.blocks.stream import note_stream_references, published_stream, stored_stream
 
 _KINDS: dict[str, PublishedBlock] = {**dict(RESOURCE_BLOCKS), **dict(LESSON_BLOCKS)}
+# What front ends never get as blocks is read in reviews, and may refer to media all the same.
+_ALL: dict[str, PublishedBlock] = {**dict(CERTIFICATES), **_KINDS}
 
 
 def references(streams: Iterable[Any], *, rich_texts: Iterable[str] = ()) -> References:
     """What all these streams and rich texts refer to: media and pages, by primary key."""
     found = References()
     for stream in streams:
-        note_stream_references(_KINDS, stream, found)
+        note_stream_references(_ALL, stream, found)
     for rich_text in rich_texts:
         note_html(rich_text, found)
     return found
@@ -50,7 +52,7 @@ def represent(content: Any, context: PublishingContext | None = None) -> list[di
     Blocks of a kind that does not exist are left out.
     """
     stored = stored_stream(content)
-    return published_stream(_KINDS, stored, context or publishing_context([stored]))
+    return published_stream(_ALL, stored, context or publishing_context([stored]))
 
 
 def represent_html(source: str, context: PublishingContext | None = None) -> str:

@@ -160,6 +160,7 @@ def context_of(outlines: Sequence[Outline]) -> PublishingContext:
     lessons: dict[int, object] = {}
     papers: dict[int, int] = {}
     for outline in outlines:
+        streams.append(outline.course_page.stream("certificate"))
         for entry in outline.lessons:
             streams += _streams(entry)
             lessons[entry.page.page_id] = entry.page.lesson_public_id

@@ -18,7 +18,7 @@ from courses.documents.outline import Entry, outlines_of
 from courses.enums import NodeKind
 from kit.money import Money, NotAnAmount
 
-STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
+STREAMS = {NodeKind.COURSE: ("outcomes", "requirements", "certificate"), NodeKind.LESSON: ("content", "resources")}
 LABELS: dict[str, Any] = {
     "title": gettext_lazy("Title"),
     "summary": gettext_lazy("Summary"),
@@ -35,6 +35,7 @@ LABELS: dict[str, Any] = {
     "outcomes": gettext_lazy("What you will learn"),
     "requirements": gettext_lazy("What you need"),
     "prerequisites": gettext_lazy("Courses to take first"),
+    "certificate": gettext_lazy("Certificate"),
     "price": gettext_lazy("Price"),
     "lesson_type": gettext_lazy("Type"),
     "content": gettext_lazy("Content"),

@@ -1,10 +1,14 @@
 """A course as the public sees it: its page, its card in a list, and the words by which it is found."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
 from content.blocks import represent_points
+from content.blocks.certificate import design_of
+from content.blocks.published import fields_of
+from content.blocks.stream import stored_stream
 from courses.documents.facts import CourseFacts
 from courses.documents.outline import Outline
 from courses.enums import LessonAccess
@@ -23,6 +27,7 @@ def render_course(outline: Outline, facts: CourseFacts) -> dict[str, Any]:
         "co_authors": facts.co_authors,
         "structure": "hierarchical" if outline.chapters else "flat",
         "chapter_count": len(outline.chapters),
+        "certificate": _certificate(outline),
         "preview_lesson_count": sum(lesson.access == LessonAccess.PREVIEW for lesson in outline.lessons),
         "seo": {
             "title": content.get("seo_title") or outline.course_page.title,
@@ -56,6 +61,21 @@ def _shared(outline: Outline, facts: CourseFacts) -> dict[str, Any]:
         "lesson_count": len(outline.lessons),
         "duration_minutes": outline.minutes,
     }
+
+
+def _certificate(outline: Outline) -> dict[str, Any] | None:
+    """What a learner will be given, in a course that gives certificates."""
+    design = certificate_of(outline.course_page.content)
+    return {"heading": design["heading"], "every_quiz": design["every_quiz"]} if design else None
+
+
+def certificate_of(content: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The design of a course's certificate in its frozen text, None where it gives none."""
+    for block in stored_stream(content.get("certificate")):
+        if block.get("type") == "certificate":
+            fields = fields_of(block.get("value"))
+            return {**design_of(fields), "signature": fields.get("signature"), "emblem": fields.get("emblem")}
+    return None
 
 
 def search_text_of(outline: Outline, facts: CourseFacts) -> str:

@@ -20,7 +20,7 @@ from content.blocks import (
     represent_html,
     represent_points,
 )
-from content.blocks.field import LessonContentField, PointsField, ResourcesField
+from content.blocks.field import CertificateField, LessonContentField, PointsField, ResourcesField
 from courses.enums import CourseStatus, LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.numbering import display_number, draft_outline
@@ -107,6 +107,9 @@ class CoursePage(EditorPreview, CourseTreePage):
     tags = ClusterTaggableManager(through=CourseTag, blank=True, verbose_name=_("tags"))
     outcomes = PointsField(blank=True, verbose_name=_("what you will learn"))
     requirements = PointsField(blank=True, verbose_name=_("what you need"))
+    certificate = CertificateField(
+        blank=True, verbose_name=_("certificate"), help_text=_("Without one, learners are given none.")
+    )
     prerequisites = models.ManyToManyField(
         Course, blank=True, related_name="+", verbose_name=_("courses to take first")
     )

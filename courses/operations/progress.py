@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from courses.enums import OPEN_STATES, Availability, EnrolmentState
+from courses.operations.completion import completed
 from kit import clock
 from kit.failpoints import failpoint
 
@@ -120,8 +121,9 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
         return Recorded([], refused)
     touched = [seat for seat in seats.values() if seat.lesson_id in traces]
     failpoint("courses.progress_read")
-    lessons = _join_into_rows(learner, touched, traces, received_at)
+    lessons, finished = _join_into_rows(learner, touched, traces, received_at)
     failpoint("courses.progress_written")
+    completed(learner.pk, finished)
     return Recorded(lessons, refused)
 
 
@@ -210,8 +212,9 @@ WITH trace AS MATERIALIZED (
                     false)
                 ORDER BY document.position DESC LIMIT 1) IS NULL AS is_whole OFFSET 0) AS course)
     FROM touched WHERE enrolment.id = touched.enrolment_id
+    RETURNING enrolment.course_id, enrolment.completed_at
 )
-SELECT * FROM joined
+SELECT joined.*, ARRAY(SELECT course_id FROM followed WHERE completed_at = %(now)s ORDER BY course_id) FROM joined
 """  # noqa: S608 - put together from our own states
 
 
@@ -223,7 +226,8 @@ def _lock_seats(learner: User, lessons: Iterable[UUID]) -> dict[UUID, _Seat]:
 
 def _join_into_rows(
     learner: User, touched: Iterable[_Seat], traces: dict[int, Trace], now: datetime
-) -> list[LessonState]:
+) -> tuple[list[LessonState], list[int]]:
+    """How the lessons stand now, and the courses that this finished, by primary key."""
     # In one order for everybody, so that two requests never wait for each other.
     seats = sorted(touched, key=lambda seat: seat.lesson_id)
     rows = [_row(seat, traces[seat.lesson_id]) for seat in seats]
@@ -233,7 +237,8 @@ def _join_into_rows(
             {"learner": learner.pk, "now": now, "number": len(rows), "traces": orjson.dumps(rows).decode()},
         )
         names = {seat.lesson_id: seat.lesson for seat in seats}
-        return [LessonState(names[row[0]], *row[1:]) for row in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [LessonState(names[row[0]], *row[1:-1]) for row in found], found[0][-1]
 
 
 def _row(seat: _Seat, trace: Trace) -> dict[str, Any]:

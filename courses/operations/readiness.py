@@ -25,7 +25,7 @@ PAGE_CLASSES: dict[str, type[CourseTreePage]] = {
     NodeKind.CHAPTER: ChapterPage,
     NodeKind.LESSON: LessonPage,
 }
-STREAMS = {NodeKind.COURSE: ("outcomes", "requirements"), NodeKind.LESSON: ("content", "resources")}
+STREAMS = {NodeKind.COURSE: ("outcomes", "requirements", "certificate"), NodeKind.LESSON: ("content", "resources")}
 HEADING_LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 NOT_OF_THE_COURSE = gettext_lazy("it belongs to somebody who does not write this course.")
 CURRENCY = re.compile(r"[A-Z]{3}")

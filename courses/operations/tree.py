@@ -28,7 +28,7 @@ from courses.operations.indexing import index_pages
 from kit import clock
 
 PAGE_OF: dict[NodeKind, type[CourseTreePage]] = {NodeKind.CHAPTER: ChapterPage, NodeKind.LESSON: LessonPage}
-STREAMS = ("content", "resources", "outcomes", "requirements")
+STREAMS = ("content", "resources", "outcomes", "requirements", "certificate")
 
 
 @dataclass(frozen=True, slots=True)

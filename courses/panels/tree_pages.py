@@ -108,6 +108,10 @@ def _course() -> TabbedInterface:
                 ],
                 heading=_("Price"),
             ),
+            ObjectList(
+                [HintPanel("courses/panels/certificate_hint.html"), FieldPanel("certificate")],
+                heading=_("Certificate"),
+            ),
         ],
         base_form_class=CourseForm,
     )

@@ -283,3 +283,35 @@ QUIZ_ATTEMPT: dict[str, Any] = {
     ],
 }
 QUIZ_ANSWERS: dict[str, Any] = {"answers": [{"question": _QUESTION_ID, "answer": {"chosen": [_OPTION_ID]}}]}
+
+CERTIFICATE: dict[str, Any] = {
+    "number": "7K3M9QRTX2V0B5H1CNWY8ZD4EF",
+    "shown_number": "7K3M9-QRTX2-V0B5H-1CNWY-8ZD4EF",
+    "state": "valid",
+    "issuer": "Perfomix",
+    "issued_at": "2026-11-20T18:04:11Z",
+    "ended_at": None,
+    "name": "Ines Moreau",
+    "course": {
+        "id": "0d9e1b7c-4b1f-4a55-9a36-0c5a8b8a1f5e",
+        "slug": "tango-from-the-first-walk",
+        "title": "Tango from the first walk",
+        "summary": "Walk a whole tango after four evenings.",
+    },
+    "heading": "Certificate of completion",
+    "statement": "has completed the course",
+    "producer": "Ana Duarte",
+    "completed_on": "2026-11-20",
+    "minutes": 240,
+}
+MY_CERTIFICATE: dict[str, Any] = {
+    **CERTIFICATE,
+    "revocation_reason": "",
+    "is_in_my_name": True,
+    "has_credential": True,
+}
+CERTIFICATE_STANDING: dict[str, Any] = {
+    "is_offered": True,
+    "missing": [{"kind": "quiz", "lesson": "5f0c3c53-6f0e-4d8d-9a8c-0c5a8b8a1f5e", "title": "Keys by ear"}],
+    "certificate": None,
+}

@@ -103,6 +103,11 @@ class ChapterNameShape(serializers.Serializer):
     title = serializers.CharField()
 
 
+class CertificateGivenShape(serializers.Serializer):
+    heading = serializers.CharField()
+    every_quiz = serializers.BooleanField(help_text="Every quiz has to be passed for it.")
+
+
 class CourseShape(CardShape):
     """A course's page as it was approved."""
 
@@ -112,6 +117,9 @@ class CourseShape(CardShape):
     prerequisites = PrerequisiteShape(many=True)
     promo_video = TrailerShape(allow_null=True)
     co_authors = ProducerShape(many=True)
+    certificate = CertificateGivenShape(
+        required=False, allow_null=True, help_text="What those who finish the course are given."
+    )
     structure = serializers.ChoiceField(["flat", "hierarchical"])
     chapter_count = serializers.IntegerField()
     preview_lesson_count = serializers.IntegerField()

@@ -1,0 +1,122 @@
+"""Certificates are issued once for each learner and course, end, and are issued anew (REQUIREMENTS C8)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from certificates.documents import content_of, missing_for, offer_of
+from certificates.enums import CertificateState
+from certificates.errors import (
+    CertificateIsOver,
+    CertificateNotEarned,
+    CertificateWasRevoked,
+    NoCertificateOffered,
+    NothingChanged,
+)
+from certificates.models import Certificate, grouped
+from certificates.operations import telling
+from courses.models import Course, Enrolment
+from kit import audit, clock, jobs
+from kit.errors import NotFound
+from kit.failpoints import failpoint
+
+DRAW = "certificates.draw"
+
+
+@transaction.atomic
+def issue_certificate(learner: User, course: Course) -> tuple[Certificate, bool]:
+    """The learner's certificate of the course, and whether it is new.
+
+    Raises NotFound without a seat in the course, NoCertificateOffered, CertificateNotEarned, and CertificateWasRevoked
+    where the last one was: only those who keep it give another (`issue_again`).
+    """
+    enrolment = _locked_seat(learner, course)
+    held = Certificate.objects.of(learner).filter(course=course).order_by("-pk").first()
+    if held is not None and held.is_valid:
+        return held, False
+    failpoint("certificates.none_held")
+    if held is not None and held.state == CertificateState.REVOKED:
+        raise CertificateWasRevoked
+    offer = offer_of(course)
+    if offer is None:
+        raise NoCertificateOffered
+    if missing_for(enrolment, offer):
+        raise CertificateNotEarned
+    certificate = _written(learner=learner, course=course, content=content_of(enrolment, offer))
+    telling.issued(certificate)
+    return certificate, True
+
+
+@transaction.atomic
+def reissue_certificate(certificate: Certificate, *, actor: User) -> Certificate:
+    """Another in the learner's name as it is now; the old one ends. Raises CertificateIsOver, NothingChanged."""
+    old = _locked(certificate)
+    if not old.is_valid:
+        raise CertificateIsOver
+    if old.learner.display_name == old.name:
+        raise NothingChanged
+    old.state, old.ended_at = CertificateState.REPLACED, clock.now()
+    old.save(update_fields=["state", "ended_at"])
+    new = _written(
+        learner=old.learner,
+        course=old.course,
+        content={**old.content, "name": old.learner.display_name},
+        replaces=old,
+    )
+    audit.record(new, "certificates.reissue", actor, replaced=grouped(old.number))
+    return new
+
+
+@transaction.atomic
+def revoke_certificate(certificate: Certificate, *, reason: str, actor: User) -> Certificate:
+    """End it, for a reason that the learner is told. Raises CertificateIsOver."""
+    held = _locked(certificate)
+    if not held.is_valid:
+        raise CertificateIsOver
+    held.state, held.ended_at = CertificateState.REVOKED, clock.now()
+    held.revoked_by, held.revocation_reason = actor, reason
+    held.save(update_fields=["state", "ended_at", "revoked_by", "revocation_reason"])
+    audit.record(held, "certificates.revoke", actor, reason=reason)
+    telling.revoked(held)
+    return held
+
+
+@transaction.atomic
+def issue_again(certificate: Certificate, *, actor: User) -> Certificate:
+    """Another in place of one that was revoked, with a number of its own. Raises CertificateIsOver."""
+    old = _locked(certificate)
+    later = Certificate.objects.filter(learner=old.learner_id, course=old.course_id, pk__gt=old.pk)
+    if old.state != CertificateState.REVOKED or later.exists():
+        raise CertificateIsOver
+    new = _written(
+        learner=old.learner,
+        course=old.course,
+        content={**old.content, "name": old.learner.display_name},
+        replaces=old,
+    )
+    audit.record(new, "certificates.issue_again", actor, replaced=grouped(old.number))
+    telling.issued(new)
+    return new
+
+
+def _written(**values: Any) -> Certificate:
+    certificate = Certificate.objects.create(**values)
+    jobs.enqueue(DRAW, certificate=certificate.pk)
+    return certificate
+
+
+def _locked_seat(learner: User, course: Course) -> Enrolment:
+    """The seat, held: what is asked twice at once is issued once."""
+    seats = Enrolment.objects.open().filter(learner=learner, course=course)
+    seat = seats.select_for_update(no_key=True).first()
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    """The certificate as it is now, under its learner's seat, like everything that issues or ends one."""
+    seats = Enrolment.objects.filter(learner=certificate.learner_id, course=certificate.course_id)
+    seats.select_for_update(no_key=True).first()
+    return Certificate.objects.listed().get(pk=certificate.pk)

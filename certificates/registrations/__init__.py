@@ -1,0 +1,3 @@
+from certificates.registrations import completion
+
+__all__ = ["completion"]
