@@ -61,7 +61,7 @@ def draw(content: Mapping[str, Any], *, number: str = SAMPLE_NUMBER, address: st
         "colour": COLOURS[CertificateColour(design["colour"])],
         "number": number,
         "is_sample": not address,
-        "address": (address or f"{settings.SITE_URL}/certificates").partition("://")[2],
+        "address": f"{settings.SITE_URL}/certificates".partition("://")[2],
         "code": _code(address or settings.SITE_URL),
         "pictures": pictures,
     }
