@@ -84,7 +84,7 @@ class ReadSubmission(OfSubmission, ReviewPage):
         written = written_questions(papers)
         asked = [question["content"] for questions in written.values() for question in questions]
         made = publishing_context(
-            [*asked, *(page.stream(name) for page in pages for name in ("content", "resources"))],
+            [*asked, *(page.stream(name) for page in pages for name in ("content", "resources", "certificate"))],
             quizzes=cards(papers),
             rich_texts=[page.content.get("description") or "" for page in pages if page.kind == NodeKind.COURSE],
             images=[page.content["thumbnail"] for page in pages if page.content.get("thumbnail")],
@@ -171,6 +171,7 @@ class ReviewSubmission(ReadSubmission):
             description=represent_html(content.get("description") or "", context),
             outcomes=represent_points(content.get("outcomes")),
             requirements=represent_points(content.get("requirements")),
+            certificate=next((block["value"] for block in represent(root.stream("certificate"), context)), None),
             price=price_text(content.get("price_minor"), content.get("price_currency")),
             earlier_price=earlier_price,
             other_prices=[
