@@ -302,6 +302,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "SellableKind": "frontend_api.v1.orders.shapes.KINDS",
         "ProgressEventKind": "frontend_api.v1.learning.serializers.EVENT_KINDS",
         "ReportableKind": "frontend_api.v1.reviews.views.REPORTABLE_KINDS",
+        "CertificateState": "certificates.enums.CertificateState.choices",
         "EnrolmentState": "courses.enums.EnrolmentState.choices",
         "ReportState": "moderation.enums.ReportState.choices",
         "LessonState": "frontend_api.v1.learning.serializers.LESSON_STATES",

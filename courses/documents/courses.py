@@ -27,7 +27,6 @@ def render_course(outline: Outline, facts: CourseFacts) -> dict[str, Any]:
         "co_authors": facts.co_authors,
         "structure": "hierarchical" if outline.chapters else "flat",
         "chapter_count": len(outline.chapters),
-        "certificate": _certificate(outline),
         "preview_lesson_count": sum(lesson.access == LessonAccess.PREVIEW for lesson in outline.lessons),
         "seo": {
             "title": content.get("seo_title") or outline.course_page.title,
@@ -58,6 +57,7 @@ def _shared(outline: Outline, facts: CourseFacts) -> dict[str, Any]:
         "styles": facts.styles,
         "tags": facts.tags,
         "producer": facts.producer,
+        "certificate": _certificate(outline),
         "lesson_count": len(outline.lessons),
         "duration_minutes": outline.minutes,
     }

@@ -142,6 +142,9 @@ def test_another_name_makes_another_certificate():
     assert (old.state, new.replaces, new.name) == (CertificateState.REPLACED, old, "Ivo Moreau")
     assert new.number != old.number
     assert new.content == {**old.content, "name": "Ivo Moreau"}
+    assert reissue_certificate(old, actor=learner) == new
+    learner.display_name = "Ada Moreau"
+    learner.save(update_fields=["display_name"])
     with pytest.raises(CertificateIsOver):
         reissue_certificate(old, actor=learner)
     assert issue_certificate(learner, old.course) == (new, False)

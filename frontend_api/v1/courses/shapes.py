@@ -45,6 +45,11 @@ class PictureShape(LookShape):
     alt_text = serializers.CharField()
 
 
+class CertificateGivenShape(serializers.Serializer):
+    heading = serializers.CharField()
+    every_quiz = serializers.BooleanField(help_text="Every quiz has to be passed for it.")
+
+
 class CardShape(serializers.Serializer):
     """What a list shows of a course."""
 
@@ -59,6 +64,9 @@ class CardShape(serializers.Serializer):
     styles = TermShape(many=True)
     tags = serializers.ListField(child=serializers.CharField())
     producer = ProducerShape()
+    certificate = CertificateGivenShape(
+        required=False, allow_null=True, help_text="What those who finish the course are given."
+    )
     lesson_count = serializers.IntegerField()
     duration_minutes = serializers.IntegerField()
 
@@ -103,11 +111,6 @@ class ChapterNameShape(serializers.Serializer):
     title = serializers.CharField()
 
 
-class CertificateGivenShape(serializers.Serializer):
-    heading = serializers.CharField()
-    every_quiz = serializers.BooleanField(help_text="Every quiz has to be passed for it.")
-
-
 class CourseShape(CardShape):
     """A course's page as it was approved."""
 
@@ -117,9 +120,6 @@ class CourseShape(CardShape):
     prerequisites = PrerequisiteShape(many=True)
     promo_video = TrailerShape(allow_null=True)
     co_authors = ProducerShape(many=True)
-    certificate = CertificateGivenShape(
-        required=False, allow_null=True, help_text="What those who finish the course are given."
-    )
     structure = serializers.ChoiceField(["flat", "hierarchical"])
     chapter_count = serializers.IntegerField()
     preview_lesson_count = serializers.IntegerField()

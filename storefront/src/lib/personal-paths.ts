@@ -6,6 +6,7 @@ const PERSONAL = new Set([
   'learning',
   'account',
   'cart',
+  'certificates',
   'give',
   'gifts',
   'notices',

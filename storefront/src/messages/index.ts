@@ -4,6 +4,7 @@ import account from './en/account.json';
 import blocks from './en/blocks.json';
 import bundles from './en/bundles.json';
 import cart from './en/cart.json';
+import certificates from './en/certificates.json';
 import errors from './en/errors.json';
 import forms from './en/forms.json';
 import frame from './en/frame.json';
@@ -17,7 +18,7 @@ import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, blocks, bundles, cart, errors, forms, frame, gift, learn, offline, pages, plans, player, quiz, session, shop };
+const en = { account, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, quiz, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

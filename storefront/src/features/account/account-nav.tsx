@@ -6,6 +6,7 @@ import { NavLink } from '@/ui/nav-link';
 export const ACCOUNT_PAGES = [
   { href: '/account/profile', name: 'profile', icon: 'person' },
   { href: '/account/plan', name: 'plan', icon: 'check' },
+  { href: '/account/certificates', name: 'certificates', icon: 'award' },
   { href: '/account/orders', name: 'orders', icon: 'file' },
   { href: '/account/security', name: 'security', icon: 'shield' },
   { href: '/account/preferences', name: 'preferences', icon: 'settings' },

@@ -101,6 +101,7 @@ export async function BuyCard({ page, preview }: CardProps) {
     ...(document.level ? ([['level', document.level.name]] as [IconName, string][]) : []),
     ['globe', t('course.taughtIn', { language: languageName(document.language, locale) })],
     ['clock', t('course.includesProgress')],
+    ...(document.certificate ? ([['award', document.certificate.heading]] as [IconName, string][]) : []),
   ];
   // Where one chooses what one pays, the bar of a phone has no room for it.
   const choosesAmount = panel.door === 'priced' && live.prices.some(isChosen);

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 
+import { courseCertificatePath } from '@/features/certificates/paths';
 import { Link } from '@/i18n/navigation';
 import type { CourseInHandOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { buttonClass } from '@/ui/button';
+import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 import { Picture } from '@/ui/picture';
 import { ProgressBar } from '@/ui/progress-bar';
@@ -30,6 +32,13 @@ export async function CourseInHand({ course }: { course: CourseInHandOut }) {
       </div>
       <div className="mt-4 flex items-start gap-2">
         <GoOn course={course} look="outline" />
+        {document.certificate && enrolment.completed_at && (
+          <Link href={courseCertificatePath(document.slug)} prefetch={false} className={buttonClass('quiet')}>
+            <Icon name="award" className="size-4" />
+            {t('certificate')}
+            <span className="sr-only">: {document.title}</span>
+          </Link>
+        )}
         {enrolment.source === 'free' && (
           <LeaveCourse
             slug={document.slug}

@@ -279,6 +279,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a certificate is genuine
+         * @description By its number, in whatever groups it was typed.
+         */
+        get: operations["certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A certificate as PDF
+         * @description As long as it holds.
+         */
+        get: operations["certificate_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact": {
         parameters: {
             query?: never;
@@ -473,6 +513,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/did.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that our credentials are signed with
+         * @description The document of our `did:web` (W3C Decentralized Identifiers).
+         */
+        get: operations["credential_issuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/status/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of our credentials hold no more
+         * @description A signed list of bits (W3C Bitstring Status List 1.0).
+         */
+        get: operations["credential_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gifts/{code}": {
         parameters: {
             query?: never;
@@ -620,6 +700,83 @@ export interface paths {
         post?: never;
         /** Take a thing out of my cart */
         delete: operations["remove_from_cart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My certificates, the latest first
+         * @description Without those that others took the place of.
+         */
+        get: operations["my_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certificate of mine */
+        get: operations["my_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates/{number}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A certificate of mine as Open Badge 3.0
+         * @description A signed credential for a wallet, as a compact JWT.
+         */
+        get: operations["my_credential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates/{number}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a certificate of mine in my present name
+         * @description The old one ends, and says nothing of me any more. 409 `nothing_changed`, `certificate_is_over`.
+         */
+        post: operations["reissue_certificate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -818,6 +975,27 @@ export interface paths {
         get: operations["my_course"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/learning/{slug}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing for the certificate of a course of mine */
+        get: operations["my_course_certificate"];
+        put?: never;
+        /**
+         * Have the certificate of a course of mine
+         * @description It is issued by itself when a course is finished; this is for those who finished it before it gave certificates. Asking again gives the same, with 200. 409 `certificate_not_earned`, `no_certificate_offered`, `certificate_was_revoked`.
+         */
+        post: operations["claim_certificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2497,6 +2675,50 @@ export interface components {
                 text: string;
             };
         };
+        CertificateCourseOut: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        CertificateGivenShape: {
+            /** @description Every quiz has to be passed for it. */
+            every_quiz: boolean;
+            heading: string;
+        };
+        CertificateOut: {
+            /** Format: date */
+            completed_on: string;
+            /** @description Null once it was replaced. */
+            course: components["schemas"]["CertificateCourseOut"] | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            heading: string;
+            /** Format: date-time */
+            issued_at: string;
+            issuer: string;
+            /** @description Null where the certificate does not say it. */
+            minutes: number | null;
+            /** @description Null once it holds no more. */
+            name: string | null;
+            /** @description Names it in addresses. */
+            number: string;
+            producer: string;
+            /** @description The number in groups, as it is printed. */
+            shown_number: string;
+            state: components["schemas"]["CertificateState"];
+            statement: string;
+        };
+        CertificateStandingOut: {
+            /** @description The latest, if there was one. */
+            certificate: components["schemas"]["MyCertificateOut"] | null;
+            is_offered: boolean;
+            /** @description Nothing: it can be had. */
+            missing: components["schemas"]["MissingOut"][];
+        };
+        /** @enum {string} */
+        CertificateState: "valid" | "replaced" | "revoked";
         ChangeCostOut: {
             /**
              * Format: date-time
@@ -2989,6 +3211,8 @@ export interface components {
         /** @description A course's page as it was approved. */
         CourseShape: {
             category: components["schemas"]["TermShape"] | null;
+            /** @description What those who finish the course are given. */
+            certificate?: components["schemas"]["CertificateGivenShape"] | null;
             chapter_count: number;
             co_authors: components["schemas"]["ProducerShape"][];
             /** Format: date-time */
@@ -3762,6 +3986,14 @@ export interface components {
             time_zone: string;
             unread_notices: number;
         };
+        MissingOut: {
+            kind: components["schemas"]["MissingOutKindEnum"];
+            /** Format: uuid */
+            lesson: string;
+            title: string;
+        };
+        /** @enum {string} */
+        MissingOutKindEnum: "lesson" | "quiz";
         MyBundleOut: {
             /** @description The courses of it that one has: the prices are for the others. */
             owned: string[];
@@ -3769,6 +4001,34 @@ export interface components {
             prices: components["schemas"]["BundlePriceOut"][];
             /** @description Why it cannot be bought now. */
             refusal: components["schemas"]["RefusalOut"] | null;
+        };
+        MyCertificateOut: {
+            /** Format: date */
+            completed_on: string;
+            /** @description Null once it was replaced. */
+            course: components["schemas"]["CertificateCourseOut"] | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description Whether there is an Open Badge of it. */
+            has_credential: boolean;
+            heading: string;
+            /** @description False once I call myself otherwise: it can be reissued. */
+            is_in_my_name: boolean;
+            /** Format: date-time */
+            issued_at: string;
+            issuer: string;
+            /** @description Null where the certificate does not say it. */
+            minutes: number | null;
+            /** @description Null once it holds no more. */
+            name: string | null;
+            /** @description Names it in addresses. */
+            number: string;
+            producer: string;
+            revocation_reason: string;
+            /** @description The number in groups, as it is printed. */
+            shown_number: string;
+            state: components["schemas"]["CertificateState"];
+            statement: string;
         };
         /** @description One of my courses: its card, my seat, how far I am. */
         MyCourseOut: {
@@ -5487,6 +5747,11 @@ export type CartLineOut = components['schemas']['CartLineOut'];
 export type CartOut = components['schemas']['CartOut'];
 export type CatalogueOut = components['schemas']['CatalogueOut'];
 export type CategoriesBlock = components['schemas']['CategoriesBlock'];
+export type CertificateCourseOut = components['schemas']['CertificateCourseOut'];
+export type CertificateGivenShape = components['schemas']['CertificateGivenShape'];
+export type CertificateOut = components['schemas']['CertificateOut'];
+export type CertificateStandingOut = components['schemas']['CertificateStandingOut'];
+export type CertificateState = components['schemas']['CertificateState'];
 export type ChangeCostOut = components['schemas']['ChangeCostOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
@@ -5566,7 +5831,10 @@ export type LoopsOut = components['schemas']['LoopsOut'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
+export type MissingOut = components['schemas']['MissingOut'];
+export type MissingOutKindEnum = components['schemas']['MissingOutKindEnum'];
 export type MyBundleOut = components['schemas']['MyBundleOut'];
+export type MyCertificateOut = components['schemas']['MyCertificateOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
@@ -6226,6 +6494,62 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    certificate_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     contact: {
         parameters: {
             query?: never;
@@ -6684,6 +7008,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    credential_issuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/did+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    credential_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc+jwt": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     gift_by_link: {
         parameters: {
             query?: never;
@@ -6957,6 +7336,126 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificateOut"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificateOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc+jwt": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reissue_certificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificateOut"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -7328,6 +7827,79 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_course_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateStandingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    claim_certificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificateOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificateOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+
+import type { CertificateOut } from '@/lib/api/schema';
+
+import { linkedInAddress } from './linked-in';
+
+test('LinkedIn is told what, by whom, when and where it is proven', () => {
+  const certificate = {
+    course: { id: 'c', slug: 'tango', title: 'Tango & friends', summary: '' },
+    issuer: 'Perfomix',
+    issued_at: '2026-11-20T23:59:00Z',
+    shown_number: '7K3M9-QRTX2',
+  } as CertificateOut;
+  const address = new URL(linkedInAddress(certificate, 'https://perfomix.example/certificates/7K3M9'));
+  expect(address.origin + address.pathname).toBe('https://www.linkedin.com/profile/add');
+  expect(Object.fromEntries(address.searchParams)).toEqual({
+    startTask: 'CERTIFICATION_NAME',
+    name: 'Tango & friends',
+    organizationName: 'Perfomix',
+    issueYear: '2026',
+    issueMonth: '11',
+    certUrl: 'https://perfomix.example/certificates/7K3M9',
+    certId: '7K3M9-QRTX2',
+  });
+});
