@@ -41,6 +41,7 @@ from media.models import Document, Video
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.certificates import issued_certificate
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
 from tests.factories.published import learner_of, live_course
 from tests.factories.quizzes import new_quiz, paper_of
@@ -82,6 +83,7 @@ class World:
         world._courses()
         world._kept()
         world._quizzes()
+        world._certificates()
         world._orders()
         world._files()
         world._missing()
@@ -250,6 +252,15 @@ class World:
             if name != "suspended":
                 attempt, _is_new = begin_attempt(person, paper, self.things["published.preview"])
                 self.things[f"{name}.attempt"] = attempt.public_id
+
+    def _certificates(self) -> None:
+        """Of each person a certificate in a name that they had before."""
+        course = live_course(title="finished").course
+        for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
+            if name != "suspended":
+                kept = issued_certificate(course, person, name="A former name")
+                self.things[f"{name}.certificate"] = kept.number
+        self.things["missing_number"] = "0" * 26
 
     def _orders(self) -> None:
         """A price for the priced course, a plan, and of each person a paid order of another course."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from certificates.models import Certificate
+from content.blocks.certificate import design_of
 from courses.enums import EnrolmentSource
 from courses.models import Course, LessonDocument
 from courses.operations.enrolment import enrol_learner
@@ -44,3 +45,19 @@ def given_certificate(published: Published | None = None, **person: Any) -> Cert
     finish(published.course, learner)
     jobs.run_pending()
     return Certificate.objects.get(learner=learner, course=published.course)
+
+
+def issued_certificate(course: Course, learner: User, *, name: str = "Ines Moreau") -> Certificate:
+    """A certificate as a row, its file a few bytes."""
+    said = {
+        "name": name,
+        "course": {"id": str(course.public_id), "slug": course.slug, "title": course.title, "summary": ""},
+        "language": "en",
+        "producer": course.owner.display_name,
+        "issuer": "Perfomix",
+        "completed_on": "2026-11-20",
+        "minutes": 90,
+        "lessons": 3,
+        "design": {**design_of({}), "signature": None, "emblem": None},
+    }
+    return Certificate.objects.create(course=course, learner=learner, content=said, pdf=b"%PDF-1.7")

@@ -773,7 +773,7 @@ export interface paths {
         put?: never;
         /**
          * Have a certificate of mine in my present name
-         * @description The old one ends, and says nothing of me any more. 409 `nothing_changed`, `certificate_is_over`.
+         * @description The old one ends, and says nothing of me any more. Asking again gives the same. 409 `nothing_changed`, `certificate_is_over`.
          */
         post: operations["reissue_certificate"];
         delete?: never;
@@ -2559,6 +2559,8 @@ export interface components {
         /** @description What a list shows of a course. */
         CardShape: {
             category: components["schemas"]["TermShape"] | null;
+            /** @description What those who finish the course are given. */
+            certificate?: components["schemas"]["CertificateGivenShape"] | null;
             duration_minutes: number;
             /** Format: uuid */
             id: string;
@@ -7438,10 +7440,7 @@ export interface operations {
     reissue_certificate: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 number: string;
             };
@@ -7863,10 +7862,7 @@ export interface operations {
     claim_certificate: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 slug: string;
             };
