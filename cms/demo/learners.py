@@ -9,6 +9,8 @@ import yaml
 
 from accounts.models import User
 from accounts.operations.people import DEMO_DOMAIN
+from certificates.documents import offer_of
+from certificates.operations.issuing import issue_certificate
 from courses.enums import EnrolmentSource
 from courses.models import Course, LessonDocument
 from courses.operations.course_reviews import answer_review, write_review
@@ -55,6 +57,9 @@ def enrol_and_learn(
             at += pause * random.uniform(0.6, 1.0)
     with clock.held_at(events[-1].at + timedelta(seconds=2)):
         record_progress(learner, events)
+        # On the day itself: the job that does it runs when the demo is loaded.
+        if completed == len(lessons) and offer_of(course):
+            issue_certificate(learner, course)
 
 
 def told_reviews() -> dict[str, list[dict[str, Any]]]:

@@ -15,6 +15,7 @@ from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
 from cms.demo.quizzes import create_quiz
 from commerce.operations.sales import SaleTerms
+from content.blocks.certificate import design_of
 from courses.enums import ChecklistVerdict
 from courses.importers.bring_in import bring_in
 from courses.importers.report import Outcome
@@ -78,6 +79,7 @@ class CourseStory:
             "learners": self._learners,
             "revise": self._revise,
             "ask": self._ask,
+            "certify": self._certify,
             "archive": self._archive,
             "withdraw": self._withdraw,
         }
@@ -208,6 +210,13 @@ class CourseStory:
                 ends=self._start - timedelta(days=until),
                 giver=self._cast["administrator"],
             )
+
+    def _certify(self, step: dict[str, Any]) -> None:
+        """Give the course a certificate, as its producer would in the editor."""
+        page = self._page.get_latest_revision_as_object()
+        design = {"shows_duration": True, **{name: each for name, each in step.items() if name not in {"do", "day"}}}
+        page.certificate = json.dumps([{"type": "certificate", "value": design_of(design)}])
+        page.save_revision(user=self._producer)
 
     def _archive(self, step: dict[str, Any]) -> None:
         archive_course(self._course(), actor=self._cast[step["by"]])

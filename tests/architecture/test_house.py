@@ -14,6 +14,7 @@ FLOORS = [
     {"config"},
     {"frontend_api"},
     {"cms"},
+    {"certificates"},
     {"courses"},
     {"assessments"},
     {"commerce"},
