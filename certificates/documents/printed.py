@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
 from certificates.documents.standing import Offer
+from content.blocks.certificate import CERTIFICATE_PICTURES
 from courses.documents.courses import certificate_of
 from courses.models import Course, CoursePage, Enrolment, LessonPage
 from courses.registrations.published_media import courses_brought_to
@@ -34,7 +35,7 @@ def content_of(enrolment: Enrolment, offer: Offer) -> dict[str, Any]:
         "completed_on": day_of(learner, enrolment.completed_at or clock.now()),
         "minutes": document.duration_minutes,
         "lessons": document.lesson_count,
-        "design": design | {name: _picture(course, design[name]) for name in ("signature", "emblem")},
+        "design": design | {name: _picture(course, design[name]) for name in CERTIFICATE_PICTURES},
     }
 
 
@@ -69,5 +70,5 @@ def sample_of(page: CoursePage) -> dict[str, Any] | None:
         "completed_on": clock.now().date().isoformat(),
         "minutes": sum(lessons.exclude(estimated_minutes=None).values_list("estimated_minutes", flat=True)),
         "lessons": lessons.count(),
-        "design": design | {name: _picture(course, design[name]) for name in ("signature", "emblem")},
+        "design": design | {name: _picture(course, design[name]) for name in CERTIFICATE_PICTURES},
     }

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from certificates.models import Certificate, grouped
-from content.blocks.certificate import CertificateColour
+from content.blocks.certificate import CERTIFICATE_PICTURES, CertificateColour
 from kit.pdf import Picture, render_pdf
 from media.access.scanning import is_held_back
 from media.models import Image
@@ -48,7 +48,7 @@ def keep_pdf(certificate: Certificate) -> None:
 def draw(content: Mapping[str, Any], *, number: str = SAMPLE_NUMBER, address: str = "") -> bytes:
     """A certificate that says `content`; without an address, a sample. Raises kit.pdf.PapersNotInstalled."""
     design = content["design"]
-    pictures = {name: picture for name in ("signature", "emblem") if (picture := _picture(design[name])) is not None}
+    pictures = {name: picture for name in CERTIFICATE_PICTURES if (picture := _picture(design[name])) is not None}
     values = {
         **{name: content[name] for name in ("name", "producer", "issuer", "language")},
         "title": design["heading"],

@@ -10,6 +10,9 @@ from content.blocks.published import PublishedStructBlock, fields_of, text_of
 
 HEADING = _("Certificate of completion")
 STATEMENT = _("has completed the course")
+# How long its words may be, in characters.
+CERTIFICATE_WORDS = {"heading": 60, "statement": 160, "signed_by": 80, "signed_as": 80}
+CERTIFICATE_PICTURES = ("signature", "emblem")
 
 
 class CertificateLayout(models.TextChoices):
@@ -33,19 +36,25 @@ class CertificateBlock(PublishedStructBlock):
 
     layout = blocks.ChoiceBlock(label=_("Layout"), choices=CertificateLayout.choices, default=CertificateLayout.CLASSIC)
     colour = blocks.ChoiceBlock(label=_("Colour"), choices=CertificateColour.choices, default=CertificateColour.INK)
-    heading = blocks.CharBlock(label=_("Heading"), max_length=60, default=HEADING)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=CERTIFICATE_WORDS["heading"], default=HEADING)
     statement = blocks.CharBlock(
         label=_("What it says"),
-        max_length=160,
+        max_length=CERTIFICATE_WORDS["statement"],
         default=STATEMENT,
         help_text=_("Stands between the learner’s name and the course’s title."),
     )
     shows_duration = blocks.BooleanBlock(label=_("Says how long the course is"), required=False, default=True)
     signed_by = blocks.CharBlock(
-        label=_("Signed by"), max_length=80, required=False, help_text=_("Empty: the producer of the course.")
+        label=_("Signed by"),
+        max_length=CERTIFICATE_WORDS["signed_by"],
+        required=False,
+        help_text=_("Empty: the producer of the course."),
     )
     signed_as = blocks.CharBlock(
-        label=_("As"), max_length=80, required=False, help_text=_("For example: artistic director.")
+        label=_("As"),
+        max_length=CERTIFICATE_WORDS["signed_as"],
+        required=False,
+        help_text=_("For example: artistic director."),
     )
     signature = ImageChooserBlock(
         label=_("Signature"), required=False, help_text=_("A picture of it, dark on a white or clear ground.")

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from django.utils.text import slugify
 
+from content.blocks.certificate import CERTIFICATE_PICTURES
+from courses.documents.courses import certificate_of
 from courses.exporters.lesson_text import LessonText, yaml_of
 from courses.exporters.markdown_text import escaped
 from courses.exporters.neutral import Neutral, Shelf
@@ -16,7 +18,7 @@ from courses.importers.directives import OUR_FORM
 from courses.importers.fitting import RESOURCES
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, CourseTreePage, ImportedProblem, LessonPage
-from media.models import Document
+from media.models import Document, Image
 
 CONTENTS = "contents.md"
 LESSONS = "lessons"
@@ -161,11 +163,18 @@ class _Book:
             "promo_video_url": page.promo_video_url,
             "outcomes": [str(one.value) for one in page.outcomes],
             "requirements": [str(one.value) for one in page.requirements],
+            "certificate": self._certificate(page),
             "prerequisites": sorted(str(course.public_id) for course in page.prerequisites.all()),
             "price_minor": page.price_minor,
             "price_currency": page.price_currency,
             "chapters": [{"title": chapter.title, "description": chapter.description} for chapter in chapters],
         }
+
+    def _certificate(self, page: CoursePage) -> dict[str, Any] | None:
+        design = certificate_of({"certificate": page.certificate})
+        if design is None:
+            return None
+        return design | {name: self._shelf.path(Image, design[name]) for name in CERTIFICATE_PICTURES}
 
     def _contents(self) -> str:
         if _fits_headings(self._root.children, 1):

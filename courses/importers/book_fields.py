@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from content.blocks.certificate import CERTIFICATE_PICTURES, CERTIFICATE_WORDS, design_of
 from courses.enums import LessonType
 from courses.importers.directives import Directives
 from courses.importers.fitting import RESOURCES, DoesNotFit, fit_block
@@ -74,7 +75,17 @@ def course_fields(fields: dict[str, Any], directives: Directives) -> dict[str, A
     for name in ("thumbnail", "promo_video"):
         if isinstance(fields.get(name), str) and (file := directives.file(fields[name])):
             found[name] = file
+    if isinstance(fields.get("certificate"), dict):
+        found["certificate"] = _certificate(fields["certificate"], directives)
     return found
+
+
+def _certificate(told: dict[str, Any], directives: Directives) -> dict[str, Any]:
+    """Its design, words cut to what the editor takes, and the files of its pictures."""
+    design = design_of(told)
+    words = {name: design[name][:longest] for name, longest in CERTIFICATE_WORDS.items()}
+    named = {name: told[name] for name in CERTIFICATE_PICTURES if isinstance(told.get(name), str)}
+    return design | words | {name: file for name, path in named.items() if (file := directives.file(path))}
 
 
 def lesson_fields(fields: dict[str, Any], directives: Directives) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from content.blocks.certificate import CERTIFICATE_PICTURES
 from courses.importers.assets import MediaShelf
 from courses.importers.package import AssetRef
 from courses.importers.stored import Storing
@@ -34,6 +35,13 @@ def course_values(fields: dict[str, Any], storing: Storing, shelf: MediaShelf) -
     for name in POINTS:
         if name in fields:
             values[name] = json.dumps([{"type": "point", "value": text} for text in fields[name]])
+    if "certificate" in fields:
+        design = dict(fields["certificate"])
+        for name in CERTIFICATE_PICTURES:
+            file = design.pop(name, None)
+            if file is not None and (picture := shelf.medium(file.path, Image)) is not None:
+                design[name] = picture.pk
+        values["certificate"] = json.dumps([{"type": "certificate", "value": design}])
     return values
 
 

@@ -52,6 +52,8 @@ OPEN_PAGES = {
     "/offline": ["/offline"],
     "/preview/ended": ["/preview/ended"],
     "/gifts/[code]": ["{gift}"],
+    "/certificates": ["/certificates"],
+    "/certificates/[number]": ["/certificates/nothing"],
 }  # fmt: skip
 
 # As somebody who learns, with something in progress and something finished.
@@ -64,6 +66,8 @@ PERSONAL_PAGES = {
     "/cart": ["/cart"],
     "/give/[slug]": ["/give/adagio-and-allegro"],
     "/account": ["/account"],
+    "/account/certificates": ["/account/certificates"],
+    "/account/certificates/[number]": ["{certificate}"],
     "/account/orders": ["/account/orders"],
     "/account/orders/[id]": ["{order}", "{paid order}"],
     "/account/plan": ["/account/plan"],
@@ -79,8 +83,10 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, in test_plans.py, and who is asked a quiz, in test_quizzes.py.
+# By who has a plan, in test_plans.py, who is asked a quiz, in test_quizzes.py, and who has yet to earn a certificate, in
+# test_certificates.py.
 LOOKED_AT_THERE = {
+    "/learning/[slug]/certificate",
     "/account/plan/change",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]/attempts/[attempt]",
@@ -146,9 +152,11 @@ def learner(perfomix, chromium):
     pay(page)
     slug = held[0]["document"]["slug"]
     lesson = page.request.get(f"/api/v1/me/learning/{slug}").json()["resume"]
+    certificate = page.request.get("/api/v1/me/certificates").json()[0]["number"]
     places = {
         "{learning}": f"/learning/{slug}",
         "{lesson}": f"/courses/{slug}/lessons/{lesson['lesson']}",
+        "{certificate}": f"/account/certificates/{certificate}",
         "{order}": order,
         "{paid order}": page.url,
         "{gift}": link_in_letter(perfomix, "axe@example.org", "gives you"),

@@ -4,11 +4,14 @@ import hashlib
 import re
 from typing import Any
 
+from content.blocks.certificate import CERTIFICATE_PICTURES
+from courses.documents.courses import certificate_of
 from courses.exporters.neutral import Neutral
 from courses.importers.fitting import RESOURCES, fit_block
 from courses.importers.package import AssetRef
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, LessonPage
+from media.models import Image
 
 
 class ByContent:
@@ -40,8 +43,14 @@ def snapshot(page: CoursePage) -> dict[str, Any]:
         "tags": sorted(draft.tags.names()),
         "outcomes": [one.value for one in draft.outcomes],
         "requirements": [one.value for one in draft.requirements],
+        "certificate": _certificate(draft),
         "children": _children(page, neutral),
     }
+
+
+def _certificate(draft: Any) -> dict[str, Any] | None:
+    design = certificate_of({"certificate": draft.certificate})
+    return design and design | {name: ByContent().path(Image, design[name]) for name in CERTIFICATE_PICTURES}
 
 
 def _children(page: Any, neutral: Neutral) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.enums import Role
+from content.blocks.certificate import CertificateColour, CertificateLayout, design_of
 from courses.enums import LessonType
 from courses.exporters.markdown_book import export_course, zip_sink
 from courses.importers.archive import Limits, Source
@@ -80,6 +81,20 @@ tree = st.recursive(
     ),
     max_leaves=6,
 )
+certificate = st.builds(
+    lambda design, pictures: design_of(design) | pictures,
+    st.fixed_dictionaries(
+        {
+            "layout": st.sampled_from(CertificateLayout.values),
+            "colour": st.sampled_from(CertificateColour.values),
+            "heading": st.sampled_from(["Diploma", "Certificate: of {singing}"]),
+            "signed_by": st.sampled_from(["", "Rosa Lind"]),
+            "shows_duration": st.booleans(),
+            "every_quiz": st.booleans(),
+        }
+    ),
+    st.sampled_from([{}, {"signature": AssetRef(PICTURES[0])}]),
+)
 course = st.builds(
     lambda title, fields, children: CourseDraft(identity="test", title=title, fields=fields, children=children),
     line,
@@ -98,7 +113,8 @@ course = st.builds(
             "tags": st.just(["breath", "tone"]),
             "price_minor": st.integers(0, 100_000),
             "price_currency": st.sampled_from(["EUR", "CHF"]),
-        }
+        },
+        optional={"certificate": certificate},
     ),
     st.lists(tree, min_size=1, max_size=4),
 )
