@@ -83,8 +83,8 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, in test_plans.py, who is asked a quiz, in test_quizzes.py, and who has yet to earn a certificate, in
-# test_certificates.py.
+# By who has a plan, in test_plans.py, who is asked a quiz, in test_quizzes.py, and who has yet to earn a certificate,
+# in test_certificates.py.
 LOOKED_AT_THERE = {
     "/learning/[slug]/certificate",
     "/account/plan/change",
