@@ -47,8 +47,8 @@ def render_pdf(
 ) -> bytes:
     """The paper as PDF. It takes half a second of a processor, so it is kept once it is made.
 
-    The template names `pictures` as addresses, such as `picture:emblem`; no other is shown. The paper is tagged for people who have it read to them, unless it is drawn to become a part of another paper. Raises
-    PapersNotInstalled.
+    The template names `pictures` as addresses, such as `picture:emblem`; no other is shown. The paper is tagged for
+    people who have it read to them, unless it is drawn to become a part of another paper. Raises PapersNotInstalled.
     """
     try:
         # Only here: it takes long to load, and needs libraries of the system that nothing else does.

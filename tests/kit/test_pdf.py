@@ -33,12 +33,12 @@ def unpacked(paper: bytes) -> bytes:
 def drawn(monkeypatch):
     """Draws a body on the general paper."""
 
-    def draw(body: str, **values: object) -> bytes:
+    def draw(body: str, pictures=None, **values: object) -> bytes:
         template = engines["django"].from_string(
             '{% extends "kit/paper.html" %}{% block body %}' + body + "{% endblock %}"
         )
         monkeypatch.setattr(pdf, "render_to_string", lambda name, given: template.render(given))
-        return render_pdf("paper", {"title": "A paper", "issuer": "Perfomix", **values})
+        return render_pdf("paper", {"title": "A paper", "issuer": "Perfomix", **values}, pictures=pictures)
 
     return draw
 
@@ -50,6 +50,14 @@ def test_a_paper_carries_its_own_type(drawn):
     for face in (b"+Archivo", b"+Inter"):
         assert face in inside
     assert inside.count(b"/FontFile2") >= 2
+
+
+def test_a_paper_shows_the_pictures_that_it_is_given_and_no_others(drawn, caplog):
+    given = {"picture:seal": pdf.Picture(written(half_and_half(), "PNG"), "image/png")}
+    with_it = drawn('<img src="picture:seal" alt="A seal">', given)
+    assert b"/Subtype /Image" in with_it
+    without = drawn('<img src="picture:other" alt="A seal">', given)
+    assert b"/Subtype /Image" not in without
 
 
 @pytest.mark.parametrize(
