@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image as Picture
 
-from courses.importers.archive import Source
 from courses.importers.package import CourseDraft
-from courses.importers.refusals import PackageRefused
+from kit.archive import PackageRefused, Source
 from media.models import Document, Image, Video
 from media.models.file_types import DOCUMENTS, IMAGES, VIDEOS, FileType, check_file
 from media.models.stored_file import refuse_bombs

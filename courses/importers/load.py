@@ -11,7 +11,6 @@ from wagtail.models import Page
 
 from accounts.operations.holding import hold_person
 from courses.enums import NodeKind
-from courses.importers.archive import Source
 from courses.importers.assets import MediaShelf
 from courses.importers.course_fields import course_values, set_collections
 from courses.importers.fitting import RESOURCES
@@ -29,6 +28,7 @@ from courses.models import (
 from courses.operations.removal import remove_page, restore_page
 from courses.operations.tree import Sketch, add_many, create_course
 from kit import audit, clock
+from kit.archive import Source
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
 from media.models import Document

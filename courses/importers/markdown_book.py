@@ -5,7 +5,6 @@ import re
 import tomllib
 from urllib.parse import unquote
 
-from courses.importers.archive import Source
 from courses.importers.assets import FileChecker
 from courses.importers.book_fields import course_fields, lesson_fields, problems_of
 from courses.importers.contents import Contents, Entry, read_contents
@@ -14,8 +13,8 @@ from courses.importers.html_blocks import SOUNDS, Settings, blocks_of
 from courses.importers.markdown_text import fill_in_site, split_front_matter, to_html
 from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft
 from courses.importers.references import ABSENT, Leads, References
-from courses.importers.refusals import PackageRefused
 from courses.importers.report import Report
+from kit.archive import PackageRefused, Source
 
 CONTENTS_NAMES = (
     "contents.md", "SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md", "summary.md", "toc.md", "TOC.md", "_toc.md",

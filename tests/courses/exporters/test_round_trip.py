@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from accounts.enums import Role
 from courses.enums import LessonType
 from courses.exporters.markdown_book import export_course, zip_sink
-from courses.importers.archive import Limits, Source
 from courses.importers.bring_in import bring_in
 from courses.importers.load import load_course
 from courses.importers.package import AssetRef, ChapterDraft, CourseDraft, LessonDraft, Problem
 from courses.models import LessonPage
 from courses.operations.removal import remove_page
+from kit.archive import Limits, Source
 from taxonomy.models import Category, Level, Style
 from tests.courses.exporters.snapshots import snapshot
 from tests.courses.exporters.strategies import CAPTIONS, FILM, PAPER, PICTURES, SOUND, content, line, rich_text, words

@@ -9,12 +9,12 @@ from rest_framework.test import APIClient
 
 from accounts.enums import Role
 from courses.enums import Availability, EnrolmentSource
-from courses.importers.archive import open_source
 from courses.importers.bring_in import bring_in
 from courses.importers.reading import read_package
 from courses.models import ChapterPage, Course, CourseDocument, ImportedProblem, LessonDocument, LessonPage
 from courses.operations.enrolment import enrol_learner
 from courses.operations.submissions import submit_course
+from kit.archive import open_source
 from media.models import Document, Image
 from tests.courses.importers.counting import book_elements, olx_elements
 from tests.courses.importers.real import DEMO_COURSE, MUSIC_THEORY, needs_demo_course, needs_music_theory
