@@ -19,7 +19,8 @@ from wagtail.permissions import policy_registry
 
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
-from assessments.importers.gift import LARGEST, NoGift, read_gift
+from assessments.importers.gift import LARGEST, read_gift
+from assessments.importers.questions import Unreadable
 from assessments.models import Quiz
 from assessments.operations.quizzes import add_questions
 from kit.csv_cells import cells
@@ -118,7 +119,7 @@ class QuizGiftView(OfQuiz, FormView):
     def form_valid(self, form: GiftForm) -> HttpResponse:
         try:
             gift = read_gift(form.cleaned_data["text"])
-        except NoGift as reason:
+        except Unreadable as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
         for remark in gift.remarks:

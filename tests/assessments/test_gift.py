@@ -14,7 +14,8 @@ from accounts.enums import Role
 from assessments.blocks import QuestionsField
 from assessments.documents.questions import questions_of
 from assessments.exporters.gift import write_gift
-from assessments.importers.gift import LARGEST, MOST_QUESTIONS, NoGift, read_gift
+from assessments.importers.gift import LARGEST, read_gift
+from assessments.importers.questions import MOST_QUESTIONS, Unreadable
 from content.blocks import find_problems
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import asks, items, new_quiz, one_of_each, option, pool, stored
@@ -142,7 +143,7 @@ def test_what_has_no_counterpart_is_left_out_and_named(text):
 
 
 def test_too_much_is_refused():
-    with pytest.raises(NoGift):
+    with pytest.raises(Unreadable):
         read_gift("a" * (LARGEST + 1))
     many = read_gift("\n\n".join(["It is {T}"] * (MOST_QUESTIONS + 1)))
     assert (len(many.questions), len(many.remarks)) == (MOST_QUESTIONS, 1)
