@@ -67,6 +67,9 @@ class MediaShelf:
     written: list[tuple[Any, str]] = field(default_factory=list)
     _known: dict[tuple[Medium, str], Any] = field(default_factory=dict)
 
+    def holds(self, path: str) -> bool:
+        return path in self.source or any(one.path == path for one in self.draft.made_assets)
+
     def pk(self, path: str, model: Medium) -> int:
         """The key of the producer's medium with the file's content, made when there is none yet."""
         return int(self.medium(path, model).pk)

@@ -67,7 +67,10 @@ class Storing:
     def _link(self, found: re.Match[str]) -> str:
         target = unescape(found[2])
         if found[1] == ASSET_LINK:
-            return f'<a linktype="document" id="{self._shelf.pk(unquote(target), Document)}">{found[3]}</a>'
+            path = unquote(target)
+            if not self._shelf.holds(path):
+                return found[3]
+            return f'<a linktype="document" id="{self._shelf.pk(path, Document)}">{found[3]}</a>'
         page = self._page_of.get(unquote(target))
         return f'<a linktype="page" id="{page}">{found[3]}</a>' if page else found[3]
 
