@@ -59,11 +59,15 @@ class FileChecker:
 
 @dataclass(slots=True)
 class MediaShelf:
-    """The producer's media for the files of one package. Files written are named in `written`, to be taken back."""
+    """The producer's media for the files of one package. Files written are named in `written`, to be taken back.
+
+    `hashes` are those of files that came with an earlier package, where what lies here is a cleaned copy of them.
+    """
 
     draft: CourseDraft
     source: Source
     producer: Any
+    hashes: dict[str, str] = field(default_factory=dict)
     written: list[tuple[Any, str]] = field(default_factory=list)
     _known: dict[tuple[Medium, str], Any] = field(default_factory=dict)
 
@@ -85,6 +89,8 @@ class MediaShelf:
         return self._known[key]
 
     def _hash(self, path: str) -> str:
+        if path in self.hashes:
+            return self.hashes[path]
         digest = hashlib.sha1(usedforsecurity=False)
         with self.source.path(path).open("rb") as content:
             while chunk := content.read(1024 * 1024):

@@ -135,7 +135,7 @@ class _Course:
         if is_empty:
             return None
         if not lesson.blocks:
-            lesson.blocks.append(_note_of_exercises(lesson))
+            lesson.blocks.append(note_of_exercises(lesson))
         return lesson
 
     def _drafts_folder(self) -> None:
@@ -286,7 +286,7 @@ def _why_not(name: str, folder: str) -> tuple[str, str]:
     return "file", "it does not belong to a lesson"
 
 
-def _note_of_exercises(lesson: LessonDraft) -> Block:
+def note_of_exercises(lesson: LessonDraft) -> Block:
     """What stands in a lesson of exercises alone until they are questions here."""
     names = ", ".join(escape(one.title, quote=False) or "…" for one in lesson.problems)
     text = f"<p>What belongs here came with the course and waits for its form: {names}.</p>"

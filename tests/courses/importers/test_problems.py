@@ -1,8 +1,11 @@
 """Problems of Open edX become questions, or are kept with the reason."""
 
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +17,9 @@ from courses.importers.bring_in import bring_in
 from courses.importers.fitting import fit_questions
 from courses.importers.olx_problems import read_problem
 from courses.importers.reading import read_package
-from courses.models import ImportedQuiz, LessonPage
+from courses.models import ImportedProblem, ImportedQuiz, LessonPage
 from kit.archive import open_source
+from media.models import Image
 from tests.courses.importers.packages import write_folder
 from tests.courses.importers.reading import items, olx, read
 from tests.courses.importers.real import DEMO_COURSE, needs_demo_course
@@ -349,3 +353,89 @@ def test_every_problem_of_the_real_course_became_questions_or_is_named_with_the_
         for question in questions_of(quiz.questions):
             asked_now = question.asked("seed")
             assert question.block.share(asked_now, question.block.right(asked_now)) == 1
+
+
+SHOWING = f"<p>Look:</p><img src='/static/bow.png' alt='A bow'/>{CHOICE}"
+
+
+def kept_course(monkeypatch, tmp_path, producer, *problems, **more):
+    """A course as it was brought in before problems became questions."""
+
+    def keep(_source, _write):
+        raise LeftOut("questions are not known yet")
+
+    place = write_folder(tmp_path / "course", unit(*problems, **more))
+    with monkeypatch.context() as before:
+        before.setattr("courses.importers.olx_components.read_problem", keep)
+        bring_in(place, producer, actor=producer)
+    assert not Quiz.objects.exists()
+    return place
+
+
+def turn(course):
+    out = StringIO()
+    call_command("turn_problems", str(course.public_id), stdout=out)
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.django_db
+def test_problems_of_courses_brought_in_before_are_turned_where_they_stood(monkeypatch, tmp_path):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    problems = (problem(SHOWING, display_name="Keys"), problem("<customresponse/>"), problem(CHOICE))
+    place = kept_course(monkeypatch, tmp_path, producer, *problems, **{"static/bow.png": picture_bytes()})
+    lesson = LessonPage.objects.get()
+    course = lesson.lesson.course
+    assert turn(course) == [
+        "turned: problem/p0.xml",
+        "stays: problem/p1.xml (a program marks it)",
+        "turned: problem/p2.xml",
+        "2 turned, 1 stay.",
+    ]
+    quiz = Quiz.objects.get()
+    content = LessonPage.objects.get().get_latest_revision_as_object().content.get_prep_value()
+    assert [block["type"] for block in content] == ["rich_text", "quiz"]
+    assert content[1]["value"] == {"quiz": quiz.pk, "is_required": False}
+    assert (quiz.owner, len(quiz.questions)) == (producer, 2)
+    assert quiz.questions[0].value["content"][1].value["image"].uploaded_by_user == producer
+    assert [kept.source_path for kept in ImportedProblem.objects.all()] == ["problem/p1.xml"]
+    assert turn(course) == ["stays: problem/p1.xml (a program marks it)", "0 turned, 1 stay."]
+    before = [question.id for question in questions_of(quiz.questions)]
+    bring_in(place, producer, actor=producer)
+    # The package brought in again means the same quiz, with the same questions.
+    again = Quiz.objects.get()
+    assert (again.pk, again.revisions.count()) == (quiz.pk, 1)
+    assert [question.id for question in questions_of(again.questions)] == before
+
+
+@pytest.mark.django_db
+def test_a_lesson_of_nothing_but_problems_says_no_more_that_they_wait(monkeypatch, tmp_path):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    kept_course(monkeypatch, tmp_path, producer, problem(CHOICE), problem(CHOICE, max_attempts="1"), before="")
+    lesson = LessonPage.objects.get()
+    assert [block["type"] for block in lesson.content.get_prep_value()] == ["callout"]
+    turn(lesson.lesson.course)
+    content = LessonPage.objects.get().get_latest_revision_as_object().content.get_prep_value()
+    assert [block["type"] for block in content] == ["quiz", "quiz"]
+    assert [Quiz.objects.get(pk=block["value"]["quiz"]).attempts_allowed for block in content] == [None, 1]
+
+
+@pytest.mark.django_db
+def test_a_failure_half_way_leaves_the_problems_as_they_were(monkeypatch, tmp_path):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    kept_course(monkeypatch, tmp_path, producer, problem(SHOWING), **{"static/bow.png": picture_bytes()})
+    files = sum(path.is_file() for path in django_settings.MEDIA_ROOT.rglob("*"))
+
+    def fail(*_arguments, **_named):
+        raise RuntimeError("the power is gone")
+
+    monkeypatch.setattr("courses.importers.turning.audit.record", fail)
+    with pytest.raises(RuntimeError):
+        turn(LessonPage.objects.get().lesson.course)
+    assert (ImportedProblem.objects.count(), Quiz.objects.count(), Image.objects.count()) == (1, 0, 0)
+    assert sum(path.is_file() for path in django_settings.MEDIA_ROOT.rglob("*")) == files
+
+
+@pytest.mark.django_db
+def test_turning_the_problems_of_no_course_says_so():
+    with pytest.raises(CommandError, match="no course"):
+        call_command("turn_problems", "nothing-such")
