@@ -40,6 +40,11 @@ class Found:
         """Whether as many were looked at as are looked at."""
         return len(self.questions) + self._left_out >= MOST_QUESTIONS
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was looked at."""
+        return not self.questions and not self._left_out
+
     def leave_out(self, number: int, start: str, reason: object) -> None:
         self._left_out += 1
         if self._left_out <= MOST_REMARKS:

@@ -223,7 +223,7 @@ def owner():
 
 
 def gift_of(quiz):
-    return reverse("quiz_gift", args=[quiz.public_id])
+    return reverse("quiz_questions", args=[quiz.public_id])
 
 
 @pytest.mark.django_db
