@@ -19,10 +19,10 @@ from wagtail.permissions import policy_registry
 
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
+from assessments.importers.bring_in import bring_questions_in
 from assessments.importers.packages import read_questions, read_text
 from assessments.importers.questions import Found, Unreadable
 from assessments.models import Quiz
-from assessments.operations.quizzes import add_questions
 from kit.csv_cells import cells
 
 
@@ -125,14 +125,14 @@ class QuizQuestionsView(OfQuiz, FormView):
         except Unreadable as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
+        count = bring_questions_in(self.quiz, found, actor=self.request.user)
         for remark in found.remarks:
             messages.warning(self.request, remark)
-        if not found.questions:
+        if not count:
             form.add_error(None, gettext("There is no question in it that could be taken."))
             return self.form_invalid(form)
-        add_questions(self.quiz, found.questions, actor=self.request.user)
-        taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", len(found.questions))
-        messages.success(self.request, taken % {"count": len(found.questions)})
+        taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", count)
+        messages.success(self.request, taken % {"count": count})
         return redirect("wagtailsnippets_assessments_quiz:edit", self.quiz.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Markup of questions in XML: as rich text, as plain words, as a text with gaps."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -9,16 +10,23 @@ from django.utils.translation import gettext as _
 from assessments.importers.questions import LeftOut
 from content.blocks.sanitise import TAGS, clean_html
 
-# What cannot be asked without: nothing of it is brought in.
+# What cannot be asked without, and is not brought in.
 SHOWN = frozenset(
-    {"img", "object", "video", "audio", "iframe", "embed", "svg", "picture", "include"}
-    | {"matimage", "mataudio", "matvideo", "matapplet", "matapplication"}
+    {"video", "audio", "iframe", "embed", "svg", "include", "mataudio", "matvideo", "matapplet", "matapplication"}
+)
+PICTURES = frozenset({"img", "object", "matimage"})
+# What there is to choose from: words alone.
+PARTS = frozenset(
+    {"simpleChoice", "simpleAssociableChoice", "gapText", "gapImg", "inlineChoice", "hottext", "response_label"}
 )
 BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table"}
     | {"thead", "tbody", "tfoot", "tr", "caption", "section", "article", "prompt", "hr", "br"}
 )
 _PARAGRAPHS = frozenset({"div", "prompt", "section", "article", "pre", "tr", "caption", "dt", "dd", "h1", "h5", "h6"})
+
+_SPACE = re.compile(r"\s+")
+_EMPTY = re.compile(r"<p>\s*</p>")
 
 Instead = Callable[[Element], str | None]
 
@@ -41,33 +49,50 @@ def children(parent: Element, *names: str) -> list[Element]:
     return [child for child in parent if name_of(child) in names]
 
 
-def refuse_what_is_shown(elements: Iterable[Element]) -> None:
-    """Raises LeftOut for pictures, sounds, films and formulas."""
-    for element in elements:
-        name = name_of(element)
-        if name in SHOWN:
-            raise LeftOut(_("it shows pictures, sounds or films, which are not brought in."))
-        if name == "math":
-            raise LeftOut(_("it holds formulas, which are not brought in."))
+def pictures_in(parent: Element, hidden: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """The addresses of the pictures that are shown, with what is said of them. Raises LeftOut for what else is."""
+    for child in parent:
+        name = name_of(child)
+        if name in hidden:
+            continue
+        _refuse(child, name)
+        if name in PICTURES:
+            said = child.get("alt") or child.get("label") or line_of(child)
+            yield child.get("src") or child.get("data") or child.get("uri") or "", " ".join(said.split())
+        elif name not in PARTS:
+            yield from pictures_in(child, hidden)
+
+
+def _refuse(element: Element, name: str) -> None:
+    if name == "math" or (name in PARTS and first(element, "math") is not None):
+        raise LeftOut(_("it holds formulas, which are not brought in."))
+    if name in PARTS and first(element, *PICTURES, *SHOWN) is not None:
+        raise LeftOut(_("an answer is more than words."))
+    if name in SHOWN or (name == "object" and not element.get("type", "image/").startswith("image/")):
+        raise LeftOut(_("it shows sounds, films or drawings, which are not brought in."))
 
 
 def rich_text_of(parent: Element, instead: Instead) -> str:
     """What stands in the element, as rich text. `instead` says what stands for an element; None lets it stand."""
-    return clean_html(_inner_html(parent, instead))
+    return _EMPTY.sub("", clean_html(_inner_html(parent, instead))).strip()
 
 
 def _inner_html(parent: Element, instead: Instead) -> str:
-    parts = [escape(parent.text or "", quote=False)]
+    parts = [_spaced(parent.text)]
     for child in parent:
         given = instead(child)
         parts.append(_html(child, instead) if given is None else escape(given, quote=False))
-        parts.append(escape(child.tail or "", quote=False))
+        parts.append(_spaced(child.tail))
     return "".join(parts)
+
+
+def _spaced(text: str | None) -> str:
+    return escape(_SPACE.sub(" ", text), quote=False) if text else ""
 
 
 def _html(element: Element, instead: Instead) -> str:
     name = name_of(element)
-    if not name:
+    if not name or name in PICTURES:
         return ""
     inner = _inner_html(element, instead)
     if name in {"br", "hr"}:
@@ -95,7 +120,7 @@ def _words(parent: Element, instead: Instead) -> Iterator[str]:
         given = instead(child)
         if given is not None:
             yield given
-        elif name_of(child):
+        elif name_of(child) not in {"", *PICTURES}:
             is_block = name_of(child) in BLOCKS
             yield "\n" if is_block else ""
             yield from _words(child, instead)

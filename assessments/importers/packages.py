@@ -1,10 +1,13 @@
 """Whatever holds questions, by what it is: GIFT, an item of QTI, or a package of such items with its manifest."""
 
+import posixpath
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
@@ -12,9 +15,10 @@ from django.utils.translation import gettext as _
 from assessments.importers import qti1, qti2
 from assessments.importers.gift import LARGEST, read_gift
 from assessments.importers.markup import children, first, line_of, name_of, named
-from assessments.importers.questions import Found, LeftOut, Unreadable
+from assessments.importers.questions import FindPicture, Found, LeftOut, Unreadable
 from kit.archive import Limits, PackageRefused, Source, decode, open_source
 from kit.xml_text import UnreadableXml, read_xml
+from media.models.file_types import IMAGES
 
 LARGEST_PACKAGE = 20_000_000
 LIMITS = Limits(entries=5_000, total_bytes=200_000_000, file_bytes=100_000_000, text_bytes=1_000_000, ratio=200)
@@ -24,7 +28,11 @@ MANIFEST = "imsmanifest.xml"
 _XML = re.compile(r"\A\s*(?:<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?(?:assessmentItem|questestinterop)\b)")
 _ZIP = b"PK\x03\x04"
 
-Reader = Callable[[Element], tuple[dict[str, Any], list[str]]]
+MOST_PICTURES = 50_000_000
+# What stands for the package's own files in the words of a Common Cartridge.
+FILE_BASE = "$IMS-CC-FILEBASE$"
+
+Read = Callable[[Element, FindPicture], tuple[dict[str, Any], list[str]]]
 
 
 def read_questions(opened: IO[bytes], size: int, name: str = "package.zip") -> Found:
@@ -65,7 +73,8 @@ def read_text(text: str) -> Found:
         root = read_xml(text)
     except UnreadableXml:
         raise Unreadable(_("It is XML, but not well-formed, or it declares entities.")) from None
-    found = _found(_items_in(root))
+    found = Found()
+    _fill(found, ((item, read, _no_picture) for item, read in _items_in(root)))
     if found.is_empty:
         raise Unreadable(_("It is XML, but no item of QTI 2 and no questions of QTI 1.2."))
     return found
@@ -85,8 +94,9 @@ def _of_package(opened: IO[bytes], name: str) -> Found:
 
 
 def _of_source(source: Source) -> Found:
-    package = _Package(source)
-    found = _found(package.items())
+    package, found = _Package(source), Found()
+    _fill(found, package.items())
+    found.pictures = package.pictures
     if found.is_empty:
         raise Unreadable(_("The package holds no item of QTI 2 and no questions of a Common Cartridge."))
     found.remarks += package.remarks()
@@ -101,13 +111,32 @@ class _Package:
         self._has_rules = False
         self._unreadable: list[str] = []
         self._left = MOST_XML
+        self.pictures: dict[str, bytes] = {}
 
-    def items(self) -> Iterator[tuple[Element, Reader]]:
+    def items(self) -> Iterator[tuple[Element, Read, FindPicture]]:
         for name in self._files():
             root = self._root(name)
             if root is not None:
                 self._has_rules |= name_of(root) == "assessmentTest"
-                yield from _items_in(root)
+                for item, read in _items_in(root):
+                    yield item, read, partial(self._picture, posixpath.dirname(name))
+
+    def _picture(self, folder: str, address: str) -> str:
+        """The file that an item in `folder` shows, looked for where cartridges and items keep theirs."""
+        bare = unquote(address.partition("?")[0].replace(FILE_BASE, "").lstrip("/"))
+        places = [folder, "", "web_resources"]
+        names = (posixpath.normpath(posixpath.join(place, bare)) for place in places)
+        found = next((name for name in names if name in self._source), None)
+        if found is None or not bare:
+            raise LeftOut(_("it shows a picture that the package does not hold."))
+        if found not in self.pictures:
+            held = sum(map(len, self.pictures.values()))
+            if posixpath.splitext(found)[1].lower().lstrip(".") not in IMAGES:
+                raise LeftOut(_("it shows sounds, films or drawings, which are not brought in."))
+            if held + self._source.size(found) > MOST_PICTURES:
+                raise LeftOut(_("the pictures of the package are too large together."))
+            self.pictures[found] = self._source.read_bytes(found)
+        return found
 
     def remarks(self) -> Iterator[str]:
         if self._has_rules:
@@ -140,7 +169,7 @@ class _Package:
         return None
 
 
-def _items_in(root: Element) -> Iterator[tuple[Element, Reader]]:
+def _items_in(root: Element) -> Iterator[tuple[Element, Read]]:
     if name_of(root) == "assessmentItem":
         yield root, qti2.read_item
     elif name_of(root) == "questestinterop":
@@ -148,14 +177,17 @@ def _items_in(root: Element) -> Iterator[tuple[Element, Reader]]:
             yield item, qti1.read_item
 
 
-def _found(items: Iterable[tuple[Element, Reader]]) -> Found:
-    found = Found()
-    for number, (item, read) in enumerate(items, start=1):
+def _no_picture(_address: str) -> str:
+    raise LeftOut(_("it shows pictures, which come with a package alone."))
+
+
+def _fill(found: Found, items: Iterable[tuple[Element, Read, FindPicture]]) -> None:
+    for number, (item, read, picture) in enumerate(items, start=1):
         if found.is_full:
             found.tell_of_more()
             break
         try:
-            question, changes = read(item)
+            question, changes = read(item, picture)
         except LeftOut as reason:
             found.leave_out(number, _start_of(item), reason)
         else:
@@ -163,7 +195,6 @@ def _found(items: Iterable[tuple[Element, Reader]]) -> Found:
             if changes:
                 found.change(number, _start_of(item), changes)
     found.tell_the_rest()
-    return found
 
 
 def _start_of(item: Element) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.question import MOST_POINTS
 from assessments.blocks.words import number_in
-from assessments.importers.markup import children, first, name_of, named, refuse_what_is_shown
-from assessments.importers.questions import LeftOut, decimal_text, items, shortened, stored_question
+from assessments.importers.markup import children, first, name_of, named, pictures_in
+from assessments.importers.questions import FindPicture, LeftOut, decimal_text, items, shortened, stored_question
 from content.blocks.sanitise import clean_html, plain_text
 
 MOST_ANSWERS = 40
-_SHOWS = re.compile(r"<\s*(?:img|video|audio|iframe|object|embed|svg|math)\b", re.IGNORECASE)
+_SHOWS = re.compile(r"<\s*(?:video|audio|iframe|object|embed|svg|math)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<\s*img\b([^>]{0,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BREAKS = re.compile(r"</?div\b[^>]*>", re.IGNORECASE)
 
 
@@ -36,9 +38,9 @@ class _Case:
     said: list[str] = field(default_factory=list)
 
 
-def read_item(element: Element) -> tuple[dict[str, Any], list[str]]:
-    """The stored question of an `item`, and what changed in it. Raises LeftOut."""
-    return _Item(element).read()
+def read_item(element: Element, picture: FindPicture) -> tuple[dict[str, Any], list[str]]:
+    """The stored question of an `item`, and what changed in it. Raises LeftOut, as `picture` does."""
+    return _Item(element).read(picture)
 
 
 class _Item:
@@ -50,11 +52,11 @@ class _Item:
         }
         self._feedback = {one.get("ident", ""): plain_text(_html_of(one)) for one in named(element, "itemfeedback")}
 
-    def read(self) -> tuple[dict[str, Any], list[str]]:
+    def read(self, picture: FindPicture) -> tuple[dict[str, Any], list[str]]:
         presentation = first(self._element, "presentation")
         if presentation is None:
             raise LeftOut(_("it asks nothing."))
-        refuse_what_is_shown(presentation.iter())
+        pictures = [*pictures_in(presentation), *_pictures_in_words(presentation)]
         responses = [one for one in presentation.iter() if name_of(one).startswith("response_")]
         responses = [one for one in responses if name_of(one) != "response_label"]
         profile = self._told.get("cc_profile", "")
@@ -64,11 +66,17 @@ class _Item:
             raise LeftOut(_("it asks several things in one."))
         cases = list(_cases_of(self._element))
         kind, value = self._answer(responses[0], cases, profile)
-        asked = _html_of(presentation, inside=False) or f"<p>{escape(self._element.get('title', ''), quote=False)}</p>"
+        title = " ".join(self._element.get("title", "").split())[:300]
+        asked = _html_of(presentation, inside=False)
+        if not strip_tags(asked).strip():
+            asked = f"<p>{escape(title, quote=False)}</p>"
         if not strip_tags(asked).strip():
             raise LeftOut(_("it asks nothing."))
+        shown = [
+            {"image": picture(address), "alt_text": (said or title or address)[:300]} for address, said in pictures
+        ]
         value = {**self._said(cases), **value, "points": self._points()}
-        return stored_question(kind, asked, value), list(dict.fromkeys(self._changes))
+        return stored_question(kind, asked, value, shown), list(dict.fromkeys(self._changes))
 
     def _answer(self, response: Element, cases: list[_Case], profile: str) -> tuple[str, dict[str, Any]]:
         right = _right(cases)
@@ -234,11 +242,25 @@ def _material(parent: Element, *, inside: bool) -> Iterator[str]:
         if name == "mattext":
             text = child.text or ""
             if _SHOWS.search(text):
-                raise LeftOut(_("it shows pictures, sounds or films, which are not brought in."))
+                raise LeftOut(_("it shows sounds, films or drawings, which are not brought in."))
             is_html = child.get("texttype", "text/plain") == "text/html"
             yield _paragraphs(text) if is_html else f"<p>{escape(text.strip(), quote=False)}</p>"
         elif name and (inside or name != "response_label"):
             yield from _material(child, inside=inside)
+
+
+def _pictures_in_words(parent: Element, *, is_answer: bool = False) -> Iterator[tuple[str, str]]:
+    """The pictures in marked-up words, as `pictures_in` has them."""
+    for child in parent:
+        name = name_of(child)
+        if name == "mattext":
+            for tag in _PICTURE.findall(child.text or ""):
+                if is_answer:
+                    raise LeftOut(_("an answer is more than words."))
+                told = {key.casefold(): unescape(one or other) for key, one, other in _ATTRIBUTE.findall(tag)}
+                yield told.get("src", ""), " ".join(told.get("alt", "").split())
+        elif name:
+            yield from _pictures_in_words(child, is_answer=is_answer or name == "response_label")
 
 
 def _paragraphs(html: str) -> str:

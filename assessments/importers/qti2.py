@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.question import MOST_POINTS
 from assessments.blocks.words import number_in
-from assessments.importers.markup import first, line_of, name_of, named, refuse_what_is_shown, rich_text_of
+from assessments.importers.markup import first, line_of, name_of, named, pictures_in, rich_text_of
 from assessments.importers.qti2_gaps import GAPS, gaps_of
 from assessments.importers.qti2_interactions import READERS, Item, answer_of
-from assessments.importers.questions import LeftOut, shortened, stored_question
+from assessments.importers.questions import FindPicture, LeftOut, shortened, stored_question
 
 AT_LENGTH = frozenset({"extendedTextInteraction", "uploadInteraction", "drawingInteraction"})
 HIDDEN = frozenset({"feedbackBlock", "feedbackInline", "rubricBlock", "templateBlock", "templateInline", "stylesheet"})
 BLANK = "_____"
 
 
-def read_item(element: Element) -> tuple[dict[str, Any], list[str]]:
-    """The stored question of an `assessmentItem`, and what changed in it. Raises LeftOut."""
+def read_item(element: Element, picture: FindPicture) -> tuple[dict[str, Any], list[str]]:
+    """The stored question of an `assessmentItem`, and what changed in it. Raises LeftOut, as `picture` does."""
     item = Item(element)
     body = first(element, "itemBody")
     if body is None:
@@ -32,19 +32,20 @@ def read_item(element: Element) -> tuple[dict[str, Any], list[str]]:
     interactions = [one for one in body.iter() if name_of(one).endswith("Interaction")]
     if not interactions:
         raise LeftOut(_("it asks nothing."))
-    refuse_what_is_shown(body.iter())
-    if name_of(interactions[0]) in GAPS and (
-        len(interactions) > 1 or name_of(interactions[0]) != "textEntryInteraction"
-    ):
+    if _is_text_with_gaps([name_of(one) for one in interactions]):
         kind, value = "gaps", gaps_of(item, body, interactions, _instead_of_gap)
         words = f"<p>{escape(item.title or _('Fill in the gaps.'), quote=False)}</p>"
     else:
         kind, value = answer_of(item, _only(interactions))
         words = _words_of(body)
+    pictures = [
+        {"image": picture(address), "alt_text": (said or item.title or address)[:300]}
+        for address, said in pictures_in(body, HIDDEN)
+    ]
     if not strip_tags(words).strip():
         words = f"<p>{escape(item.title, quote=False)}</p>"
     value = {**value, **_feedback_of(item), "points": _points_of(item)}
-    question = stored_question(kind, words, value)
+    question = stored_question(kind, words, value, pictures)
     if first(element, "rubricBlock") is not None:
         item.changes.append(_("What it says to others than learners is left out."))
     return question, list(dict.fromkeys(item.changes))
@@ -66,7 +67,7 @@ def _only(interactions: list[Element]) -> Element:
         name = name_of(interaction)
         if name in AT_LENGTH:
             raise LeftOut(_("it is to be answered at length, or not at all."))
-        if name not in READERS:
+        if name not in GAPS and name not in READERS:
             raise LeftOut(_("answers of the kind “%(kind)s” have no form here.") % {"kind": name[:40]})
     if len(interactions) > 1:
         raise LeftOut(_("it asks several things in one."))

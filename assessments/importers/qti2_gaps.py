@@ -60,7 +60,8 @@ def _written(item: Item, body: Element, hidden: Instead) -> dict[str, Any]:
 
 
 def _chosen(item: Item, body: Element, hidden: Instead) -> dict[str, Any]:
-    wrong: list[str] = []
+    right_ones: set[str] = set()
+    all_of_them: list[str] = []
     lists: list[set[str]] = []
 
     def gap(element: Element) -> str | None:
@@ -70,14 +71,15 @@ def _chosen(item: Item, body: Element, hidden: Instead) -> dict[str, Any]:
         right = [texts[name] for name in (declared.correct or declared.best) if name in texts]
         if not right:
             raise LeftOut(_("none of its answers is right."))
-        wrong.extend(text for text in texts.values() if text != right[0])
+        right_ones.add(right[0])
+        all_of_them.extend(texts.values())
         lists.append(set(texts.values()))
         return _form(right[0])
 
     text = _text(body, gap, hidden)
     if any(one != lists[0] for one in lists):
         item.changes.append(_("All gaps are filled from one list."))
-    return _from_list(text, wrong)
+    return _from_list(text, all_of_them, right_ones)
 
 
 def _matched(item: Item, body: Element, interaction: Element, hidden: Instead) -> dict[str, Any]:
@@ -93,8 +95,9 @@ def _matched(item: Item, body: Element, interaction: Element, hidden: Instead) -
     def unseen(element: Element) -> str | None:
         return "" if name_of(element) == "gapText" else hidden(element)
 
-    return _from_list(_text(body, gap, unseen), list(texts.values()))
+    return _from_list(_text(body, gap, unseen), list(texts.values()), set(belongs.values()))
 
 
-def _from_list(text: str, others: list[str]) -> dict[str, Any]:
-    return {"text": text, "from_list": True, "others": items(list(dict.fromkeys(filter(None, others))))}
+def _from_list(text: str, offered: list[str], right: set[str]) -> dict[str, Any]:
+    others = [one for one in dict.fromkeys(offered) if one and one not in right]
+    return {"text": text, "from_list": True, "others": items(others)}

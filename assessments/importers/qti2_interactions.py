@@ -94,6 +94,8 @@ def _without_feedback(element: Element) -> str | None:
 def _choice(item: Item, interaction: Element) -> tuple[str, dict[str, Any]]:
     declared = item.declaration(interaction)
     texts = parts_of(interaction, "simpleChoice")
+    if not declared.correct and not declared.entries:
+        raise LeftOut(_("it names no right answer."))
     right = set(declared.correct or (declared.best if declared.is_single else declared.worth_something))
     right &= texts.keys()
     if not right:

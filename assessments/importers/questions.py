@@ -1,6 +1,6 @@
 """What readers of questions share: what they found, what they left out and why, and what may be asked at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,12 @@ from content.blocks import find_problems
 from content.blocks.field import SteadyStreamBlock
 
 MOST_QUESTIONS = 500
-MOST_REMARKS = 20
+MOST_REMARKS = 100
 _STREAM = SteadyStreamBlock(QUESTIONS)
+
+
+# The name of a picture by the address in a question. Raises LeftOut where there is none.
+FindPicture = Callable[[str], str]
 
 
 class Unreadable(ValueError):
@@ -28,9 +32,13 @@ class LeftOut(ValueError):
 
 @dataclass(slots=True)
 class Found:
-    """Stored questions, and a sentence about each that was left out or lost something; of many, about some."""
+    """Stored questions, and a sentence about each that was left out or lost something; of many, about some.
+
+    `pictures` holds what files of the package hold that questions show by their names.
+    """
 
     questions: list[dict[str, Any]] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     _left_out: int = 0
     _changed: int = 0
@@ -69,12 +77,18 @@ class Found:
         self.remarks.append(_("Only the first %(most)s questions were looked at.") % {"most": MOST_QUESTIONS})
 
 
-def stored_question(kind: str, words: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """A question that asks this rich text, for a point unless `value` says otherwise. Raises LeftOut."""
+def stored_question(
+    kind: str, words: str, value: Mapping[str, Any], pictures: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """A question that asks this rich text, for a point unless `value` says otherwise. Raises LeftOut.
+
+    `pictures` stand below the words: values of the block of that kind, but for names instead of keys.
+    """
     content = [{"type": "rich_text", "id": str(uuid4()), "value": words}]
     said = {"feedback_right": "", "feedback_wrong": ""}
     question = {"type": kind, "id": str(uuid4()), "value": {"content": content, "points": 1, **said, **value}}
     refuse_unfit(question)
+    content += [{"type": "image", "id": str(uuid4()), "value": {**picture, "caption": ""}} for picture in pictures]
     return question
 
 
