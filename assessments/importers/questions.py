@@ -84,7 +84,7 @@ def stored_question(
 
     `pictures` stand below the words: values of the block of that kind, but for names instead of keys.
     """
-    content = [{"type": "rich_text", "id": str(uuid4()), "value": words}]
+    content: list[dict[str, Any]] = [{"type": "rich_text", "id": str(uuid4()), "value": words}]
     said = {"feedback_right": "", "feedback_wrong": ""}
     question = {"type": kind, "id": str(uuid4()), "value": {"content": content, "points": 1, **said, **value}}
     refuse_unfit(question)

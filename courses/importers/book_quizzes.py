@@ -44,7 +44,8 @@ def _rules_in(fields: dict[str, Any]) -> dict[str, Any]:
     for name in RULES:
         if name in fields:
             try:
-                found[name] = Quiz._meta.get_field(name).clean(fields[name], None)
+                field: Any = Quiz._meta.get_field(name)
+                found[name] = field.clean(fields[name], None)
             except (ValidationError, TypeError, OverflowError):
                 continue
     return found

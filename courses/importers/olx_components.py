@@ -12,7 +12,7 @@ from courses.importers.captions import subrip_of
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.frames import linked_film, own_film, shown_by
 from courses.importers.html_blocks import BlockWriter, Settings
-from courses.importers.olx_problems import Turned, read_problem
+from courses.importers.olx_problems import Turned, read_problem, refuse_what_was_lost
 from courses.importers.olx_tree import Component, Tree, inner_html, json_of
 from courses.importers.package import AssetRef, Block, CourseDraft, LessonDraft, MadeAsset, Problem, QuizDraft, QuizRef
 from courses.importers.references import ABSENT, Leads, References
@@ -38,8 +38,6 @@ SEPARATE = {
     "randomize": "all variants are shown, one after the other",
     "library_content": "all parts are shown, one after the other",
 }
-# What is left out of running text without a gap in what it says.
-WORDS_ARE_KEPT = frozenset({"link", "style sheet"})
 LONGEST_TITLE = 200
 STATIC = "static/"
 _IN_STATIC = re.compile(r"/static/([^\s\"'<>()?#]+)")
@@ -183,11 +181,7 @@ class UnitWriter:
 
         def write(html: str) -> list[Block]:
             blocks, inner = self._blocks_of(component.path, html)
-            lost = next(
-                (one for one in inner if one.outcome is Outcome.LEFT_OUT and one.kind not in WORDS_ARE_KEPT), None
-            )
-            if lost:
-                raise LeftOut(f"it shows a {lost.kind} that was left out ({lost.reason})")
+            refuse_what_was_lost(inner)
             return blocks
 
         return write

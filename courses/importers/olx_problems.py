@@ -18,6 +18,7 @@ from content.blocks.sanitise import plain_text
 from courses.importers.olx_answers import SAID_ABOUT_ANSWERS, Answer, answer_of
 from courses.importers.olx_tree import inner_html
 from courses.importers.package import Block
+from courses.importers.report import Outcome, Report
 from kit.xml_text import UnreadableXml, read_xml
 
 LONGEST_PROBLEM = 200_000
@@ -40,6 +41,8 @@ WHY_NOT = {
     "symbolicresponse": "formulas are asked, which have no form here",
     "javascriptresponse": "a program marks it",
 }
+# What is left out of running text without a gap in what it says.
+WORDS_ARE_KEPT = frozenset({"link", "style sheet"})
 SHOWN_WHEN = {
     "always": AnswersShown.AFTER_ATTEMPT,
     "attempted": AnswersShown.AFTER_ATTEMPT,
@@ -97,6 +100,13 @@ def read_problem(source: str, write: Write) -> Turned:
         questions.append({"type": answer.kind, "value": value})
     remarks += said.remarks
     return Turned(questions, rules, list(dict.fromkeys(remarks)))
+
+
+def refuse_what_was_lost(report: Report) -> None:
+    """Raises LeftOut when something is missing of what a question shows: it could not be answered without."""
+    for one in report:
+        if one.outcome is Outcome.LEFT_OUT and one.kind not in WORDS_ARE_KEPT:
+            raise LeftOut(f"it shows a {one.kind} that was left out ({one.reason})")
 
 
 # Whether a question can be asked is looked at without what it shows: that was looked at when it was written.

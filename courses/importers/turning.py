@@ -5,6 +5,7 @@ import posixpath
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,13 @@ from content.blocks.stream import stored_stream
 from courses.importers.assets import FileChecker, MediaShelf
 from courses.importers.html_blocks import BlockWriter, Settings
 from courses.importers.olx import note_of_exercises
-from courses.importers.olx_problems import read_problem
+from courses.importers.olx_problems import read_problem, refuse_what_was_lost
 from courses.importers.package import Block, CourseDraft, LessonDraft, Problem, QuizDraft, QuizRef
 from courses.importers.quizzes import write_quizzes
 from courses.importers.references import References
-from courses.importers.report import Outcome, Report
+from courses.importers.report import Report
 from courses.importers.stored import Storing
-from courses.models import Course, ImportedPage, ImportedProblem, LessonPage
+from courses.models import Course, ImportedPage, ImportedProblem, ImportSource, LessonPage
 from kit import audit
 from kit.archive import Limits, Source
 from media.models import Document
@@ -52,14 +53,16 @@ def turn_problems(course: Course, *, actor: Any) -> Report:
         shelf: MediaShelf | None = None
         try:
             with transaction.atomic():
-                hold_person(course.owner_id)
+                source = ImportSource.objects.filter(course_page__course=course).select_related("producer").first()
+                producer = source.producer if source else course.owner
+                hold_person(producer.pk)
                 Course.objects.select_for_update(no_key=True).get(pk=course.pk)
                 lessons = list(_lessons_of(course))
                 kept = [problem for lesson in lessons for problem in lesson.problems]
                 documents = _documents_of(kept)
                 files = Source("kept", _copies(documents, Path(place)), Limits.from_settings(), [])
                 hashes = {path: document.file_hash for path, document in documents.items()}
-                shelf = MediaShelf(draft, files, course.owner, hashes)
+                shelf = MediaShelf(draft, files, producer, hashes)
                 for lesson in lessons:
                     _turn(lesson, files, report)
                     if lesson.turned:
@@ -109,7 +112,7 @@ def _turn(lesson: _Lesson, files: Source, report: Report) -> None:
     checker = FileChecker(files)
     for problem in lesson.problems:
         try:
-            turned = read_problem(problem.source, lambda html, problem=problem: _blocks(problem, html, files, checker))
+            turned = read_problem(problem.source, partial(_blocks, problem, files, checker))
         except LeftOut as reason:
             report.left_out(problem.source_path, "problem", str(reason))
             continue
@@ -130,7 +133,7 @@ def _turn(lesson: _Lesson, files: Source, report: Report) -> None:
         report.taken(problem.source_path, "problem", "; ".join(turned.remarks))
 
 
-def _blocks(problem: ImportedProblem, html: str, files: Source, checker: FileChecker) -> list[Block]:
+def _blocks(problem: ImportedProblem, files: Source, checker: FileChecker, html: str) -> list[Block]:
     def file_at(name: str) -> str | None:
         path = _path_of(problem, f"/{name}")
         return path if path in files else None
@@ -144,9 +147,7 @@ def _blocks(problem: ImportedProblem, html: str, files: Source, checker: FileChe
         why_no_picture=lambda path: checker.why_unfit(path, as_picture=True),
     )
     blocks = BlockWriter(settings, references, inner).write(html)
-    for one in inner:
-        if one.outcome is Outcome.LEFT_OUT and one.kind not in {"link", "style sheet"}:
-            raise LeftOut(f"it shows a {one.kind} that was left out ({one.reason})")
+    refuse_what_was_lost(inner)
     return blocks
 
 
@@ -159,7 +160,8 @@ def _write(lesson: _Lesson, shelf: MediaShelf, actor: Any) -> None:
         block = {"type": "quiz", "value": {"quiz": QuizRef(quiz.path), "is_required": False}}
         content[place:place] = Storing(shelf, {}, keys).stream([block])
     page = lesson.page
-    page.content = json.dumps(_without_note(content, lesson))
+    written: Any = json.dumps(_without_note(content, lesson))
+    page.content = written
     page.draft_title = page.title
     page.save(clean=False)
     page.save_revision(user=actor, clean=False)
