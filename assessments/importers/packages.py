@@ -23,7 +23,7 @@ from media.models.file_types import IMAGES
 LARGEST_PACKAGE = 20_000_000
 LIMITS = Limits(entries=5_000, total_bytes=200_000_000, file_bytes=100_000_000, text_bytes=1_000_000, ratio=200)
 # Of all the files together that are read as XML.
-MOST_XML = 20_000_000
+MOST_XML = 5_000_000
 MANIFEST = "imsmanifest.xml"
 _XML = re.compile(r"\A\s*(?:<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?(?:assessmentItem|questestinterop)\b)")
 _ZIP = b"PK\x03\x04"
@@ -173,8 +173,16 @@ def _items_in(root: Element) -> Iterator[tuple[Element, Read]]:
     if name_of(root) == "assessmentItem":
         yield root, qti2.read_item
     elif name_of(root) == "questestinterop":
-        for item in named(root, "item"):
-            yield item, qti1.read_item
+        yield from ((item, qti1.read_item) for item in _outermost(root, "item"))
+
+
+def _outermost(parent: Element, name: str) -> Iterator[Element]:
+    """Elements of that name, but none that stands in another: each would be read once for each around it."""
+    for child in parent:
+        if name_of(child) == name:
+            yield child
+        else:
+            yield from _outermost(child, name)
 
 
 def _no_picture(_address: str) -> str:

@@ -34,6 +34,7 @@ class _Case:
     high: Decimal | None = None
     case_matters: bool = False
     is_any: bool = False
+    is_either: bool = False
     worth: Decimal = Decimal(0)
     said: list[str] = field(default_factory=list)
 
@@ -50,7 +51,14 @@ class _Item:
         self._told = {
             _text_of(one, "fieldlabel"): _text_of(one, "fieldentry") for one in named(element, "qtimetadatafield")
         }
-        self._feedback = {one.get("ident", ""): plain_text(_html_of(one)) for one in named(element, "itemfeedback")}
+        self._feedback = {one.get("ident", ""): self._words_of(one) for one in named(element, "itemfeedback")}
+
+    def _words_of(self, feedback: Element) -> str:
+        try:
+            return plain_text(_html_of(feedback))
+        except LeftOut:
+            self._changes.append(_("Some of what is said to answers is left out."))
+            return ""
 
     def read(self, picture: FindPicture) -> tuple[dict[str, Any], list[str]]:
         presentation = first(self._element, "presentation")
@@ -80,11 +88,14 @@ class _Item:
 
     def _answer(self, response: Element, cases: list[_Case], profile: str) -> tuple[str, dict[str, Any]]:
         right = _right(cases)
+        labels = list(named(response, "response_label"))
+        if name_of(response) == "response_lid" and response.get("rcardinality", "Single").casefold() != "single":
+            return "multiple_choice", self._several(response, labels, cases)
         if any(0 < case.worth < right[0].worth for case in cases):
             self._changes.append(_("Answers that were worth a part are wrong here."))
         match name_of(response):
-            case "response_lid" if first(response, "response_label") is not None:
-                return self._choice(response, cases, right)
+            case "response_lid" if labels:
+                return self._one(response, labels, cases, right)
             case "response_num":
                 return "numeric", _numeric(right)
             case "response_str" if first(response, "response_fib", "render_fib") is not None:
@@ -93,32 +104,48 @@ class _Item:
                 return "short_text", _accepted(right)
         raise LeftOut(_("answers of the kind “%(kind)s” have no form here.") % {"kind": (profile or "?")[:40]})
 
-    def _choice(self, response: Element, cases: list[_Case], right: list[_Case]) -> tuple[str, dict[str, Any]]:
-        labels = list(named(response, "response_label"))
+    def _several(self, response: Element, labels: list[Element], cases: list[_Case]) -> dict[str, Any]:
+        """Answers that are right together, or each for itself."""
+        worth_something = [case for case in cases if case.worth > 0]
+        if any(case.is_either for case in worth_something):
+            raise LeftOut(_("one of several answers is enough."))
+        if len(worth_something) > 1:
+            self._changes.append(_("Each right answer is worth as much here, and each wrong one takes one back."))
+        options = self._options(labels, cases, worth_something)
+        return {"options": options, "shuffles": _shuffles(response), "partial": len(worth_something) > 1}
+
+    def _one(
+        self, response: Element, labels: list[Element], cases: list[_Case], right: list[_Case]
+    ) -> tuple[str, dict[str, Any]]:
+        options = self._options(labels, cases, right)
+        by_words = {each["value"]["text"].casefold(): each["value"] for each in options}
+        if by_words.keys() == {"true", "false"} and len(options) == 2:
+            said = {each["is_right"]: each["feedback"] for each in by_words.values() if each["feedback"]}
+            told = {"feedback_right": said.get(True), "feedback_wrong": said.get(False)}
+            return "true_false", {
+                "is_true": by_words["true"]["is_right"],
+                **{name: words for name, words in told.items() if words},
+            }
+        return "single_choice", {"options": options, "shuffles": _shuffles(response)}
+
+    def _options(self, labels: list[Element], cases: list[_Case], right: list[_Case]) -> list[dict[str, Any]]:
         if len(labels) > MOST_ANSWERS:
             raise LeftOut(_("it has too many answers."))
         texts = {label.get("ident", ""): " ".join(plain_text(_html_of(label)).split()) for label in labels}
         wanted = {name for case in right for name in case.equal} & texts.keys()
+        if not wanted:
+            raise LeftOut(_("none of its answers is right."))
         said = {
             case.equal[0]: "\n".join(self._feedback.get(name, "") for name in case.said)
             for case in cases
-            if len(case.equal) == 1 and not case.unequal
+            if len(case.equal) == 1 and not case.unequal and not case.worth
         }
-        if response.get("rcardinality", "Single").casefold() != "single":
-            if len(right) > 1 or (len(right) == 1 and any(case.worth > 0 for case in cases if case is not right[0])):
-                self._changes.append(_("Each right answer is worth as much here, and each wrong one takes one back."))
-            value = {"options": _options(texts, wanted, said), "shuffles": _shuffles(response)}
-            return "multiple_choice", {**value, "partial": len(right) > 1}
-        words = {name: text.casefold() for name, text in texts.items()}
-        if sorted(words.values()) == ["false", "true"] and len(wanted) == 1:
-            is_true = words[next(iter(wanted))] == "true"
-            told = {
-                "feedback_right" if name in wanted else "feedback_wrong": shortened(said[name])
-                for name in words
-                if said.get(name)
-            }
-            return "true_false", {"is_true": is_true, **told}
-        return "single_choice", {"options": _options(texts, wanted, said), "shuffles": _shuffles(response)}
+        return items(
+            [
+                {"text": text, "is_right": name in wanted, "feedback": shortened(said.get(name, ""))}
+                for name, text in texts.items()
+            ]
+        )
 
     def _said(self, cases: list[_Case]) -> dict[str, str]:
         """What is said to right and to other answers, by what it is called and by when it is said."""
@@ -153,17 +180,6 @@ def _text_of(parent: Element, name: str) -> str:
 def _shuffles(response: Element) -> bool:
     render = first(response, "render_choice")
     return render is not None and render.get("shuffle", "No").casefold() == "yes"
-
-
-def _options(texts: dict[str, str], right: set[str], said: dict[str, str]) -> list[dict[str, Any]]:
-    if not right:
-        raise LeftOut(_("none of its answers is right."))
-    return items(
-        [
-            {"text": text, "is_right": name in right, "feedback": shortened(said.get(name, ""))}
-            for name, text in texts.items()
-        ]
-    )
 
 
 def _accepted(right: list[_Case]) -> dict[str, Any]:
@@ -228,6 +244,7 @@ def _read_variables(parent: Element, case: _Case, *, is_not: bool) -> None:
             case "not":
                 _read_variables(variable, case, is_not=not is_not)
             case "and" | "or":
+                case.is_either |= name_of(variable) == "or"
                 _read_variables(variable, case, is_not=is_not)
 
 

@@ -14,7 +14,7 @@ from assessments.blocks.question import MOST_POINTS
 from assessments.blocks.words import number_in
 from assessments.importers.markup import first, line_of, name_of, named, pictures_in, rich_text_of
 from assessments.importers.qti2_gaps import GAPS, gaps_of
-from assessments.importers.qti2_interactions import READERS, Item, answer_of
+from assessments.importers.qti2_interactions import MOST_PARTS, READERS, Item, answer_of
 from assessments.importers.questions import FindPicture, LeftOut, shortened, stored_question
 
 AT_LENGTH = frozenset({"extendedTextInteraction", "uploadInteraction", "drawingInteraction"})
@@ -32,6 +32,8 @@ def read_item(element: Element, picture: FindPicture) -> tuple[dict[str, Any], l
     interactions = [one for one in body.iter() if name_of(one).endswith("Interaction")]
     if not interactions:
         raise LeftOut(_("it asks nothing."))
+    if len(interactions) > MOST_PARTS:
+        raise LeftOut(_("it asks too many things."))
     if _is_text_with_gaps([name_of(one) for one in interactions]):
         kind, value = "gaps", gaps_of(item, body, interactions, _instead_of_gap)
         words = f"<p>{escape(item.title or _('Fill in the gaps.'), quote=False)}</p>"
@@ -120,7 +122,9 @@ def _feedback_of(item: Item) -> dict[str, str]:
         if identifier in item.told_about_options:
             continue
         called = identifier.casefold()
-        if any(word in called for word in ("incorrect", "wrong", "false")):
+        if feedback.get("showHide", "show") != "show":
+            item.changes.append(_("Some of what is said to answers is left out."))
+        elif any(word in called for word in ("incorrect", "wrong", "false")):
             said["feedback_wrong"].append(line_of(feedback))
         elif any(word in called for word in ("correct", "right", "true")):
             said["feedback_right"].append(line_of(feedback))

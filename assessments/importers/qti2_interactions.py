@@ -24,7 +24,8 @@ class Item:
         self.changes: list[str] = []
         # The names of choices whose feedback stands with them.
         self.told_about_options: set[str] = set()
-        self._declared = {one.get("identifier", ""): one for one in named(element, "responseDeclaration")}
+        declared = {one.get("identifier", ""): one for one in named(element, "responseDeclaration")}
+        self._declared = {name: Declaration(one) for name, one in declared.items()}
         processing = first(element, "responseProcessing")
         template = processing.get("template", "") if processing is not None else ""
         self.is_mapped = "map_response" in template or (
@@ -40,7 +41,7 @@ class Item:
         found = self._declared.get(interaction.get("responseIdentifier", ""))
         if found is None:
             raise LeftOut(_("it names no right answer."))
-        return Declaration(found)
+        return found
 
 
 class Declaration:

@@ -20,7 +20,7 @@ LONGEST_TITLE = 200
 def read_quiz(path: str, text: str, directives: Directives, report: Report) -> QuizDraft | None:
     """The quiz in the file, or None; what became of it and of questions that do not fit stands in the report."""
     try:
-        fields = safe_yaml(text)
+        fields = _storable(safe_yaml(text))
     except ValueError:
         fields = None
     if not isinstance(fields, dict):
@@ -36,6 +36,13 @@ def read_quiz(path: str, text: str, directives: Directives, report: Report) -> Q
         rules=_rules_in(fields),
         questions=_questions_in(fields.get("questions"), path, directives, report),
     )
+
+
+def _storable(fields: Any) -> Any:
+    """The fields without the character that no database keeps: no text holds it, but YAML can name it."""
+    if not isinstance(fields, dict):
+        return fields
+    return {key: one.replace("\x00", "") if isinstance(one, str) else one for key, one in fields.items()}
 
 
 def _rules_in(fields: dict[str, Any]) -> dict[str, Any]:

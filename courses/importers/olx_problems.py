@@ -182,19 +182,15 @@ def _text(text: str | None) -> str:
 def _content_of(slot: _Slot, problem: Element, write: Write, remarks: list[str]) -> list[Block]:
     html = "".join(slot.html)
     label = " ".join(slot.input.get("label", "").split())
-    words = " ".join(plain_text(html).split())
-    if label and label not in words:
+    if label and label not in " ".join(plain_text(html).split()):
         html += f"<p>{_text(label)}</p>"
-    elif not words and "<" not in html:
-        title = " ".join(problem.get("display_name", "").split())
-        if not title:
-            raise LeftOut("it asks nothing")
-        remarks.append("its title stands in for what is asked")
-        html = f"<p>{_text(title)}</p>"
-    content = write(html)
-    if not content:
+    title = " ".join(problem.get("display_name", "").split())
+    if content := write(html):
+        return content
+    if not title:
         raise LeftOut("it asks nothing")
-    return content
+    remarks.append("its title stands in for what is asked")
+    return write(f"<p>{_text(title)}</p>")
 
 
 def _rules_of(problem: Element) -> tuple[dict[str, Any], list[str]]:

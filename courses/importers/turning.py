@@ -26,6 +26,7 @@ from courses.importers.stored import Storing
 from courses.models import Course, ImportedPage, ImportedProblem, ImportSource, LessonPage
 from kit import audit
 from kit.archive import Limits, Source
+from kit.failpoints import failpoint
 from media.models import Document
 
 LONGEST_TITLE = 200
@@ -57,6 +58,7 @@ def turn_problems(course: Course, *, actor: Any) -> Report:
                 producer = source.producer if source else course.owner
                 hold_person(producer.pk)
                 Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+                failpoint("turn_problems.locked")
                 lessons = list(_lessons_of(course))
                 kept = [problem for lesson in lessons for problem in lesson.problems]
                 documents = _documents_of(kept)

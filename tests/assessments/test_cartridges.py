@@ -54,7 +54,7 @@ def test_one_answer_with_what_is_said():
     kind, value = only(one)
     assert (kind, words(value)) == ("single_choice", "<p><br>Which <b>key</b>?<br></p>")
     assert values(value["options"]) == [
-        {"text": "C major", "is_right": True, "feedback": "Yes."},
+        {"text": "C major", "is_right": True, "feedback": ""},
         {"text": "D major", "is_right": False, "feedback": "Two sharps."},
     ]
     assert (value["feedback_right"], value["feedback_wrong"]) == ("Listen.\nYes.", "Listen.")
@@ -68,10 +68,33 @@ def test_several_answers_are_right_together():
     assert [each["is_right"] for each in values(value["options"])] == [True, True, False]
 
 
+def test_several_answers_are_worth_something_each():
+    response = cc_choice("Oboe", "Bassoon", "Horn", cardinality="Multiple")
+    conditions = cc_right(equals("a"), score="60") + cc_right(equals("b"), score="40")
+    said = "Each right answer is worth as much here, and each wrong one takes one back."
+    _kind, value = only(cc_item("", "Reeds?", response, conditions), said)
+    assert [each["is_right"] for each in values(value["options"])] == [True, True, False]
+    assert value["partial"]
+
+
 @pytest.mark.parametrize(("right", "is_true"), [("a", True), ("b", False)])
 def test_a_statement(right, is_true):
-    kind, value = only(cc_item("cc.true_false.v0p1", "So?", cc_choice("True", "False"), cc_right(equals(right))))
+    said = (
+        '<respcondition continue="Yes"><conditionvar><varequal respident="r">b</varequal></conditionvar>'
+        '<displayfeedback feedbacktype="Response" linkrefid="b_fb"/></respcondition>'
+    )
+    response = cc_choice("True", "False")
+    one = cc_item("cc.true_false.v0p1", "So?", response, said + cc_right(equals(right)), feedback("b_fb", "False?"))
+    kind, value = only(one)
     assert (kind, value["is_true"]) == ("true_false", is_true)
+    assert (value["feedback_right"], value["feedback_wrong"]) == (("", "False?") if is_true else ("False?", ""))
+
+
+def test_a_film_in_what_is_said_is_left_out():
+    conditions = cc_right(equals("a"), said="correct_fb")
+    more = feedback("correct_fb", "<iframe src='x'></iframe>Look.")
+    one = cc_item("", "Which?", cc_choice("A", "B"), conditions, more)
+    assert only(one, "Some of what is said to answers is left out.")[1]["feedback_right"] == ""
 
 
 @pytest.mark.parametrize(("case", "matters"), [("No", False), ("Yes", True)])
@@ -110,6 +133,10 @@ LEFT_OUT = {
     ),
     "no right answer": (cc_item("", "Which?", cc_choice("A", "B"), ""), "names no right answer"),
     "a right one that is absent": (cc_item("", "Which?", cc_choice("A"), cc_right(equals("z"))), "none of its answers"),
+    "one of several is enough": (
+        cc_item("", "Which?", cc_choice("A", "B", cardinality="Multiple"), cc_right(f"<or>{equals('a', 'b')}</or>")),
+        "one of several",
+    ),
     "two questions": (cc_item("", "Which?", cc_choice("A") * 2, cc_right(equals("a"))), "several things"),
     "a film": (cc_item("", "<video src='x'></video>", cc_choice("A", "B"), cc_right(equals("a"))), "films"),
     "a picture alone": (cc_item("", "<img src='x.png'>", cc_choice("A", "B"), cc_right(equals("a"))), "package alone"),
@@ -127,6 +154,11 @@ def test_what_has_no_counterpart_is_left_out_and_named(one, why):
     (remark,) = found.remarks
     assert found.questions == []
     assert why in remark
+
+
+def test_items_within_items_are_one():
+    found = read_text(cartridge("<item>" * 100 + "</item>" * 100))
+    assert len(found.remarks) == 1
 
 
 def test_a_cartridge_with_a_picture():

@@ -232,6 +232,7 @@ LEFT_OUT = {
     "an essay": (item("", '<extendedTextInteraction responseIdentifier="RESPONSE"/>'), "at length"),
     "a place in a picture": (item("", "<hotspotInteraction><object data='x.png'/></hotspotInteraction>"), "hotspot"),
     "several things": (item(two("A", "A"), choice("a", "b") + choice("a", "b")), "several things in one"),
+    "far too many things": (item(declared("A"), f"<p>{inline('RESPONSE', 'a') * 50}</p>"), "too many things"),
     "several steps": (item(declared("A"), choice("a", "b"), adaptive="true"), "in several steps"),
     "another each time": (item(declared("A") + "<templateDeclaration/>", choice("a", "b")), "another one for each"),
     "formulas": (item(declared("A"), choice("<math>1</math>", "b")), "formulas"),

@@ -283,7 +283,7 @@ def test_a_quiz_that_cannot_be_read_is_named(tmp_path, text):
 def test_what_does_not_fit_in_a_quiz_is_left_out_and_named(tmp_path):
     producer = UserFactory(roles=[Role.PRODUCER])
     text = """
-title: Keys
+title: "Ke\\0ys"
 pass_percent: 400
 wait_minutes: [1]
 attempts_allowed: 2
@@ -301,7 +301,7 @@ questions:
         "quizzes/q.yaml#1", "quizzes/q.yaml#2", "quizzes/q.yaml#3", "quizzes/q.yaml#4",
     ]  # fmt: skip
     quiz = Quiz.objects.get()
-    assert (quiz.pass_percent, quiz.wait_minutes, quiz.attempts_allowed) == (60, 0, 2)
+    assert (quiz.title, quiz.pass_percent, quiz.wait_minutes, quiz.attempts_allowed) == ("Keys", 60, 0, 2)
     assert (quiz.answers_shown, quiz.introduction) == ("after_attempt", "<p>Hear</p>")
     (question,) = questions_of(quiz.questions)
     assert question.content[0]["value"] == "<p>So?</p>y"

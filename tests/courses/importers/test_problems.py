@@ -1,5 +1,6 @@
 """Problems of Open edX become questions, or are kept with the reason."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -17,7 +18,9 @@ from courses.importers.bring_in import bring_in
 from courses.importers.fitting import fit_questions
 from courses.importers.olx_problems import read_problem
 from courses.importers.reading import read_package
+from courses.importers.turning import turn_problems
 from courses.models import ImportedProblem, ImportedQuiz, LessonPage
+from kit import failpoints
 from kit.archive import open_source
 from media.models import Image
 from tests.courses.importers.packages import write_folder
@@ -25,6 +28,7 @@ from tests.courses.importers.reading import items, olx, read
 from tests.courses.importers.real import DEMO_COURSE, needs_demo_course
 from tests.factories.accounts import UserFactory
 from tests.factories.media import picture_bytes
+from tests.races import Runner, wait_for_a_lock_queue
 
 pytestmark = pytest.mark.covers("req-C6")
 
@@ -34,7 +38,11 @@ CHOICE = f"<multiplechoiceresponse><p>Which?</p>{CHOICES}</multiplechoicerespons
 
 def turned(inside, **attributes):
     told = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return read_problem(f"<problem{told}>{inside}</problem>", lambda html: [{"type": "rich_text", "value": html}])
+    return read_problem(f"<problem{told}>{inside}</problem>", blocks)
+
+
+def blocks(html):
+    return [{"type": "rich_text", "value": html}] if re.sub(r"<br ?/?>|\s", "", html) else []
 
 
 def only(inside, **attributes):
@@ -170,7 +178,7 @@ def test_a_label_and_a_title_stand_in():
     bare = '<stringresponse answer="Bach"><textline{}/></stringresponse>'
     assert words(only(bare.format(' label="Who?"'))[1]) == "<p>Who?</p>"
     assert words(only("<p>Who?</p>" + bare.format(' label="Who?"'))[1]) == "<p>Who?</p>"
-    assert words(only(bare.format(""), display_name="Who was it?")[1]) == "<p>Who was it?</p>"
+    assert words(only(f"<br/>{bare.format('')}", display_name="Who was it?")[1]) == "<p>Who was it?</p>"
 
 
 def test_rules():
@@ -433,6 +441,26 @@ def test_a_failure_half_way_leaves_the_problems_as_they_were(monkeypatch, tmp_pa
         turn(LessonPage.objects.get().lesson.course)
     assert (ImportedProblem.objects.count(), Quiz.objects.count(), Image.objects.count()) == (1, 0, 0)
     assert sum(path.is_file() for path in django_settings.MEDIA_ROOT.rglob("*")) == files
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_turn_the_same_problems_make_one_quiz(monkeypatch, tmp_path):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    kept_course(monkeypatch, tmp_path, producer, problem(CHOICE))
+    course = LessonPage.objects.get().lesson.course
+
+    def run():
+        return len(turn_problems(course, actor=None).items)
+
+    with failpoints.hold("turn_problems.locked") as held:
+        first = Runner(run)
+        held.wait_until_reached()
+        second = Runner(run)
+        wait_for_a_lock_queue(second)
+    assert (first.outcome(), second.outcome()) == (1, 0)
+    content = LessonPage.objects.get().get_latest_revision_as_object().content.get_prep_value()
+    assert [block["type"] for block in content] == ["rich_text", "quiz"]
+    assert Quiz.objects.count() == 1
 
 
 @pytest.mark.django_db
