@@ -19,9 +19,10 @@ from wagtail.permissions import policy_registry
 
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
-from assessments.importers.gift import LARGEST, NoGift, read_gift
+from assessments.importers.bring_in import bring_questions_in
+from assessments.importers.packages import read_questions, read_text
+from assessments.importers.questions import Found, Unreadable
 from assessments.models import Quiz
-from assessments.operations.quizzes import add_questions
 from kit.csv_cells import cells
 
 
@@ -79,56 +80,59 @@ def download(content: str, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(content, content_type=f"{content_type}; charset=utf-8", headers=headers)
 
 
-class GiftForm(forms.Form):
+class QuestionsForm(forms.Form):
     """Questions as a file, or pasted."""
 
-    file = forms.FileField(label=gettext_lazy("File"), required=False)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("A GIFT file, an item or a package of QTI 2, or a Common Cartridge (.imscc)."),
+    )
     text = forms.CharField(
         label=gettext_lazy("Or the text itself"), required=False, widget=AdminAutoHeightTextInput, strip=False
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if (file := cleaned.get("file")) is not None:
-            if file.size > LARGEST:
-                raise forms.ValidationError(gettext("The file is too large: at most a megabyte, please."))
-            try:
-                cleaned["text"] = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                raise forms.ValidationError(gettext("The file is no text in UTF-8.")) from None
-        if not cleaned.get("text", "").strip():
+        if cleaned.get("file") is None and not cleaned.get("text", "").strip():
             raise forms.ValidationError(gettext("Choose a file, or paste questions."))
         return cleaned
 
+    def found(self) -> Found:
+        """The questions. Raises Unreadable."""
+        if (file := self.cleaned_data.get("file")) is not None:
+            return read_questions(file, file.size, file.name)
+        return read_text(self.cleaned_data["text"])
 
-class QuizGiftView(OfQuiz, FormView):
-    """Brings questions in as GIFT, and takes those of the quiz away."""
 
-    template_name = "assessments/gift.html"
-    form_class = GiftForm
+class QuizQuestionsView(OfQuiz, FormView):
+    """Brings questions in, and takes those of the quiz away as GIFT."""
+
+    template_name = "assessments/questions.html"
+    form_class = QuestionsForm
 
     def get_page_title(self) -> str:
-        return gettext("Questions as GIFT")
+        return gettext("Bring questions in")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") == "gift":
             return download(write_gift(self.quiz.questions), f"{self.file_stem}.gift.txt", "text/plain")
         return super().get(request, *args, **kwargs)
 
-    def form_valid(self, form: GiftForm) -> HttpResponse:
+    def form_valid(self, form: QuestionsForm) -> HttpResponse:
         try:
-            gift = read_gift(form.cleaned_data["text"])
-        except NoGift as reason:
+            found = form.found()
+        except Unreadable as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
-        for remark in gift.remarks:
+        count = bring_questions_in(self.quiz, found, actor=self.request.user)
+        for remark in found.remarks:
             messages.warning(self.request, remark)
-        if not gift.questions:
+        if not count:
             form.add_error(None, gettext("There is no question in it that could be taken."))
             return self.form_invalid(form)
-        add_questions(self.quiz, gift.questions, actor=self.request.user)
-        taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", len(gift.questions))
-        messages.success(self.request, taken % {"count": len(gift.questions)})
+        taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", count)
+        messages.success(self.request, taken % {"count": count})
         return redirect("wagtailsnippets_assessments_quiz:edit", self.quiz.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Quiz
-from assessments.views import QuizGiftView, QuizReportView
+from assessments.views import QuizQuestionsView, QuizReportView
 from assessments.viewsets import QuizViewSet
 
 register_snippet(QuizViewSet)
@@ -17,7 +17,7 @@ register_snippet(QuizViewSet)
 def addresses() -> list[Any]:
     return [
         path("quizzes/<uuid:quiz_id>/report/", QuizReportView.as_view(), name="quiz_report"),
-        path("quizzes/<uuid:quiz_id>/gift/", QuizGiftView.as_view(), name="quiz_gift"),
+        path("quizzes/<uuid:quiz_id>/questions/", QuizQuestionsView.as_view(), name="quiz_questions"),
     ]
 
 
@@ -25,8 +25,8 @@ def addresses() -> list[Any]:
 def ways_from_a_quiz(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
     if not isinstance(snippet, Quiz):
         return []
-    report, gift = (reverse(name, args=[snippet.public_id]) for name in ("quiz_report", "quiz_gift"))
+    report, questions = (reverse(name, args=[snippet.public_id]) for name in ("quiz_report", "quiz_questions"))
     return [
         Button(_("How it did"), report, icon_name="info-circle", priority=30),
-        Button(_("Questions as GIFT"), gift, icon_name="upload", priority=40),
+        Button(_("Bring questions in"), questions, icon_name="upload", priority=40),
     ]

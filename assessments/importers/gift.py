@@ -5,26 +5,29 @@ What has no counterpart here is left out and named.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape, unescape
 from itertools import islice
 from typing import Any
-from uuid import uuid4
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from assessments.blocks import QUESTIONS
 from assessments.blocks.words import number_in
-from content.blocks import find_problems
-from content.blocks.field import SteadyStreamBlock
+from assessments.importers.questions import (
+    MOST_REMARKS,
+    Found,
+    LeftOut,
+    Unreadable,
+    decimal_text,
+    items,
+    stored_question,
+)
 from content.blocks.sanitise import clean_html
 
 LARGEST = 1_000_000
-MOST_QUESTIONS = 500
 MOST_ANSWERS = 40
-MOST_REMARKS = 20
 _SPECIAL = "~=#{}:"
 # What was escaped stands for itself until the text is taken apart.
 _HIDDEN = {sign: chr(0xE000 + place) for place, sign in enumerate(_SPECIAL + "\\")}
@@ -35,23 +38,6 @@ _FORMAT = re.compile(r"\A\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"\A%(-?\d+(?:\.\d+)?)%")
 _TRUE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _GAP = "_____"
-_STREAM = SteadyStreamBlock(QUESTIONS)
-
-
-class NoGift(ValueError):
-    """Why the text cannot be read at all."""
-
-
-class _LeftOut(ValueError):
-    """Why a question is left out."""
-
-
-@dataclass(slots=True)
-class Gift:
-    """Stored questions, and a sentence about each that was left out or lost something."""
-
-    questions: list[dict[str, Any]] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +50,23 @@ class _Answer:
     feedback: str
 
 
-def read_gift(text: str) -> Gift:
-    """The questions of a GIFT file. Raises NoGift for what is too large."""
+def read_gift(text: str) -> Found:
+    """The questions of a GIFT file. Raises Unreadable for what is too large."""
     if len(text) > LARGEST:
-        raise NoGift(_("The text is too long: at most a million characters, please."))
-    found = Gift()
-    left_out = 0
+        raise Unreadable(_("The text is too long: at most a million characters, please."))
+    found = Found()
     unweighted: list[int] = []
     for number, source in enumerate(_sources(text), start=1):
-        if len(found.questions) + left_out >= MOST_QUESTIONS:
-            found.remarks.append(_("Only the first %(most)s questions were looked at.") % {"most": MOST_QUESTIONS})
+        if found.is_full:
+            found.tell_of_more()
             break
         try:
             found.questions.append(_question(source))
             if _has_weights(source):
                 unweighted.append(number)
-        except _LeftOut as reason:
-            left_out += 1
-            if left_out > MOST_REMARKS:
-                continue
-            start = " ".join(_plain(source).split())[:60]
-            found.remarks.append(
-                _("Question %(number)s (“%(start)s”) was left out: %(reason)s")
-                % {"number": number, "start": start, "reason": reason}
-            )
-    if left_out > MOST_REMARKS:
-        found.remarks.append(_("And %(more)s more were left out.") % {"more": left_out - MOST_REMARKS})
+        except LeftOut as reason:
+            found.leave_out(number, _plain(source), reason)
+    found.tell_the_rest()
     if unweighted:
         numbers = ", ".join(map(str, unweighted[:MOST_REMARKS])) + ("…" if len(unweighted) > MOST_REMARKS else "")
         found.remarks.append(
@@ -138,20 +115,15 @@ def _question(source: str) -> dict[str, Any]:
     is_html = form is not None and form[1].lower() in {"html", "moodle"}
     source = source[form.end() :] if form else source
     if source.count("{") != 1 or source.count("}") != 1 or source.index("}") < source.index("{"):
-        raise _LeftOut(_("it has not exactly one pair of braces."))
+        raise LeftOut(_("it has not exactly one pair of braces."))
     before, _brace, rest = source.partition("{")
     inside, _brace, after = rest.partition("}")
     stem = f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before
     kind, value = _kind_of(inside.strip())
     words = clean_html(_plain(stem).strip()) if is_html else f"<p>{escape(_plain(stem).strip(), quote=False)}</p>"
     if not strip_tags(words).strip():
-        raise _LeftOut(_("it asks nothing."))
-    content = [{"type": "rich_text", "id": str(uuid4()), "value": words}]
-    said = {"feedback_right": "", "feedback_wrong": ""}
-    question = {"type": kind, "id": str(uuid4()), "value": {"content": content, "points": 1, **said, **value}}
-    if problems := find_problems(_STREAM.to_python([question])):
-        raise _LeftOut(problems[0].message)
-    return question
+        raise LeftOut(_("it asks nothing."))
+    return stored_question(kind, words, value)
 
 
 def _kind_of(inside: str) -> tuple[str, dict[str, Any]]:
@@ -166,9 +138,9 @@ def _kind_of(inside: str) -> tuple[str, dict[str, Any]]:
         return "numeric", {**_numeric(inside[1:]), **said}
     answers = list(islice(_answers(inside), MOST_ANSWERS + 1))
     if len(answers) > MOST_ANSWERS:
-        raise _LeftOut(_("it has too many answers."))
+        raise LeftOut(_("it has too many answers."))
     if not answers:
-        raise _LeftOut(_("it is to be answered at length, or not at all."))
+        raise LeftOut(_("it is to be answered at length, or not at all."))
     if all(answer.is_right and "->" in answer.text for answer in answers):
         return "matching", {**_pairs(answers), **said}
     if all(answer.is_right for answer in answers):
@@ -196,11 +168,11 @@ def _choices(answers: Sequence[_Answer]) -> tuple[str, dict[str, Any]]:
     weighted = [answer for answer in answers if answer.weight is not None and answer.weight > 0]
     right = marked or weighted
     if not right:
-        raise _LeftOut(_("none of its answers is right."))
+        raise LeftOut(_("none of its answers is right."))
     if any(not answer.text for answer in answers) or len({answer.text for answer in answers}) != len(answers):
-        raise _LeftOut(_("an answer is empty, or stands there twice."))
+        raise LeftOut(_("an answer is empty, or stands there twice."))
     options = [{"text": answer.text, "is_right": answer in right, "feedback": answer.feedback} for answer in answers]
-    value: dict[str, Any] = {"options": _items(options), "shuffles": True}
+    value: dict[str, Any] = {"options": items(options), "shuffles": True}
     if len(right) == 1 and len(options) > 1:
         return "single_choice", value
     return "multiple_choice", {**value, "partial": True}
@@ -210,8 +182,8 @@ def _accepted(answers: Sequence[_Answer]) -> dict[str, Any]:
     whole = [answer.text for answer in answers if answer.weight is None or answer.weight == 100]
     accepted = [text for text in dict.fromkeys(whole) if text]
     if not accepted:
-        raise _LeftOut(_("no answer of it is wholly right."))
-    return {"accepted": _items(accepted), "case_matters": False, "accents_matter": False}
+        raise LeftOut(_("no answer of it is wholly right."))
+    return {"accepted": items(accepted), "case_matters": False, "accents_matter": False}
 
 
 def _pairs(answers: Sequence[_Answer]) -> dict[str, Any]:
@@ -223,8 +195,8 @@ def _pairs(answers: Sequence[_Answer]) -> dict[str, Any]:
         elif right:
             others.append(right)
     if len(pairs) < 2 or not all(pair["right"] for pair in pairs):
-        raise _LeftOut(_("it has fewer than two pairs."))
-    return {"pairs": _items(pairs), "others": _items(others), "partial": True}
+        raise LeftOut(_("it has fewer than two pairs."))
+    return {"pairs": items(pairs), "others": items(others), "partial": True}
 
 
 def _numeric(inside: str) -> dict[str, Any]:
@@ -238,22 +210,14 @@ def _numeric(inside: str) -> dict[str, Any]:
     if dots:
         ends = number_in(low), number_in(high)
         if ends[0] is None or ends[1] is None or ends[0] > ends[1]:
-            raise _LeftOut(_("its range is none."))
+            raise LeftOut(_("its range is none."))
         middle = (ends[0] + ends[1]) / 2
-        return {"number": _decimal(middle), "tolerance": _decimal(ends[1] - middle), "unit": ""}
+        return {"number": decimal_text(middle), "tolerance": decimal_text(ends[1] - middle), "unit": ""}
     number, _colon, tolerance = first.partition(":")
     found, around = number_in(number), number_in(tolerance or "0")
     if found is None or around is None or around < 0:
-        raise _LeftOut(_("its number is none."))
-    return {"number": _decimal(found), "tolerance": _decimal(around), "unit": ""}
-
-
-def _decimal(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def _items(values: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{"type": "item", "id": str(uuid4()), "value": value} for value in values]
+        raise LeftOut(_("its number is none."))
+    return {"number": decimal_text(found), "tolerance": decimal_text(around), "unit": ""}
 
 
 def _plain(text: str) -> str:

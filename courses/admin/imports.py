@@ -16,6 +16,7 @@ from courses.views import imports
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("courses.import", _("Bring in"), _("Brought in from a package"))
+    actions.register_action("courses.turn_problems", _("Make questions"), _("Questions made of kept problems"))
 
 
 @hooks.register("register_admin_urls")

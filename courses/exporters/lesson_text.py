@@ -1,6 +1,7 @@
 """A lesson's blocks as Markdown. Each form is read back at once; what would come back changed becomes a directive."""
 
 import re
+from collections.abc import Set
 from typing import Any
 
 import yaml
@@ -10,7 +11,7 @@ from courses.importers.directives import Directives
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.html_blocks import Settings, blocks_of
 from courses.importers.markdown_text import to_html
-from courses.importers.package import AssetRef, Block
+from courses.importers.package import AssetRef, Block, QuizRef
 from courses.importers.references import References
 from courses.importers.report import Report
 
@@ -29,11 +30,12 @@ def yaml_of(value: Any) -> str:
 
 
 class LessonText:
-    """Writes pages that stand in `folder` of a book with these lessons and files."""
+    """Writes pages that stand in `folder` of a book with these lessons, files and quizzes."""
 
-    def __init__(self, folder: str, lessons: set[str], files: set[str]) -> None:
+    def __init__(self, folder: str, lessons: set[str], files: set[str], quizzes: Set[str] = frozenset()) -> None:
         self._folder = folder
         self._files = files
+        self._quizzes = quizzes
         self._references = References(
             folder,
             lesson_at=lambda name: name if name in lessons else None,
@@ -63,8 +65,12 @@ class LessonText:
         return None
 
     def _read(self, text: str) -> list[Block]:
-        directive = Directives(self._folder, lambda name: name if name in self._files else None).read
-        settings = Settings(path="", title="", exact=True, directive=directive)
+        directives = Directives(
+            self._folder,
+            lambda name: name if name in self._files else None,
+            lambda name: name if name in self._quizzes else None,
+        )
+        settings = Settings(path="", title="", exact=True, directive=directives.read)
         return blocks_of(to_html(text), settings, self._references, Report())
 
     def _candidate(self, block: Block, escape_text: Escape) -> str | None:  # noqa: PLR0911 - one form per kind
@@ -91,9 +97,9 @@ class LessonText:
         return fenced(f"{{{block['type']}}}", yaml_of(value).removesuffix("\n"))
 
     def plain(self, value: Any) -> Any:
-        """Neutral values as YAML holds them: files by their addresses."""
+        """Neutral values as YAML holds them: files and quizzes by their addresses."""
         match value:
-            case AssetRef(path=path):
+            case AssetRef(path=path) | QuizRef(path=path):
                 return relative(path, self._folder)
             case dict():
                 return {key: self.plain(one) for key, one in value.items()}

@@ -9,15 +9,19 @@ from typing import Any, Protocol
 
 from django.utils.text import slugify
 
+from assessments.documents.written import RULES
+from assessments.models import Quiz
 from content.blocks.certificate import CERTIFICATE_PICTURES
+from content.blocks.stream import stored_stream
 from courses.documents.courses import certificate_of
 from courses.exporters.lesson_text import LessonText, yaml_of
 from courses.exporters.markdown_text import escaped
-from courses.exporters.neutral import Neutral, Shelf
+from courses.exporters.neutral import QUIZZES, Neutral, QuizShelf, Shelf
 from courses.importers.directives import OUR_FORM
 from courses.importers.fitting import RESOURCES
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, CourseTreePage, ImportedProblem, LessonPage
+from courses.operations.authors import writers_of
 from media.models import Document, Image
 
 CONTENTS = "contents.md"
@@ -101,12 +105,15 @@ class _Book:
         lessons = [node.page for node in self._root.walk() if node.is_lesson]
         self._paths = {page.pk: _lesson_path(number, page) for number, page in enumerate(lessons, start=1)}
         self._shelf = Shelf()
-        self._neutral = Neutral(self._shelf, self._paths)
+        self._quizzes = QuizShelf(writers_of(page.course_id))
+        self._neutral = Neutral(self._shelf, self._paths, self._quizzes)
 
     def write(self) -> None:
         for node in self._root.walk():
             if isinstance(node.page, LessonPage):
                 self._write_lesson(node.page)
+        for name, quiz in self._quizzes.files.items():
+            self._sink.text(name, yaml_of(self._quiz(quiz)))
         self._sink.text(CONTENTS, _page(self._course_fields(), self._contents()))
         for name, medium in self._shelf.files.items():
             self._sink.file(name, medium)
@@ -115,7 +122,7 @@ class _Book:
         blocks = self._neutral.stream(page.content.get_prep_value())
         resources = self._neutral.stream(page.resources.get_prep_value(), RESOURCES)
         problems = [self._problem(one) for one in page.lesson.imported_problems.order_by("position", "pk")]
-        writer = LessonText(LESSONS, set(self._paths.values()), set(self._shelf.files))
+        writer = LessonText(LESSONS, set(self._paths.values()), set(self._shelf.files), set(self._quizzes.files))
         fields = {
             "title": page.title,
             "id": str(page.lesson.public_id),
@@ -127,6 +134,17 @@ class _Book:
             "problems": problems,
         }
         self._sink.text(self._paths[page.pk], _page(fields, writer.write(blocks)))
+
+    def _quiz(self, quiz: Quiz) -> dict[str, Any]:
+        questions = self._neutral.questions(stored_stream(quiz.questions))
+        return {
+            "title": quiz.title,
+            "id": str(quiz.public_id),
+            "introduction": self._neutral.rich_text(quiz.introduction),
+            **{name: getattr(quiz, name) for name in RULES},
+            "answers_shown": str(quiz.answers_shown),
+            "questions": LessonText(QUIZZES, set(), set()).plain(questions),
+        }
 
     def _problem(self, problem: ImportedProblem) -> dict[str, Any]:
         files = {}

@@ -2,21 +2,28 @@
 
 import posixpath
 import re
+from collections.abc import Collection
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
+from assessments.blocks.catalogue import POOL
+from assessments.models import Quiz
 from content.blocks.media_choosers import VideoChooserBlock
 from content.blocks.published import items_of
-from courses.importers.fitting import LESSON
-from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block
+from courses.importers.book_quizzes import ENDING
+from courses.importers.fitting import LESSON, QUIZ
+from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block, QuizRef
 from courses.importers.rich_text import TAGS, clean_rich_text
 from media.models import Document, Image, Video
 
 ASSETS = "assets"
+QUIZZES = "quizzes"
 _ANCHOR = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
@@ -48,12 +55,36 @@ class Shelf:
         return name
 
 
+class QuizShelf:
+    """The quizzes that a course asks, each under a file name of its own: those of people who write it, or did."""
+
+    def __init__(self, writers: Collection[int]) -> None:
+        self.files: dict[str, Quiz] = {}
+        self._writers = writers
+        self._names: dict[int, str | None] = {}
+
+    def path(self, pk: Any) -> str | None:
+        """The quiz's path in the book; None when it is gone, or somebody else's."""
+        if not isinstance(pk, int):
+            return None
+        if pk not in self._names:
+            quiz = Quiz.objects.filter(pk=pk, owner__in=self._writers).first()
+            self._names[pk] = self._take(quiz) if quiz else None
+        return self._names[pk]
+
+    def _take(self, quiz: Quiz) -> str:
+        name = f"{QUIZZES}/{len(self.files) + 1:03}-{slugify(quiz.title)[:60] or 'quiz'}{ENDING}"
+        self.files[name] = quiz
+        return name
+
+
 class Neutral:
     """Reads stored values. `lesson_paths` says where the lessons of the course are written, by their pages."""
 
-    def __init__(self, shelf: Shelf, lesson_paths: dict[int, str]) -> None:
+    def __init__(self, shelf: Shelf, lesson_paths: dict[int, str], quizzes: QuizShelf) -> None:
         self._shelf = shelf
         self._lesson_paths = lesson_paths
+        self._quizzes = quizzes
 
     def stream(self, raw: list[dict[str, Any]], stream: blocks.StreamBlock = LESSON) -> list[Block]:
         return [
@@ -61,6 +92,20 @@ class Neutral:
             for one in raw
             if one.get("type") in stream.child_blocks
         ]
+
+    def questions(self, raw: list[dict[str, Any]]) -> list[Block]:
+        """The stored questions of a quiz, each with its id."""
+        return self._questions(raw, QUIZ)
+
+    def _questions(self, raw: list[dict[str, Any]], stream: blocks.StreamBlock) -> list[Block]:
+        written = []
+        for one in raw:
+            for question in self.stream([one], stream):
+                if question["type"] == POOL:
+                    inner = stream.child_blocks[POOL].child_blocks["questions"]
+                    question["value"]["questions"] = self._questions(one["value"].get("questions") or [], inner)
+                written.append({**question, "id": str(one.get("id") or "")})
+        return written
 
     def _value(self, definition: blocks.BaseBlock, value: Any) -> Any:
         match definition:
@@ -76,11 +121,17 @@ class Neutral:
             case blocks.ListBlock():
                 return [self._value(definition.child_block, one) for one in items_of(value)]
             case blocks.ChooserBlock():
-                path = self._shelf.path(_model_of(definition), value)
-                return AssetRef(path) if path else None
+                return self._reference(definition, value)
             case blocks.RichTextBlock():
                 return self.rich_text(value or "")
         return value
+
+    def _reference(self, definition: blocks.ChooserBlock, value: Any) -> AssetRef | QuizRef | None:
+        if isinstance(definition, SnippetChooserBlock):
+            path = self._quizzes.path(value)
+            return QuizRef(path) if path else None
+        path = self._shelf.path(_model_of(definition), value)
+        return AssetRef(path) if path else None
 
     def file(self, medium: Any) -> str | None:
         """The path of the file of a course's own picture or film."""

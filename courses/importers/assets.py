@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image as Picture
 
-from courses.importers.archive import Source
 from courses.importers.package import CourseDraft
-from courses.importers.refusals import PackageRefused
+from kit.archive import PackageRefused, Source
 from media.models import Document, Image, Video
 from media.models.file_types import DOCUMENTS, IMAGES, VIDEOS, FileType, check_file
 from media.models.stored_file import refuse_bombs
@@ -60,13 +59,20 @@ class FileChecker:
 
 @dataclass(slots=True)
 class MediaShelf:
-    """The producer's media for the files of one package. Files written are named in `written`, to be taken back."""
+    """The producer's media for the files of one package. Files written are named in `written`, to be taken back.
+
+    `hashes` are those of files that came with an earlier package, where what lies here is a cleaned copy of them.
+    """
 
     draft: CourseDraft
     source: Source
     producer: Any
+    hashes: dict[str, str] = field(default_factory=dict)
     written: list[tuple[Any, str]] = field(default_factory=list)
     _known: dict[tuple[Medium, str], Any] = field(default_factory=dict)
+
+    def holds(self, path: str) -> bool:
+        return path in self.source or any(one.path == path for one in self.draft.made_assets)
 
     def pk(self, path: str, model: Medium) -> int:
         """The key of the producer's medium with the file's content, made when there is none yet."""
@@ -83,6 +89,8 @@ class MediaShelf:
         return self._known[key]
 
     def _hash(self, path: str) -> str:
+        if path in self.hashes:
+            return self.hashes[path]
         digest = hashlib.sha1(usedforsecurity=False)
         with self.source.path(path).open("rb") as content:
             while chunk := content.read(1024 * 1024):

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from accounts.enums import Role
-from courses.importers.archive import Limits, open_source
 from courses.importers.load import Loaded, Progress, load_course
 from courses.importers.package import CourseDraft
 from courses.importers.reading import read_package
+from kit.archive import Limits, open_source
 from kit.errors import NotAllowed
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from courses.importers.markdown_text import safe_yaml
-from courses.importers.package import ASSET_LINK, AssetRef, Block
+from courses.importers.package import ASSET_LINK, AssetRef, Block, QuizRef
 
 OUR_FORM = "perfomix-book/1"
 # The fields of blocks that name a file, whatever the block.
@@ -17,11 +17,20 @@ DEEPEST = 12
 
 
 class Directives:
-    """Reads the directives of one page, whose addresses are seen from `folder`."""
+    """Reads the directives of one page, whose addresses are seen from `folder`.
 
-    def __init__(self, folder: str, asset: Callable[[str], str | None]) -> None:
+    `asset` and `quiz` answer with the path of the file, or of the quiz, that a name stands for.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        asset: Callable[[str], str | None],
+        quiz: Callable[[str], str | None] = lambda _name: None,
+    ) -> None:
         self._folder = folder
         self._asset = asset
+        self._quiz = quiz
 
     def read(self, kind: str, text: str) -> list[Block] | None:
         """The block of a listing, or None when the listing is no directive."""
@@ -31,6 +40,8 @@ class Directives:
             return None
         if kind == "rich_text" and isinstance(value, dict):
             value = value.get("html")
+        if kind == "quiz" and isinstance(value, dict):
+            return [{"type": kind, "value": {**value, "quiz": self._asked(value.get("quiz"))}}]
         return [{"type": kind, "value": self.with_files(value)}]
 
     def with_files(self, value: Any, depth: int = 0) -> Any:
@@ -49,6 +60,12 @@ class Directives:
         return value
 
     def file(self, address: str) -> AssetRef | None:
-        name = posixpath.normpath(posixpath.join(self._folder, address.removeprefix(ASSET_LINK)))
-        found = self._asset(name)
+        found = self._asset(self._name_of(address.removeprefix(ASSET_LINK)))
         return AssetRef(found) if found else None
+
+    def _asked(self, address: Any) -> QuizRef | None:
+        found = self._quiz(self._name_of(address)) if isinstance(address, str) else None
+        return QuizRef(found) if found else None
+
+    def _name_of(self, address: str) -> str:
+        return posixpath.normpath(posixpath.join(self._folder, address))

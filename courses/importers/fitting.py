@@ -4,20 +4,23 @@ As in the editor's drafts, a field may still be empty; what is there must be rig
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
+from assessments.blocks import QUESTIONS
 from content.blocks import LESSON_BLOCKS, RESOURCE_BLOCKS
 from content.blocks.published import PublishedStructBlock
 from content.blocks.table import RowsBlock
-from courses.importers.package import AssetRef, Block
+from courses.importers.package import AssetRef, Block, QuizRef
 from courses.importers.rich_text import clean_rich_text
 
-# Quizzes are written here: no package brings one, and none is written into a book.
-LESSON = blocks.StreamBlock([(kind, block) for kind, block in LESSON_BLOCKS if kind != "quiz"])
+LESSON = blocks.StreamBlock(LESSON_BLOCKS)
 RESOURCES = blocks.StreamBlock(RESOURCE_BLOCKS)
+QUIZ = blocks.StreamBlock(QUESTIONS)
 DEEPEST = 12
 
 
@@ -56,9 +59,7 @@ def _fit(definition: blocks.Block, value: Any, name: str, depth: int) -> Any:  #
                 raise DoesNotFit(f"“{name}” holds more than {most}")
             return items
         case blocks.ChooserBlock():
-            if value is None or isinstance(value, AssetRef):
-                return value
-            raise DoesNotFit(f"“{name}” names no file of the package")
+            return _chosen(definition, value, name)
         case blocks.RichTextBlock():
             if not isinstance(value, str):
                 raise DoesNotFit(f"“{name}” is not text")
@@ -67,6 +68,30 @@ def _fit(definition: blocks.Block, value: Any, name: str, depth: int) -> Any:  #
             return _cleaned(definition, value, name) if value else []
         case _:
             return _plain(definition, value, name)
+
+
+def _chosen(definition: blocks.ChooserBlock, value: Any, name: str) -> Any:
+    is_quiz = isinstance(definition, SnippetChooserBlock)
+    if value is None or isinstance(value, QuizRef if is_quiz else AssetRef):
+        return value
+    raise DoesNotFit(f"“{name}” names no {'quiz' if is_quiz else 'file'} of the package")
+
+
+def fit_questions(questions: Any) -> list[Block]:
+    """The questions of a quiz as `fit_block` has them, each with its id. Raises `DoesNotFit`."""
+    fitted = []
+    for question in _list(questions, "questions"):
+        one = _named(fit_block(question, QUIZ), question)
+        if isinstance(pool := one["value"].get("questions"), list):
+            inside = question["value"]["questions"]
+            one["value"]["questions"] = [_named(inner, given) for inner, given in zip(pool, inside, strict=True)]
+        fitted.append(one)
+    return fitted
+
+
+def _named(fitted: Block, given: Mapping[str, Any]) -> Block:
+    name = given.get("id")
+    return {**fitted, "id": name} if isinstance(name, str) and name else fitted
 
 
 def fit_inner(stream: blocks.StreamBlock, block: Any, depth: int) -> Block:
@@ -115,7 +140,8 @@ def _plain(definition: blocks.Block, value: Any, name: str) -> Any:
 
 def _cleaned(definition: blocks.Block, value: Any, name: str) -> Any:
     try:
-        return definition.get_prep_value(definition.clean(definition.to_python(value)))
+        cleaned = definition.get_prep_value(definition.clean(definition.to_python(value)))
+        return f"{cleaned:f}" if isinstance(cleaned, Decimal) else cleaned
     except ValidationError as error:
         raise DoesNotFit(f"“{name}”: {' '.join(error.messages)}") from error
     except (TypeError, ValueError, OverflowError, AttributeError) as error:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from courses.importers.refusals import PackageRefused
+from kit.archive import PackageRefused
 
 # Everything that means something to the importers, dangerous elements included: they are reported, not just dropped.
 KNOWN_TAGS = {

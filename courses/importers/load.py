@@ -11,11 +11,11 @@ from wagtail.models import Page
 
 from accounts.operations.holding import hold_person
 from courses.enums import NodeKind
-from courses.importers.archive import Source
 from courses.importers.assets import MediaShelf
 from courses.importers.course_fields import course_values, set_collections
 from courses.importers.fitting import RESOURCES
 from courses.importers.package import ChapterDraft, CourseDraft, LessonDraft
+from courses.importers.quizzes import write_quizzes
 from courses.importers.stored import Storing
 from courses.models import (
     Course,
@@ -29,6 +29,7 @@ from courses.models import (
 from courses.operations.removal import remove_page, restore_page
 from courses.operations.tree import Sketch, add_many, create_course
 from kit import audit, clock
+from kit.archive import Source
 from kit.errors import NotAllowed
 from kit.failpoints import failpoint
 from media.models import Document
@@ -82,7 +83,7 @@ class _Load:
             self._read_known(known)
         self._place(page, self._draft.children)
         failpoint("import_course.placed")
-        self._write_lessons()
+        self._write_lessons(known)
         self._remove_gone(known)
         self._remember(known)
         report = self._draft.report.as_json()
@@ -212,9 +213,11 @@ class _Load:
         found: CourseTreePage = Page.objects.get(pk=page.pk).specific
         return found
 
-    def _write_lessons(self) -> None:
+    def _write_lessons(self, known: ImportSource) -> None:
         lessons = list(self._draft.lessons())
-        storing = Storing(self._shelf, {lesson.path: self._pages[key_of(lesson)].pk for lesson in lessons})
+        page_of = {lesson.path: self._pages[key_of(lesson)].pk for lesson in lessons}
+        quizzes = write_quizzes(self._draft.quizzes, known, Storing(self._shelf, page_of), actor=self._actor)
+        storing = Storing(self._shelf, page_of, dict(quizzes))
         for number, lesson in enumerate(lessons, start=1):
             self._progress("writing", number, len(lessons))
             values = lesson_values(lesson, storing)

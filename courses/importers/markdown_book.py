@@ -5,17 +5,17 @@ import re
 import tomllib
 from urllib.parse import unquote
 
-from courses.importers.archive import Source
 from courses.importers.assets import FileChecker
 from courses.importers.book_fields import course_fields, lesson_fields, problems_of
+from courses.importers.book_quizzes import ENDING, read_quiz
 from courses.importers.contents import Contents, Entry, read_contents
 from courses.importers.directives import OUR_FORM, Directives
 from courses.importers.html_blocks import SOUNDS, Settings, blocks_of
 from courses.importers.markdown_text import fill_in_site, split_front_matter, to_html
-from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft
+from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft, QuizDraft
 from courses.importers.references import ABSENT, Leads, References
-from courses.importers.refusals import PackageRefused
 from courses.importers.report import Report
+from kit.archive import PackageRefused, Source
 
 CONTENTS_NAMES = (
     "contents.md", "SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md", "summary.md", "toc.md", "TOC.md", "_toc.md",
@@ -63,6 +63,8 @@ class _Book:
         self._lessons: dict[str, Entry] = {}
         self._front_page = ""
         self._chapters_read = 0
+        # What a file became that a lesson names as a quiz.
+        self._quizzes: dict[str, QuizDraft | None] = {}
 
     def read(self) -> CourseDraft:
         self._plan(self._contents.entries)
@@ -71,6 +73,7 @@ class _Book:
         draft.fields = self._course_fields()
         draft.children = self._children(self._contents.entries, [], 0)
         draft.identity = self._identity()
+        draft.quizzes = [quiz for quiz in self._quizzes.values() if quiz]
         if not any(True for _ in draft.lessons()):
             raise PackageRefused(f"“{self._contents_name}” leads to no page that the package holds.")
         self._report_rest(draft)
@@ -204,13 +207,13 @@ class _Book:
         if self._is_ours:
             lesson.title = str(fields.get("title") or entry.title)[:255]
             lesson.key = f"lesson:{fields['id']}"[:500] if fields.get("id") else page
-            lesson.fields = lesson_fields(fields, Directives(posixpath.dirname(page), self._fit_asset))
+            lesson.fields = lesson_fields(fields, self._directives(page))
         elif own_title and _bare(own_title) != _bare(entry.title):
             remark = f"it calls itself “{own_title}”; the contents' name was taken"
         self._report.taken(page, "lesson", remark)
         lesson.blocks = self._page_blocks(page, lesson.title, self._report)
         if self._is_ours:
-            lesson.problems = problems_of(fields, Directives(posixpath.dirname(page), self._fit_asset))
+            lesson.problems = problems_of(fields, self._directives(page))
         return lesson
 
     def _asset_lesson(self, entry: Entry, asset: str) -> LessonDraft:
@@ -233,11 +236,22 @@ class _Book:
             first_heading_is="" if self._is_ours else str(fields.get("title") or title),
             exact=self._is_ours,
             why_no_picture=lambda path: self._checker.why_unfit(path, as_picture=True),
-            directive=Directives(posixpath.dirname(page), self._fit_asset).read if self._is_ours else None,
+            directive=self._directives(page).read if self._is_ours else None,
         )
         return blocks_of(to_html(text), settings, references, report)
 
+    def _quiz(self, name: str) -> str | None:
+        """The quiz in the file of this name, read when it is first asked for."""
+        if name not in self._quizzes:
+            if not name.endswith(ENDING) or name not in self._source:
+                return None
+            self._quizzes[name] = read_quiz(name, self._source.read_text(name), self._directives(name), self._report)
+        return name if self._quizzes[name] else None
+
     # Names.
+
+    def _directives(self, page: str) -> Directives:
+        return Directives(posixpath.dirname(page), self._fit_asset, self._quiz)
 
     def _references(self, page: str) -> References:
         return References(
@@ -282,7 +296,7 @@ class _Book:
         """Name every file that no lesson was made of."""
         used = draft.asset_paths()
         for name in self._source.names:
-            if name in self._lessons or name in {self._contents_name, self._front_page}:
+            if name in self._lessons or name in {self._contents_name, self._front_page, *self._quizzes}:
                 continue
             if name.lower().endswith(PAGES):
                 self._report.left_out(name, "page", "no line of the contents leads to it")

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
 
-from courses.importers.refusals import PackageRefused
+from kit.archive import PackageRefused
 
 # Fifty chapters one inside the other are a list of a hundred levels.
 DEEPEST_MARKDOWN = 250

@@ -4,7 +4,6 @@ import posixpath
 import re
 from html import escape
 
-from courses.importers.archive import Source
 from courses.importers.assets import FileChecker
 from courses.importers.frames import shown_by
 from courses.importers.html_tree import parse_html
@@ -12,10 +11,10 @@ from courses.importers.olx_components import STATIC, Pages, UnitWriter
 from courses.importers.olx_tree import Component, Tree, json_of
 from courses.importers.package import AssetRef, Block, ChapterDraft, CourseDraft, LessonDraft
 from courses.importers.references import References
-from courses.importers.refusals import PackageRefused
 from courses.importers.report import Item, Outcome, Report
 from courses.importers.rich_text import DESCRIPTION_TAGS, clean_rich_text
 from courses.models.pages import LANGUAGES
+from kit.archive import PackageRefused, Source
 
 SETTINGS_LEFT_OUT = "dates, marks, certificates and other settings of Open edX are left out"
 NOT_TAKEN = {"graded", "due", "format", "start", "visible_to_staff_only", "is_entrance_exam", "group_access"}
@@ -136,7 +135,7 @@ class _Course:
         if is_empty:
             return None
         if not lesson.blocks:
-            lesson.blocks.append(_note_of_exercises(lesson))
+            lesson.blocks.append(note_of_exercises(lesson))
         return lesson
 
     def _drafts_folder(self) -> None:
@@ -287,7 +286,7 @@ def _why_not(name: str, folder: str) -> tuple[str, str]:
     return "file", "it does not belong to a lesson"
 
 
-def _note_of_exercises(lesson: LessonDraft) -> Block:
+def note_of_exercises(lesson: LessonDraft) -> Block:
     """What stands in a lesson of exercises alone until they are questions here."""
     names = ", ".join(escape(one.title, quote=False) or "…" for one in lesson.problems)
     text = f"<p>What belongs here came with the course and waits for its form: {names}.</p>"

@@ -1,21 +1,24 @@
-"""What becomes of the components of a unit: blocks, exercises kept for later, or a line in the report."""
+"""What becomes of the components of a unit: blocks, questions, exercises that are kept, or a line in the report."""
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from assessments.importers.questions import LeftOut
 from courses.importers.assets import FileChecker
 from courses.importers.captions import subrip_of
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.frames import linked_film, own_film, shown_by
 from courses.importers.html_blocks import BlockWriter, Settings
+from courses.importers.olx_problems import Turned, read_problem, refuse_what_was_lost
 from courses.importers.olx_tree import Component, Tree, inner_html, json_of
-from courses.importers.package import AssetRef, Block, CourseDraft, LessonDraft, MadeAsset, Problem
+from courses.importers.package import AssetRef, Block, CourseDraft, LessonDraft, MadeAsset, Problem, QuizDraft, QuizRef
 from courses.importers.references import ABSENT, Leads, References
-from courses.importers.report import Outcome, Report
+from courses.importers.report import Item, Outcome, Report
 
-# Kept whole: what a learner answers or hands in.
+# What a learner answers or hands in: problems become questions where they can, what has no form here is kept whole.
 EXERCISES = frozenset(
     {"problem", "openassessment", "poll", "poll_question", "survey", "edx_sga", "drag-and-drop-v2", "problem-builder",
      "mentoring"}
@@ -35,6 +38,7 @@ SEPARATE = {
     "randomize": "all variants are shown, one after the other",
     "library_content": "all parts are shown, one after the other",
 }
+LONGEST_TITLE = 200
 STATIC = "static/"
 _IN_STATIC = re.compile(r"/static/([^\s\"'<>()?#]+)")
 
@@ -122,20 +126,14 @@ class UnitWriter:
 
     def write_html(self, path: str, kind: str, html: str, remark: str = "") -> bool:
         """The text as blocks, reported as one element; absent files are elements of their own."""
-        inner = Report()
-        settings = Settings(
-            path=path, title=self._lesson.title, rank_headings=True, why_no_picture=self._pages.why_no_picture
-        )
-        blocks = BlockWriter(settings, self._pages.references, inner).write(html)
+        blocks, inner = self._blocks_of(path, html)
         remarks = [remark] if remark else []
         absent = []
         for item in inner:
             if item.outcome is Outcome.LEFT_OUT and item.reason == ABSENT:
                 absent.append(item)
-            elif item.outcome is Outcome.LEFT_OUT:
-                remarks.append(f"{item.kind} left out ({item.reason})")
-            elif item.reason:
-                remarks.append(f"{item.kind}: {item.reason}")
+            else:
+                remarks += _remark_of(item)
         reason = "; ".join(dict.fromkeys(remarks))
         if not blocks and html.strip() and (reason or absent):
             self._report.left_out(path, kind, reason or ABSENT)
@@ -145,23 +143,64 @@ class UnitWriter:
         self._lesson.blocks.extend(blocks)
         return bool(blocks)
 
+    def _blocks_of(self, path: str, html: str) -> tuple[list[Block], Report]:
+        inner = Report()
+        settings = Settings(
+            path=path, title=self._lesson.title, rank_headings=True, why_no_picture=self._pages.why_no_picture
+        )
+        return BlockWriter(settings, self._pages.references, inner).write(html), inner
+
     def _exercise(self, component: Component) -> None:
+        """Questions of a quiz, or else kept whole."""
         files = {}
         for name in dict.fromkeys(_IN_STATIC.findall(component.source)):
             if found := self._pages.file(name):
                 files[f"/static/{name}"] = AssetRef(found)
             elif self._pages.why_not(name) == ABSENT:
                 self._report.left_out(f"{component.path} → static/{name}", "file", ABSENT)
-        self._lesson.problems.append(
-            Problem(
+        try:
+            turned = read_problem(component.source, self._write_question(component))
+        except LeftOut as reason:
+            problem = Problem(
                 path=component.path[:500],
                 title=component.title,
                 source=component.source,
                 position=len(self._lesson.blocks),
                 files=files,
             )
-        )
-        self._report.taken(component.path, component.tag, "kept in its own notation until it becomes a question here")
+            self._lesson.problems.append(problem)
+            self._report.taken(component.path, component.tag, f"kept in its own notation and not asked: {reason}")
+        else:
+            self._ask(component, turned)
+            count = len(turned.questions)
+            how = f"it became {count} questions of a quiz" if count > 1 else "it became a question of a quiz"
+            self._report.taken(component.path, component.tag, "; ".join([how, *turned.remarks]))
+
+    def _write_question(self, component: Component) -> Callable[[str], list[Block]]:
+        """Writes markup of a problem, as long as nothing is lost that it shows."""
+
+        def write(html: str) -> list[Block]:
+            blocks, inner = self._blocks_of(component.path, html)
+            refuse_what_was_lost(inner)
+            return blocks
+
+        return write
+
+    def _ask(self, component: Component, turned: Turned) -> None:
+        """Have the quiz just before it in the lesson ask the problem, when both have the same rules, or a new one."""
+        quizzes = self._pages.draft.quizzes
+        last = self._lesson.blocks[-1] if self._lesson.blocks else None
+        if last and last["type"] == "quiz" and quizzes[-1].rules == turned.rules:
+            quiz = quizzes[-1]
+            quiz.title = self._lesson.title[:LONGEST_TITLE]
+        else:
+            number = sum(block["type"] == "quiz" for block in self._lesson.blocks) + 1
+            path = f"{self._lesson.path}#quiz/{number}"
+            quiz = QuizDraft(path, (component.title or self._lesson.title)[:LONGEST_TITLE], rules=turned.rules)
+            quizzes.append(quiz)
+            self._append({"type": "quiz", "value": {"quiz": QuizRef(path), "is_required": False}})
+        for place, question in enumerate(turned.questions):
+            quiz.questions.append({**question, "id": f"{component.path}#{place}"})
 
     def _video(self, component: Component) -> None:
         element = component.element
@@ -252,3 +291,10 @@ class UnitWriter:
             return
         why = WHY_NOT.get(component.tag, f"components of the kind “{component.tag}” have no form here")
         self._report.left_out(component.path, component.tag, why)
+
+
+def _remark_of(item: Item) -> list[str]:
+    """What is said of a part that did not come over as it was."""
+    if item.outcome is Outcome.LEFT_OUT:
+        return [f"{item.kind} left out ({item.reason})"]
+    return [f"{item.kind}: {item.reason}"] if item.reason else []

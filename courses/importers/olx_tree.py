@@ -4,15 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, tostring
+from xml.etree.ElementTree import Element, tostring
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from courses.importers.archive import Source
 from courses.importers.references import ABSENT
-from courses.importers.refusals import PackageRefused
 from courses.importers.report import Report
+from kit.archive import PackageRefused, Source
+from kit.xml_text import UnreadableXml, UnsafeXml, read_xml
 
 CONTAINERS = frozenset(
     {"course", "chapter", "sequential", "vertical", "conditional", "split_test", "library_content", "randomize",
@@ -68,18 +65,12 @@ class Tree:
 
     def parse(self, name: str) -> Element | None:
         """The element in the file; None when it is broken. Raises `PackageRefused` for entities (XXE, bombs)."""
-        text = self.source.read_text(name)
         try:
-            # The declaration names an encoding that the text no longer has.
-            bare = text.lstrip()
-            if bare.startswith("<?xml"):
-                bare = bare.partition("?>")[2]
-            element: Element = fromstring(bare.encode(), forbid_dtd=False)
-        except DefusedXmlException as error:
+            return read_xml(self.source.read_text(name))
+        except UnsafeXml as error:
             raise PackageRefused(f"“{name}” declares entities, which is not taken for safety.") from error
-        except (ParseError, ValueError):
+        except UnreadableXml:
             return None
-        return element
 
     def component(self, name: str) -> Component | None:
         """The component in the file `name`, for those that nothing in the course points to (drafts)."""

@@ -1,6 +1,6 @@
 """A course as every importer hands it over: no database, no format of origin. Block values have the shapes of
-`content.blocks`, but for media, where an `AssetRef` stands for the key, and links in rich text, which lead to
-`lesson:<path>` and `asset:<path>` until the draft's pages and files are known.
+`content.blocks`, but for media and quizzes, where an `AssetRef` or a `QuizRef` stands for the key, and links in rich
+text, which lead to `lesson:<path>` and `asset:<path>` until the draft's pages and files are known.
 """
 
 from collections.abc import Iterator
@@ -24,6 +24,13 @@ class AssetRef:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuizRef:
+    """A quiz of the package, by its path there."""
+
+    path: str
+
+
 @dataclass(slots=True)
 class MadeAsset:
     """A file that the importer wrote itself from one of the package, known to blocks by `path`."""
@@ -35,7 +42,7 @@ class MadeAsset:
 
 @dataclass(slots=True)
 class Problem:
-    """An exercise in its own notation, kept whole until it can become questions.
+    """An exercise in its own notation that has no form here, kept whole.
 
     `files` maps what it calls files by to the files.
     """
@@ -46,6 +53,22 @@ class Problem:
     position: int
     notation: str = "olx"
     files: dict[str, AssetRef] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class QuizDraft:
+    """A quiz that lessons ask. A second import of the same package knows it by `key`, or else by `path`.
+
+    `rules` are fields of `assessments.models.Quiz`; `questions` neutral blocks of `assessments.blocks`, each with an
+    `id` that is its own within the quiz.
+    """
+
+    path: str
+    title: str
+    key: str = ""
+    introduction: str = ""
+    rules: dict[str, Any] = field(default_factory=dict)
+    questions: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -76,6 +99,7 @@ class CourseDraft:
     title: str
     fields: dict[str, Any] = field(default_factory=dict)
     children: list[ChapterDraft | LessonDraft] = field(default_factory=list)
+    quizzes: list[QuizDraft] = field(default_factory=list)
     made_assets: list[MadeAsset] = field(default_factory=list)
     report: Report = field(default_factory=Report)
 
@@ -89,6 +113,7 @@ class CourseDraft:
             _asset_paths(
                 [
                     self.fields,
+                    *([quiz.introduction, quiz.questions] for quiz in self.quizzes),
                     *([one.blocks, one.fields, [problem.files for problem in one.problems]] for one in self.lessons()),
                 ]
             )

@@ -1,10 +1,9 @@
 """Finds out what a package is and has it read."""
 
-from courses.importers.archive import Source
 from courses.importers.markdown_book import find_contents, read_book
 from courses.importers.olx import is_olx, read_olx
 from courses.importers.package import CourseDraft
-from courses.importers.refusals import PackageRefused
+from kit.archive import PackageRefused, Source
 
 
 def read_package(source: Source) -> tuple[CourseDraft, Source]:

@@ -1,6 +1,7 @@
 """Neutral blocks as stored ones: files become keys, links to lessons and files become the editor's own."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -12,18 +13,22 @@ from wagtail.images.blocks import ImageChooserBlock
 from content.blocks.media_choosers import VideoChooserBlock
 from courses.importers.assets import MediaShelf, Medium
 from courses.importers.fitting import LESSON
-from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block
+from courses.importers.package import ASSET_LINK, LESSON_LINK, AssetRef, Block, QuizRef
 from media.models import Document, Image, Video
 
 _LINK = re.compile(rf'<a href="({LESSON_LINK}|{ASSET_LINK})([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 class Storing:
-    """Turns blocks of one package into stored ones. `page_of` knows the pages of its lessons by their paths."""
+    """Turns blocks of one package into stored ones.
 
-    def __init__(self, shelf: MediaShelf, page_of: dict[str, int]) -> None:
+    `page_of` knows the pages of its lessons by their paths, `quiz_of` its quizzes.
+    """
+
+    def __init__(self, shelf: MediaShelf, page_of: Mapping[str, int], quiz_of: Mapping[str, int] | None = None) -> None:
         self._shelf = shelf
         self._page_of = page_of
+        self._quiz_of = quiz_of or {}
 
     def stream(self, neutral: list[Block], stream: blocks.StreamBlock = LESSON) -> list[Block]:
         return [
@@ -42,10 +47,18 @@ class Storing:
             case blocks.ListBlock():
                 return [self._value(definition.child_block, one) for one in value]
             case blocks.ChooserBlock():
-                return self._shelf.pk(value.path, _model_of(definition)) if isinstance(value, AssetRef) else None
+                return self._key(definition, value)
             case blocks.RichTextBlock():
                 return self.rich_text(value)
         return value
+
+    def _key(self, definition: blocks.ChooserBlock, value: Any) -> int | None:
+        match value:
+            case QuizRef(path=path):
+                return self._quiz_of.get(path)
+            case AssetRef(path=path):
+                return self._shelf.pk(path, _model_of(definition))
+        return None
 
     def rich_text(self, html: str) -> str:
         """The text with links to lessons and files as the editor writes them."""
@@ -54,7 +67,10 @@ class Storing:
     def _link(self, found: re.Match[str]) -> str:
         target = unescape(found[2])
         if found[1] == ASSET_LINK:
-            return f'<a linktype="document" id="{self._shelf.pk(unquote(target), Document)}">{found[3]}</a>'
+            path = unquote(target)
+            if not self._shelf.holds(path):
+                return found[3]
+            return f'<a linktype="document" id="{self._shelf.pk(path, Document)}">{found[3]}</a>'
         page = self._page_of.get(unquote(target))
         return f'<a linktype="page" id="{page}">{found[3]}</a>' if page else found[3]
 

@@ -13,9 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from accounts.enums import Role
 from courses.enums import ImportState
 from courses.importers.bring_in import BroughtIn, NotAProducer, bring_in
-from courses.importers.refusals import PackageRefused
 from courses.models import CourseImport
 from kit import clock
+from kit.archive import PackageRefused
 from kit.errors import Conflict, DomainError
 from kit.jobs import enqueue, is_under_way
 from kit.rate_limits import hit

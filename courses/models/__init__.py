@@ -5,7 +5,7 @@ from courses.models.course import Course, CourseAuthor, Lesson
 from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
 from courses.models.enrolment import Enrolment, SeatHold
-from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportSource
+from courses.models.imported import CourseImport, ImportedPage, ImportedProblem, ImportedQuiz, ImportSource
 from courses.models.invitations import CourseInvitation
 from courses.models.loops import KeptLoop
 from courses.models.notes import KeptNote
@@ -46,6 +46,7 @@ __all__ = [
     "ImportSource",
     "ImportedPage",
     "ImportedProblem",
+    "ImportedQuiz",
     "KeptLoop",
     "KeptNote",
     "Lesson",

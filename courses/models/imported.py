@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from assessments.models import Quiz
 from courses.enums import ImportState
 from courses.models.course import Course, Lesson
 from courses.models.pages import CoursePage
@@ -13,7 +14,7 @@ from kit.ids import PublicIdField
 
 
 class ImportedProblem(models.Model):
-    """An exercise of an imported lesson in its own notation, kept whole so that it can become questions later."""
+    """An exercise of an imported lesson in its own notation: one that has no form here, or waits for it."""
 
     public_id = PublicIdField()
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="imported_problems")
@@ -61,6 +62,23 @@ class ImportedPage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "path"], name="path_of_a_package_is_one_page"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ImportedQuiz(models.Model):
+    """Which quiz a path of the package became, and what was written there last."""
+
+    source = models.ForeignKey(ImportSource, on_delete=models.CASCADE, related_name="quizzes")
+    path = models.CharField(max_length=1000)
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="+")
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "path"], name="path_of_a_package_is_one_quiz"),
         ]
 
     def __str__(self) -> str:

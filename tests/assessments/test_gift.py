@@ -14,7 +14,8 @@ from accounts.enums import Role
 from assessments.blocks import QuestionsField
 from assessments.documents.questions import questions_of
 from assessments.exporters.gift import write_gift
-from assessments.importers.gift import LARGEST, MOST_QUESTIONS, NoGift, read_gift
+from assessments.importers.gift import LARGEST, read_gift
+from assessments.importers.questions import MOST_QUESTIONS, Unreadable
 from content.blocks import find_problems
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import asks, items, new_quiz, one_of_each, option, pool, stored
@@ -142,7 +143,7 @@ def test_what_has_no_counterpart_is_left_out_and_named(text):
 
 
 def test_too_much_is_refused():
-    with pytest.raises(NoGift):
+    with pytest.raises(Unreadable):
         read_gift("a" * (LARGEST + 1))
     many = read_gift("\n\n".join(["It is {T}"] * (MOST_QUESTIONS + 1)))
     assert (len(many.questions), len(many.remarks)) == (MOST_QUESTIONS, 1)
@@ -150,8 +151,8 @@ def test_too_much_is_refused():
 
 def test_of_many_that_are_left_out_some_are_named():
     found = read_gift("\n\n".join(["An essay {}"] * 600))
-    assert (len(found.questions), len(found.remarks)) == (0, 22)
-    assert "480 more" in found.remarks[-1]
+    assert (len(found.questions), len(found.remarks)) == (0, 102)
+    assert "400 more" in found.remarks[-1]
 
 
 @settings(max_examples=200, deadline=None)
@@ -222,7 +223,7 @@ def owner():
 
 
 def gift_of(quiz):
-    return reverse("quiz_gift", args=[quiz.public_id])
+    return reverse("quiz_questions", args=[quiz.public_id])
 
 
 @pytest.mark.django_db

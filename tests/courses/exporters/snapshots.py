@@ -1,14 +1,18 @@
 """A draft as plain data, the same for two courses that say the same: no keys, ids or names of files."""
 
 import hashlib
+import json
 import re
 from typing import Any
 
+from assessments.documents.written import RULES
+from assessments.models import Quiz
 from content.blocks.certificate import CERTIFICATE_PICTURES
+from content.blocks.stream import stored_stream
 from courses.documents.courses import certificate_of
 from courses.exporters.neutral import Neutral
-from courses.importers.fitting import RESOURCES, fit_block
-from courses.importers.package import AssetRef
+from courses.importers.fitting import RESOURCES, fit_block, fit_questions
+from courses.importers.package import AssetRef, QuizRef
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, LessonPage
 from media.models import Image
@@ -25,9 +29,25 @@ class ByContent:
             return f"{model.__name__}/{hashlib.sha256(stored.read()).hexdigest()}"
 
 
+class QuizzesByContent:
+    """Quizzes whose path is what they say."""
+
+    def __init__(self) -> None:
+        self._neutral = Neutral(ByContent(), {}, self)
+
+    def path(self, pk: Any) -> str:
+        quiz = Quiz.objects.get(pk=pk)
+        questions = fit_questions(self._neutral.questions(stored_stream(quiz.questions)))
+        rules = {name: getattr(quiz, name) for name in RULES}
+        said = [quiz.title, self._neutral.rich_text(quiz.introduction), rules, _plain(questions)]
+        return re.sub(r'"id": "[^"]*"', "", json.dumps(said, sort_keys=True))
+
+
 def snapshot(page: CoursePage) -> dict[str, Any]:
     lessons = LessonPage.objects.descendant_of(page).filter(removed_at=None).order_by("path")
-    neutral = Neutral(ByContent(), {lesson.pk: f"lesson-{number}" for number, lesson in enumerate(lessons)})
+    neutral = Neutral(
+        ByContent(), {lesson.pk: f"lesson-{number}" for number, lesson in enumerate(lessons)}, QuizzesByContent()
+    )
     draft = page.get_latest_revision_as_object()
     return {
         "title": draft.title,
@@ -85,7 +105,7 @@ def _stream(blocks: list[Any], *stream: Any) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     match value:
-        case AssetRef(path=path):
+        case AssetRef(path=path) | QuizRef(path=path):
             return path
         case dict():
             return {key: _plain(one) for key, one in value.items()}

@@ -164,3 +164,71 @@ KINDS = {
     "rich_text", "heading", "image", "gallery", "quote", "callout", "code", "notation", "table", "embed", "download",
     "audio", "video", "columns",
 }  # fmt: skip
+
+
+# Quizzes.
+
+few_words = _cut(line, 200)
+numbers = st.decimals(min_value=-1000, max_value=1000, places=3).map(lambda number: f"{number:f}")
+
+
+def _question(kind: str, **fields: Any) -> st.SearchStrategy[dict[str, Any]]:
+    return _block(
+        kind,
+        content=st.lists(simple_block, min_size=1, max_size=2),
+        **fields,
+        points=st.integers(0, 100),
+        feedback_right=st.one_of(st.just(""), _cut(lines, 1000)),
+        feedback_wrong=st.one_of(st.just(""), _cut(line, 1000)),
+    )
+
+
+option = st.fixed_dictionaries(
+    {"text": _cut(line, 300), "is_right": st.booleans(), "feedback": st.one_of(st.just(""), few_words)}
+)
+options = st.lists(option, min_size=2, max_size=4)
+gap = st.builds(lambda before, forms: f"{before} [[{'|'.join(forms)}]] ", st.sampled_from(["It is", "a\nb"]), st.lists(
+    st.sampled_from(["slow", "andante", "c"]), min_size=1, max_size=2
+))  # fmt: skip
+QUESTIONS = {
+    "single_choice": _question("single_choice", options=options, shuffles=st.booleans()),
+    "multiple_choice": _question("multiple_choice", options=options, shuffles=st.booleans(), partial=st.booleans()),
+    "true_false": _question("true_false", is_true=st.booleans()),
+    "short_text": _question(
+        "short_text",
+        accepted=st.lists(few_words, min_size=1, max_size=3),
+        case_matters=st.booleans(),
+        accents_matter=st.booleans(),
+    ),
+    "numeric": _question("numeric", number=numbers, tolerance=st.sampled_from(["0", "2.5"]), unit=st.just("Hz")),
+    "gaps": _question(
+        "gaps",
+        text=st.lists(gap, min_size=1, max_size=3).map("".join).map(str.strip),
+        from_list=st.booleans(),
+        others=st.lists(few_words, max_size=2),
+    ),
+    "ordering": _question(
+        "ordering", items=st.lists(_cut(line, 300), min_size=2, max_size=4), partial=st.booleans()
+    ),
+    "matching": _question(
+        "matching",
+        pairs=st.lists(
+            st.fixed_dictionaries({"left": _cut(line, 300), "right": _cut(line, 300)}), min_size=2, max_size=3
+        ),
+        others=st.lists(_cut(line, 300), max_size=2),
+        partial=st.booleans(),
+    ),
+}  # fmt: skip
+question = st.one_of(*QUESTIONS.values())
+pool = _block("pool", draws=st.integers(1, 3), questions=st.lists(question, min_size=1, max_size=3))
+questions = st.lists(st.one_of(question, pool), max_size=4)
+rules = st.fixed_dictionaries(
+    {
+        "pass_percent": st.integers(0, 100),
+        "attempts_allowed": st.one_of(st.none(), st.integers(1, 100)),
+        "wait_minutes": st.integers(0, 43_200),
+        "time_limit_minutes": st.one_of(st.none(), st.integers(1, 1440)),
+        "shuffles_questions": st.booleans(),
+        "answers_shown": st.sampled_from(["never", "after_attempt", "after_passing", "after_last_attempt"]),
+    }
+)

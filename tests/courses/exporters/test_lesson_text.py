@@ -6,14 +6,16 @@ from hypothesis import strategies as st
 
 from content.blocks import LESSON_BLOCKS
 from courses.exporters.lesson_text import LessonText
-from courses.exporters.neutral import Neutral, Shelf
+from courses.exporters.neutral import Neutral, QuizShelf, Shelf
 from courses.importers.directives import Directives
 from courses.importers.fitting import DoesNotFit, fit_block
 from courses.importers.html_blocks import Settings, blocks_of
 from courses.importers.markdown_text import to_html
+from courses.importers.package import QuizRef
 from courses.importers.references import References
 from courses.importers.report import Report
 from tests.courses.exporters.strategies import FILES, KINDS, LESSONS, block, content
+from tests.factories.quizzes import new_quiz
 
 
 def read_back(text):
@@ -39,12 +41,26 @@ def test_every_kind_of_block_is_tried():
     assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz"}
 
 
-@pytest.mark.covers("fault-X1")
-def test_a_quiz_neither_comes_nor_goes_with_a_book():
+def test_a_quiz_is_named_by_its_file_and_never_by_a_key():
     """Its key would name another's quiz on another machine, and on this one too."""
     with pytest.raises(DoesNotFit):
         fit_block({"type": "quiz", "value": {"quiz": 1, "is_required": True}})
-    assert Neutral(Shelf(), {}).stream([{"type": "quiz", "value": {"quiz": 1}}]) == []
+    block = {"type": "quiz", "value": {"quiz": QuizRef("quizzes/q.yaml"), "is_required": True}}
+    text = LessonText("lessons", set(), set(), {"quizzes/q.yaml"}).write([block])
+    assert text == "```{quiz}\nquiz: ../quizzes/q.yaml\nis_required: true\n```\n"
+
+
+@pytest.mark.django_db
+def test_a_quiz_of_somebody_who_does_not_write_the_course_stays_behind():
+    quiz = new_quiz()
+    block = {"type": "quiz", "value": {"quiz": quiz.pk, "is_required": True}}
+    theirs, mine = QuizShelf([]), QuizShelf([quiz.owner_id])
+    (left,), (taken,) = (Neutral(Shelf(), {}, shelf).stream([block]) for shelf in (theirs, mine))
+    assert (left["value"]["quiz"], theirs.files) == (None, {})
+    assert (taken["value"]["quiz"], mine.files) == (
+        QuizRef("quizzes/001-keys-by-ear.yaml"),
+        {taken["value"]["quiz"].path: quiz},
+    )
 
 
 @settings(max_examples=30, deadline=None)

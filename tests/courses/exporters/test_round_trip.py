@@ -1,5 +1,6 @@
 """Exported and brought in again, a course is an equal tree."""
 
+import json
 import os
 import zipfile
 
@@ -9,21 +10,41 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.enums import Role
+from assessments.documents.questions import questions_of
+from assessments.forms import files_of
+from assessments.models import Quiz
 from content.blocks.certificate import CertificateColour, CertificateLayout, design_of
 from courses.enums import LessonType
 from courses.exporters.markdown_book import export_course, zip_sink
-from courses.importers.archive import Limits, Source
 from courses.importers.bring_in import bring_in
 from courses.importers.load import load_course
-from courses.importers.package import AssetRef, ChapterDraft, CourseDraft, LessonDraft, Problem
+from courses.importers.package import AssetRef, ChapterDraft, CourseDraft, LessonDraft, Problem, QuizDraft, QuizRef
 from courses.models import LessonPage
 from courses.operations.removal import remove_page
+from kit.archive import Limits, Source
+from media.models import Image
 from taxonomy.models import Category, Level, Style
 from tests.courses.exporters.snapshots import snapshot
-from tests.courses.exporters.strategies import CAPTIONS, FILM, PAPER, PICTURES, SOUND, content, line, rich_text, words
+from tests.courses.exporters.strategies import (
+    CAPTIONS,
+    FILM,
+    PAPER,
+    PICTURES,
+    QUESTIONS,
+    SOUND,
+    content,
+    line,
+    questions,
+    rich_text,
+    rules,
+    short_rich_text,
+    words,
+)
+from tests.courses.importers.packages import write_folder
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import file_bytes, picture_bytes
+from tests.factories.quizzes import new_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B11")]
 
@@ -95,8 +116,19 @@ certificate = st.builds(
     ),
     st.sampled_from([{}, {"signature": AssetRef(PICTURES[0])}]),
 )
+quiz = st.builds(
+    lambda title, introduction, rules, questions: QuizDraft(
+        path="", title=title, introduction=introduction, rules=rules, questions=questions
+    ),
+    line.map(lambda text: text[:200].strip()).filter(bool),
+    short_rich_text,
+    rules,
+    questions,
+)
 course = st.builds(
-    lambda title, fields, children: CourseDraft(identity="test", title=title, fields=fields, children=children),
+    lambda title, fields, children, quizzes: CourseDraft(
+        identity="test", title=title, fields=fields, children=children, quizzes=quizzes
+    ),
     line,
     st.fixed_dictionaries(
         {
@@ -117,11 +149,12 @@ course = st.builds(
         optional={"certificate": certificate},
     ),
     st.lists(tree, min_size=1, max_size=4),
+    st.lists(quiz, max_size=3),
 )
 
 
 def numbered(draft):
-    """Give every place a path of its own; links lead to the first two lessons."""
+    """Give every place a path of its own; links lead to the first two lessons; the last one asks the quizzes."""
 
     def number(children, above):
         for position, child in enumerate(children):
@@ -134,6 +167,10 @@ def numbered(draft):
     number(draft.children, "")
     for path, one in zip(("lessons/001-a.md", "lessons/002-b.md"), draft.lessons(), strict=False):
         one.path = path
+    for place, one in enumerate(draft.quizzes):
+        one.path = f"quiz/{place}"
+        last = list(draft.lessons())[-1]
+        last.blocks.append({"type": "quiz", "value": {"quiz": QuizRef(one.path), "is_required": place == 0}})
     return draft
 
 
@@ -187,3 +224,107 @@ def test_removed_lessons_stay_behind_and_the_command_writes_folders(tmp_path):
     with pytest.raises(CommandError, match="no course"):
         call_command("export_course", "nothing-such", str(tmp_path / "x.zip"), verbosity=0)
     assert not os.path.lexists(tmp_path / "x.zip")
+
+
+@FEW
+@given(drawn=st.fixed_dictionaries(QUESTIONS), rules=rules, draws=st.integers(1, 2))
+def test_every_kind_of_question_comes_back_with_its_pools_rules_and_media(files, tmp_path_factory, drawn, rules, draws):
+    pictured = {"image": AssetRef(PICTURES[1]), "alt_text": "A bow", "caption": ""}
+    drawn["ordering"]["value"]["content"].append({"type": "image", "value": pictured})
+    pool = {"type": "pool", "value": {"draws": draws, "questions": [drawn["gaps"], drawn["ordering"]]}}
+    quiz = QuizDraft("q", "Keys", introduction="<p>Listen.</p>", rules=rules, questions=[*drawn.values(), pool])
+    lesson = LessonDraft("l", "Lesson", blocks=[{"type": "quiz", "value": {"quiz": QuizRef("q"), "is_required": True}}])
+    draft = CourseDraft(identity="kinds", title="Kinds", children=[lesson], quizzes=[quiz])
+    author, other = UserFactory(roles=[Role.PRODUCER]), UserFactory(roles=[Role.PRODUCER])
+    made = load_course(draft, files, author, actor=author).page
+    target = tmp_path_factory.mktemp("book") / "book.zip"
+    with zip_sink(target) as sink:
+        export_course(made, sink)
+    found = bring_in(target, other, actor=other)
+    assert [item for item in found.draft.report if item.outcome == "left_out"] == []
+    assert snapshot(found.loaded.page) == snapshot(made)
+    mine, theirs = Quiz.objects.get(owner=author), Quiz.objects.get(owner=other)
+    assert [block.block_type for block in theirs.questions] == [*drawn, "pool"]
+    assert {question.id for question in questions_of(mine.questions)}.isdisjoint(
+        {question.id for question in questions_of(theirs.questions)}
+    )
+    pictures = Image.objects.filter(pk__in=files_of(theirs.questions, "").images)
+    assert {picture.uploaded_by_user for picture in pictures} == {other}
+
+
+def exported(course, place):
+    with zip_sink(place) as sink:
+        export_course(course, sink)
+    return place
+
+
+def test_a_quiz_of_a_book_brought_in_again_is_the_same_quiz(tmp_path):
+    producer, other = UserFactory(roles=[Role.PRODUCER]), UserFactory(roles=[Role.PRODUCER])
+    tree = course_tree(owner=producer)
+    quiz = new_quiz(producer, attempts_allowed=3)
+    lesson = tree.lessons[0]
+    lesson.content = json.dumps([{"type": "quiz", "value": {"quiz": quiz.pk, "is_required": True}}])
+    lesson.save_revision(user=producer)
+    page = tree.page
+    bring_in(exported(page, tmp_path / "book.zip"), other, actor=other)
+    copy = Quiz.objects.get(owner=other)
+    before = [(question.id, question.value) for question in questions_of(copy.questions)]
+    Quiz.objects.filter(pk=quiz.pk).update(title="Keys by eye", attempts_allowed=None)
+    bring_in(exported(page, tmp_path / "again.zip"), other, actor=other)
+    copy = Quiz.objects.get(owner=other)
+    assert (copy.title, copy.attempts_allowed, copy.introduction) == ("Keys by eye", None, "<p>Listen twice.</p>")
+    assert [(question.id, question.value) for question in questions_of(copy.questions)] == before
+    assert (Quiz.objects.filter(owner=producer).count(), copy.revisions.count()) == (1, 2)
+
+
+HOSTILE_QUIZZES = {
+    "no YAML": "{",
+    "a list": "- a",
+    "references": "a: &a [1]\nb: *a",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE_QUIZZES.values(), ids=HOSTILE_QUIZZES)
+def test_a_quiz_that_cannot_be_read_is_named(tmp_path, text):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    found = bring_in(book_with_quiz(tmp_path, text), producer, actor=producer)
+    told = [(item.path, item.reason) for item in found.draft.report if item.outcome == "left_out"]
+    assert told == [("quizzes/q.yaml", "it is not YAML of the form that quizzes have")]
+    assert not Quiz.objects.exists()
+    (block,) = LessonPage.objects.get().content.get_prep_value()
+    assert block["value"] == {"quiz": None, "is_required": True}
+
+
+def test_what_does_not_fit_in_a_quiz_is_left_out_and_named(tmp_path):
+    producer = UserFactory(roles=[Role.PRODUCER])
+    text = """
+title: "Ke\\0ys"
+pass_percent: 400
+wait_minutes: [1]
+attempts_allowed: 2
+answers_shown: whenever
+introduction: <p onclick="x">Hear</p><script>alert(1)</script>
+questions:
+- {type: riddle, value: {}}
+- {type: true_false, value: {is_true: true, points: 1000}}
+- 7
+- {type: pool, value: {draws: 1, questions: [{type: pool, value: {}}]}}
+- {type: true_false, value: {is_true: true, content: [{type: rich_text, value: "<p>So?</p><a href='asset:x'>y</a>"}]}}
+"""
+    found = bring_in(book_with_quiz(tmp_path, text), producer, actor=producer)
+    assert [item.path for item in found.draft.report if item.kind == "question"] == [
+        "quizzes/q.yaml#1", "quizzes/q.yaml#2", "quizzes/q.yaml#3", "quizzes/q.yaml#4",
+    ]  # fmt: skip
+    quiz = Quiz.objects.get()
+    assert (quiz.title, quiz.pass_percent, quiz.wait_minutes, quiz.attempts_allowed) == ("Keys", 60, 0, 2)
+    assert (quiz.answers_shown, quiz.introduction) == ("after_attempt", "<p>Hear</p>")
+    (question,) = questions_of(quiz.questions)
+    assert question.content[0]["value"] == "<p>So?</p>y"
+
+
+def book_with_quiz(place, text):
+    contents = "---\nform: perfomix-book/1\ntitle: Book\n---\n\n- [One](lessons/1.md)\n"
+    lesson = "```{quiz}\nquiz: ../quizzes/q.yaml\nis_required: true\n```\n"
+    files = {"contents.md": contents, "lessons/1.md": lesson, "quizzes/q.yaml": text}
+    return write_folder(place / "book", files)

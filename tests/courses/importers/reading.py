@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from courses.importers.archive import Limits, open_source
 from courses.importers.reading import read_package
+from kit.archive import Limits, open_source
 from tests.courses.importers.packages import write_folder
 
 LIMITS = Limits(entries=5_000, total_bytes=50_000_000, file_bytes=10_000_000, text_bytes=2_000_000, ratio=200)

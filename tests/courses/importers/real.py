@@ -15,3 +15,8 @@ needs_music_theory = pytest.mark.skipif(
 needs_demo_course = pytest.mark.skipif(
     not DEMO_COURSE.is_dir(), reason=f"the Open edX course demo-test-course is not there (looked in {ROOT})"
 )
+QTI_EXAMPLES = ROOT / "qti" / "qtiv2p2-examples"
+
+needs_qti_examples = pytest.mark.skipif(
+    not QTI_EXAMPLES.is_dir(), reason=f"the published examples of QTI 2.2 are not there (looked in {ROOT})"
+)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from courses.importers.captions import subrip_of
 from courses.importers.html_tree import parse_html
 from courses.importers.markdown_text import safe_yaml, split_front_matter
-from courses.importers.refusals import PackageRefused
 from courses.importers.rich_text import TAGS, clean_rich_text
+from kit.archive import PackageRefused
 from tests import processor
 from tests.courses.importers.reading import blocks_of_page, book, items, olx, read
 

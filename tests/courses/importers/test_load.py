@@ -6,10 +6,10 @@ from django.core.management import CommandError, call_command
 
 from accounts.enums import Role
 from courses.importers.bring_in import NotAProducer, bring_in
-from courses.importers.refusals import PackageRefused
 from courses.models import ChapterPage, Course, CourseAuthor, ImportSource, LessonPage
 from courses.operations.tree import add_lesson
 from kit import failpoints
+from kit.archive import PackageRefused
 from kit.errors import NotAllowed
 from media.models import Document, Image
 from tests.courses.importers.packages import BOOK, write_folder, write_zip

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.importers.archive import Limits, decode, open_source, safe_name
-from courses.importers.refusals import PackageRefused
+from kit.archive import Limits, PackageRefused, decode, open_source, safe_name
 from tests import processor
 from tests.courses.importers.packages import (
     BOOK,

@@ -19,7 +19,7 @@ from typing import IO
 
 from django.conf import settings
 
-from courses.importers.refusals import PackageRefused
+from kit.errors import InvalidInput
 
 CHUNK = 256 * 1024
 LONGEST_NAME = 400
@@ -31,6 +31,16 @@ BYTES_PER_ZIP_ENTRY = 1_500
 RATIO_MATTERS_FROM = 1_000_000
 LONGEST_TAR_HEADER = 64 * 1024
 TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class PackageRefused(InvalidInput):
+    """The package as a whole cannot be taken. Nothing was made; parts left out of a good one stand in its report."""
+
+    reason = "package_refused"
+    message = "{why}"
+
+    def __init__(self, why: str) -> None:
+        super().__init__({"package": [why]}, why=why)
 
 
 @dataclass(frozen=True, slots=True)
