@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 MOST_POINTS = 100
 LONGEST_FEEDBACK = 1000
-NOTHING_SHOWN: dict[str, Any] = {"options": [], "gaps": [], "targets": [], "unit": ""}
+NOTHING_SHOWN: dict[str, Any] = {"options": [], "gaps": [], "targets": [], "unit": "", "wanted": None, "rhythm": None}
+NOTHING_EXPLAINED: dict[str, Any] = {"areas": [], "taps": None}
 _UNNAMED = UUID("3f4c0e0a-8c0f-4a57-9a55-0d6a5e9f1c11")
 
 
@@ -69,6 +70,10 @@ class QuestionBlock(PublishedStructBlock):
         """What a learner sees beside the content: any of `NOTHING_SHOWN`. It holds no answer."""
         return {}
 
+    def also_shows(self, value: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What learners see beside the content, as stored blocks of a lesson. It holds no answer."""
+        return []
+
     def read(self, asked: Asked, answer: Mapping[str, Any]) -> Any:
         """The answer as it is kept. Raises UnfitAnswer."""
         raise NotImplementedError
@@ -84,6 +89,13 @@ class QuestionBlock(PublishedStructBlock):
     def written(self, asked: Asked) -> list[str]:
         """The right answers line by line, for people who look at what will be asked."""
         raise NotImplementedError
+
+    def explained(self, asked: Asked, answer: Any, *, with_answers: bool) -> dict[str, Any]:
+        """What is told of an answer, or of none, beside the right one: any of `NOTHING_EXPLAINED`.
+
+        Without `with_answers` right answers must not be told.
+        """
+        return {}
 
     def option_feedback(self, asked: Asked, answer: Any) -> dict[str, str]:
         """What is said about each part that was chosen."""

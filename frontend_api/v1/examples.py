@@ -271,6 +271,9 @@ QUIZ_ATTEMPT: dict[str, Any] = {
             "gaps": [],
             "targets": [],
             "unit": "",
+            "picture": None,
+            "wanted": None,
+            "rhythm": None,
             "answer": {"chosen": [_OPTION_ID]},
             "result": {
                 "points": 1.0,
@@ -278,6 +281,8 @@ QUIZ_ATTEMPT: dict[str, Any] = {
                 "feedback": "Yes: F sharp.",
                 "right": None,
                 "option_feedback": {},
+                "areas": [],
+                "taps": None,
             },
         }
     ],

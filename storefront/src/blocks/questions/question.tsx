@@ -11,8 +11,10 @@ import { FieldError } from '@/ui/field-error';
 import { Choices } from './choices';
 import type { FieldProps } from './field';
 import { Gaps } from './gaps';
+import { Hotspot } from './hotspot';
 import { Matching } from './matching';
 import { Ordering } from './ordering';
+import { Rhythm } from './rhythm';
 import { Numeric, ShortText } from './words';
 
 // A kind that the API knows and that is missing here fails the type check.
@@ -25,6 +27,8 @@ const FIELDS: Record<QuizQuestionOutKindEnum, ComponentType<FieldProps>> = {
   gaps: Gaps,
   ordering: Ordering,
   matching: Matching,
+  hotspot: Hotspot,
+  rhythm: Rhythm,
 };
 
 interface Props {
