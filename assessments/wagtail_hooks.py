@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Quiz
-from assessments.views import QuizGiftView, QuizReportView
+from assessments.views import QuizGiftView, QuizRegradeView, QuizReportView
 from assessments.viewsets import QuizViewSet
 
 register_snippet(QuizViewSet)
@@ -17,6 +17,7 @@ register_snippet(QuizViewSet)
 def addresses() -> list[Any]:
     return [
         path("quizzes/<uuid:quiz_id>/report/", QuizReportView.as_view(), name="quiz_report"),
+        path("quizzes/<uuid:quiz_id>/regrade/", QuizRegradeView.as_view(), name="quiz_regrade"),
         path("quizzes/<uuid:quiz_id>/gift/", QuizGiftView.as_view(), name="quiz_gift"),
     ]
 

@@ -142,6 +142,9 @@ class HotspotBlock(QuestionBlock):
             ]
         }
 
+    def frame(self, asked: Asked) -> Any:
+        return asked.value.get("image")
+
     def written(self, asked: Asked) -> list[str]:
         shapes = dict(SHAPES)
         lines = [

@@ -86,6 +86,12 @@ class QuestionBlock(PublishedStructBlock):
         """An answer that is wholly right, as `read` gives it."""
         raise NotImplementedError
 
+    def frame(self, asked: Asked) -> Any:
+        """What answers refer to. Where two versions of a question differ in it, neither marks answers to the other."""
+        shown = {**NOTHING_SHOWN, **self.shown(asked)}
+        parts = [part["id"] for part in [*shown["options"], *shown["targets"]]]
+        return sorted(parts), [gap["gap"] for gap in shown["gaps"] if "gap" in gap]
+
     def written(self, asked: Asked) -> list[str]:
         """The right answers line by line, for people who look at what will be asked."""
         raise NotImplementedError

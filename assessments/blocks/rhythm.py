@@ -118,6 +118,9 @@ class RhythmBlock(QuestionBlock):
             }
         }
 
+    def frame(self, asked: Asked) -> Any:
+        return self._number(asked, "tempo")
+
     def written(self, asked: Asked) -> list[str]:
         rules = {"tempo": self._number(asked, "tempo"), "tolerance": self._number(asked, "tolerance")}
         return [

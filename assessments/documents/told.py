@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.blocks.question import NOTHING_EXPLAINED, NOTHING_SHOWN
+from assessments.documents.corrections import corrected
 from assessments.documents.questions import Question, question_in
 from assessments.enums import AnswersShown
 from assessments.models import Answer, Attempt
@@ -29,6 +30,7 @@ def told_questions(attempt: Attempt, *, with_answers: bool) -> list[dict[str, An
     known = question_in(attempt.paper.questions)
     questions = [known[name] for name in attempt.questions]
     answers = {answer.question: answer for answer in attempt.answers.all()}
+    now = question_in(attempt.marked_by.questions) if attempt.marked_by else {}
     context = publishing_context([question.blocks for question in questions])
     return [
         {
@@ -41,7 +43,9 @@ def told_questions(attempt: Attempt, *, with_answers: bool) -> list[dict[str, An
             **question.block.shown(question.asked(attempt.seed)),
             "picture": _picture(question, context),
             "answer": answers[question.id].value if question.id in answers else None,
-            "result": _result(attempt, question, answers, with_answers=with_answers),
+            "result": _result(
+                attempt, corrected(question, now.get(question.id)), question.points, answers, with_answers=with_answers
+            ),
         }
         for number, question in enumerate(questions, start=1)
     ]
@@ -54,7 +58,7 @@ def _picture(question: Question, context: PublishingContext) -> dict[str, Any] |
 
 
 def _result(
-    attempt: Attempt, question: Question, answers: Mapping[UUID, Answer], *, with_answers: bool
+    attempt: Attempt, question: Question, most: Decimal, answers: Mapping[UUID, Answer], *, with_answers: bool
 ) -> dict[str, Any] | None:
     if attempt.handed_in_at is None:
         return None
@@ -62,7 +66,8 @@ def _result(
     answer = answers.get(question.id)
     points = answer.points if answer is not None and answer.points is not None else Decimal(0)
     given = None if answer is None else answer.value[block.reads]
-    is_right = answer is not None and block.share(asked, given) == 1
+    # Who has all points though another answer is right by now was marked anew, and lost nothing by it.
+    is_right = answer is not None and (block.share(asked, given) == 1 or 0 < most == points)
     return {
         "points": points,
         "is_right": is_right,
