@@ -132,7 +132,7 @@ class QuizRegradeView(OfQuiz, FormView):
             begin_regrading(self.quiz, **form.cleaned_data, actor=self.request.user)
         except DomainError as refusal:
             # What is shown with the form is what is asked now: it may be sent once more.
-            form.data = {**form.data.dict(), "paper": self.paper.pk if self.paper else ""}
+            form.data = {**{name: form.data[name] for name in form.data}, "paper": self.paper.pk if self.paper else ""}
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         return super().form_valid(form)

@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks import simple_blocks
 from content.blocks.field import SteadyStreamBlock
@@ -21,6 +24,7 @@ T = TypeVar("T")
 
 MOST_POINTS = 100
 LONGEST_FEEDBACK = 1000
+MOST_PLAYS = 20
 NOTHING_SHOWN: dict[str, Any] = {"options": [], "gaps": [], "targets": [], "unit": "", "wanted": None, "rhythm": None}
 NOTHING_EXPLAINED: dict[str, Any] = {"areas": [], "taps": None}
 _UNNAMED = UUID("3f4c0e0a-8c0f-4a57-9a55-0d6a5e9f1c11")
@@ -59,6 +63,22 @@ class QuestionBlock(PublishedStructBlock):
 
     content = SteadyStreamBlock(
         simple_blocks(), label=_("Question"), help_text=_("Words, pictures, sounds, films and notation.")
+    )
+    listen_first = blocks.BooleanBlock(
+        label=_("The question appears when its sound was heard"),
+        required=False,
+        help_text=_(
+            "What stands below the last sound or film is shown at its end. Learners who cannot listen go on without:"
+            " give the sound a transcript, or ask something they can answer in another way."
+        ),
+    )
+    plays = blocks.IntegerBlock(
+        label=_("How often it may be played"),
+        required=False,
+        default=0,
+        min_value=0,
+        max_value=MOST_PLAYS,
+        help_text=_("0: as often as one likes. It helps to listen well; it keeps nothing from who wants to cheat."),
     )
     points = blocks.IntegerBlock(label=_("Points"), default=1, min_value=0, max_value=MOST_POINTS)
     feedback_right = blocks.TextBlock(
@@ -108,10 +128,17 @@ class QuestionBlock(PublishedStructBlock):
         return {}
 
     def get_form_layout(self) -> BlockGroup:
-        """The kind's own fields stand before points and feedback, which all kinds have."""
-        last = ["points", "feedback_right", "feedback_wrong"]
-        own = [name for name in self.child_blocks if name not in last and name != "content"]
-        return BlockGroup(children=["content", *own, *last])
+        """The kind's own fields stand between what is asked and points and feedback, which all kinds have."""
+        first, last = ["content", "listen_first", "plays"], ["points", "feedback_right", "feedback_wrong"]
+        own = [name for name in self.child_blocks if name not in {*first, *last}]
+        return BlockGroup(children=[*first, *own, *last])
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and cleaned["listen_first"] and not is_heard(cleaned["content"]):
+            message = now("There is no sound or film of your own in the question.")
+            raise StructBlockValidationError({"listen_first": ValidationError(message)})
+        return cleaned
 
     class Meta:
         preview_template = None
@@ -140,6 +167,24 @@ def question_id(stored: Mapping[str, Any], place: str) -> UUID:
         return UUID(str(stored["id"]))
     except (KeyError, ValueError):
         return uuid5(_UNNAMED, place)
+
+
+def is_heard(content: Any) -> bool:
+    """Whether there is a sound among these stored blocks, or a film that our player shows."""
+    return any(
+        block.get("type") == "audio"
+        or (block.get("type") == "video" and fields_of(block.get("value")).get("source") == "file")
+        for block in stored_stream(content)
+    )
+
+
+def listening_of(value: Any) -> dict[str, Any] | None:
+    """How a question is heard first, None where it is not. `plays` is how often each sound may be played; 0: any."""
+    fields = fields_of(value)
+    if fields.get("listen_first") is not True or not is_heard(fields.get("content")):
+        return None
+    plays = fields.get("plays")
+    return {"plays": plays if isinstance(plays, int) and not isinstance(plays, bool) and plays > 0 else 0}
 
 
 def points_of(value: Any) -> Decimal:

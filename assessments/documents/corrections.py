@@ -45,7 +45,7 @@ def correction_of(paper: Paper, now: Paper) -> Correction:
 
 def _answers(question: Question) -> dict[str, Any]:
     """What of it decides about points: all but what is asked and what is said. What is off may be missing as well."""
-    silent = {"content", "points", "feedback_right", "feedback_wrong"}
+    silent = {"content", "listen_first", "plays", "points", "feedback_right", "feedback_wrong"}
     return {name: value for name, value in question.value.items() if value and name not in silent}
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from assessments.blocks.question import NOTHING_EXPLAINED, NOTHING_SHOWN
+from assessments.blocks.question import NOTHING_EXPLAINED, NOTHING_SHOWN, listening_of
 from assessments.documents.corrections import corrected
 from assessments.documents.questions import Question, question_in
 from assessments.enums import AnswersShown
@@ -39,6 +39,7 @@ def told_questions(attempt: Attempt, *, with_answers: bool) -> list[dict[str, An
             "kind": question.kind,
             "points": question.points,
             "content": represent(question.content, context),
+            "listening": listening_of(question.value),
             **NOTHING_SHOWN,
             **question.block.shown(question.asked(attempt.seed)),
             "picture": _picture(question, context),

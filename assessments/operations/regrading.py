@@ -24,6 +24,7 @@ from kit.failpoints import failpoint
 from notices.operations import notify
 
 REGRADE = "assessments.regrade"
+LOOKED_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -63,20 +64,21 @@ def regrade(regrading_id: int) -> None:
     """The job: learner by learner, one attempt in one transaction. It goes on where it was broken off."""
     regrading = Regrading.objects.select_related("paper", "quiz").get(pk=regrading_id)
     known: dict[int, Correction] = {}
-    while (reached := _next(regrading)) is not None:
-        paper_id = reached.paper_id
-        if paper_id not in known:
-            known[paper_id] = correction_of(reached.paper, regrading.paper)
-        _regrade_one(regrading, reached, known[paper_id])
+    while batch := _next(regrading):
+        for attempt in batch:
+            if attempt.paper_id not in known:
+                known[attempt.paper_id] = correction_of(attempt.paper, regrading.paper)
+            _regrade_one(regrading, attempt, known[attempt.paper_id])
     Regrading.objects.filter(pk=regrading.pk, finished_at=None).update(finished_at=clock.now())
 
 
-def _next(regrading: Regrading) -> Attempt | None:
+def _next(regrading: Regrading) -> list[Attempt]:
+    """The attempts that come next, some at once."""
     regrading.refresh_from_db(fields=["reached_learner", "reached_attempt"])
     learner, attempt = regrading.reached_learner, regrading.reached_attempt
     after = Q(learner__gt=learner) | Q(learner=learner, pk__gt=attempt)
     rest = Attempt.objects.filter(after, quiz=regrading.quiz, begun_at__lte=regrading.created_at)
-    return rest.select_related("paper").order_by("learner", "pk").first()
+    return list(rest.order_by("learner", "pk")[:LOOKED_AT_ONCE])
 
 
 @transaction.atomic
@@ -93,6 +95,7 @@ def _regrade_one(regrading: Regrading, attempt: Attempt, correction: Correction)
     here = {"reached_learner": regrading.reached_learner, "reached_attempt": regrading.reached_attempt}
     reached = Regrading.objects.filter(pk=regrading.pk, **here)
     reached.update(done=F("done") + 1, reached_learner=learner.pk, reached_attempt=held.pk)
+    regrading.reached_learner, regrading.reached_attempt = learner.pk, held.pk
 
 
 def catch_up(attempt: Attempt) -> Attempt:
@@ -120,9 +123,9 @@ def _apply(regrading: Regrading, attempt: Attempt, correction: Correction) -> No
     Regrade.objects.create(
         regrading=regrading,
         attempt=attempt,
-        points_before=attempt.points,
+        points_before=attempt.points or Decimal(0),
         points_after=change.points,
-        was_passed=attempt.is_passed,
+        was_passed=bool(attempt.is_passed),
         is_passed=change.is_passed,
         answers=_written(change.answers),
     )

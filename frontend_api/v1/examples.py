@@ -272,6 +272,7 @@ QUIZ_ATTEMPT: dict[str, Any] = {
             "targets": [],
             "unit": "",
             "picture": None,
+            "listening": None,
             "wanted": None,
             "rhythm": None,
             "answer": {"chosen": [_OPTION_ID]},

@@ -39,6 +39,11 @@ PARTS: dict[str, dict[str, Any]] = {
     "QuizMark": record(
         "A place on a picture, in percent of its width and height, with two decimals.", x=_PERCENT, y=_PERCENT
     ),
+    "QuizListening": record(
+        "What stands below the last sound or film is shown once all were heard. Each may be played as often as `plays`"
+        " says; 0: as often as one likes. Nothing is kept from clients: it helps to listen.",
+        plays=NUMBER,
+    ),
     "QuizArea": record(
         "A right place on a picture: between two corners, or a polygon.",
         name=TEXT,

@@ -46,6 +46,11 @@ class PictureField(serializers.JSONField):
     pass
 
 
+@extend_schema_field(or_nothing(named("QuizListening")))
+class ListeningField(serializers.JSONField):
+    pass
+
+
 @extend_schema_field(or_nothing(named("QuizRhythm")))
 class RhythmField(serializers.JSONField):
     pass
@@ -131,6 +136,7 @@ class QuizQuestionOut(serializers.Serializer):
     kind = serializers.ChoiceField(list(KINDS))
     points = serializers.FloatField()
     content = BlocksField()
+    listening = ListeningField(allow_null=True, help_text="How it is heard first, where it is.")
     options = PartsField()
     gaps = GapsField()
     targets = PartsField()

@@ -41,7 +41,7 @@ function Answered({ question, error }: { question: AskedQuestion; error?: string
 /** Shows a question of that kind as in an attempt. */
 export function ask(kind: QuizQuestionOutKindEnum, { error, ...parts }: Partial<AskedQuestion> & { error?: string } = {}) {
   give.mockReset();
-  const question: AskedQuestion = { id: 'q1', number: 3, kind, points: 2, options: OPTIONS, gaps: [], targets: [], unit: '', picture: null, wanted: null, rhythm: null, answer: null, ...parts };
+  const question: AskedQuestion = { id: 'q1', number: 3, kind, points: 2, options: OPTIONS, gaps: [], targets: [], unit: '', picture: null, wanted: null, rhythm: null, listening: null, answer: null, ...parts };
   render(
     <NextIntlClientProvider locale="en" messages={{ quiz }}>
       <Answered question={question} error={error} />

@@ -33,6 +33,7 @@ async function show(question: Partial<QuizQuestionOut>) {
     unit: '',
     picture: null,
     wanted: null,
+    listening: null,
     rhythm: null,
     answer: null,
     result: wrong,

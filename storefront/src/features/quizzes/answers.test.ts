@@ -19,6 +19,7 @@ const asked = (kind: QuizQuestionOutKindEnum, parts: Partial<AskedQuestion> = {}
   unit: '',
   picture: null,
   wanted: null,
+  listening: null,
   rhythm: null,
   answer: null,
   ...parts,

@@ -4472,6 +4472,10 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description What stands below the last sound or film is shown once all were heard. Each may be played as often as `plays` says; 0: as often as one likes. Nothing is kept from clients: it helps to listen. */
+        QuizListening: {
+            plays: number;
+        };
         /** @description A place on a picture, in percent of its width and height, with two decimals. */
         QuizMark: {
             x: number;
@@ -4547,6 +4551,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["QuizQuestionOutKindEnum"];
+            /** @description How it is heard first, where it is. */
+            listening: components["schemas"]["QuizListening"] | null;
             number: number;
             options: components["schemas"]["QuizPart"][];
             /** @description The picture on which places are marked. */
@@ -5723,6 +5729,7 @@ export type QuizBlock = components['schemas']['QuizBlock'];
 export type QuizCourseOut = components['schemas']['QuizCourseOut'];
 export type QuizGap = components['schemas']['QuizGap'];
 export type QuizLessonOut = components['schemas']['QuizLessonOut'];
+export type QuizListening = components['schemas']['QuizListening'];
 export type QuizMark = components['schemas']['QuizMark'];
 export type QuizNameOut = components['schemas']['QuizNameOut'];
 export type QuizOut = components['schemas']['QuizOut'];
