@@ -19,7 +19,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.permissions import policy_registry
 
 from assessments.access import paper_asked_now
-from assessments.documents.corrections import forecast
+from assessments.documents.corrections import forecasts
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
 from assessments.importers.gift import LARGEST, NoGift, read_gift
@@ -144,8 +144,8 @@ class QuizRegradeView(OfQuiz, FormView):
         if self.under_way is not None:
             return {**context, "is_at_work": jobs.is_under_way(REGRADE, regrading_id=self.under_way.pk)}
         if self.paper is not None:
-            kept, lowered = (forecast(self.quiz, self.paper, lowers=lowers) for lowers in (False, True))
-            return {**context, "kept": kept, "lowered": lowered}
+            told = forecasts(self.quiz, self.paper)
+            return {**context, "kept": told[False], "lowered": told[True]}
         return context
 
 

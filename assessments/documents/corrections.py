@@ -55,6 +55,27 @@ def points_of_answer(question: Question, seed: str, value: Mapping[str, Any], *,
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The points of an answer, and those that it would have by what is right now."""
+
+    question: UUID
+    before: Decimal
+    found: Decimal
+
+
+def marks_of(attempt: Attempt, answers: Iterable[Answer], correction: Correction) -> list[Mark]:
+    """Every question is worth what it was when it was asked."""
+    marks = []
+    for answer in answers:
+        before = found = answer.points if answer.points is not None else Decimal(0)
+        if (question := correction.now.get(answer.question)) is not None:
+            worth = correction.asked[answer.question].points
+            found = points_of_answer(question, attempt.seed, answer.value, worth=worth)
+        marks.append(Mark(answer.question, before, found))
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What changes of one attempt; `answers` are the points before and after of the questions that change."""
 
@@ -63,20 +84,11 @@ class Change:
     answers: dict[UUID, tuple[Decimal, Decimal]]
 
 
-def change_of(attempt: Attempt, answers: Iterable[Answer], correction: Correction, *, lowers: bool) -> Change:
-    """What the correction changes of an attempt that is marked. Every question is worth what it was when asked."""
-    changed: dict[UUID, tuple[Decimal, Decimal]] = {}
-    points = Decimal(0)
-    for answer in answers:
-        before = after = answer.points if answer.points is not None else Decimal(0)
-        if (question := correction.now.get(answer.question)) is not None:
-            worth = correction.asked[answer.question].points
-            found = points_of_answer(question, attempt.seed, answer.value, worth=worth)
-            after = found if lowers else max(before, found)
-        points += after
-        if after != before:
-            changed[answer.question] = before, after
-    points = min(points, attempt.most_points)
+def change_of(attempt: Attempt, marks: Iterable[Mark], correction: Correction, *, lowers: bool) -> Change:
+    """What the marks change of the attempt. Unless it `lowers`, no answer loses points."""
+    after = {mark.question: (mark.before, mark.found if lowers else max(mark.before, mark.found)) for mark in marks}
+    points = min(sum((now for _before, now in after.values()), Decimal(0)), attempt.most_points)
+    changed = {name: (before, now) for name, (before, now) in after.items() if before != now}
     return Change(points, passes(points, attempt.most_points, correction.pass_percent), changed)
 
 
@@ -114,22 +126,29 @@ class Forecast(Effect):
     failing: int = 0
     corrected: dict[UUID, QuestionEffect] = field(default_factory=dict)
 
+    def note_attempt(self, attempt: Attempt, change: Change) -> None:
+        self.note(attempt.points or Decimal(0), change.points)
+        self.passing += change.is_passed and not attempt.is_passed
+        self.failing += bool(attempt.is_passed) and not change.is_passed
+        for name, (before, after) in change.answers.items():
+            self.corrected[name].note(before, after)
 
-def forecast(quiz: Quiz, paper: Paper, *, lowers: bool) -> Forecast:
-    """Over every attempt that was handed in."""
+
+def forecasts(quiz: Quiz, paper: Paper) -> dict[bool, Forecast]:
+    """Over every attempt that was handed in, by whether it lowers."""
     asked = Attempt.objects.filter(quiz=quiz, handed_in_at__isnull=False)
-    found = Forecast(attempts=asked.count())
+    attempts = asked.count()
     papers = quiz.papers.filter(pk__in=asked.values("paper")).order_by("pk")
     concerned = {each.pk: made for each in papers if (made := correction_of(each, paper)).now}
-    for made in concerned.values():
-        for name, question in made.now.items():
-            found.corrected.setdefault(name, QuestionEffect(question=question))
+    corrected_now = {name: question for made in concerned.values() for name, question in made.now.items()}
+    found = {
+        lowers: Forecast(attempts=attempts, corrected={n: QuestionEffect(question=q) for n, q in corrected_now.items()})
+        for lowers in (False, True)
+    }
     answers = Prefetch("answers", queryset=Answer.objects.order_by("pk"))
     for attempt in asked.filter(paper__in=concerned).prefetch_related(answers).iterator(chunk_size=AT_ONCE):
-        change = change_of(attempt, attempt.answers.all(), concerned[attempt.paper_id], lowers=lowers)
-        found.note(attempt.points or Decimal(0), change.points)
-        found.passing += change.is_passed and not attempt.is_passed
-        found.failing += bool(attempt.is_passed) and not change.is_passed
-        for name, (before, after) in change.answers.items():
-            found.corrected[name].note(before, after)
+        correction = concerned[attempt.paper_id]
+        marks = marks_of(attempt, attempt.answers.all(), correction)
+        for lowers, told in found.items():
+            told.note_attempt(attempt, change_of(attempt, marks, correction, lowers=lowers))
     return found

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.operations.holding import hold_person
 from assessments.access import paper_asked_now, path_of
-from assessments.documents.corrections import Correction, change_of, correction_of
+from assessments.documents.corrections import Correction, change_of, correction_of, marks_of
 from assessments.errors import NothingIsAsked, QuizIsBeingMarkedAnew, QuizWasApprovedAnew
 from assessments.models import Answer, Attempt, Quiz, Regrade, Regrading
 from kit import clock, jobs
@@ -110,7 +110,8 @@ def catch_up(attempt: Attempt) -> Attempt:
 def _apply(regrading: Regrading, attempt: Attempt, correction: Correction) -> None:
     """Marks the attempt, which is held, and writes down what it had before. Nothing where nothing changes."""
     answers = list(attempt.answers.order_by("pk"))
-    change = change_of(attempt, answers, correction, lowers=regrading.lowers)
+    marks = marks_of(attempt, answers, correction)
+    change = change_of(attempt, marks, correction, lowers=regrading.lowers)
     if correction.now:
         Attempt.objects.filter(pk=attempt.pk).update(marked_by=regrading.paper)
         attempt.marked_by = regrading.paper

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from assessments import access
-from assessments.documents.corrections import forecast
+from assessments.documents.corrections import forecasts
 from assessments.documents.told import told_questions
 from assessments.errors import NothingIsAsked, QuizIsBeingMarkedAnew, QuizWasApprovedAnew
 from assessments.models import Attempt, Paper, Regrade, Regrading
@@ -97,7 +97,7 @@ def test_who_was_right_after_all_gains_and_nobody_loses(author):
     right, was_right, neither = handed_in(paper, TRUE, FALSE), handed_in(paper, TRUE, TRUE), handed_in(paper, FALSE)
     assert marks(right, was_right, neither) == [(1, False), (2, True), (0, False)]
     now = corrected(quiz, statements(True, False))
-    told = forecast(quiz, now, lowers=False)
+    told = forecasts(quiz, now)[False]
     assert (told.attempts, told.gain, told.lose, told.passing, told.failing) == (3, 1, 0, 1, 0)
     assert [(name, each.gain, each.lose) for name, each in told.corrected.items()] == [(right.questions[1], 1, 0)]
     assert marks(right, was_right, neither) == [(1, False), (2, True), (0, False)]
@@ -116,7 +116,7 @@ def test_where_the_author_says_so_points_are_lost_too(author):
     paper = paper_of(quiz)
     was_right, gains = handed_in(paper, TRUE, TRUE), handed_in(paper, TRUE, FALSE)
     now = corrected(quiz, statements(True, False))
-    told = forecast(quiz, now, lowers=True)
+    told = forecasts(quiz, now)[True]
     assert (told.gain, told.lose, told.passing, told.failing) == (1, 1, 1, 1)
     marked_anew(quiz, author, lowers=True)
     assert marks(was_right, gains) == [(1, False), (2, True)]
@@ -143,7 +143,7 @@ def test_what_was_forecast_is_what_happens(author):
     values["rhythm"]["pattern"] = "1 1 1 1"
     now = corrected(quiz, questions)
     for lowers in (False, True):
-        told = forecast(quiz, now, lowers=lowers)
+        told = forecasts(quiz, now)[lowers]
         before = {each.pk: (refreshed(each).points, refreshed(each).is_passed) for each in attempts}
         marked_anew(quiz, author, lowers=lowers)
         after = {each.pk: (refreshed(each).points, refreshed(each).is_passed) for each in attempts}
@@ -181,7 +181,7 @@ def test_questions_that_are_gone_or_are_others_now_stay_as_they_were(author):
             stored("matching", 6, pairs=items({"left": "a", "right": "e"}, {"left": "c", "right": "d"}), others=[]),
         ],
     )
-    assert forecast(quiz, now, lowers=True).corrected == {}
+    assert forecasts(quiz, now)[True].corrected == {}
     marked_anew(quiz, author, lowers=True)
     assert (marks(done), Regrade.objects.count(), Notice.objects.count()) == ([(6, True)], 0, 0)
     assert [each["result"]["is_right"] for each in told_questions(refreshed(done), with_answers=True)] == [True] * 6
