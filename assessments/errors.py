@@ -23,6 +23,21 @@ class QuizHasNothingToAsk(Conflict):
     message = "This quiz has no questions yet."
 
 
+class NothingIsAsked(Conflict):
+    reason = "nothing_is_asked"
+    message = "No course asks this quiz just now."
+
+
+class QuizWasApprovedAnew(Conflict):
+    reason = "quiz_was_approved_anew"
+    message = "The quiz was approved anew meanwhile. Look once more at what would change."
+
+
+class QuizIsBeingMarkedAnew(Conflict):
+    reason = "quiz_is_being_marked_anew"
+    message = "Attempts at this quiz are being marked anew already."
+
+
 class QuizWasHandedIn(Conflict):
     reason = "quiz_was_handed_in"
     message = (

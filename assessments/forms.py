@@ -15,7 +15,7 @@ OWNED = {"images": Image, "documents": Document, "videos": Video}
 
 def files_of(questions: Any, introduction: str) -> References:
     """The media that questions refer to."""
-    return references([question.content for question in questions_of(questions)], rich_texts=[introduction])
+    return references([question.blocks for question in questions_of(questions)], rich_texts=[introduction])
 
 
 class QuizForm(WagtailAdminModelForm):

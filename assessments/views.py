@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,13 +18,19 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.permissions import policy_registry
 
+from assessments.access import paper_asked_now
+from assessments.documents.corrections import forecasts
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
 from assessments.importers.bring_in import bring_questions_in
 from assessments.importers.packages import read_questions, read_text
 from assessments.importers.questions import Found, Unreadable
-from assessments.models import Quiz
+from assessments.models import Paper, Quiz, Regrading
+from assessments.models.regradings import LONGEST_REASON
+from assessments.operations.regrading import REGRADE, begin_regrading, go_on
+from kit import jobs
 from kit.csv_cells import cells
+from kit.errors import DomainError
 
 
 class OfQuiz(WagtailAdminTemplateMixin, View):
@@ -73,6 +80,74 @@ class QuizReportView(OfQuiz, TemplateView):
 
     def get_page_title(self) -> str:
         return gettext("How “%(title)s” did") % {"title": self.quiz.title}
+
+
+class RegradeForm(forms.Form):
+    """Why, and whether somebody may lose by it; `paper` is what was looked at."""
+
+    paper = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_REASON,
+        widget=AdminAutoHeightTextInput,
+        help_text=gettext_lazy("Learners whose points change are told this."),
+    )
+    lowers = forms.BooleanField(
+        label=gettext_lazy("Learners may lose points too"),
+        required=False,
+        help_text=gettext_lazy("Otherwise every answer keeps at least the points it has."),
+    )
+
+
+class QuizRegradeView(OfQuiz, FormView):
+    """Marks attempts anew by the answers as they are now approved: what it would change first, then how far it is."""
+
+    template_name = "assessments/regrade.html"
+    form_class = RegradeForm
+
+    def get_page_title(self) -> str:
+        return gettext("Mark attempts anew")
+
+    def get_success_url(self) -> str:
+        return reverse("quiz_regrade", args=[self.quiz.public_id])
+
+    @cached_property
+    def under_way(self) -> Regrading | None:
+        return self.quiz.regradings.filter(finished_at=None).first()
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        return paper_asked_now(self.quiz)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"paper": self.paper.pk if self.paper else None}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "go_on" in request.POST and self.under_way is not None:
+            go_on(self.under_way)
+            return redirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: RegradeForm) -> HttpResponse:
+        try:
+            begin_regrading(self.quiz, **form.cleaned_data, actor=self.request.user)
+        except DomainError as refusal:
+            # What is shown with the form is what is asked now: it may be sent once more.
+            form.data = {**{name: form.data[name] for name in form.data}, "paper": self.paper.pk if self.paper else ""}
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(quiz=self.quiz, paper=self.paper, **kwargs)
+        past = self.quiz.regradings.exclude(finished_at=None).select_related("actor").order_by("-pk")
+        context |= {"under_way": self.under_way, "past": past.annotate(changed=Count("regrades"))}
+        if self.under_way is not None:
+            return {**context, "is_at_work": jobs.is_under_way(REGRADE, regrading_id=self.under_way.pk)}
+        if self.paper is not None:
+            told = forecasts(self.quiz, self.paper)
+            return {**context, "kept": told[False], "lowered": told[True]}
+        return context
 
 
 def download(content: str, name: str, content_type: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Quiz
-from assessments.views import QuizQuestionsView, QuizReportView
+from assessments.views import QuizQuestionsView, QuizRegradeView, QuizReportView
 from assessments.viewsets import QuizViewSet
 
 register_snippet(QuizViewSet)
@@ -18,6 +18,7 @@ def addresses() -> list[Any]:
     return [
         path("quizzes/<uuid:quiz_id>/report/", QuizReportView.as_view(), name="quiz_report"),
         path("quizzes/<uuid:quiz_id>/questions/", QuizQuestionsView.as_view(), name="quiz_questions"),
+        path("quizzes/<uuid:quiz_id>/regrade/", QuizRegradeView.as_view(), name="quiz_regrade"),
     ]
 
 

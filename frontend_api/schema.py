@@ -11,7 +11,7 @@ from courses.enums import NodeKind
 from frontend_api import idempotency
 from frontend_api.bodies import ExactBody
 from frontend_api.errors import STATUS, ErrorCode
-from frontend_api.v1.quizzes.shapes import PARTS
+from frontend_api.v1.quizzes.parts import PARTS
 
 Document = dict[str, Any]
 

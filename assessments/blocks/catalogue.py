@@ -9,7 +9,9 @@ from wagtail import blocks
 
 from assessments.blocks.arranging import MatchingBlock, OrderingBlock
 from assessments.blocks.choices import MultipleChoiceBlock, SingleChoiceBlock, TrueFalseBlock
+from assessments.blocks.hotspot import HotspotBlock
 from assessments.blocks.question import QuestionBlock
+from assessments.blocks.rhythm import RhythmBlock
 from assessments.blocks.words import GapsBlock, NumericBlock, ShortTextBlock
 from content.blocks.field import BlocksField, SteadyStreamBlock
 from content.blocks.published import PublishedStructBlock
@@ -25,6 +27,8 @@ def _kinds() -> dict[str, QuestionBlock]:
         "gaps": GapsBlock(),
         "ordering": OrderingBlock(),
         "matching": MatchingBlock(),
+        "hotspot": HotspotBlock(),
+        "rhythm": RhythmBlock(),
     }
 
 

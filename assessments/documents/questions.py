@@ -35,6 +35,16 @@ class Question:
         """What is asked, as stored blocks."""
         return content_of(self.value)
 
+    @property
+    def also_shows(self) -> list[dict[str, Any]]:
+        """What belongs to its kind and is shown beside that, as stored blocks."""
+        return self.block.also_shows(self.value)
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """Everything that it shows, and by which its files are known."""
+        return [*self.content, *self.also_shows]
+
     def asked(self, seed: str) -> Asked:
         return Asked(self.id, self.value, seed)
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from assessments.blocks.question import NOTHING_SHOWN
+from assessments.blocks.question import NOTHING_EXPLAINED, NOTHING_SHOWN, listening_of
+from assessments.documents.corrections import corrected
 from assessments.documents.questions import Question, question_in
 from assessments.enums import AnswersShown
 from assessments.models import Answer, Attempt
-from content.blocks import publishing_context, represent
+from content.blocks import PublishingContext, publishing_context, represent
 
 
 def shows_answers(attempt: Attempt, *, has_passed: bool, used: int) -> bool:
@@ -29,7 +30,8 @@ def told_questions(attempt: Attempt, *, with_answers: bool) -> list[dict[str, An
     known = question_in(attempt.paper.questions)
     questions = [known[name] for name in attempt.questions]
     answers = {answer.question: answer for answer in attempt.answers.all()}
-    context = publishing_context([question.content for question in questions])
+    now = question_in(attempt.marked_by.questions) if attempt.marked_by else {}
+    context = publishing_context([question.blocks for question in questions])
     return [
         {
             "id": question.id,
@@ -37,28 +39,42 @@ def told_questions(attempt: Attempt, *, with_answers: bool) -> list[dict[str, An
             "kind": question.kind,
             "points": question.points,
             "content": represent(question.content, context),
+            "listening": listening_of(question.value),
             **NOTHING_SHOWN,
             **question.block.shown(question.asked(attempt.seed)),
+            "picture": _picture(question, context),
             "answer": answers[question.id].value if question.id in answers else None,
-            "result": _result(attempt, question, answers, with_answers=with_answers),
+            "result": _result(
+                attempt, corrected(question, now.get(question.id)), question.points, answers, with_answers=with_answers
+            ),
         }
         for number, question in enumerate(questions, start=1)
     ]
 
 
+def _picture(question: Question, context: PublishingContext) -> dict[str, Any] | None:
+    """The picture that the question is about, as the block of a lesson shows one."""
+    shown = represent(question.also_shows, context)
+    return next((block["value"] for block in shown if block["type"] == "image"), None)
+
+
 def _result(
-    attempt: Attempt, question: Question, answers: Mapping[UUID, Answer], *, with_answers: bool
+    attempt: Attempt, question: Question, most: Decimal, answers: Mapping[UUID, Answer], *, with_answers: bool
 ) -> dict[str, Any] | None:
     if attempt.handed_in_at is None:
         return None
     block, asked = question.block, question.asked(attempt.seed)
     answer = answers.get(question.id)
     points = answer.points if answer is not None and answer.points is not None else Decimal(0)
-    is_right = answer is not None and block.share(asked, answer.value[block.reads]) == 1
+    given = None if answer is None else answer.value[block.reads]
+    # Who has all points though another answer is right by now was marked anew, and lost nothing by it.
+    is_right = answer is not None and (block.share(asked, given) == 1 or 0 < most == points)
     return {
         "points": points,
         "is_right": is_right,
         "feedback": str(question.value.get("feedback_right" if is_right else "feedback_wrong") or "").strip(),
         "right": {block.reads: block.right(asked)} if with_answers else None,
-        "option_feedback": block.option_feedback(asked, answer.value[block.reads]) if answer is not None else {},
+        "option_feedback": block.option_feedback(asked, given) if answer is not None else {},
+        **NOTHING_EXPLAINED,
+        **block.explained(asked, given, with_answers=with_answers),
     }

@@ -41,7 +41,7 @@ def sha_of(content: Mapping[str, Any]) -> str:
 
 def files_in(content: dict[str, Any]) -> list[UUID]:
     """The public ids of the media that a frozen quiz shows."""
-    streams = [question.content for question in questions_of(content["questions"])]
+    streams = [question.blocks for question in questions_of(content["questions"])]
     found = references(streams, rich_texts=[content["introduction"]])
     kinds = ((Image, found.images), (Document, found.documents), (Video, found.videos))
     return [
@@ -60,7 +60,7 @@ def written_questions(papers: Mapping[int, int]) -> dict[int, list[dict[str, Any
             {
                 "kind": str(question.block.label),
                 "points": int(question.points),
-                "content": question.content,
+                "content": question.blocks,
                 "answers": question.block.written(question.asked("")),
             }
             for question in questions_of(paper.questions)

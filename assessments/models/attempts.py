@@ -28,6 +28,14 @@ class Attempt(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="quiz_attempts")
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="attempts")
+    marked_by = models.ForeignKey(
+        Paper,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The paper by whose answers it was marked anew, if it was.",
+    )
     lesson = models.UUIDField(help_text="The public id of the lesson in which it was begun.")
     number = models.PositiveIntegerField()
     seed = models.CharField(max_length=32, default=new_seed, editable=False)

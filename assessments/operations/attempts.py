@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,17 @@ from accounts.models import User
 from accounts.operations.holding import hold_person
 from assessments.blocks import UnfitAnswer
 from assessments.documents import Question, drawn, question_in, total_of
+from assessments.documents.corrections import passes, points_of_answer
 from assessments.errors import AttemptIsOver, NoAttemptsLeft, QuizHasNothingToAsk, WaitBeforeNextAttempt
 from assessments.models import Answer, Attempt, Paper
 from assessments.models.attempts import new_seed
+from assessments.operations.regrading import catch_up
 from kit import clock
 from kit.errors import InvalidInput, NotFound
 from kit.failpoints import failpoint
 
 # What is under way when the time ends still counts.
 GRACE = timedelta(seconds=30)
-CENT = Decimal("0.01")
 SWEPT_AT_ONCE = 200
 
 log = structlog.get_logger("assessments.attempts")
@@ -95,14 +96,16 @@ def hand_in(attempt: Attempt, answers: Mapping[UUID, Mapping[str, Any]], *, lear
     if not is_over(held, clock.now()):
         _keep(held, answers)
     failpoint("assessments.before_marking")
-    return _mark(held)
+    return catch_up(_mark(held))
 
 
 @transaction.atomic
 def close_if_over(attempt: Attempt) -> Attempt:
     """Hand in what there is of an attempt whose time is up."""
     held = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    return _mark(held) if held.handed_in_at is None and is_over(held, clock.now()) else held
+    if held.handed_in_at is not None or not is_over(held, clock.now()):
+        return held
+    return catch_up(_mark(held))
 
 
 def close_what_is_over() -> int:
@@ -183,12 +186,11 @@ def _mark(attempt: Attempt) -> Attempt:
     answers = list(attempt.answers.all())
     for answer in answers:
         question = known[answer.question]
-        share = question.block.share(question.asked(attempt.seed), answer.value[question.block.reads])
-        answer.points = (share * question.points).quantize(CENT, ROUND_HALF_UP)
+        answer.points = points_of_answer(question, attempt.seed, answer.value, worth=question.points)
     Answer.objects.bulk_update(answers, ["points"])
     points = sum((answer.points for answer in answers if answer.points is not None), Decimal(0))
     attempt.points = min(points, attempt.most_points)
-    attempt.is_passed = attempt.points * 100 >= attempt.most_points * attempt.paper.content["pass_percent"]
+    attempt.is_passed = passes(attempt.points, attempt.most_points, attempt.paper.content["pass_percent"])
     now = clock.now()
     attempt.handed_in_at = now if attempt.due_at is None else min(now, attempt.due_at)
     attempt.save(update_fields=["points", "is_passed", "handed_in_at"])

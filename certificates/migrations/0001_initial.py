@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('courses', '0027_certificate_of_a_course'),
+        ('courses', '0028_certificate_of_a_course'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

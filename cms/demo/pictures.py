@@ -132,6 +132,16 @@ def _keys(canvas: Canvas, random: Random, is_cover: bool) -> None:
         canvas.circle(round_point(centre, angle, reach), random.uniform(0.0008, 0.003), BLUSH, random.uniform(0.2, 0.8))
 
 
+def _octave(canvas: Canvas, _random: Random, _is_cover: bool) -> None:
+    left, wide, top = 0.06, 0.88 / 7, 0.15
+    for number in range(7):
+        start, end = left + number * wide + 0.002, left + (number + 1) * wide - 0.002
+        canvas.shape([(start, top), (end, top), (end, 0.9), (start, 0.9)], IVORY)
+    for number in (1, 2, 4, 5, 6):
+        start, end = left + number * wide - 0.035, left + number * wide + 0.035
+        canvas.shape([(start, top), (end, top), (end, 0.58), (start, 0.58)], DEEP)
+
+
 def _waves(canvas: Canvas, random: Random, is_cover: bool) -> None:
     canvas.glow((0.75, 0.25), 0.5, PLUM, 0.9)
     canvas.circle((0.74, 0.3), 0.085, CORAL)
@@ -254,6 +264,7 @@ MOTIFS: dict[str, tuple[tuple[tuple[int, int, int], tuple[int, int, int]], Calla
     "beams": ((DEEP, NAVY), _beams),
     "strings": ((NAVY, DEEP), _strings),
     "keys": ((DEEP, PLUM), _keys),
+    "octave": ((DEEP, NAVY), _octave),
     "waves": ((NAVY, TEAL), _waves),
     "spotlight": ((DEEP, NAVY), _spotlight),
     "circles": ((DEEP, NAVY), _circles),

@@ -8,17 +8,23 @@ import yaml
 from wagtail.models import Revision
 
 from assessments.models import Quiz
+from cms.demo.pictures import draw_picture
 from kit import clock
+from media.operations.storing import store_image
 
 QUIZZES = Path(__file__).parent / "quizzes.yaml"
 _NAMES = UUID("0f1f8a3e-5a0c-4a6e-8b53-6f9a51f1c2d4")
-_LISTS = ("options", "accepted", "items", "pairs", "others")
+_LISTS = ("options", "accepted", "items", "pairs", "others", "areas")
 
 
 def create_quiz(name: str, owner: Any) -> Quiz:
     """The quiz of that name, as its producer has written it."""
     told: dict[str, Any] = yaml.safe_load(QUIZZES.read_text(encoding="utf-8"))[name]
-    questions = [_stored(question, f"{name}:{number}") for number, question in enumerate(told.pop("questions"))]
+    questions = []
+    for number, question in enumerate(told.pop("questions")):
+        if "picture" in question:
+            question["image"] = _picture(question.pop("picture"), owner)
+        questions.append(_stored(question, f"{name}:{number}"))
     quiz = Quiz.objects.create(owner=owner, questions=questions, **told)
     revision = quiz.save_revision(user=owner)
     # Wagtail dates it by the machine's clock; it belongs to the moment told.
@@ -40,6 +46,11 @@ def _stored(question: dict[str, Any], name: str) -> dict[str, Any]:
                 for number, each in enumerate(value[member])
             ]
     return {"type": kind, "id": _id(name), "value": value}
+
+
+def _picture(name: str, owner: Any) -> int:
+    title = name.replace("-", " ").capitalize()
+    return store_image(draw_picture(name), name=f"{name}.jpg", title=title, owner=owner).pk
 
 
 def _item(member: str, item: Any) -> Any:

@@ -1,11 +1,12 @@
 """Who writes quizzes, whose are shared, and who fetches the files that their questions show."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
-from assessments import policy
+from assessments import access, policy
 from assessments.models import Attempt, Paper, Quiz
 from content.blocks import references
 from courses.access import can_read_lesson
@@ -38,6 +39,18 @@ def quizzes_of_courses_written_together(person: Any) -> models.Q:
     owners = dict(Quiz.objects.filter(pk__in={quiz for _course, quiz in named}).values_list("pk", "owner_id"))
     writers = {course: writers_of(course) for course in {course for course, _quiz in named}}
     return models.Q(pk__in=[quiz for course, quiz in named if owners.get(quiz) in writers[course]])
+
+
+@access.register_asking
+def live_lessons_ask(quiz: Quiz) -> models.QuerySet[Paper]:
+    live = LessonDocument.objects.live().annotate(paper=models.Func(models.F("papers"), function="unnest"))
+    return Paper.objects.filter(quiz=quiz, pk__in=live.values("paper"))
+
+
+@access.register_place
+def place_of_lesson(lesson: UUID) -> str:
+    slug = Lesson.objects.filter(public_id=lesson).values_list("course__slug", flat=True).first()
+    return f"/courses/{slug}/lessons/{lesson}" if slug else ""
 
 
 @gates.register

@@ -271,6 +271,10 @@ QUIZ_ATTEMPT: dict[str, Any] = {
             "gaps": [],
             "targets": [],
             "unit": "",
+            "picture": None,
+            "listening": None,
+            "wanted": None,
+            "rhythm": None,
             "answer": {"chosen": [_OPTION_ID]},
             "result": {
                 "points": 1.0,
@@ -278,6 +282,8 @@ QUIZ_ATTEMPT: dict[str, Any] = {
                 "feedback": "Yes: F sharp.",
                 "right": None,
                 "option_feedback": {},
+                "areas": [],
+                "taps": None,
             },
         }
     ],

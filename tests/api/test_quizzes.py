@@ -16,7 +16,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.asking import course_with_quiz, put_into, quiz_block
 from tests.factories.media import ImageFactory
 from tests.factories.published import learner_of
-from tests.factories.quizzes import new_quiz, one_of_each, right_answers, stored
+from tests.factories.quizzes import area, hotspot, new_quiz, one_of_each, right_answers, stored
 from tests.factories.submissions import approve_and_publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C6")]
@@ -68,8 +68,8 @@ def test_a_learner_answers_a_quiz_and_passes_it(made, begin):
         "quiz": str(made[1].public_id),
         "title": "Keys by ear",
         "is_required": False,
-        "question_count": 8,
-        "points": 8,
+        "question_count": 9,
+        "points": 9,
         "time_limit_minutes": None,
         "pass_percent": 60,
     }
@@ -83,7 +83,7 @@ def test_a_learner_answers_a_quiz_and_passes_it(made, begin):
     assert [question["answer"] is not None for question in kept["questions"]].count(True) == 3
     assert client.get(at(attempt)).json() == kept
     done = client.post(at(attempt, "/hand-in"), body, format="json").json()
-    assert (done["points"], done["percent"], done["is_passed"], done["shows_answers"]) == (8, 100, True, True)
+    assert (done["points"], done["percent"], done["is_passed"], done["shows_answers"]) == (9, 100, True, True)
     assert all(question["result"]["is_right"] for question in done["questions"])
     quiz = client.get(address(made)).json()
     assert (quiz["open_attempt"], quiz["is_passed"], quiz["best_percent"]) == (None, True, 100)
@@ -92,7 +92,9 @@ def test_a_learner_answers_a_quiz_and_passes_it(made, begin):
 
 def test_no_answer_is_told_before_the_attempt_is_handed_in(begin):
     secrets = [f"canary{number}x" for number in range(9)]
-    questions = one_of_each()
+    questions = one_of_each(ImageFactory().pk)
+    questions[9]["value"] |= {"pattern": "7/8 5/8 11/8", "tempo": 61, "shows_notation": False}
+    questions[8]["value"]["areas"][0]["value"] |= {"name": secrets[6], "corners": "12.34,10 31.07,40"}
     questions[0]["value"]["options"][1]["value"]["feedback"] = secrets[0]
     questions[1]["value"] |= {"feedback_right": secrets[1], "feedback_wrong": secrets[2]}
     questions[3]["value"]["accepted"][0]["value"] = secrets[3]
@@ -107,11 +109,15 @@ def test_no_answer_is_told_before_the_attempt_is_handed_in(begin):
     texts.append(client.get(f"/api/v1/lessons/{lesson_of(made).public_id}").content.decode())
     for text in texts:
         assert [
-            secret for secret in [*secrets, "971.125", "0.375", seed, "is_right", "is_true"] if secret in text
+            secret
+            for secret in [*secrets, "971.125", "0.375", "12.34", "31.07", "7/8", "11/8", seed, "is_right", "is_true"]
+            if secret in text
         ] == []
     # The control: afterwards they are told, so that looking for them is looking.
     told = client.post(at(attempt, "/hand-in"), {"answers": []}, format="json").content.decode()
-    assert all(secret in told for secret in (secrets[2], secrets[3], "971.125", secrets[4]))
+    assert all(
+        secret in told for secret in (secrets[2], secrets[3], "971.125", secrets[4], secrets[6], "31.07", "11/8")
+    )
     assert seed not in told
 
 
@@ -214,7 +220,7 @@ def test_a_new_version_of_the_course_asks_anew_and_leaves_what_was_begun(made, b
     approve_and_publish(submit_course(made[0].course, actor=made[0].tree.owner), reviewer=made[0].reviewer)
     quiz = client.get(address(made)).json()
     assert (quiz["title"], quiz["question_count"]) == ("Keys by ear, anew", 1)
-    assert len(client.get(at(attempt)).json()["questions"]) == 8
+    assert len(client.get(at(attempt)).json()["questions"]) == 9
     assert client.post(at(attempt, "/hand-in"), rightly(attempt), format="json").json()["percent"] == 100
     assert len(client.post(address(made, "/attempts")).json()["questions"]) == 1
 
@@ -223,14 +229,17 @@ def test_those_who_are_asked_see_the_pictures_and_nobody_else(begin, signed_in):
     owner = course_with_quiz()[0].tree.owner
     picture = ImageFactory(uploaded_by_user=owner)
     shows = {"type": "image", "id": str(uuid.uuid4()), "value": {"image": picture.pk, "alt_text": "A", "caption": ""}}
-    made = course_with_quiz(owner, questions=[stored("true_false", 1, is_true=True, content=[shows])], title="Seen")
+    marked = ImageFactory(uploaded_by_user=owner)
+    questions = [stored("true_false", 1, content=[shows]), hotspot(2, marked.pk, area("a", "0,0 9,9"))]
+    made = course_with_quiz(owner, questions=questions, title="Seen")
     client, attempt = begin(made)
     (block,) = attempt["questions"][0]["content"]
-    assert block["value"]["image"]["id"] == str(picture.public_id)
-    url = block["value"]["image"]["url"]
-    assert client.get(url).status_code in {200, 302}
-    assert signed_in(UserFactory()).get(url).status_code == 404
-    assert APIClient().get(url).status_code in {401, 404}
+    shown = [block["value"]["image"], attempt["questions"][1]["picture"]["image"]]
+    assert [image["id"] for image in shown] == [str(picture.public_id), str(marked.public_id)]
+    for url in (image["url"] for image in shown):
+        assert client.get(url).status_code in {200, 302}
+        assert signed_in(UserFactory()).get(url).status_code == 404
+        assert APIClient().get(url).status_code in {401, 404}
 
 
 def test_pictures_of_an_attempt_under_way_outlive_the_version_that_is_asked(begin):
@@ -272,9 +281,9 @@ def test_a_quiz_in_two_lessons_goes_on_where_the_learner_is(made, begin):
 
 def test_an_answer_is_taken_back(made, begin):
     client, attempt = begin(made)
-    empty = {"chosen": [], "text": " ", "gaps": {"0": "", "1": ""}, "pairs": {}}
+    empty = {"chosen": [], "text": " ", "gaps": {"0": "", "1": ""}, "pairs": {}, "rhythm": {"taps": []}}
     client.patch(at(attempt, "/answers"), rightly(attempt), format="json")
-    reads = {"short_text": "text", "numeric": "text", "gaps": "gaps", "matching": "pairs"}
+    reads = {"short_text": "text", "numeric": "text", "gaps": "gaps", "matching": "pairs", "rhythm": "rhythm"}
     body = [
         {"question": question["id"], "answer": {(name := reads.get(question["kind"], "chosen")): empty[name]}}
         for question in attempt["questions"]

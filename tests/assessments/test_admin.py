@@ -15,7 +15,7 @@ from courses.operations.submissions import submit_course
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import course_with_quiz, put_into, quiz_block
 from tests.factories.media import ImageFactory
-from tests.factories.quizzes import asks, new_quiz, one_of_each, paper_of, pool, stored
+from tests.factories.quizzes import area, asks, hotspot, new_quiz, one_of_each, paper_of, pool, stored
 from tests.factories.submissions import ready_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C6")]
@@ -82,8 +82,11 @@ def form(questions, **fields):
 def test_a_producer_writes_a_quiz_of_every_kind_and_goes_back_to_an_earlier_version(producer):
     client = at(producer)
     drawn = [stored("true_false", number, is_true=True) for number in (30, 31)]
-    questions = [*one_of_each(), pool(1, 1, *drawn)]
-    assert client.get(url("add")).status_code == 200
+    picture = ImageFactory(uploaded_by_user=producer)
+    questions = [*one_of_each(picture.pk), pool(1, 1, *drawn)]
+    page = client.get(url("add")).content.decode()
+    assert "assessments/draw_areas.js" in page
+    assert reverse("wagtailimages:preview", args=[0, "max-1200x900"]) in page
     answer = client.post(url("add"), form(questions))
     assert answer.status_code == 302, answer.context["form"].errors
     quiz = Quiz.objects.get()
@@ -158,6 +161,10 @@ def test_a_picture_of_somebody_else_is_not_taken(producer):
     # Nor beside something else that is wrong, with which the form comes back before the picture was looked at.
     wrong = [stored("gaps", 2, text="no gap", from_list=False, others=[]), stored("true_false", 1, content=shows)]
     body = at(producer).post(url("add"), form(wrong)).content.decode()
+    assert "Choose files of your own." in body
+    assert "Secret picture" not in body
+    # Nor as what is marked.
+    body = at(producer).post(url("add"), form([hotspot(1, picture.pk, area("a", "0,0 9,9"))])).content.decode()
     assert "Choose files of your own." in body
     assert "Secret picture" not in body
     shows[0]["value"]["image"] = mine.pk

@@ -84,13 +84,13 @@ def after(**time):
 
 def test_an_attempt_from_beginning_to_end(learner):
     attempt = begun(learner, questions=one_of_each())
-    assert (attempt.number, attempt.most_points, attempt.due_at, len(attempt.questions)) == (1, 8, None, 8)
+    assert (attempt.number, attempt.most_points, attempt.due_at, len(attempt.questions)) == (1, 9, None, 9)
     assert again(attempt) == (attempt, False)
     answers = right_answers(attempt)
     first, *others = attempt.questions
     save_answers(attempt, {first: answers[first]}, learner=learner)
     done = hand_in(attempt, {name: answers[name] for name in others}, learner=learner)
-    assert (done.points, done.is_passed) == (8, True)
+    assert (done.points, done.is_passed) == (9, True)
     assert done.handed_in_at is not None
     assert set(done.answers.values_list("points", flat=True)) == {Decimal(1)}
     assert has_passed(learner, [done.quiz_id]) == {done.quiz_id}
@@ -222,8 +222,8 @@ def test_a_paper_is_written_once_and_stays(learner):
     assert cards({quiz.pk: paper.pk})[quiz.pk] == {
         "quiz": str(quiz.public_id),
         "title": "Keys by ear",
-        "question_count": 8,
-        "points": 8,
+        "question_count": 9,
+        "points": 9,
         "time_limit_minutes": None,
         "pass_percent": 60,
     }
@@ -262,8 +262,8 @@ def test_right_answers_are_told_when_they_may_be(learner, shown, told):
 def test_what_is_told_before_holds_no_results_and_afterwards_as_much_as_it_may(learner):
     attempt = begun(learner, questions=one_of_each())
     told = told_questions(attempt, with_answers=False)
-    assert [each["result"] for each in told] == [None] * 8
-    assert [each["number"] for each in told] == list(range(1, 9))
+    assert [each["result"] for each in told] == [None] * 9
+    assert [each["number"] for each in told] == list(range(1, 10))
     assert "That has a flat." not in str(told)
     wrong = {"chosen": [named(2)]}
     attempt = hand_in(attempt, {attempt.questions[0]: wrong}, learner=learner)
@@ -274,6 +274,8 @@ def test_what_is_told_before_holds_no_results_and_afterwards_as_much_as_it_may(l
         "feedback": "Not yet.",
         "right": None,
         "option_feedback": {named(2): "That has a flat."},
+        "areas": [],
+        "taps": None,
     }
     assert (first["answer"], second["answer"], second["result"]["points"]) == (wrong, None, 0)
     known = question_in(attempt.paper.questions)

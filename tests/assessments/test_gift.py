@@ -199,10 +199,14 @@ def test_what_is_written_comes_back_as_it_was(names, flag):
 
 
 def test_what_gift_has_no_form_for_is_named_in_the_file():
-    text = write_gift([*one_of_each(), pool(1, 1, stored("true_false", 30, is_true=True, content=asks("In a pool")))])
-    assert text.splitlines()[:2] == [
+    text = write_gift(
+        [*one_of_each(picture=1), pool(1, 1, stored("true_false", 30, is_true=True, content=asks("In a pool")))]
+    )
+    assert text.splitlines()[:4] == [
         "// Question 6 (Text with gaps) has no form in GIFT.",
         "// Question 7 (Put in order) has no form in GIFT.",
+        "// Question 9 (A place on a picture) has no form in GIFT.",
+        "// Question 10 (A rhythm to tap) has no form in GIFT.",
     ]
     found = read_gift(text)
     assert [question["type"] for question in found.questions] == [
@@ -268,7 +272,7 @@ def test_what_cannot_be_taken_changes_nothing_and_says_why(owner, sent, said):
     assert answer.status_code == 200
     assert said in answer.content.decode()
     quiz.refresh_from_db()
-    assert (len(quiz.questions), quiz.revisions.count()) == (8, 0)
+    assert (len(quiz.questions), quiz.revisions.count()) == (9, 0)
 
 
 @pytest.mark.django_db
@@ -278,7 +282,7 @@ def test_nobody_else_brings_or_takes_questions(owner):
         assert page(person).get(gift_of(quiz), {"format": "gift"}).status_code == 404
         assert page(person).post(gift_of(quiz), {"text": "It is {T}"}).status_code == 404
     quiz.refresh_from_db()
-    assert len(quiz.questions) == 8
+    assert len(quiz.questions) == 9
 
 
 def test_parts_that_answers_were_worth_are_named():

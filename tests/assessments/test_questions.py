@@ -15,7 +15,7 @@ pytestmark = pytest.mark.covers("req-C6")
 
 TWO_RIGHT = option("a", is_right=True), option("b", is_right=True)
 TWICE = {"left": "a", "right": "b"}, {"left": "a", "right": "c"}
-BY_KIND = {question["type"]: question for question in one_of_each()}
+BY_KIND = {question["type"]: question for question in one_of_each(picture=1)}
 
 
 def asked(kind, seed="a seed", **changes):
@@ -44,11 +44,11 @@ def test_what_is_right_is_wholly_right(kind):
     assert block.share(question, right) == 1
 
 
-@pytest.mark.parametrize("kind", ["true_false", "short_text", "numeric", "gaps"])
+@pytest.mark.parametrize("kind", ["true_false", "short_text", "numeric", "gaps", "hotspot"])
 def test_what_is_shown_holds_none_of_the_answers(kind):
     question = asked(kind)
-    told = json.dumps(KINDS[kind].shown(question))
-    for answer in ("Élève", "pupil", "440", "slow", "fast", "2.5"):
+    told = json.dumps([KINDS[kind].shown(question), KINDS[kind].also_shows(question.value)])
+    for answer in ("Élève", "pupil", "440", "slow", "fast", "2.5", "clef", "10,", "30.5"):
         assert answer not in told
 
 

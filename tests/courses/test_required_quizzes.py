@@ -2,14 +2,17 @@
 
 import pytest
 
+from assessments.access import paper_asked_now
 from assessments.models import Attempt
 from assessments.operations.attempts import begin_attempt, hand_in
+from assessments.operations.regrading import begin_regrading
 from courses.documents.quizzes import quiz_in
 from courses.models import Enrolment, LessonDocument
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
 from courses.operations.submissions import submit_course
 from kit import clock
 from kit.errors import NotFound
+from notices.models import Notice
 from tests.factories.asking import course_with_quiz, put_into, quiz_block
 from tests.factories.published import learner_of
 from tests.factories.quizzes import new_quiz, right_answers, stored
@@ -94,3 +97,27 @@ def test_all_of_several_have_to_be_passed_and_removing_them_lets_go():
     assert Attempt.objects.filter(learner=learner).count() == 2
     live = LessonDocument.objects.live().get(lesson=tree.lessons[0].lesson)
     assert (live.papers, live.required_quizzes) == ([], [])
+
+
+def test_what_is_passed_once_it_is_marked_anew_holds_nobody_back_any_more(run_jobs):
+    made, quiz = course_with_quiz(is_required=True, questions=[stored("true_false", 1, is_true=False)])
+    tree, learner = made.tree, learner_of(made.course)
+    first = tree.lessons[0]
+    attempt, _is_new = begin_attempt(learner, quiz_in(first.lesson, quiz.public_id).paper, first.lesson.public_id)
+    hand_in(attempt, {attempt.questions[0]: {"chosen": ["true"]}}, learner=learner)
+    assert complete(learner, first).refused == [0]
+    quiz.questions = [stored("true_false", 1, is_true=True)]
+    quiz.save()
+    before = paper_asked_now(quiz)
+    submission = submit_course(tree.course, actor=tree.owner)
+    # Handed in is not approved yet.
+    assert paper_asked_now(quiz) == before == attempt.paper
+    approve_and_publish(submission, reviewer=made.reviewer)
+    paper = paper_asked_now(quiz)
+    assert paper != before
+    begin_regrading(quiz, paper=paper.pk, reason="The key was wrong.", lowers=False, actor=tree.owner)
+    run_jobs()
+    notice = Notice.objects.get(person=learner, kind="learning.marked_anew")
+    place = f"/courses/{tree.course.slug}/lessons/{first.lesson.public_id}"
+    assert notice.url == f"{place}/quizzes/{quiz.public_id}/attempts/{attempt.public_id}"
+    assert complete(learner, first).refused == []

@@ -37,8 +37,39 @@ def option(text: str, *, is_right: bool = False, feedback: str = "") -> dict[str
     return {"text": text, "is_right": is_right, "feedback": feedback}
 
 
-def one_of_each() -> list[dict[str, Any]]:
-    """One valid question of each kind, a point each."""
+def area(name: str, corners: str, shape: str = "rectangle") -> dict[str, Any]:
+    return {"name": name, "shape": shape, "corners": corners}
+
+
+def hotspot(place: int, picture: int, *areas: dict[str, Any], **value: Any) -> dict[str, Any]:
+    """A question about places on the picture with that key."""
+    shown = {"image": picture, "alt_text": "A staff", "wanted": None, "partial": True}
+    return stored("hotspot", place, areas=items(*areas), **{**shown, **value})
+
+
+def rhythm(place: int, pattern: str, **value: Any) -> dict[str, Any]:
+    """A rhythm to tap: half a second a beat."""
+    rules = {"tempo": 120, "beats": 4, "unit": "4", "count_in": 1, "clicks_on": True, "tolerance": 80}
+    ways = {"shows_notation": True, "may_type": True, "partial": True}
+    return stored("rhythm", place, pattern=pattern, **{**rules, **ways, **value})
+
+
+def one_of_each(picture: int | None = None) -> list[dict[str, Any]]:
+    """One valid question of each kind, a point each; of those that need a picture, where its key is given."""
+    with_picture = (
+        [
+            hotspot(
+                9,
+                picture,
+                area("the treble clef", "10,10 30,40"),
+                area("the bass clef", "10,60 30,90", "ellipse"),
+                area("the flag", "60,10 80,10 80,30.5", "polygon"),
+                wanted=2,
+            )
+        ]
+        if picture
+        else []
+    )
     return [
         stored(
             "single_choice",
@@ -67,6 +98,8 @@ def one_of_each() -> list[dict[str, Any]]:
             others=items("tango", first=10),
             partial=True,
         ),
+        *with_picture,
+        rhythm(10, "1 1/2 1/2 r1 1"),
     ]
 
 

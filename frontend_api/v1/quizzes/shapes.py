@@ -7,42 +7,15 @@ from rest_framework import serializers
 
 from assessments.blocks import KINDS
 from assessments.enums import AnswersShown
+from content.blocks.schema import or_nothing
 from frontend_api.v1 import examples
 from frontend_api.v1.courses.shapes import BLOCKS
+from frontend_api.v1.quizzes.parts import BY_NAME, named
 
 MOST_ANSWERS = 500
-_TEXT = {"type": "string"}
-_NAMES = {"type": "array", "items": _TEXT}
-_BY_NAME = {"type": "object", "additionalProperties": _TEXT}
-# Parts of the document that no serializer describes, by name.
-PARTS: dict[str, dict[str, Any]] = {
-    "QuizAnswer": {
-        "type": "object",
-        "description": "What was answered: the one member that goes with the question's kind.",
-        "properties": {"chosen": _NAMES, "text": _TEXT, "gaps": _BY_NAME, "order": _NAMES, "pairs": _BY_NAME},
-        "additionalProperties": False,
-    },
-    "QuizPart": {
-        "type": "object",
-        "description": "Something to choose, to put in order or to match.",
-        "properties": {"id": _TEXT, "text": _TEXT},
-        "required": ["id", "text"],
-        "additionalProperties": False,
-    },
-    "QuizGap": {
-        "type": "object",
-        "description": "A run of text, or a gap: to be filled in words, or from `options` where there are some.",
-        "properties": {"text": _TEXT, "gap": _TEXT, "options": {"type": ["array", "null"], "items": _TEXT}},
-        "additionalProperties": False,
-    },
-}
 
 
-def _named(part: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{part}"}
-
-
-@extend_schema_field(_named("QuizAnswer"))
+@extend_schema_field(named("QuizAnswer"))
 class AnswerField(serializers.JSONField):
     """An answer; what it may hold is the question's to say."""
 
@@ -53,13 +26,38 @@ class AnswerField(serializers.JSONField):
         return found
 
 
-@extend_schema_field({"type": "array", "items": _named("QuizPart")})
+@extend_schema_field({"type": "array", "items": named("QuizPart")})
 class PartsField(serializers.JSONField):
     pass
 
 
-@extend_schema_field({"type": "array", "items": _named("QuizGap")})
+@extend_schema_field({"type": "array", "items": named("QuizGap")})
 class GapsField(serializers.JSONField):
+    pass
+
+
+@extend_schema_field({"type": "array", "items": named("QuizArea")})
+class AreasField(serializers.JSONField):
+    pass
+
+
+@extend_schema_field(or_nothing(named("QuizPicture")))
+class PictureField(serializers.JSONField):
+    pass
+
+
+@extend_schema_field(or_nothing(named("QuizListening")))
+class ListeningField(serializers.JSONField):
+    pass
+
+
+@extend_schema_field(or_nothing(named("QuizRhythm")))
+class RhythmField(serializers.JSONField):
+    pass
+
+
+@extend_schema_field(or_nothing(named("QuizTaps")))
+class TapsField(serializers.JSONField):
     pass
 
 
@@ -68,7 +66,7 @@ class BlocksField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(_BY_NAME)
+@extend_schema_field(BY_NAME)
 class SaidField(serializers.JSONField):
     pass
 
@@ -125,6 +123,11 @@ class QuizResultOut(serializers.Serializer):
     feedback = serializers.CharField(allow_blank=True)
     right = AnswerField(allow_null=True, help_text="Null where the right answers are not shown, or not yet.")
     option_feedback = SaidField(help_text="What is said about each part that was chosen.")
+    areas = AreasField(help_text="The right places on the picture; none where right answers are not shown, or not yet.")
+    taps = TapsField(
+        allow_null=True,
+        help_text="How a rhythm went. Null where it was not written in the question and right answers are not shown.",
+    )
 
 
 class QuizQuestionOut(serializers.Serializer):
@@ -133,10 +136,14 @@ class QuizQuestionOut(serializers.Serializer):
     kind = serializers.ChoiceField(list(KINDS))
     points = serializers.FloatField()
     content = BlocksField()
+    listening = ListeningField(allow_null=True, help_text="How it is heard first, where it is.")
     options = PartsField()
     gaps = GapsField()
     targets = PartsField()
     unit = serializers.CharField(allow_blank=True)
+    picture = PictureField(allow_null=True, help_text="The picture on which places are marked.")
+    wanted = serializers.IntegerField(allow_null=True, help_text="How many places are to be marked.")
+    rhythm = RhythmField(allow_null=True, help_text="How a rhythm is to be tapped.")
     answer = AnswerField(allow_null=True)
     result = QuizResultOut(allow_null=True, help_text="Null until the attempt is handed in.")
 

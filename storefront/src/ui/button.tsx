@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 
 const SHAPE =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-full px-5 py-2 text-sm font-semibold ' +
-  'transition-opacity duration-150 hover:opacity-85 disabled:opacity-50 disabled:pointer-events-none';
+  'transition-opacity duration-150 hover:opacity-90 disabled:opacity-50 disabled:pointer-events-none';
 
 const LOOKS = {
   primary: 'bg-primary text-on-primary',

@@ -9,7 +9,7 @@ interface Props {
   answer: QuizAnswer;
 }
 
-/** An answer as it was given, to read. Choices are shown among the others: see `ChoicesShown`. */
+/** An answer as it was given, to read. Choices are shown among the others (`ChoicesShown`), marks on their picture (`MarksShown`), taps by their notes (`TapsShown`). */
 export async function AnswerShown({ question, answer }: Props) {
   const t = await getTranslations('quiz.result');
   switch (question.kind) {
@@ -60,8 +60,8 @@ export async function AnswerShown({ question, answer }: Props) {
 /** Whether an answer holds anything to show. */
 export function isEmpty(question: QuizQuestionOut, answer: QuizAnswer | null): boolean {
   if (!answer) return true;
-  const { chosen, text, order, pairs, gaps } = answer;
-  return !chosen?.length && !text?.trim() && !order?.length && !Object.keys(pairs ?? {}).length && !gapsOf(question).some((gap) => gaps?.[gap]?.trim());
+  const { chosen, text, order, pairs, gaps, marks, rhythm } = answer;
+  return !chosen?.length && !text?.trim() && !order?.length && !marks?.length && !rhythm?.taps?.length && !rhythm?.text && !Object.keys(pairs ?? {}).length && !gapsOf(question).some((gap) => gaps?.[gap]?.trim());
 }
 
 const textOf = (parts: readonly QuizPart[], id: string | undefined) => parts.find((part) => part.id === id)?.text ?? '';

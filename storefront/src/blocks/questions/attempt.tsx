@@ -2,16 +2,17 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 
 import { Arrival } from '@/features/quizzes/arrival';
+import type { AskedQuestion } from '@/features/quizzes/answers';
 import type { AttemptVisit, WayOn } from '@/features/quizzes/api';
 import { AttemptForm } from '@/features/quizzes/attempt-form';
 import { quizPath } from '@/features/quizzes/paths';
 import { QuizHead } from '@/features/quizzes/quiz-head';
 import { ResultHead } from '@/features/quizzes/result-head';
-import type { QuizAttemptOut } from '@/lib/api/schema';
+import type { QuizAttemptOut, QuizQuestionOut } from '@/lib/api/schema';
 import { Moment } from '@/ui/moment';
 
 import { Question } from './question';
-import { asks, QuestionContent } from './question-content';
+import { asks, listenedParts, QuestionContent } from './question-content';
 import { QuestionResult } from './question-result';
 
 /** An attempt at a quiz: its questions to answer, or how it went. */
@@ -44,11 +45,31 @@ function UnderWay({ attempt }: { attempt: QuizAttemptOut }) {
       until={attempt.due_at && <Moment at={attempt.due_at} as="clock" />}
     >
       {attempt.questions.map((question, place) => (
-        <Question key={question.id} question={questions[place]!} asks={asks(question)}>
-          <QuestionContent question={question} course={course.slug} />
-        </Question>
+        <Asked key={question.id} question={question} asked={questions[place]!} attempt={attempt} />
       ))}
     </AttemptForm>
+  );
+}
+
+/** A question, or its sounds and then the question where one is to listen first. */
+function Asked({ question, asked, attempt: { id, course } }: { question: QuizQuestionOut; asked: AskedQuestion; attempt: QuizAttemptOut }) {
+  const { listening } = question;
+  if (!listening) {
+    return (
+      <Question question={asked} asks={asks(question)}>
+        <QuestionContent question={question} course={course.slug} />
+      </Question>
+    );
+  }
+  const { first, rest, media } = listenedParts(question);
+  return (
+    <Question
+      question={asked}
+      asks={asks(question)}
+      listening={{ name: `heard:${id}:${question.id}`, plays: listening.plays, media, sounds: <QuestionContent question={first} course={course.slug} /> }}
+    >
+      <QuestionContent question={rest} course={course.slug} />
+    </Question>
   );
 }
 

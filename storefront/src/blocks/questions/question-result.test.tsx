@@ -17,7 +17,7 @@ vi.mock('@/i18n/navigation', () => ({ Link: (props: object) => <a {...props} /> 
 afterEach(() => void (document.body.innerHTML = ''));
 
 const part = (id: string, text: string) => ({ id, text });
-const wrong: QuizResultOut = { points: 0, is_right: false, feedback: '', right: null, option_feedback: {} };
+const wrong: QuizResultOut = { points: 0, is_right: false, feedback: '', right: null, option_feedback: {}, areas: [], taps: null };
 const right: QuizResultOut = { ...wrong, points: 2, is_right: true };
 
 async function show(question: Partial<QuizQuestionOut>) {
@@ -31,6 +31,10 @@ async function show(question: Partial<QuizQuestionOut>) {
     gaps: [],
     targets: [],
     unit: '',
+    picture: null,
+    wanted: null,
+    listening: null,
+    rhythm: null,
     answer: null,
     result: wrong,
     ...question,
@@ -106,4 +110,77 @@ test.each<[string, Partial<QuizQuestionOut>, string, string]>([
 test('a right answer is not told twice', async () => {
   await show({ kind: 'short_text', options: [], answer: { text: 'haydn' }, result: { ...right, right: { text: 'Haydn' } } });
   expect(screen.queryByText('Right answer')).toBeNull();
+});
+
+const staff = {
+  image: { id: 'i', url: '/i', title: 'Staff', content_type: 'image/png', width: 400, height: 200, focal_point: null, placeholder: null },
+  alt_text: 'A staff',
+  caption_html: '',
+};
+const corners = [
+  { x: 10, y: 10 },
+  { x: 30, y: 40 },
+];
+const areas: QuizResultOut['areas'] = [
+  { name: 'the treble clef', shape: 'rectangle', corners, is_found: true },
+  { name: 'the bass clef', shape: 'ellipse', corners, is_found: false },
+];
+
+test('of a picture it is told where it was marked, and which right places were found', async () => {
+  const marked: Partial<QuizQuestionOut> = { kind: 'hotspot', options: [], picture: staff, wanted: 2, answer: { marks: [{ x: 12.4, y: 20 }] } };
+  const shown = await show({ ...marked, result: { ...wrong, points: 1, areas } });
+  expect(shown.getByRole('img', { name: 'A staff' })).toBeTruthy();
+  expect(shown.getByText('Partly right')).toBeTruthy();
+  expect(shown.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Mark 1: 12 % from the left, 20 % from the top',
+    'the treble clef: found',
+    'the bass clef: not found',
+  ]);
+  expect(document.querySelectorAll('.picture-marks rect.line, .picture-marks ellipse.line')).toHaveLength(2);
+  // A picture is as wide as 100 and half as high: an ellipse from 10 to 40 percent of its height.
+  expect(document.querySelector('ellipse.line')?.getAttribute('ry')).toBe('7.5');
+});
+
+test('where right places are not told none is drawn', async () => {
+  const shown = await show({ kind: 'hotspot', options: [], picture: staff, wanted: 1, answer: null });
+  expect(shown.getByText('none')).toBeTruthy();
+  expect(shown.queryByText('Right places')).toBeNull();
+  expect(document.querySelectorAll('.picture-marks > *')).toHaveLength(0);
+});
+
+vi.mock('@/features/score/score', () => ({ Score: ({ source }: { source: string }) => <pre>{source}</pre> }));
+
+const taps: QuizResultOut['taps'] = {
+  pattern: '1 1/2 1/2 r1 1',
+  abc: 'X:1',
+  offset_ms: 40,
+  onsets: [
+    { at_ms: 0, off_ms: 4 },
+    { at_ms: 500, off_ms: -30 },
+    { at_ms: 750, off_ms: 45 },
+    { at_ms: 1500, off_ms: null },
+  ],
+  extra: 1,
+};
+
+test('of a rhythm it is told which notes were hit, early, late or missed', async () => {
+  const tapped: Partial<QuizQuestionOut> = { kind: 'rhythm', options: [], answer: { rhythm: { taps: [44, 510, 835, 1200] } } };
+  const shown = await show({ ...tapped, result: { ...wrong, points: 1, taps } });
+  expect(shown.getByText('4 taps')).toBeTruthy();
+  expect(shown.getByText('3 of 4 notes hit, 1 tap too many.')).toBeTruthy();
+  expect(shown.getByText('Your taps came 40 milliseconds late on the whole. That counts for nothing.')).toBeTruthy();
+  expect(shown.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Note 1: on time',
+    'Note 2: 30 milliseconds early',
+    'Note 3: 45 milliseconds late',
+    'Note 4: missed',
+  ]);
+  expect(shown.getByText('1 1/2 1/2 r1 1')).toBeTruthy();
+});
+
+test('a rhythm that may not be told is not', async () => {
+  const shown = await show({ kind: 'rhythm', options: [], answer: { rhythm: { text: '1 1' } }, result: { ...wrong, taps: null } });
+  expect(shown.getByText('1 1')).toBeTruthy();
+  expect(shown.queryByText('The rhythm')).toBeNull();
+  expect(shown.queryByRole('list')).toBeNull();
 });

@@ -5,7 +5,9 @@ import { Icon } from '@/ui/icon';
 
 import { AnswerShown, isEmpty } from './answer-shown';
 import { ChoicesShown } from './choices-shown';
+import { MarksShown } from './marks-shown';
 import { QuestionContent } from './question-content';
+import { TapsShown } from './taps-shown';
 
 const MARKS = {
   right: ['done', 'text-success'],
@@ -57,6 +59,8 @@ async function Answers({ question, result }: { question: QuizQuestionOut; result
   if (question.options.length > 0 && ['single_choice', 'multiple_choice', 'true_false'].includes(question.kind)) {
     return <ChoicesShown question={question} />;
   }
+  if (question.kind === 'hotspot') return <MarksShown question={question} result={result} />;
+  if (question.kind === 'rhythm') return <TapsShown question={question} taps={result.taps} />;
   return (
     <dl className="space-y-5">
       <div>

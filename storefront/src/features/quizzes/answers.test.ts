@@ -17,6 +17,10 @@ const asked = (kind: QuizQuestionOutKindEnum, parts: Partial<AskedQuestion> = {}
   gaps: [{ text: 'One ' }, { gap: '0', options: null }, { gap: '1', options: ['x'] }],
   targets: [{ id: 't', text: 'T' }],
   unit: '',
+  picture: null,
+  wanted: null,
+  listening: null,
+  rhythm: null,
   answer: null,
   ...parts,
 });
@@ -39,6 +43,17 @@ test('without scripts the order is that of the places, and who has the same plac
 test('what was left empty takes back what was answered before', () => {
   expect(read([fieldName(Q, 'chosen'), ''])).toEqual({ chosen: [] });
   expect(read([fieldName(Q, 'pairs', 'a'), ''])).toEqual({ pairs: {} });
+});
+
+test('marks are read from two numbers each, and half of one is none', () => {
+  const fields: [string, string][] = [
+    [fieldName(Q, 'marks', '0.x'), '12.5'],
+    [fieldName(Q, 'marks', '0.y'), '30,25'],
+    [fieldName(Q, 'marks', '1.x'), '80'],
+    [fieldName(Q, 'marks', '1.y'), ''],
+  ];
+  expect(read(...fields)).toEqual({ marks: [{ x: 12.5, y: 30.25 }] });
+  expect(read([fieldName(Q, 'marks', '0.x'), ''], [fieldName(Q, 'marks', '0.y'), ''])).toEqual({ marks: [] });
 });
 
 test('other fields are no answers', () => {
@@ -74,6 +89,7 @@ test.each([
   ['gaps', { gaps: { 0: 'one' } }, { gaps: { 0: 'one', 1: 'x' } }],
   ['matching', { pairs: { a: 't' } }, { pairs: { a: 't', b: 't' } }],
   ['ordering', {}, { order: ['a', 'b'] }],
+  ['hotspot', { marks: [] }, { marks: [{ x: 1, y: 2 }] }],
 ] as const)('%s is answered once nothing of it is open', (kind, open, whole) => {
   expect(isAnswered(asked(kind), null)).toBe(false);
   expect(isAnswered(asked(kind), structuredClone(open) as object)).toBe(false);
@@ -87,5 +103,7 @@ test('answers that look the same are the same', () => {
   expect(isSameAnswer(asked('gaps'), null, { gaps: { 0: '', 1: 'x' } })).toBe(false);
   expect(isSameAnswer(asked('ordering'), null, { order: ['a', 'b'] })).toBe(true);
   expect(isSameAnswer(asked('ordering'), null, { order: ['b', 'a'] })).toBe(false);
+  expect(isSameAnswer(asked('hotspot'), null, { marks: [] })).toBe(true);
+  expect(isSameAnswer(asked('hotspot'), { marks: [{ x: 1, y: 2 }] }, { marks: [{ x: 1, y: 3 }] })).toBe(false);
   expect(isSameAnswer(asked('matching'), { pairs: {} }, { pairs: { a: 't' } })).toBe(false);
 });

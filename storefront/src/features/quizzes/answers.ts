@@ -1,18 +1,19 @@
-import type { QuizAnswer, QuizAnswersInRequest, QuizQuestionOut } from '@/lib/api/schema';
+import type { QuizAnswer, QuizAnswersInRequest, QuizMark, QuizQuestionOut, QuizTapped } from '@/lib/api/schema';
 
 /** A question without what is drawn of it on the server. */
 export type AskedQuestion = Omit<QuizQuestionOut, 'content' | 'result'>;
 
-type Member = 'chosen' | 'text' | 'gaps' | 'pairs' | 'place';
+type Member = 'chosen' | 'text' | 'gaps' | 'pairs' | 'place' | 'marks' | 'rhythm';
 type Typed = Iterable<[string, FormDataEntryValue | string]>;
 
-/** What a field of a question is called, so that its form can be read without scripts; `part` is a gap's or an option's id. */
+/** What a field of a question is called, so that its form can be read without scripts; `part` is a gap's or an option's id, a mark's number and axis, or how a rhythm is given. */
 export const fieldName = (question: string, member: Member, part?: string) => ['q', question, member, part].filter((each) => each !== undefined).join('.');
 
 /** The answers in the fields of a form, by question. What was left empty takes back what was answered before. */
 export function readAnswers(fields: Typed): Map<string, QuizAnswer> {
   const answers = new Map<string, QuizAnswer>();
   const places = new Map<string, [place: number, option: string][]>();
+  const marks = new Map<string, Map<string, Partial<QuizMark>>>();
   for (const [name, value] of fields) {
     const [sign, question, member, ...rest] = name.split('.');
     if (sign !== 'q' || !question || typeof value !== 'string') continue;
@@ -23,12 +24,32 @@ export function readAnswers(fields: Typed): Map<string, QuizAnswer> {
     else if (member === 'text') answer.text = value;
     else if (member === 'gaps') answer.gaps = { ...answer.gaps, [part]: value };
     else if (member === 'pairs') answer.pairs = { ...answer.pairs, ...(value && { [part]: value }) };
+    else if (member === 'marks') noteMark(marks, question, part, value);
+    else if (member === 'rhythm') answer.rhythm = tapped(answer.rhythm, part, value);
     else if (member === 'place') places.set(question, [...(places.get(question) ?? []), [Number(value), part]]);
   }
   for (const [question, found] of places) {
     answers.set(question, { order: found.toSorted(([one], [other]) => one - other).map(([, option]) => option) });
   }
+  for (const [question, found] of marks) {
+    answers.set(question, { marks: [...found.values()].flatMap(({ x, y }) => (x === undefined || y === undefined ? [] : { x, y })) });
+  }
   return answers;
+}
+
+/** What was written counts and not what was tapped, where a form holds both. */
+function tapped(before: QuizTapped | undefined, part: string, value: string): QuizTapped {
+  if (part === 'text') return value.trim() ? { text: value } : (before ?? { taps: [] });
+  return before?.text ? before : { taps: value.split(',').filter(Boolean).map(Number) };
+}
+
+/** `part` is the mark's number and which of its two numbers it is: `0.x`. */
+function noteMark(marks: Map<string, Map<string, Partial<QuizMark>>>, question: string, part: string, value: string): void {
+  const found = marks.get(question) ?? new Map<string, Partial<QuizMark>>();
+  marks.set(question, found);
+  const [number, axis] = part.split('.');
+  if (!number || !value || (axis !== 'x' && axis !== 'y')) return;
+  found.set(number, { ...found.get(number), [axis]: Number(value.replace(',', '.')) });
 }
 
 /** What is handed in where scripts run: things that nobody moved are not answered, though their form gives them an order. */
@@ -70,6 +91,10 @@ export function isAnswered(question: AskedQuestion, answer: QuizAnswer | null): 
       return question.options.every(({ id }) => answer.pairs?.[id]);
     case 'ordering':
       return !!answer.order;
+    case 'hotspot':
+      return answer.marks?.length === (question.wanted ?? 1);
+    case 'rhythm':
+      return !!answer.rhythm?.taps?.length || !!answer.rhythm?.text?.trim();
   }
 }
 
@@ -82,6 +107,8 @@ export function isSameAnswer(question: AskedQuestion, one: QuizAnswer | null, ot
       gapsOf(question).map((gap) => answer?.gaps?.[gap] ?? ''),
       question.kind === 'matching' ? question.options.map(({ id }) => answer?.pairs?.[id] ?? '') : [],
       question.kind === 'ordering' ? orderOf(question, answer) : [],
+      (answer?.marks ?? []).map(({ x, y }) => [x, y]),
+      [answer?.rhythm?.taps ?? [], answer?.rhythm?.text ?? ''],
     ]);
   return look(one) === look(other);
 }

@@ -15,7 +15,7 @@ vi.mock('./actions', () => ({ handInAttempt: vi.fn() }));
 vi.mock('@/i18n/navigation', () => ({ useRouter: () => router, Link: (props: object) => <a {...props} /> }));
 
 const PLACE = { course: 'c', lesson: 'l', quiz: 'q', attempt: 'att' };
-const asked = (id: string, number: number): AskedQuestion => ({ id, number, kind: 'short_text', points: 1, options: [], gaps: [], targets: [], unit: '', answer: null });
+const asked = (id: string, number: number): AskedQuestion => ({ id, number, kind: 'short_text', points: 1, options: [], gaps: [], targets: [], unit: '', picture: null, wanted: null, rhythm: null, listening: null, answer: null });
 const QUESTIONS = [asked('one', 1), asked('two', 2)];
 const ADDRESS = '/api/v1/me/quiz-attempts/att';
 

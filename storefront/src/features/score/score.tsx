@@ -67,7 +67,7 @@ export function Score({ format, source, label }: Props) {
           <Icon name="chevron-right" className="size-4 transition-transform group-open:rotate-90" />
           {t('scoreSource')}
         </summary>
-        <pre tabIndex={0} role="region" aria-label={t('scoreSource')} className="max-h-80 overflow-auto pb-4 text-xs leading-relaxed">
+        <pre tabIndex={0} role="region" aria-label={t('scoreSourceOf', { label })} className="max-h-80 overflow-auto pb-4 text-xs leading-relaxed">
           <code>{source}</code>
         </pre>
       </details>

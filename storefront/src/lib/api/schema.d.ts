@@ -4625,10 +4625,12 @@ export interface components {
             gaps?: {
                 [key: string]: string;
             };
+            marks?: components["schemas"]["QuizMark"][];
             order?: string[];
             pairs?: {
                 [key: string]: string;
             };
+            rhythm?: components["schemas"]["QuizTapped"];
             text?: string;
         };
         QuizAnswerInRequest: {
@@ -4638,6 +4640,14 @@ export interface components {
         };
         QuizAnswersInRequest: {
             answers: components["schemas"]["QuizAnswerInRequest"][];
+        };
+        /** @description A right place on a picture: between two corners, or a polygon. */
+        QuizArea: {
+            corners: components["schemas"]["QuizMark"][];
+            is_found: boolean;
+            name: string;
+            /** @enum {string} */
+            shape: "rectangle" | "ellipse" | "polygon";
         };
         QuizAttemptOut: {
             /** Format: date-time */
@@ -4724,6 +4734,15 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description What stands below the last sound or film is shown once all were heard. Each may be played as often as `plays` says; 0: as often as one likes. Nothing is kept from clients: it helps to listen. */
+        QuizListening: {
+            plays: number;
+        };
+        /** @description A place on a picture, in percent of its width and height, with two decimals. */
+        QuizMark: {
+            x: number;
+            y: number;
+        };
         QuizNameOut: {
             /** Format: uuid */
             id: string;
@@ -4766,6 +4785,27 @@ export interface components {
             id: string;
             text: string;
         };
+        /** @description The picture that is marked. `image` is null when its file is gone. */
+        QuizPicture: {
+            alt_text: string;
+            caption_html: string;
+            image: {
+                content_type: string;
+                focal_point: {
+                    x: number;
+                    y: number;
+                } | null;
+                height: number;
+                /** Format: uuid */
+                id: string;
+                /** @description A data address of it in a few pixels, to be shown until it has come. */
+                placeholder: string | null;
+                title: string;
+                /** @description Asks for access, then leads to the file. */
+                url: string;
+                width: number;
+            } | null;
+        };
         QuizQuestionOut: {
             answer: components["schemas"]["QuizAnswer"] | null;
             content: components["schemas"]["LessonBlock"][];
@@ -4773,18 +4813,28 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["QuizQuestionOutKindEnum"];
+            /** @description How it is heard first, where it is. */
+            listening: components["schemas"]["QuizListening"] | null;
             number: number;
             options: components["schemas"]["QuizPart"][];
+            /** @description The picture on which places are marked. */
+            picture: components["schemas"]["QuizPicture"] | null;
             /** Format: double */
             points: number;
             /** @description Null until the attempt is handed in. */
             result: components["schemas"]["QuizResultOut"] | null;
+            /** @description How a rhythm is to be tapped. */
+            rhythm: components["schemas"]["QuizRhythm"] | null;
             targets: components["schemas"]["QuizPart"][];
             unit: string;
+            /** @description How many places are to be marked. */
+            wanted: number | null;
         };
         /** @enum {string} */
-        QuizQuestionOutKindEnum: "single_choice" | "multiple_choice" | "true_false" | "short_text" | "numeric" | "gaps" | "ordering" | "matching";
+        QuizQuestionOutKindEnum: "single_choice" | "multiple_choice" | "true_false" | "short_text" | "numeric" | "gaps" | "ordering" | "matching" | "hotspot" | "rhythm";
         QuizResultOut: {
+            /** @description The right places on the picture; none where right answers are not shown, or not yet. */
+            areas: components["schemas"]["QuizArea"][];
             feedback: string;
             is_right: boolean;
             /** @description What is said about each part that was chosen. */
@@ -4795,6 +4845,36 @@ export interface components {
             points: number;
             /** @description Null where the right answers are not shown, or not yet. */
             right: components["schemas"]["QuizAnswer"] | null;
+            /** @description How a rhythm went. Null where it was not written in the question and right answers are not shown. */
+            taps: components["schemas"]["QuizTaps"] | null;
+        };
+        /** @description How a rhythm is to be tapped. `abc` is empty where it is not shown; `length_ms` is that of its bars. */
+        QuizRhythm: {
+            abc: string;
+            beats: number;
+            clicks_on: boolean;
+            count_in: number;
+            length_ms: number;
+            may_type: boolean;
+            tempo: number;
+            /** @enum {string} */
+            unit: "2" | "4" | "8";
+        };
+        /** @description A rhythm: its taps in milliseconds from the first beat after the count-in, or what was written instead. */
+        QuizTapped: {
+            taps?: number[];
+            text?: string;
+        };
+        /** @description The rhythm, and how the taps went with it once `offset_ms` was taken out. `off_ms` is null for a missed note. */
+        QuizTaps: {
+            abc: string;
+            extra: number;
+            offset_ms: number;
+            onsets: {
+                at_ms: number;
+                off_ms: number | null;
+            }[];
+            pattern: string;
         };
         /** @description Somebody's words. */
         QuoteBlock: {
@@ -5912,18 +5992,25 @@ export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuizAnswer = components['schemas']['QuizAnswer'];
 export type QuizAnswerInRequest = components['schemas']['QuizAnswerInRequest'];
 export type QuizAnswersInRequest = components['schemas']['QuizAnswersInRequest'];
+export type QuizArea = components['schemas']['QuizArea'];
 export type QuizAttemptOut = components['schemas']['QuizAttemptOut'];
 export type QuizAttemptSummaryOut = components['schemas']['QuizAttemptSummaryOut'];
 export type QuizBlock = components['schemas']['QuizBlock'];
 export type QuizCourseOut = components['schemas']['QuizCourseOut'];
 export type QuizGap = components['schemas']['QuizGap'];
 export type QuizLessonOut = components['schemas']['QuizLessonOut'];
+export type QuizListening = components['schemas']['QuizListening'];
+export type QuizMark = components['schemas']['QuizMark'];
 export type QuizNameOut = components['schemas']['QuizNameOut'];
 export type QuizOut = components['schemas']['QuizOut'];
 export type QuizPart = components['schemas']['QuizPart'];
+export type QuizPicture = components['schemas']['QuizPicture'];
 export type QuizQuestionOut = components['schemas']['QuizQuestionOut'];
 export type QuizQuestionOutKindEnum = components['schemas']['QuizQuestionOutKindEnum'];
 export type QuizResultOut = components['schemas']['QuizResultOut'];
+export type QuizRhythm = components['schemas']['QuizRhythm'];
+export type QuizTapped = components['schemas']['QuizTapped'];
+export type QuizTaps = components['schemas']['QuizTaps'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type RatingShape = components['schemas']['RatingShape'];
 export type ReasonEnum = components['schemas']['ReasonEnum'];

@@ -32,7 +32,8 @@ export class Metronome {
     this.out.connect(sound.destination);
   }
 
-  start(): void {
+  /** Begins, and says when the first beat sounds, on the sound's own clock. */
+  start(): number {
     const { tempo, beatsABar, beats = Infinity } = this.options;
     const start = this.sound.currentTime + 0.06;
     let next = 0;
@@ -51,6 +52,7 @@ export class Metronome {
     };
     look();
     if (next < beats) this.timer = setInterval(look, LOOK_EVERY_MS);
+    return start;
   }
 
   stop(): void {

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0026_quizzes_in_lessons'),
+        ('courses', '0027_imported_quizzes'),
     ]
 
     operations = [
