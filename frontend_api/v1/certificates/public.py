@@ -17,6 +17,8 @@ from frontend_api.v1.certificates.shapes import CertificateOut
 from frontend_api.v1.certificates.views import told
 from kit.pdf import PapersNotInstalled
 
+LISTS = frozenset(str(number) for number in range(PLACES // LIST_LENGTH))
+
 
 class CertificateShown(APIView):
     permission_classes = (AllowAny,)
@@ -77,9 +79,9 @@ class StatusList(APIView):
         description="A signed list of bits (W3C Bitstring Status List 1.0).",
         responses={(200, "application/vc+jwt"): OpenApiTypes.STR},
     )
-    def get(self, request: Request, number: int) -> HttpResponse:
-        if number >= PLACES // LIST_LENGTH or not is_signed_here():
+    def get(self, request: Request, name: str) -> HttpResponse:
+        if name not in LISTS or not is_signed_here():
             raise Http404
-        response = HttpResponse(status_credential(number), content_type="application/vc+jwt")
+        response = HttpResponse(status_credential(int(name)), content_type="application/vc+jwt")
         response["Cache-Control"] = "public, max-age=300"
         return response

@@ -11,5 +11,5 @@ urlpatterns = [
     path("certificates/<str:number>", public.CertificateShown.as_view()),
     path("certificates/<str:number>/pdf", public.CertificateFile.as_view()),
     path("credentials/did.json", public.IssuerDocument.as_view()),
-    path("credentials/status/<int:number>", public.StatusList.as_view()),
+    path("credentials/status/<str:name>", public.StatusList.as_view()),
 ]

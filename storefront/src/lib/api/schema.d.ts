@@ -533,7 +533,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/credentials/status/{number}": {
+    "/api/v1/credentials/status/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -7129,7 +7129,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: number;
+                name: string;
             };
             cookie?: never;
         };
