@@ -14,6 +14,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.courses.urls")),
     path("v1/", include("frontend_api.v1.learning.urls")),
     path("v1/", include("frontend_api.v1.quizzes.urls")),
+    path("v1/", include("frontend_api.v1.assignments.urls")),
     path("v1/", include("frontend_api.v1.carts.urls")),
     path("v1/", include("frontend_api.v1.orders.urls")),
     path("v1/", include("frontend_api.v1.bundles.urls")),

@@ -15,8 +15,8 @@ from content.blocks.table import RowsBlock
 from courses.importers.package import AssetRef, Block
 from courses.importers.rich_text import clean_rich_text
 
-# Quizzes are written here: no package brings one, and none is written into a book.
-LESSON = blocks.StreamBlock([(kind, block) for kind, block in LESSON_BLOCKS if kind != "quiz"])
+# Quizzes and assignments are written here: no package brings one, and none is written into a book.
+LESSON = blocks.StreamBlock([(kind, block) for kind, block in LESSON_BLOCKS if kind not in {"quiz", "assignment"}])
 RESOURCES = blocks.StreamBlock(RESOURCE_BLOCKS)
 DEEPEST = 12
 

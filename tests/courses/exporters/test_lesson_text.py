@@ -36,15 +36,16 @@ def test_blocks_come_back_equal(blocks):
 
 
 def test_every_kind_of_block_is_tried():
-    assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz"}
+    assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz", "assignment"}
 
 
 @pytest.mark.covers("fault-X1")
-def test_a_quiz_neither_comes_nor_goes_with_a_book():
+def test_quizzes_and_assignments_neither_come_nor_go_with_a_book():
     """Its key would name another's quiz on another machine, and on this one too."""
-    with pytest.raises(DoesNotFit):
-        fit_block({"type": "quiz", "value": {"quiz": 1, "is_required": True}})
-    assert Neutral(Shelf(), {}).stream([{"type": "quiz", "value": {"quiz": 1}}]) == []
+    for kind in ("quiz", "assignment"):
+        with pytest.raises(DoesNotFit):
+            fit_block({"type": kind, "value": {kind: 1, "is_required": True}})
+        assert Neutral(Shelf(), {}).stream([{"type": kind, "value": {kind: 1}}]) == []
 
 
 @settings(max_examples=30, deadline=None)

@@ -16,7 +16,7 @@ export const asks = (question: Asked): string =>
 
 /** What is asked: the blocks of a question as they are in lessons. Needs the messages of the player. */
 export function QuestionContent({ question, course }: { question: Asked; course: string }) {
-  const around = { linkTo: lessonLinks((id) => lessonPath(course, id)), mainId: null, quizPath: null };
+  const around = { linkTo: lessonLinks((id) => lessonPath(course, id)), mainId: null, quizPath: null, assignmentPath: null };
   return question.content.map((block, place) => (
     <div key={block.id || place} id={wordsId(question, place)} className="min-w-0">
       <Blocks blocks={[block]} around={around} />

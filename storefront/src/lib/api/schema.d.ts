@@ -824,6 +824,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An assignment of a lesson and how I stand in it */
+        get: operations["my_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what I have written so far
+         * @description The first one begins the round. Sending the same again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        patch: operations["keep_assignment_draft"];
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand my work in
+         * @description With this text. Handing the same round in twice changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat. 409 `nothing_to_hand_in`.
+         */
+        post: operations["hand_in_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/loops": {
         parameters: {
             query?: never;
@@ -1635,6 +1692,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have to hand in, and what came back
+         * @description Of the courses in which I have a seat: what is to be done again, what is due first, then the rest.
+         */
+        get: operations["my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{public_id}": {
         parameters: {
             query?: never;
@@ -2175,6 +2252,61 @@ export interface components {
             line: string;
             /** @description Why, in a few words. */
             words: string;
+        };
+        /** @description Work to hand in. `assignment` is null when it is gone; what is asked is told by it. */
+        AssignmentBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assignment";
+            /** @description Work to hand in. `assignment` is null when it is gone; what is asked is told by it. */
+            value: {
+                assignment: string | null;
+                due_days: number | null;
+                due_on: string | null;
+                is_required: boolean;
+                points: number;
+                takes: string[];
+                title: string;
+            };
+        };
+        AssignmentOut: {
+            /** @description What is to be done. */
+            blocks: components["schemas"]["LessonBlock"][];
+            course: components["schemas"]["QuizCourseOut"];
+            /**
+             * Format: date-time
+             * @description For me; later rounds have no time of their own.
+             */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_accepted: boolean;
+            /** @description The time is over, and what is late is not taken. */
+            is_closed: boolean;
+            /** @description The lesson can be completed only once my work is accepted. */
+            is_required: boolean;
+            late_percent_most: number;
+            late_percent_per_day: number;
+            late_rule: components["schemas"]["LateRuleEnum"];
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** @description Whether a round can be written and handed in now. */
+            may_write: boolean;
+            most_files: number;
+            /** @description The number of the round that is written, or would be. */
+            next_number: number;
+            /** Format: double */
+            points: number;
+            /** @description Null: as often as the teacher asks. */
+            resubmissions: number | null;
+            /** @description Mine, the last first. */
+            rounds: components["schemas"]["HandInOut"][];
+            rubric: components["schemas"]["RubricCriterionOut"][];
+            takes: components["schemas"]["TakesEnum"][];
+            title: string;
         };
         /** @description A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made. */
         AudioBlock: {
@@ -3104,6 +3236,13 @@ export interface components {
                 title: string;
             };
         };
+        DraftInRequest: {
+            /** @description That of the draft that was seen; 0 where none was. */
+            edition: number;
+            /** @description The round: `next_number`. */
+            number: number;
+            text: string;
+        };
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -3341,6 +3480,39 @@ export interface components {
                 }[];
             };
         };
+        HandInOut: {
+            days_late: number;
+            /** @description Sent back with the next text, so that windows do not undo each other. */
+            edition: number;
+            /** @description Plain text; line breaks are kept. */
+            feedback: string;
+            /**
+             * Format: double
+             * @description The teacher's points, before what being late takes off.
+             */
+            given: number | null;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            kept_at: string;
+            marks: components["schemas"]["MarkOut"][];
+            /** Format: double */
+            most_points: number;
+            number: number;
+            /**
+             * Format: double
+             * @description What counts.
+             */
+            points: number | null;
+            /** Format: date-time */
+            returned_at: string | null;
+            state: components["schemas"]["HandInOutStateEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        HandInOutStateEnum: "draft" | "handed_in" | "accepted" | "again";
         /** @description A heading; the lesson's title is the level above h2. */
         HeadingBlock: {
             /** Format: uuid */
@@ -3564,7 +3736,9 @@ export interface components {
         KeyInRequest: {
             key: string;
         };
-        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["ColumnsBlock"];
+        /** @enum {string} */
+        LateRuleEnum: "taken" | "refused" | "percent_off";
+        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["AssignmentBlock"] | components["schemas"]["ColumnsBlock"];
         LessonInHandOut: {
             /** Format: date-time */
             completed_at: string | null;
@@ -3731,6 +3905,15 @@ export interface components {
         LoopsOut: {
             loops: components["schemas"]["LoopOut"][];
         };
+        MarkOut: {
+            /** @description What was looked at. */
+            criterion: string;
+            level: string;
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number;
+        };
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
@@ -3845,6 +4028,9 @@ export interface components {
         };
         /** @enum {string} */
         MyRoleOutStateEnum: "active" | "paused" | "requested";
+        MyWorkOut: {
+            work: components["schemas"]["WorkOut"][];
+        };
         NeighbourShape: {
             access: components["schemas"]["AccessEnum"];
             /** Format: uuid */
@@ -4023,7 +4209,7 @@ export interface components {
             structure: components["schemas"]["StructureEnum"];
         };
         PageAnswer: components["schemas"]["PageFound"] | components["schemas"]["PageMoved"];
-        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
+        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["AssignmentBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
         PageDocument: components["schemas"]["HomeShape"] | components["schemas"]["PlainShape"] | components["schemas"]["ContactShape"] | components["schemas"]["ArticleIndexShape"] | components["schemas"]["ArticleShape"] | components["schemas"]["HelpIndexShape"] | components["schemas"]["HelpTopicShape"] | components["schemas"]["HelpAnswerShape"];
         /** @description The page at this address. */
         PageFound: {
@@ -4103,6 +4289,13 @@ export interface components {
         PasswordInRequest: {
             current_password: string;
             new_password: string;
+        };
+        PatchedDraftInRequest: {
+            /** @description That of the draft that was seen; 0 where none was. */
+            edition?: number;
+            /** @description The round: `next_number`. */
+            number?: number;
+            text?: string;
         };
         PatchedNoticeInRequest: {
             is_read?: boolean;
@@ -4683,6 +4876,18 @@ export interface components {
         };
         /** @enum {string} */
         RoleRequestOutStateEnum: "open" | "granted" | "declined" | "withdrawn";
+        RubricCriterionOut: {
+            id: string;
+            levels: components["schemas"]["RubricLevelOut"][];
+            title: string;
+        };
+        RubricLevelOut: {
+            description: string;
+            id: string;
+            name: string;
+            /** Format: double */
+            points: number;
+        };
         /** @enum {string} */
         SellableKind: "bundle" | "course";
         SeoShape: {
@@ -4888,6 +5093,8 @@ export interface components {
             name: string;
             slug: string;
         };
+        /** @enum {string} */
+        TakesEnum: "text" | "files" | "sound" | "video";
         /** @description A course the person writes, as its draft calls it. Nothing of its learners is here but their number. */
         TaughtCourseOut: {
             /** Format: date-time */
@@ -5191,6 +5398,27 @@ export interface components {
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        /** @description One line of the list of what one has to do and has done. */
+        WorkOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number | null;
+            /** Format: date-time */
+            returned_at: string | null;
+            state: components["schemas"]["WorkOutStateEnum"];
+            title: string;
+        };
+        /** @enum {string} */
+        WorkOutStateEnum: "draft" | "handed_in" | "accepted" | "again" | "open";
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -5463,6 +5691,8 @@ export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
 export type ArticlesOut = components['schemas']['ArticlesOut'];
 export type AskForMoneyInRequest = components['schemas']['AskForMoneyInRequest'];
+export type AssignmentBlock = components['schemas']['AssignmentBlock'];
+export type AssignmentOut = components['schemas']['AssignmentOut'];
 export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
@@ -5511,6 +5741,7 @@ export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
+export type DraftInRequest = components['schemas']['DraftInRequest'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
@@ -5532,6 +5763,8 @@ export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
+export type HandInOut = components['schemas']['HandInOut'];
+export type HandInOutStateEnum = components['schemas']['HandInOutStateEnum'];
 export type HeadingBlock = components['schemas']['HeadingBlock'];
 export type HelpAnswerShape = components['schemas']['HelpAnswerShape'];
 export type HelpIndexShape = components['schemas']['HelpIndexShape'];
@@ -5547,6 +5780,7 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationOutStateEnum = components['schemas']['InvitationOutStateEnum'];
 export type ItemInRequest = components['schemas']['ItemInRequest'];
 export type KeyInRequest = components['schemas']['KeyInRequest'];
+export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
 export type LessonOut = components['schemas']['LessonOut'];
@@ -5563,6 +5797,7 @@ export type LiveShape = components['schemas']['LiveShape'];
 export type LoopInRequest = components['schemas']['LoopInRequest'];
 export type LoopOut = components['schemas']['LoopOut'];
 export type LoopsOut = components['schemas']['LoopsOut'];
+export type MarkOut = components['schemas']['MarkOut'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
@@ -5575,6 +5810,7 @@ export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
+export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
@@ -5612,6 +5848,7 @@ export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaugh
 export type PaperOut = components['schemas']['PaperOut'];
 export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
+export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
@@ -5678,6 +5915,8 @@ export type Role = components['schemas']['Role'];
 export type RoleRequestInRequest = components['schemas']['RoleRequestInRequest'];
 export type RoleRequestOut = components['schemas']['RoleRequestOut'];
 export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutStateEnum'];
+export type RubricCriterionOut = components['schemas']['RubricCriterionOut'];
+export type RubricLevelOut = components['schemas']['RubricLevelOut'];
 export type SellableKind = components['schemas']['SellableKind'];
 export type SeoShape = components['schemas']['SeoShape'];
 export type ShownGiftOut = components['schemas']['ShownGiftOut'];
@@ -5705,6 +5944,7 @@ export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
 export type TableBlock = components['schemas']['TableBlock'];
 export type TagShape = components['schemas']['TagShape'];
+export type TakesEnum = components['schemas']['TakesEnum'];
 export type TaughtCourseOut = components['schemas']['TaughtCourseOut'];
 export type TaxEnum = components['schemas']['TaxEnum'];
 export type TaxOut = components['schemas']['TaxOut'];
@@ -5726,6 +5966,8 @@ export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WorkOut = components['schemas']['WorkOut'];
+export type WorkOutStateEnum = components['schemas']['WorkOutStateEnum'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -7328,6 +7570,112 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_assignment_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDraftInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hand_in_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9130,6 +9478,32 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

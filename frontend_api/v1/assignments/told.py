@@ -1,0 +1,96 @@
+"""What a learner is told of assignments and of their own rounds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.models import User
+from assessments.documents.briefs import due_of, kinds_taken
+from assessments.documents.rubrics import most_points_of, rubric_of
+from assessments.enums import HandInState
+from assessments.models import Brief, HandIn
+from assessments.operations.hand_ins import Asked, is_closed
+from content.blocks import publishing_context, represent
+from courses.documents.assignments import LessonAssignment, assignments_of, joined_at
+from courses.models import Lesson
+from frontend_api.v1.quizzes.views import place_of
+
+
+def asked_of(learner: User, lesson: Lesson, found: LessonAssignment) -> Asked:
+    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson))
+
+
+def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> dict[str, Any]:
+    brief, asked = found.brief, asked_of(learner, lesson, found)
+    content = brief.content
+    mine = HandIn.objects.filter(learner=learner, assignment=brief.assignment_id)
+    rounds = list(mine.select_related("brief").order_by("-number"))
+    number = next_number(rounds)
+    may_write = asked.joined_at is not None and (not rounds or rounds[0].state in {HandInState.DRAFT, HandInState.AGAIN})
+    closed = is_closed(asked, number)
+    return {
+        **place_of(lesson, found.document),
+        **{name: content[name] for name in ("title", "most_files", "late_rule", "resubmissions")},
+        **{name: content[name] for name in ("late_percent_per_day", "late_percent_most")},
+        "id": brief.assignment.public_id,
+        "blocks": represent(brief.blocks, publishing_context([brief.blocks])),
+        "takes": kinds_taken(content),
+        "points": most_points_of(content),
+        "rubric": rubric_of(content["rubric"]),
+        "due_at": due_of(content, asked.joined_at),
+        "is_required": found.is_required,
+        "is_accepted": any(one.state == HandInState.ACCEPTED for one in rounds),
+        "may_write": may_write and not closed,
+        "is_closed": may_write and closed,
+        "next_number": number,
+        "rounds": [told_round(one) for one in rounds],
+    }
+
+
+def next_number(rounds: Sequence[HandIn]) -> int:
+    """The number of the round that is written, or would be. `rounds` are the last first."""
+    if not rounds:
+        return 1
+    return rounds[0].number + (rounds[0].state == HandInState.AGAIN)
+
+
+def told_round(one: HandIn) -> HandIn:
+    """The round, with its marks in words: by the brief that it answers, whatever is asked by now."""
+    levels = [(each, each.level(one.marks.get(each.id))) for each in rubric_of(one.brief.content["rubric"])]
+    one.told_marks = [  # type: ignore[attr-defined]
+        {"criterion": each.title, "level": level.name, "points": level.points, "most_points": each.most_points}
+        for each, level in levels
+        if level
+    ]
+    return one
+
+
+def told_work(learner: User) -> list[dict[str, Any]]:
+    """All assignments of lessons in which the learner has a seat: what is due first, then what is done."""
+    found = assignments_of(learner)
+    last: dict[int, HandIn] = {}
+    mine = HandIn.objects.filter(learner=learner, assignment__in={one.brief.assignment_id for one, _joined in found})
+    for one in mine.order_by("number"):
+        last[one.assignment_id] = one
+    lines = [_line(found_one, joined, last.get(found_one.brief.assignment_id)) for found_one, joined in found]
+    return sorted(lines, key=_by_urgency)
+
+
+def _line(found: LessonAssignment, joined: Any, last: HandIn | None) -> dict[str, Any]:
+    brief: Brief = found.brief
+    return {
+        **place_of(found.document.lesson, found.document),
+        "id": brief.assignment.public_id,
+        "title": brief.title,
+        "state": last.state if last else "open",
+        "due_at": due_of(brief.content, joined),
+        "handed_in_at": last.handed_in_at if last else None,
+        "returned_at": last.returned_at if last else None,
+        "points": last.points if last else None,
+        "most_points": last.most_points if last else most_points_of(brief.content),
+    }
+
+
+def _by_urgency(line: dict[str, Any]) -> tuple[int, float, str]:
+    order = {HandInState.AGAIN: 0, HandInState.DRAFT: 1, "open": 1, HandInState.HANDED_IN: 2, HandInState.ACCEPTED: 3}
+    due = line["due_at"].timestamp() if line["due_at"] else float("inf")
+    return order[line["state"]], due, line["title"]
