@@ -19,6 +19,14 @@ class LateRule(models.TextChoices):
     PERCENT_OFF = "percent_off", _("taken, with points off for each day")
 
 
+class WorkKind(models.TextChoices):
+    """What a file of somebody's work is."""
+
+    FILES = "files", _("File")
+    SOUND = "sound", _("Sound")
+    VIDEO = "video", _("Film")
+
+
 class HandInState(models.TextChoices):
     """How far a round of work has come. The last two end it."""
 

@@ -70,3 +70,13 @@ class MarkedMeanwhile(Conflict):
 class NoRoundsLeft(Conflict):
     reason = "no_rounds_left"
     message = "There are no further rounds: this assignment can only be accepted."
+
+
+class KindNotTaken(Conflict):
+    reason = "kind_not_taken"
+    message = "This assignment does not take files of that kind."
+
+
+class TooManyFiles(Conflict):
+    reason = "too_many_files"
+    message = "This assignment takes {most} files at the most. Take one out first."

@@ -1,8 +1,8 @@
 from assessments.models.assignments import Assignment
 from assessments.models.attempts import Answer, Attempt
 from assessments.models.briefs import Brief
-from assessments.models.hand_ins import HandIn
+from assessments.models.hand_ins import HandIn, HandInFile
 from assessments.models.papers import Paper
 from assessments.models.quizzes import Quiz
 
-__all__ = ["Answer", "Assignment", "Attempt", "Brief", "HandIn", "Paper", "Quiz"]
+__all__ = ["Answer", "Assignment", "Attempt", "Brief", "HandIn", "HandInFile", "Paper", "Quiz"]

@@ -1,10 +1,12 @@
 """What a learner writes and hands in, and what a teacher says of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.enums import HandInState
+from assessments.enums import HandInState, WorkKind
 from assessments.models.assignments import Assignment
 from assessments.models.briefs import Brief
 from kit import clock
@@ -89,3 +91,37 @@ class HandIn(models.Model):
     @property
     def is_given_back(self) -> bool:
         return self.state in GIVEN_BACK
+
+
+class HandInFile(models.Model):
+    """A file of a round: a film, or a document that is a sound or something to read.
+
+    A trigger keeps the files of what was handed in.
+    """
+
+    public_id = PublicIdField()
+    hand_in = models.ForeignKey(HandIn, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=WorkKind)
+    film = models.OneToOneField(
+        "media.Video", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_in_as"
+    )
+    document = models.OneToOneField(
+        "media.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_in_as"
+    )
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=WorkKind.VIDEO, film__isnull=False, document=None)
+                | Q(kind__in=[WorkKind.FILES, WorkKind.SOUND], film=None, document__isnull=False),
+                name="file_of_work_is_of_its_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.medium)
+
+    @property
+    def medium(self) -> Any:
+        return self.film or self.document

@@ -56,7 +56,7 @@ def keep_draft(learner: User, asked: Asked, draft: Draft) -> HandIn:
 
     Raises HandInWaits, AssignmentIsDone, DraftChangedElsewhere, HandInIsLate, InvalidInput.
     """
-    held = _round_to_write(learner, asked, draft.number)
+    held = round_to_write(learner, asked, draft.number)
     if held.state != HandInState.DRAFT:
         raise HandInWaits if held.state == HandInState.HANDED_IN else DraftChangedElsewhere
     refuse_what_is_late(asked, held.number)
@@ -69,7 +69,7 @@ def hand_in(learner: User, asked: Asked, draft: Draft) -> HandIn:
 
     Raises NothingToHandIn, and what `keep_draft` does.
     """
-    held = _round_to_write(learner, asked, draft.number)
+    held = round_to_write(learner, asked, draft.number)
     if held.state != HandInState.DRAFT:
         return held
     now = clock.now()
@@ -161,10 +161,10 @@ def may_be_done_again(held: HandIn) -> bool:
 
 
 def is_empty(held: HandIn) -> bool:
-    return not held.text.strip()
+    return not held.text.strip() and not held.files.exists()
 
 
-def _round_to_write(learner: User, asked: Asked, number: int) -> HandIn:
+def round_to_write(learner: User, asked: Asked, number: int) -> HandIn:
     """The learner's round of that number, held; begun if it is the next."""
     hold_person(learner.pk)
     failpoint("assessments.learner_held")

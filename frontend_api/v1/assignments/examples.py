@@ -41,10 +41,12 @@ ASSIGNMENT: dict[str, Any] = {
             "most_points": 10.0,
             "feedback": "",
             "marks": [],
+            "files": [],
         }
     ],
 }
 ASSIGNMENT_DRAFT: dict[str, Any] = {"number": 1, "edition": 4, "text": "The tune turns back at the fifth bar."}
+ASSIGNMENT_FILE: dict[str, Any] = {"number": 1, "upload": "4d1c2b3a-6e5f-4a7b-8c9d-0e1f2a3b4c07"}
 MY_WORK: dict[str, Any] = {
     "work": [
         {

@@ -4,10 +4,12 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from assessments.documents.briefs import KINDS
-from assessments.enums import HandInState, LateRule
+from assessments.enums import HandInState, LateRule, WorkKind
 from assessments.models.hand_ins import LONGEST_TEXT
 from frontend_api.v1.assignments import examples
 from frontend_api.v1.quizzes.shapes import BlocksField, QuizCourseOut, QuizLessonOut
+
+WORK_STATES = [("open", "Not begun"), *HandInState.choices]
 
 
 class RubricLevelOut(serializers.Serializer):
@@ -30,6 +32,24 @@ class MarkOut(serializers.Serializer):
     most_points = serializers.FloatField()
 
 
+class WorkSoundOut(serializers.Serializer):
+    url = serializers.CharField()
+    peaks_url = serializers.CharField()
+    duration_ms = serializers.IntegerField()
+
+
+class WorkFileOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(WorkKind.choices)
+    name = serializers.CharField()
+    file_size = serializers.IntegerField()
+    content_type = serializers.CharField()
+    url = serializers.CharField(help_text="Asks for access, then leads to the file as it was sent.")
+    stream_url = serializers.CharField(allow_null=True, help_text="Of a film that was made ready: an HLS playlist.")
+    sound = WorkSoundOut(allow_null=True, help_text="A sound that was made ready to be listened to.")
+    is_held_back = serializers.BooleanField(help_text="The virus scanner has not let it through, or not yet.")
+
+
 class HandInOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     number = serializers.IntegerField()
@@ -45,6 +65,7 @@ class HandInOut(serializers.Serializer):
     most_points = serializers.FloatField()
     feedback = serializers.CharField(allow_blank=True, help_text="Plain text; line breaks are kept.")
     marks = MarkOut(many=True, source="told_marks")
+    files = WorkFileOut(many=True, source="told_files")
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Assignment", examples.ASSIGNMENT)])
@@ -78,6 +99,12 @@ class DraftIn(serializers.Serializer):
     text = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT, trim_whitespace=False)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("File", examples.ASSIGNMENT_FILE)])
+class WorkFileIn(serializers.Serializer):
+    number = serializers.IntegerField(min_value=1, max_value=10_000, help_text="The round: `next_number`.")
+    upload = serializers.UUIDField(help_text="An upload all of whose parts have arrived.")
+
+
 class WorkOut(serializers.Serializer):
     """One line of the list of what one has to do and has done."""
 
@@ -85,7 +112,7 @@ class WorkOut(serializers.Serializer):
     lesson = QuizLessonOut()
     course = QuizCourseOut()
     title = serializers.CharField()
-    state = serializers.ChoiceField([*HandInState.choices, ("open", "Not begun")])
+    state = serializers.ChoiceField(WORK_STATES)
     due_at = serializers.DateTimeField(allow_null=True)
     handed_in_at = serializers.DateTimeField(allow_null=True)
     returned_at = serializers.DateTimeField(allow_null=True)

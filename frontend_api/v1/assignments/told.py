@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import User
 from assessments.documents.briefs import due_of, kinds_taken
 from assessments.documents.rubrics import most_points_of, rubric_of
 from assessments.enums import HandInState
-from assessments.models import Brief, HandIn
+from assessments.models import Brief, HandIn, HandInFile
 from assessments.operations.hand_ins import Asked, is_closed
-from content.blocks import publishing_context, represent
+from content.blocks import MediaLookup, References, publishing_context, represent
 from courses.documents.assignments import LessonAssignment, assignments_of, joined_at
 from courses.models import Lesson
 from frontend_api.v1.quizzes.views import place_of
+from media.access.scanning import is_held_back
 
 
 def asked_of(learner: User, lesson: Lesson, found: LessonAssignment) -> Asked:
@@ -42,7 +45,7 @@ def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> d
         "may_write": may_write and not closed,
         "is_closed": may_write and closed,
         "next_number": number,
-        "rounds": [told_round(one) for one in rounds],
+        "rounds": told_rounds(rounds),
     }
 
 
@@ -53,8 +56,37 @@ def next_number(rounds: Sequence[HandIn]) -> int:
     return rounds[0].number + (rounds[0].state == HandInState.AGAIN)
 
 
-def told_round(one: HandIn) -> HandIn:
-    """The round, with its marks in words: by the brief that it answers, whatever is asked by now."""
+def told_rounds(rounds: Sequence[HandIn]) -> list[HandIn]:
+    """The rounds with their marks in words and their files as front ends get them."""
+    prefetch_related_objects(rounds, "files__film", "files__document")
+    files = [file for one in rounds for file in one.files.all()]
+    found = References(
+        videos={file.film_id for file in files if file.film_id},
+        documents={file.document_id for file in files if file.document_id},
+    )
+    media = MediaLookup(found)
+    for one in rounds:
+        one.told_files = [_file(file, media) for file in sorted(one.files.all(), key=lambda file: file.pk)]  # type: ignore[attr-defined]
+    return [_with_marks(one) for one in rounds]
+
+
+def _file(file: HandInFile, media: MediaLookup) -> dict[str, Any]:
+    medium = (media.video(file.film_id) if file.film_id else media.document(file.document_id)) or {}
+    return {
+        "id": file.public_id,
+        "kind": file.kind,
+        "name": medium["title"],
+        "file_size": medium["file_size"],
+        "content_type": medium["content_type"],
+        "url": medium["url"],
+        "stream_url": medium.get("stream_url"),
+        "sound": media.sound_rendition(file.document_id) if file.document_id else None,
+        "is_held_back": is_held_back(file.medium.file.name),
+    }
+
+
+def _with_marks(one: HandIn) -> HandIn:
+    """By the brief that it answers, whatever is asked by now."""
     levels = [(each, each.level(one.marks.get(each.id))) for each in rubric_of(one.brief.content["rubric"])]
     one.told_marks = [  # type: ignore[attr-defined]
         {"criterion": each.title, "level": level.name, "points": level.points, "most_points": each.most_points}

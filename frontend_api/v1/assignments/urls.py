@@ -8,5 +8,7 @@ urlpatterns = [
     path(OF_LESSON, views.MyAssignment.as_view()),
     path(f"{OF_LESSON}/draft", views.MyDraft.as_view()),
     path(f"{OF_LESSON}/hand-in", views.MyHandIn.as_view()),
+    path(f"{OF_LESSON}/files", views.MyWorkFiles.as_view()),
+    path(f"{OF_LESSON}/rounds/<int:number>/files/<uuid:file_id>", views.MyWorkFile.as_view()),
     path("me/work", views.MyWork.as_view()),
 ]

@@ -9,10 +9,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from assessments.operations.hand_ins import Draft, hand_in, keep_draft
+from assessments.operations.work_files import attach_file, detach_file
 from courses.documents.assignments import assignment_in, refuse_without_seat
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
-from frontend_api.v1.assignments.shapes import AssignmentOut, DraftIn, MyWorkOut
+from frontend_api.schema import REFUSALS
+from frontend_api.v1.assignments.shapes import AssignmentOut, DraftIn, MyWorkOut, WorkFileIn
 from frontend_api.v1.assignments.told import asked_of, told_assignment, told_work
 from frontend_api.v1.learning.lessons import lesson_to_read
 
@@ -61,6 +63,40 @@ class MyHandIn(APIView):
     )
     def post(self, request: Request, lesson_id: UUID, assignment_id: UUID) -> Response:
         return acting(request, lesson_id, assignment_id, hand_in)
+
+
+class MyWorkFiles(APIView):
+    @extend_schema(
+        operation_id="attach_work_file",
+        summary="Take a file that I have sent into my work",
+        description="The first one begins the round. The same upload twice is one file. 409 `kind_not_taken`,"
+        f" `too_many_files`, `parts_missing`; 422 for a file that is not what it says. {REFUSED}",
+        request=WorkFileIn,
+        responses=AssignmentOut,
+        extensions={REFUSALS: [503]},
+    )
+    def post(self, request: Request, lesson_id: UUID, assignment_id: UUID) -> Response:
+        person, lesson = me(request), lesson_to_read(request, lesson_id)
+        found = assignment_in(lesson, assignment_id)
+        refuse_without_seat(person, lesson)
+        body = read_body(request, WorkFileIn)
+        attach_file(person, asked_of(person, lesson, found), body["number"], body["upload"])
+        return Response(AssignmentOut(told_assignment(person, lesson, found)).data)
+
+
+class MyWorkFile(APIView):
+    @extend_schema(
+        operation_id="detach_work_file",
+        summary="Take a file out of my work",
+        description=f"It is deleted. Asking again changes nothing. {REFUSED}",
+        responses=AssignmentOut,
+    )
+    def delete(self, request: Request, lesson_id: UUID, assignment_id: UUID, number: int, file_id: UUID) -> Response:
+        person, lesson = me(request), lesson_to_read(request, lesson_id)
+        found = assignment_in(lesson, assignment_id)
+        refuse_without_seat(person, lesson)
+        detach_file(person, asked_of(person, lesson, found), number, file_id)
+        return Response(AssignmentOut(told_assignment(person, lesson, found)).data)
 
 
 class MyWork(APIView):

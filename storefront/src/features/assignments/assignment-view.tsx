@@ -11,6 +11,7 @@ import { buttonClass } from '@/ui/button';
 import { DraftForm } from './draft-form';
 import { Rubric } from './rubric';
 import { Rules } from './rules';
+import { WorkFiles } from './work-files';
 import { WorkRound } from './work-round';
 
 interface Props {
@@ -51,7 +52,17 @@ export async function AssignmentView({ assignment, children }: Props) {
             edition={draft?.edition ?? 0}
             text={draft?.text ?? ''}
             takesText={assignment.takes.includes('text')}
-          />
+          >
+            {assignment.takes.some((kind) => kind !== 'text') && (
+              <WorkFiles
+                place={{ lesson: lesson.id, assignment: assignment.id }}
+                number={assignment.next_number}
+                takes={assignment.takes}
+                most={assignment.most_files}
+                files={draft?.files ?? []}
+              />
+            )}
+          </DraftForm>
         </section>
       )}
       {done.length > 0 && (

@@ -1,12 +1,15 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 
 import type { HandInOut } from '@/lib/api/schema';
+import { formatFileSize } from '@/lib/file-size';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 
+import { WorkFile } from './work-file';
+
 /** A round that was handed in, and what came back. */
 export async function WorkRound({ round, isOnly }: { round: HandInOut; isOnly: boolean }) {
-  const t = await getTranslations('assignment');
+  const [t, locale] = await Promise.all([getTranslations('assignment'), getLocale()]);
   const { handed_in_at: at, points, given, state } = round;
   return (
     <article aria-label={t('rounds.round', { number: round.number })} className="space-y-4 rounded-card bg-surface p-5 sm:p-6">
@@ -46,6 +49,13 @@ export async function WorkRound({ round, isOnly }: { round: HandInOut; isOnly: b
             </div>
           ))}
         </dl>
+      )}
+      {round.files.length > 0 && (
+        <section aria-label={t('rounds.files')} className="space-y-4">
+          {round.files.map((file) => (
+            <WorkFile key={file.id} file={file} waits={t('files.waits')} size={formatFileSize(file.file_size, locale)} />
+          ))}
+        </section>
       )}
       {round.text && (
         <details>

@@ -861,6 +861,26 @@ export interface paths {
         patch: operations["keep_assignment_draft"];
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file that I have sent into my work
+         * @description The first one begins the round. The same upload twice is one file. 409 `kind_not_taken`, `too_many_files`, `parts_missing`; 422 for a file that is not what it says. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        post: operations["attach_work_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/hand-in": {
         parameters: {
             query?: never;
@@ -876,6 +896,26 @@ export interface paths {
          */
         post: operations["hand_in_assignment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/rounds/{number}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a file out of my work
+         * @description It is deleted. Asking again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        delete: operations["detach_work_file"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1686,6 +1726,65 @@ export interface paths {
         put?: never;
         /** Accept the terms that hold now */
         post: operations["accept_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to send a file
+         * @description Or go on with the same file, where it was begun before. 404 for who has nothing to hand in anywhere; 409 `quota_spent`, `too_many_uploads`; 422 for a file that would not be taken.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which parts have arrived */
+        get: operations["my_upload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up */
+        delete: operations["give_upload_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/uploads/{upload_id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a part
+         * @description Of exactly the length it should have; one that has arrived already stays as it is.
+         */
+        put: operations["send_upload_part"];
+        /** Where a part is sent */
+        post: operations["place_of_upload_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2675,6 +2774,19 @@ export interface components {
             amount_minor: number;
             currency: string;
         };
+        ClaimInRequest: {
+            content_type: string;
+            /** @description `document` for everything but films. */
+            kind: components["schemas"]["UploadKind"];
+            /**
+             * Format: int64
+             * @description When it last changed, in milliseconds: it is known again by it.
+             */
+            modified: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
+        };
         /** @description Source text whose spaces and line ends matter. */
         CodeBlock: {
             /** Format: uuid */
@@ -3486,6 +3598,7 @@ export interface components {
             edition: number;
             /** @description Plain text; line breaks are kept. */
             feedback: string;
+            files: components["schemas"]["WorkFileOut"][];
             /**
              * Format: double
              * @description The teacher's points, before what being late takes off.
@@ -3508,11 +3621,11 @@ export interface components {
             points: number | null;
             /** Format: date-time */
             returned_at: string | null;
-            state: components["schemas"]["HandInOutStateEnum"];
+            state: components["schemas"]["HandInState"];
             text: string;
         };
         /** @enum {string} */
-        HandInOutStateEnum: "draft" | "handed_in" | "accepted" | "again";
+        HandInState: "draft" | "handed_in" | "accepted" | "again";
         /** @description A heading; the lesson's title is the level above h2. */
         HeadingBlock: {
             /** Format: uuid */
@@ -4286,6 +4399,10 @@ export interface components {
         };
         /** @enum {string} */
         PaperOutKindEnum: "receipt" | "credit_note" | "correction";
+        PartPlaceOut: {
+            /** @description Where the bytes are sent by PUT: a path here, or an address of a bucket. */
+            address: string;
+        };
         PasswordInRequest: {
             current_password: string;
             new_password: string;
@@ -5238,6 +5355,23 @@ export interface components {
         TrailerShapeSourceEnum: "file" | "link";
         /** @enum {string} */
         TypeEnum: "video" | "article" | "mixed";
+        /** @enum {string} */
+        UploadKind: "video" | "document";
+        UploadOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["UploadKind"];
+            modified: number;
+            name: string;
+            part_count: number;
+            part_size: number;
+            /** @description Those that have arrived whole. */
+            parts: number[];
+            size: number;
+            state: components["schemas"]["UploadOutStateEnum"];
+        };
+        /** @enum {string} */
+        UploadOutStateEnum: "open" | "joined" | "complete" | "refused" | "abandoned";
         /** @description A film. `embed_url` is for YouTube and Vimeo, `video` for a film of our own. */
         VideoBlock: {
             /** Format: uuid */
@@ -5398,6 +5532,33 @@ export interface components {
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        WorkFileInRequest: {
+            /** @description The round: `next_number`. */
+            number: number;
+            /**
+             * Format: uuid
+             * @description An upload all of whose parts have arrived.
+             */
+            upload: string;
+        };
+        WorkFileOut: {
+            content_type: string;
+            file_size: number;
+            /** Format: uuid */
+            id: string;
+            /** @description The virus scanner has not let it through, or not yet. */
+            is_held_back: boolean;
+            kind: components["schemas"]["WorkKind"];
+            name: string;
+            /** @description A sound that was made ready to be listened to. */
+            sound: components["schemas"]["WorkSoundOut"] | null;
+            /** @description Of a film that was made ready: an HLS playlist. */
+            stream_url: string | null;
+            /** @description Asks for access, then leads to the file as it was sent. */
+            url: string;
+        };
+        /** @enum {string} */
+        WorkKind: "files" | "sound" | "video";
         /** @description One line of the list of what one has to do and has done. */
         WorkOut: {
             course: components["schemas"]["QuizCourseOut"];
@@ -5414,11 +5575,16 @@ export interface components {
             points: number | null;
             /** Format: date-time */
             returned_at: string | null;
-            state: components["schemas"]["WorkOutStateEnum"];
+            state: components["schemas"]["WorkState"];
             title: string;
         };
+        WorkSoundOut: {
+            duration_ms: number;
+            peaks_url: string;
+            url: string;
+        };
         /** @enum {string} */
-        WorkOutStateEnum: "draft" | "handed_in" | "accepted" | "again" | "open";
+        WorkState: "open" | "draft" | "handed_in" | "accepted" | "again";
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -5721,6 +5887,7 @@ export type ChangeCostOut = components['schemas']['ChangeCostOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
 export type ChosenInRequest = components['schemas']['ChosenInRequest'];
+export type ClaimInRequest = components['schemas']['ClaimInRequest'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeInRequest = components['schemas']['CodeInRequest'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
@@ -5764,7 +5931,7 @@ export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
-export type HandInOutStateEnum = components['schemas']['HandInOutStateEnum'];
+export type HandInState = components['schemas']['HandInState'];
 export type HeadingBlock = components['schemas']['HeadingBlock'];
 export type HelpAnswerShape = components['schemas']['HelpAnswerShape'];
 export type HelpIndexShape = components['schemas']['HelpIndexShape'];
@@ -5847,6 +6014,7 @@ export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutLi
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PaperOut = components['schemas']['PaperOut'];
 export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
+export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
@@ -5961,13 +6129,20 @@ export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
 export type TrailerShapeSourceEnum = components['schemas']['TrailerShapeSourceEnum'];
 export type TypeEnum = components['schemas']['TypeEnum'];
+export type UploadKind = components['schemas']['UploadKind'];
+export type UploadOut = components['schemas']['UploadOut'];
+export type UploadOutStateEnum = components['schemas']['UploadOutStateEnum'];
 export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
+export type WorkFileOut = components['schemas']['WorkFileOut'];
+export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
-export type WorkOutStateEnum = components['schemas']['WorkOutStateEnum'];
+export type WorkSoundOut = components['schemas']['WorkSoundOut'];
+export type WorkState = components['schemas']['WorkState'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -7642,6 +7817,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    attach_work_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkFileInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     hand_in_assignment: {
         parameters: {
             query?: never;
@@ -7665,6 +7878,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    detach_work_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                file_id: string;
+                lesson_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -9466,6 +9714,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TermsState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_upload_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_upload_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Compared, where it is said. */
+                "X-Part-SHA256"?: string;
+            };
+            path: {
+                number: number;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    place_of_upload_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartPlaceOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
