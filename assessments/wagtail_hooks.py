@@ -6,10 +6,9 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from assessments.assignment_viewsets import AssignmentViewSet
 from assessments.models import Quiz
 from assessments.views import QuizGiftView, QuizReportView
-from assessments.viewsets import QuizViewSet
+from assessments.viewsets import AssignmentViewSet, QuizViewSet
 
 register_snippet(QuizViewSet)
 register_snippet(AssignmentViewSet)

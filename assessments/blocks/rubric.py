@@ -53,4 +53,4 @@ class BriefField(BlocksField):
 class RubricField(BlocksField):
     """The criteria of an assignment, with the levels of each."""
 
-    kinds = [("criterion", CriterionBlock())]  # noqa: RUF012 - as in BlocksField
+    kinds = [("criterion", CriterionBlock())]

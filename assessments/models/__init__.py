@@ -4,5 +4,6 @@ from assessments.models.briefs import Brief
 from assessments.models.hand_ins import HandIn, HandInFile
 from assessments.models.papers import Paper
 from assessments.models.quizzes import Quiz
+from assessments.models.remarks import Remark
 
-__all__ = ["Answer", "Assignment", "Attempt", "Brief", "HandIn", "HandInFile", "Paper", "Quiz"]
+__all__ = ["Answer", "Assignment", "Attempt", "Brief", "HandIn", "HandInFile", "Paper", "Quiz", "Remark"]

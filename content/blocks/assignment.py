@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -29,7 +29,7 @@ class AssignmentBlock(PublishedStructBlock):
         due_days=or_nothing(NUMBER),
         due_on=or_nothing(TEXT),
     )
-    nothing = {
+    nothing: ClassVar[dict[str, Any]] = {
         "assignment": None,
         "title": "",
         "takes": [],

@@ -147,8 +147,8 @@ def _read(model: Any, keys: set[int], *columns: str, **computed: Any) -> list[tu
 class PublishingContext:
     """Given to every block when it is published.
 
-    `lessons` names the lesson of each page that may be linked to; `quizzes` and `assignments` say of each, by its primary
-    key, what a lesson shows of it (`content.blocks.quiz.QuizBlock`).
+    `lessons` names the lesson of each page that may be linked to; `quizzes` and `assignments` say of each, by its
+    primary key, what a lesson shows of it (`content.blocks.quiz.QuizBlock`).
     """
 
     media: MediaLookup = field(default_factory=MediaLookup)

@@ -117,7 +117,7 @@ def read_draft(course: Course) -> list[FrozenPage]:
 
 
 def _asked_in_lessons(values: dict[str, Any]) -> dict[str, dict[str, dict[str, int]]]:
-    """The papers of the quizzes in each lesson, by the quiz, and the briefs of its assignments; by the lesson's page."""
+    """The papers of each lesson's quizzes, by the quiz, and the briefs of its assignments; by the lesson's page."""
     with connection.cursor() as cursor:
         cursor.execute(ASKING, {**values, "asked": "{}"})
         found = {str(page_id): references([stored]) for page_id, stored in cursor.fetchall()}

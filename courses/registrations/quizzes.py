@@ -39,9 +39,7 @@ def those_of_courses_written_together(person: Any, model: type[models.Model]) ->
     named = {
         (courses[path[:COURSE_PATH_LENGTH]], one) for path, text in asking for one in _asked(references([text]), model)
     }
-    owners = dict(
-        model._default_manager.filter(pk__in={one for _course, one in named}).values_list("pk", "owner_id")
-    )
+    owners = dict(model._default_manager.filter(pk__in={one for _course, one in named}).values_list("pk", "owner_id"))
     writers = {course: writers_of(course) for course in {course for course, _one in named}}
     return models.Q(pk__in=[one for course, one in named if owners.get(one) in writers[course]])
 

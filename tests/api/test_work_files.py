@@ -188,7 +188,10 @@ def test_another_persons_uploads_and_films_are_out_of_reach(made, signed_in):
     assert second.get(f"/api/v1/me/uploads/{upload}").status_code == 404
     assert second.delete(f"/api/v1/me/uploads/{upload}").status_code == 404
     assert second.post(f"/api/v1/me/uploads/{upload}/parts/1").status_code == 404
-    assert second.put(f"/api/v1/me/uploads/{upload}/parts/1", b"x", content_type="application/octet-stream").status_code == 404
+    assert (
+        second.put(f"/api/v1/me/uploads/{upload}/parts/1", b"x", content_type="application/octet-stream").status_code
+        == 404
+    )
     assert attach(first, made, str(uuid.uuid4())).status_code == 404
     assert begin(signed_in(UserFactory())).status_code == 404
     assert Upload.objects.count() == 1

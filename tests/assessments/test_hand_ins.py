@@ -50,7 +50,9 @@ def handed_in(learner, asked, number=1, text="My bars."):
 
 
 def accept(one, teacher, **said):
-    return give_back(one, **{"is_accepted": True, "marks": {}, "points": Decimal(7), "feedback": "", **said}, actor=teacher)
+    return give_back(
+        one, **{"is_accepted": True, "marks": {}, "points": Decimal(7), "feedback": "", **said}, actor=teacher
+    )
 
 
 def ask_again(one, teacher, feedback="Slower."):
@@ -187,7 +189,7 @@ def test_a_rubric_gives_the_points(learner, teacher):
         with pytest.raises(InvalidInput):
             accept(one, teacher, marks=wrong, points=Decimal(10))
     with pytest.raises(InvalidInput):
-        accept(one, teacher, marks={name: "unknown" for name in marks(1, 1)})
+        accept(one, teacher, marks=dict.fromkeys(marks(1, 1), "unknown"))
     assert HandIn.objects.get().state == "handed_in"
     done = accept(one, teacher, marks=marks(2, 2), points=None)
     assert (done.given, done.points, done.marks) == (8, 8, marks(2, 2))

@@ -51,9 +51,7 @@ def test_only_accepted_work_completes_the_lesson_and_with_it_the_course():
         place = Asked(asked.brief, first.lesson.public_id, joined_at(who, first.lesson))
         one = hand_in(who, place, Draft(number, 0, "Bars"))
         assert complete(who, first).refused == [0]
-        give_back(
-            one, is_accepted=is_accepted, marks={}, points=Decimal(3), feedback="Hm.", actor=made.tree.owner
-        )
+        give_back(one, is_accepted=is_accepted, marks={}, points=Decimal(3), feedback="Hm.", actor=made.tree.owner)
 
     hands_in(1, is_accepted=True, who=other)
     assert complete(learner, first).refused == [0]
@@ -143,7 +141,13 @@ def test_reviewers_read_the_brief_its_rules_and_the_rubric(client):
         return client.get(reverse("review_page", args=[submission.public_id, made.tree.lessons[0].pk])).content.decode()
 
     shown = page(made.submission)
-    for words in ("Eight bars by ear", "Write them down.", "Due 14 days after joining.", "Takes: a text.", "dancing (4)"):
+    for words in (
+        "Eight bars by ear",
+        "Write them down.",
+        "Due 14 days after joining.",
+        "Takes: a text.",
+        "dancing (4)",
+    ):
         assert words in shown, words
     work.brief = asks("Write down sixteen.")
     work.save()

@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
-from kit import clock
 from assessments.models import Assignment
+from kit import clock
 from media.enums import MakingState
 from media.models import Document, Image, SoundRendition, Stream, StreamRung, Video
 from tests.factories.accounts import UserFactory
@@ -140,7 +140,7 @@ def ready_sound(**fields: Any) -> Document:
 
 
 def media_of_each_kind(**owner: Any) -> dict[str, int]:
-    """Primary keys of one medium of each kind, of a quiz and an assignment, as `tests.content.blocks.stored` wants them."""
+    """Primary keys of one medium of each kind, a quiz and an assignment, as `content.blocks.stored` wants them."""
     return {
         "image": ImageFactory(**owner).pk,
         "sound": DocumentFactory(title="Vowels", name="vowels.mp3", **owner).pk,

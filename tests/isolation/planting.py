@@ -23,9 +23,9 @@ from courses.operations.tree import add_lesson
 from media.models import Document, Image, Video
 from tests.content.blocks.stored import stored_blocks, stored_resources
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import criterion, new_assignment
 from tests.factories.courses import Tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, file_bytes
-from tests.factories.assignments import criterion, new_assignment
 from tests.factories.quizzes import asks, items, new_quiz, stored
 from tests.factories.submissions import approve_and_publish, ready_course
 

@@ -67,6 +67,7 @@ PERSONAL_PAGES = {
     "/account/orders": ["/account/orders"],
     "/account/orders/[id]": ["{order}", "{paid order}"],
     "/account/plan": ["/account/plan"],
+    "/account/work": ["/account/work"],
     "/account/profile": ["/account/profile"],
     "/account/security": ["/account/security"],
     "/account/preferences": ["/account/preferences"],
@@ -79,8 +80,9 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, in test_plans.py, and who is asked a quiz, in test_quizzes.py.
+# By who has a plan, is asked a quiz, or hands work in: in test_plans.py, test_quizzes.py and test_assignments.py.
 LOOKED_AT_THERE = {
+    "/courses/[slug]/lessons/[id]/assignments/[assignment]",
     "/account/plan/change",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]/attempts/[attempt]",

@@ -24,6 +24,7 @@ from content.blocks import publishing_context, represent
 from courses.models import Lesson
 from courses.operations.marking import give_back, handed_in_to, waiting_for
 from kit.errors import DomainError, InvalidInput
+from media.models import Video
 
 
 class MarkForm(forms.Form):
@@ -121,7 +122,9 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hand_in = self.hand_in
         shown = publishing_context([hand_in.brief.blocks])
-        rounds = HandIn.objects.filter(learner=hand_in.learner, assignment=hand_in.assignment, number__lt=hand_in.number)
+        rounds = HandIn.objects.filter(
+            learner=hand_in.learner, assignment=hand_in.assignment, number__lt=hand_in.number
+        )
         lesson = Lesson.objects.select_related("course").get(public_id=hand_in.lesson)
         context = super().get_context_data(**kwargs)
         form = context["form"]
@@ -136,6 +139,7 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
                 for place, each in enumerate(self.rubric)
             ],
             "marked": marked(hand_in),
+            "master": Video.objects.filter(pk=hand_in.brief.content["master_clip"]).first(),
             "is_open": hand_in.state == HandInState.HANDED_IN and hand_in.learner_id != self.request.user.pk,
             "may_be_done_again": may_be_done_again(hand_in),
             "percent_off": percent_off(hand_in),

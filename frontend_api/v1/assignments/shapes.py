@@ -38,6 +38,16 @@ class WorkSoundOut(serializers.Serializer):
     duration_ms = serializers.IntegerField()
 
 
+class RemarkOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    at_ms = serializers.IntegerField()
+    text = serializers.CharField(allow_blank=True, help_text="Plain text; line breaks are kept.")
+    strokes = serializers.ListField(
+        child=serializers.ListField(child=serializers.ListField(child=serializers.FloatField())),
+        help_text="Lines over the picture: points whose parts of its width and height are from 0 to 1.",
+    )
+
+
 class WorkFileOut(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(WorkKind.choices)
@@ -45,16 +55,22 @@ class WorkFileOut(serializers.Serializer):
     file_size = serializers.IntegerField()
     content_type = serializers.CharField()
     url = serializers.CharField(help_text="Asks for access, then leads to the file as it was sent.")
+    play_url = serializers.CharField(
+        allow_null=True, help_text="Of a film or sound: as it was made ready for every browser, else as it was sent."
+    )
     stream_url = serializers.CharField(allow_null=True, help_text="Of a film that was made ready: an HLS playlist.")
     sound = WorkSoundOut(allow_null=True, help_text="A sound that was made ready to be listened to.")
     is_held_back = serializers.BooleanField(help_text="The virus scanner has not let it through, or not yet.")
+    remarks = RemarkOut(many=True, help_text="What the teacher says to moments of it, once it is given back.")
 
 
 class HandInOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     number = serializers.IntegerField()
     state = serializers.ChoiceField(HandInState.choices)
-    edition = serializers.IntegerField(help_text="Sent back with the next text, so that windows do not undo each other.")
+    edition = serializers.IntegerField(
+        help_text="Sent back with the next text, so that windows do not undo each other."
+    )
     text = serializers.CharField(allow_blank=True)
     kept_at = serializers.DateTimeField()
     handed_in_at = serializers.DateTimeField(allow_null=True)

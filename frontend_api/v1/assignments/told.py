@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from accounts.models import User
 from assessments.documents.briefs import due_of, kinds_taken
 from assessments.documents.rubrics import most_points_of, rubric_of
-from assessments.enums import HandInState
+from assessments.enums import HandInState, WorkKind
 from assessments.models import Brief, HandIn, HandInFile
 from assessments.operations.hand_ins import Asked, is_closed
 from content.blocks import MediaLookup, References, publishing_context, represent
@@ -28,7 +28,9 @@ def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> d
     mine = HandIn.objects.filter(learner=learner, assignment=brief.assignment_id)
     rounds = list(mine.select_related("brief").order_by("-number"))
     number = next_number(rounds)
-    may_write = asked.joined_at is not None and (not rounds or rounds[0].state in {HandInState.DRAFT, HandInState.AGAIN})
+    may_write = asked.joined_at is not None and (
+        not rounds or rounds[0].state in {HandInState.DRAFT, HandInState.AGAIN}
+    )
     closed = is_closed(asked, number)
     return {
         **place_of(lesson, found.document),
@@ -58,7 +60,7 @@ def next_number(rounds: Sequence[HandIn]) -> int:
 
 def told_rounds(rounds: Sequence[HandIn]) -> list[HandIn]:
     """The rounds with their marks in words and their files as front ends get them."""
-    prefetch_related_objects(rounds, "files__film", "files__document")
+    prefetch_related_objects(rounds, "files__film", "files__document", "files__remarks")
     files = [file for one in rounds for file in one.files.all()]
     found = References(
         videos={file.film_id for file in files if file.film_id},
@@ -66,12 +68,15 @@ def told_rounds(rounds: Sequence[HandIn]) -> list[HandIn]:
     )
     media = MediaLookup(found)
     for one in rounds:
-        one.told_files = [_file(file, media) for file in sorted(one.files.all(), key=lambda file: file.pk)]  # type: ignore[attr-defined]
+        files = sorted(one.files.all(), key=lambda file: file.pk)
+        one.told_files = [_file(file, media, tells_remarks=one.is_given_back) for file in files]  # type: ignore[attr-defined]
     return [_with_marks(one) for one in rounds]
 
 
-def _file(file: HandInFile, media: MediaLookup) -> dict[str, Any]:
+def _file(file: HandInFile, media: MediaLookup, *, tells_remarks: bool) -> dict[str, Any]:
     medium = (media.video(file.film_id) if file.film_id else media.document(file.document_id)) or {}
+    sound = media.sound_rendition(file.document_id) if file.document_id else None
+    ready = f"{medium['url']}/film.mp4" if medium.get("stream_url") else sound["url"] if sound else medium["url"]
     return {
         "id": file.public_id,
         "kind": file.kind,
@@ -80,8 +85,10 @@ def _file(file: HandInFile, media: MediaLookup) -> dict[str, Any]:
         "content_type": medium["content_type"],
         "url": medium["url"],
         "stream_url": medium.get("stream_url"),
-        "sound": media.sound_rendition(file.document_id) if file.document_id else None,
+        "sound": sound,
+        "play_url": None if file.kind == WorkKind.FILES else ready,
         "is_held_back": is_held_back(file.medium.file.name),
+        "remarks": file.remarks.all() if tells_remarks else [],
     }
 
 

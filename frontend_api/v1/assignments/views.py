@@ -103,7 +103,7 @@ class MyWork(APIView):
     @extend_schema(
         operation_id="my_work",
         summary="What I have to hand in, and what came back",
-        description="Of the courses in which I have a seat: what is to be done again, what is due first, then the rest.",
+        description="Of courses in which I have a seat: what is to be done again, what is due first, then the rest.",
         responses=MyWorkOut,
     )
     def get(self, request: Request) -> Response:

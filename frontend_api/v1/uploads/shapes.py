@@ -23,7 +23,9 @@ class ClaimIn(serializers.Serializer):
     name = serializers.CharField(max_length=255)
     size = serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
     modified = serializers.IntegerField(
-        min_value=0, max_value=LARGEST_NUMBER, help_text="When it last changed, in milliseconds: it is known again by it."
+        min_value=0,
+        max_value=LARGEST_NUMBER,
+        help_text="When it last changed, in milliseconds: it is known again by it.",
     )
     content_type = serializers.CharField(max_length=100, allow_blank=True)
     kind = serializers.ChoiceField(UploadKind.choices, help_text="`document` for everything but films.")
@@ -44,4 +46,6 @@ class UploadOut(serializers.Serializer):
 
 @extend_schema_serializer(examples=[OpenApiExample("Place", {"address": f"/api/v1/me/uploads/{UPLOAD_ID}/parts/2"})])
 class PartPlaceOut(serializers.Serializer):
-    address = serializers.CharField(help_text="Where the bytes are sent by PUT: a path here, or an address of a bucket.")
+    address = serializers.CharField(
+        help_text="Where the bytes are sent by PUT: a path here, or an address of a bucket."
+    )

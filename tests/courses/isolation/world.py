@@ -22,8 +22,8 @@ from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson
 from kit import clock
 from media.models import Document, Image, Upload, Video
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import Tree, course_tree
 from tests.factories.assignments import brief_of, new_assignment
+from tests.factories.courses import Tree, course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
 from tests.factories.quizzes import asks, items, new_quiz, stored
 
@@ -103,7 +103,8 @@ def first_producers_world() -> World:
         "any": sorted({course, image.pk, document.pk, video.pk, owner.pk, tree.course.pk, tree.lessons[0].lesson_id}),
     }
     world.uuids = [
-        str(one.public_id) for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, assignment, handed_in, owner)
+        str(one.public_id)
+        for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, assignment, handed_in, owner)
     ]
     return world
 

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { WorkFileOut } from '@/lib/api/schema';
 import { Icon } from '@/ui/icon';
 
+import { WorkMedium } from './work-medium';
+
 interface Props {
   file: WorkFileOut;
   /** Said while the scanner has not let it through. */
@@ -18,8 +20,7 @@ const ICONS = { files: 'file', sound: 'music', video: 'film' } as const;
 export function WorkFile({ file, waits, size, children }: Props) {
   return (
     <div className="space-y-2">
-      {!file.is_held_back && file.kind === 'video' && <video controls preload="metadata" src={file.url} aria-label={file.name} className="max-h-96 w-full rounded-card bg-black" />}
-      {!file.is_held_back && file.kind === 'sound' && <audio controls preload="metadata" src={file.sound?.url ?? file.url} aria-label={file.name} className="w-full" />}
+      {!file.is_held_back && file.kind !== 'files' && <WorkMedium file={file} />}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <Icon name={ICONS[file.kind]} className="size-5 text-muted" />
         {file.is_held_back ? (

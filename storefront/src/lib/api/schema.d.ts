@@ -1800,7 +1800,7 @@ export interface paths {
         };
         /**
          * What I have to hand in, and what came back
-         * @description Of the courses in which I have a seat: what is to be done again, what is due first, then the rest.
+         * @description Of courses in which I have a seat: what is to be done again, what is due first, then the rest.
          */
         get: operations["my_work"];
         put?: never;
@@ -1823,6 +1823,26 @@ export interface paths {
          * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes, or until they may not have it any more. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given, as AVIF or WebP where those are accepted. Of a PDF whose copies bear names the redirect leads to the person's own copy, which is made first and may take a few seconds: 401 where nobody is signed in, 409 where none can be made, 503 where none can be made just now.
          */
         get: operations["medium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/film.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A film as one file that every browser plays, by a redirect
+         * @description The sharpest of its sizes up to 720 lines. Asks whether the person may have the film and answers 302 to a signed address that serves ranges for five minutes, or until they may not have it any more. There is none before it is made.
+         */
+        get: operations["film_in_one_piece"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4898,6 +4918,15 @@ export interface components {
             message: string;
             reason: string;
         };
+        RemarkOut: {
+            at_ms: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Lines over the picture: points whose parts of its width and height are from 0 to 1. */
+            strokes: number[][][];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
         /** @enum {string} */
         ReportableKind: "course_review";
         ReportInRequest: {
@@ -5550,6 +5579,10 @@ export interface components {
             is_held_back: boolean;
             kind: components["schemas"]["WorkKind"];
             name: string;
+            /** @description Of a film or sound: as it was made ready for every browser, else as it was sent. */
+            play_url: string | null;
+            /** @description What the teacher says to moments of it, once it is given back. */
+            remarks: components["schemas"]["RemarkOut"][];
             /** @description A sound that was made ready to be listened to. */
             sound: components["schemas"]["WorkSoundOut"] | null;
             /** @description Of a film that was made ready: an HLS playlist. */
@@ -6069,6 +6102,7 @@ export type RefundOutStateEnum = components['schemas']['RefundOutStateEnum'];
 export type RefundRequestOut = components['schemas']['RefundRequestOut'];
 export type RefundRequestOutStateEnum = components['schemas']['RefundRequestOutStateEnum'];
 export type RefusalOut = components['schemas']['RefusalOut'];
+export type RemarkOut = components['schemas']['RemarkOut'];
 export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
@@ -9954,6 +9988,33 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_in_one_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
