@@ -25,7 +25,8 @@ export async function AssignmentView({ assignment, children }: Props) {
   const t = await getTranslations('assignment');
   const { course, lesson, rounds } = assignment;
   const draft = rounds.find(({ state }) => state === 'draft');
-  const done = rounds.filter(({ state }) => state !== 'draft');
+  // What was being written when the time ended is not lost.
+  const done = rounds.filter(({ state }) => state !== 'draft' || !assignment.may_write);
   return (
     <div className="max-w-3xl space-y-10">
       <header>
@@ -71,7 +72,7 @@ export async function AssignmentView({ assignment, children }: Props) {
             {t('rounds.title')}
           </h2>
           {done.map((round) => (
-            <WorkRound key={round.id} round={round} isOnly={done.length === 1} />
+            <WorkRound key={round.id} round={round} />
           ))}
         </section>
       )}

@@ -8,13 +8,13 @@ import { Moment } from '@/ui/moment';
 import { WorkFile } from './work-file';
 
 /** A round that was handed in, and what came back. */
-export async function WorkRound({ round, isOnly }: { round: HandInOut; isOnly: boolean }) {
+export async function WorkRound({ round }: { round: HandInOut }) {
   const [t, locale] = await Promise.all([getTranslations('assignment'), getLocale()]);
   const { handed_in_at: at, points, given, state } = round;
   return (
     <article aria-label={t('rounds.round', { number: round.number })} className="space-y-4 rounded-card bg-surface p-5 sm:p-6">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h3 className="text-lg">{isOnly ? t('rounds.handedIn') : t('rounds.round', { number: round.number })}</h3>
+        <h3 className="text-lg">{t('rounds.round', { number: round.number })}</h3>
         <span className={`flex items-center gap-1.5 text-sm font-semibold ${state === 'accepted' ? 'text-success' : 'text-ink'}`}>
           <Icon name={state === 'accepted' ? 'done' : state === 'again' ? 'loop' : 'clock'} className="size-4" />
           {t(`states.${state}`)}
