@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.operations.holding import hold_person
 from assessments.documents.briefs import kinds_taken
 from assessments.enums import HandInState, WorkKind
 from assessments.errors import HandInWaits, KindNotTaken, TooManyFiles
@@ -33,14 +34,23 @@ def attach_file(learner: User, asked: Asked, number: int, upload_id: UUID) -> Ha
 
 
 @transaction.atomic
-def detach_file(learner: User, asked: Asked, number: int, file_id: UUID) -> HandIn:
-    """Take the file out of the round and delete it. One that is not there, or no longer, is no mistake."""
-    held = _draft(learner, asked, number)
-    for file in held.files.select_related("film", "document").filter(public_id=file_id):
-        medium = file.medium
-        file.delete()
-        medium.delete()
-    return held
+def detach_file(learner: User, asked: Asked, file_id: UUID) -> None:
+    """Take a file out of the round that is written, and delete it. One that is not there, or no longer, is no mistake.
+
+    Raises HandInWaits for what was handed in, and HandInIsLate.
+    """
+    hold_person(learner.pk)
+    mine = HandInFile.objects.filter(hand_in__learner=learner, hand_in__assignment=asked.brief.assignment_id)
+    file = mine.select_related("film", "document").filter(public_id=file_id).first()
+    if file is None:
+        return
+    held = HandIn.objects.select_for_update().get(pk=file.hand_in_id)
+    if held.state != HandInState.DRAFT:
+        raise HandInWaits
+    refuse_what_is_late(asked, held.number)
+    medium = file.medium
+    file.delete()
+    medium.delete()
 
 
 def kind_of(upload: Upload) -> WorkKind:

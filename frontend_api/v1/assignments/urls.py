@@ -9,6 +9,6 @@ urlpatterns = [
     path(f"{OF_LESSON}/draft", views.MyDraft.as_view()),
     path(f"{OF_LESSON}/hand-in", views.MyHandIn.as_view()),
     path(f"{OF_LESSON}/files", views.MyWorkFiles.as_view()),
-    path(f"{OF_LESSON}/rounds/<int:number>/files/<uuid:file_id>", views.MyWorkFile.as_view()),
+    path(f"{OF_LESSON}/files/<uuid:file_id>", views.MyWorkFile.as_view()),
     path("me/work", views.MyWork.as_view()),
 ]

@@ -91,11 +91,11 @@ class MyWorkFile(APIView):
         description=f"It is deleted. Asking again changes nothing. {REFUSED}",
         responses=AssignmentOut,
     )
-    def delete(self, request: Request, lesson_id: UUID, assignment_id: UUID, number: int, file_id: UUID) -> Response:
+    def delete(self, request: Request, lesson_id: UUID, assignment_id: UUID, file_id: UUID) -> Response:
         person, lesson = me(request), lesson_to_read(request, lesson_id)
         found = assignment_in(lesson, assignment_id)
         refuse_without_seat(person, lesson)
-        detach_file(person, asked_of(person, lesson, found), number, file_id)
+        detach_file(person, asked_of(person, lesson, found), file_id)
         return Response(AssignmentOut(told_assignment(person, lesson, found)).data)
 
 

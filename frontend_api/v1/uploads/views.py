@@ -14,7 +14,7 @@ from frontend_api.bodies import read_body
 from frontend_api.schema import REFUSALS
 from frontend_api.v1.uploads.shapes import ClaimIn, PartPlaceOut, UploadOut
 from media.enums import UploadKind
-from media.errors import PartDamaged
+from media.errors import PartDamaged, WrongPart
 from media.gateways.disk import DiskParts
 from media.models import Upload
 from media.operations import uploads
@@ -29,6 +29,13 @@ def shown(one: Upload) -> dict[str, Any]:
         "id": one.public_id,
         "parts": sorted(number for number, size in arrived.items() if size == one.length_of(number)),
     }
+
+
+def number_of(part: str) -> int:
+    """Parts are counted from 1. Raises WrongPart for what is no number of one."""
+    if not (part.isascii() and part.isdecimal() and len(part) < 10):
+        raise WrongPart
+    return int(part)
 
 
 class MyUploads(APIView):
@@ -66,9 +73,9 @@ class MyUploadPart(APIView):
         responses=PartPlaceOut,
         extensions={REFUSALS: [409]},
     )
-    def post(self, request: Request, upload_id: UUID, number: int) -> Response:
+    def post(self, request: Request, upload_id: UUID, part: str) -> Response:
         upload = uploads.find_upload(upload_id, actor=me(request))
-        address = uploads.address_of_part(upload, number)
+        address = uploads.address_of_part(upload, number_of(part))
         # What lies on our own disk is sent here, and not to the editors' address.
         here = request.path if upload.place == DiskParts.place else address
         return Response(PartPlaceOut({"address": here}).data)
@@ -84,7 +91,7 @@ class MyUploadPart(APIView):
         responses={204: None},
         extensions={REFUSALS: [409, 413]},
     )
-    def put(self, request: Request, upload_id: UUID, number: int) -> Response:
+    def put(self, request: Request, upload_id: UUID, part: str) -> Response:
         upload = uploads.find_upload(upload_id, actor=me(request))
         length = request.META.get("CONTENT_LENGTH") or ""
         sha256 = request.headers.get("X-Part-SHA256", "").lower()
@@ -92,5 +99,7 @@ class MyUploadPart(APIView):
             raise PartDamaged
         known = length.isascii() and length.isdecimal() and len(length) < 19
         # Read piece by piece by whoever takes it, and not at all where the length is wrong.
-        uploads.receive_part(upload, number, request._request, length=int(length) if known else -1, sha256=sha256)
+        uploads.receive_part(
+            upload, number_of(part), request._request, length=int(length) if known else -1, sha256=sha256
+        )
         return Response(status=204)

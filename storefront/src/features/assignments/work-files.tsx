@@ -82,7 +82,7 @@ export function WorkFiles({ place, number, takes, most, files }: Props) {
   async function remove(file: WorkFileOut) {
     setProblem(null);
     try {
-      await ask(`${address}/rounds/${number}/files/${file.id}`, { method: 'DELETE' });
+      await ask(`${address}/files/${file.id}`, { method: 'DELETE' });
       router.refresh();
     } catch (error) {
       tell(error);

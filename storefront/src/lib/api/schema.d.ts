@@ -881,6 +881,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a file out of my work
+         * @description It is deleted. Asking again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        delete: operations["detach_work_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/hand-in": {
         parameters: {
             query?: never;
@@ -896,26 +916,6 @@ export interface paths {
          */
         post: operations["hand_in_assignment"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/rounds/{number}/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take a file out of my work
-         * @description It is deleted. Asking again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
-         */
-        delete: operations["detach_work_file"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1770,7 +1770,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/uploads/{upload_id}/parts/{number}": {
+    "/api/v1/me/uploads/{upload_id}/parts/{part}": {
         parameters: {
             query?: never;
             header?: never;
@@ -7889,6 +7889,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    detach_work_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                file_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     hand_in_assignment: {
         parameters: {
             query?: never;
@@ -7912,41 +7946,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    detach_work_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                assignment_id: string;
-                file_id: string;
-                lesson_id: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -9868,7 +9867,7 @@ export interface operations {
                 "X-Part-SHA256"?: string;
             };
             path: {
-                number: number;
+                part: string;
                 upload_id: string;
             };
             cookie?: never;
@@ -9905,7 +9904,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: number;
+                part: string;
                 upload_id: string;
             };
             cookie?: never;
