@@ -10,7 +10,7 @@ from tests.assessments.test_admin import at, in_form
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import put_into
 from tests.factories.assignments import assignment_block, brief_of, course_with_assignment, new_assignment, rubric
-from tests.factories.media import VideoFactory
+from tests.factories.media import ImageFactory, VideoFactory
 from tests.factories.quizzes import asks
 from tests.factories.submissions import ready_course
 
@@ -71,9 +71,10 @@ def test_films_and_files_of_others_are_refused_unless_it_holds_them_already(prod
     assert refused.status_code == 200
     assert "Choose a film of your own." in refused.content.decode()
     assert "Kanarienvogel" not in refused.content.decode()
-    film = [{"type": "video", "id": "", "value": {"source": "file", "video": foreign.pk}}]
-    refused = client.post(url("add"), form(**in_form(film, "brief")))
-    assert refused.status_code == 200
+    picture = ImageFactory(title="Kanarienvogel", uploaded_by_user=UserFactory())
+    shows = [{"type": "image", "id": "", "value": {"image": picture.pk, "alt_text": "A", "caption": "<p></p>"}}]
+    refused = client.post(url("add"), form(**in_form(shows, "brief")))
+    assert "Choose files of your own." in refused.content.decode()
     assert "Kanarienvogel" not in refused.content.decode()
     assert not Assignment.objects.exists()
     held = new_assignment(producer, master_clip=foreign)
