@@ -5,10 +5,11 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        """Register our policy for quizzes, and what media have to know of them."""
+        """Register our policy for quizzes and assignments."""
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - models are ready only now
 
-        from assessments.models import Quiz  # noqa: PLC0415
-        from assessments.policy import OwnQuizzesPolicy  # noqa: PLC0415
+        from assessments.models import Assignment, Quiz  # noqa: PLC0415
+        from assessments.policy import OwnWorkPolicy  # noqa: PLC0415
 
-        register_permission_policy(Quiz, OwnQuizzesPolicy(Quiz), exact_class=True)
+        for model in (Quiz, Assignment):
+            register_permission_policy(model, OwnWorkPolicy(model), exact_class=True)

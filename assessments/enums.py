@@ -9,3 +9,28 @@ class AnswersShown(models.TextChoices):
     AFTER_ATTEMPT = "after_attempt", _("after each attempt")
     AFTER_PASSING = "after_passing", _("once they have passed")
     AFTER_LAST_ATTEMPT = "after_last_attempt", _("once they have passed or have no attempts left")
+
+
+class LateRule(models.TextChoices):
+    """What becomes of work that comes after its time."""
+
+    TAKEN = "taken", _("taken, and marked as late")
+    REFUSED = "refused", _("not taken")
+    PERCENT_OFF = "percent_off", _("taken, with points off for each day")
+
+
+class WorkKind(models.TextChoices):
+    """What a file of somebody's work is."""
+
+    FILES = "files", _("File")
+    SOUND = "sound", _("Sound")
+    VIDEO = "video", _("Film")
+
+
+class HandInState(models.TextChoices):
+    """How far a round of work has come. The last two end it."""
+
+    DRAFT = "draft", _("Being written")
+    HANDED_IN = "handed_in", _("Handed in")
+    ACCEPTED = "accepted", _("Accepted")
+    AGAIN = "again", _("To be done again")

@@ -43,3 +43,55 @@ class QuizWasHandedIn(Conflict):
     message = (
         "“{title}” was handed in with a course, and stays for the answers that are bound to it. Take it out of lessons."
     )
+
+
+class AssignmentWasHandedIn(Conflict):
+    reason = "assignment_was_handed_in"
+    message = (
+        "“{title}” was handed in with a course, and stays for the work that is bound to it. Take it out of lessons."
+    )
+
+
+class HandInWaits(Conflict):
+    reason = "hand_in_waits"
+    message = "What you handed in is still being looked at. Wait until it comes back."
+
+
+class AssignmentIsDone(Conflict):
+    reason = "assignment_is_done"
+    message = "Your work was accepted. There is nothing more to hand in."
+
+
+class DraftChangedElsewhere(Conflict):
+    reason = "draft_changed_elsewhere"
+    message = "Your draft has changed in another window. Reload the page to see it."
+
+
+class NothingToHandIn(Conflict):
+    reason = "nothing_to_hand_in"
+    message = "There is nothing to hand in yet."
+
+
+class HandInIsLate(Conflict):
+    reason = "hand_in_is_late"
+    message = "The time for this assignment is over. Nothing is taken any more."
+
+
+class MarkedMeanwhile(Conflict):
+    reason = "marked_meanwhile"
+    message = "Somebody has given this back meanwhile. Nothing of yours was kept."
+
+
+class NoRoundsLeft(Conflict):
+    reason = "no_rounds_left"
+    message = "There are no further rounds: this assignment can only be accepted."
+
+
+class KindNotTaken(Conflict):
+    reason = "kind_not_taken"
+    message = "This assignment does not take files of that kind."
+
+
+class TooManyFiles(Conflict):
+    reason = "too_many_files"
+    message = "This assignment takes {most} files at the most. Take one out first."

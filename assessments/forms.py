@@ -1,4 +1,4 @@
-"""What the editor asks of authors of quizzes beyond what the model says."""
+"""What the editor asks of authors of quizzes and assignments beyond what the model says."""
 
 from typing import Any
 
@@ -27,4 +27,19 @@ class QuizForm(WagtailAdminModelForm):
         found = files_of(as_sent(self, "questions", cleaned), cleaned.get("introduction") or "")
         if foreign := foreign_to(self.for_user, found, held, OWNED):
             refuse_foreign(self, "questions", foreign, _("Choose files of your own."))
+        return cleaned
+
+
+class AssignmentForm(WagtailAdminModelForm):
+    """The same of an assignment and its master clip."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        held = references([self.instance.brief])
+        if foreign := foreign_to(self.for_user, references([as_sent(self, "brief", cleaned)]), held, OWNED):
+            refuse_foreign(self, "brief", foreign, _("Choose files of your own."))
+        clip = cleaned.get("master_clip")
+        before = References(videos={self.initial.get("master_clip")})
+        if clip and (foreign := foreign_to(self.for_user, References(videos={clip.pk}), before, OWNED)):
+            refuse_foreign(self, "master_clip", foreign, _("Choose a film of your own."))
         return cleaned

@@ -1,11 +1,12 @@
-"""What the form of a quiz shows beside its fields."""
+"""What the forms of quizzes and assignments show beside their fields."""
 
 from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from assessments.documents.briefs import brief_to_freeze
 from assessments.documents.written import content_to_freeze, sha_of
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 
 
 class PaperPanel(Panel):
@@ -24,3 +25,20 @@ class PaperPanel(Panel):
             last = quiz.papers.order_by("-frozen_at", "-pk").first()
             differs = last is not None and last.sha != sha_of(content_to_freeze(quiz))
             return {**context, "paper": last, "differs": differs}
+
+
+class BriefPanel(Panel):
+    """The same of an assignment."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "assessments/brief_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            assignment = Assignment.objects.get(pk=self.instance.pk)
+            last = assignment.briefs.order_by("-frozen_at", "-pk").first()
+            differs = last is not None and last.sha != sha_of(brief_to_freeze(assignment))
+            return {**context, "brief": last, "differs": differs}

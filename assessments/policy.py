@@ -1,40 +1,43 @@
-"""Who may use which quizzes in the admin: one's own and those of courses one writes, nothing else.
+"""Who may use which quizzes and assignments in the admin: one's own and those of courses one writes, nothing else.
 
-A quiz that was handed in with a course is not deleted: learners' attempts are bound to what it said.
+One that was handed in with a course is not deleted: what learners did is bound to what it said.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 
 KNOWN = frozenset({"add", "change", "delete", "choose", "view"})
 
 Authorship = Callable[[Any], bool]
-Sharing = Callable[[Any], Q]
+Sharing = Callable[[Any, type[Model]], Q]
+
+# What was written of each when a course was handed in.
+FROZEN: dict[type[Model], str] = {Quiz: "papers", Assignment: "briefs"}
 
 _authorships: list[Authorship] = []
 _sharings: list[Sharing] = []
 
 
 def register_authorship(authorship: Authorship) -> Authorship:
-    """`authorship(person)` says who may write quizzes at all."""
+    """`authorship(person)` says who may write quizzes and assignments at all."""
     _authorships.append(authorship)
     return authorship
 
 
 def register_sharing(sharing: Sharing) -> Sharing:
-    """`sharing(person)` names the quizzes that the person may change and use beside their own."""
+    """`sharing(person, model)` names those of that model which the person may change and use beside their own."""
     _sharings.append(sharing)
     return sharing
 
 
-class OwnQuizzesPolicy(ModelPermissionPolicy):
-    """One's own quizzes and those of courses one writes. Administrators have all."""
+class OwnWorkPolicy(ModelPermissionPolicy):
+    """One's own quizzes or assignments and those of courses one writes. Administrators have all."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return self.user_has_any_permission(user, [action])
@@ -50,21 +53,21 @@ class OwnQuizzesPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, [action], instance)
 
-    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Quiz]:
+    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
         return self.instances_user_has_any_permission_for(user, [action])
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Quiz]:
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         wanted = set(actions)
         if not self.user_has_any_permission(user, wanted):
-            return Quiz.objects.none()
+            return self.model._default_manager.none()
         if user.is_superuser:
-            return Quiz.objects.all()
+            return self.model._default_manager.all()
         allowed = Q(owner=user)
         if wanted & {"choose", "view", "change"}:
             for sharing in _sharings:
-                allowed |= sharing(user)
-        found = Quiz.objects.filter(allowed)
-        return found.filter(papers=None) if wanted == {"delete"} else found
+                allowed |= sharing(user, self.model)
+        found = self.model._default_manager.filter(allowed)
+        return found.filter(**{FROZEN[self.model]: None}) if wanted == {"delete"} else found
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)

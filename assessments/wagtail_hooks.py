@@ -8,9 +8,10 @@ from wagtail.snippets.models import register_snippet
 
 from assessments.models import Quiz
 from assessments.views import QuizQuestionsView, QuizRegradeView, QuizReportView
-from assessments.viewsets import QuizViewSet
+from assessments.viewsets import AssignmentViewSet, QuizViewSet
 
 register_snippet(QuizViewSet)
+register_snippet(AssignmentViewSet)
 
 
 @hooks.register("register_admin_urls")

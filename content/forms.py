@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 from content.blocks import References
 
 # How the fields of blocks are called that hold what somebody chose.
-CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz"})
+CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz", "assignment"})
 
 
 def foreign_to(person: Any, found: References, held: References, owned: Mapping[str, Any]) -> set[int]:

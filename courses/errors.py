@@ -189,3 +189,8 @@ class TooManyNotes(Conflict):
 class SplitDecided(Conflict):
     reason = "split_decided"
     message = "These shares were decided about already."
+
+
+class NoSeatToHandIn(NotAllowed):
+    reason = "no_seat_to_hand_in"
+    message = "Join the course to hand your work in."

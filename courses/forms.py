@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 from commerce.operations.currencies import CURRENCIES, currency_choices
 from content.blocks import References, references
 from content.forms import as_sent, foreign_to, refuse_foreign
@@ -19,7 +19,7 @@ from courses.operations.prices import HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
 
-OWNED = {"images": Image, "documents": Document, "videos": Video, "quizzes": Quiz}
+OWNED = {"images": Image, "documents": Document, "videos": Video, "quizzes": Quiz, "assignments": Assignment}
 
 
 class PriceInput(forms.TextInput):
@@ -82,7 +82,7 @@ def links_to_foreign(page: Page, person: Any) -> bool:
 
 
 class OwnMediaForm(WagtailAdminPageForm):
-    """Takes only media and quizzes that the person may choose, and those the page holds already (a co-author's, say).
+    """Takes only media, quizzes and assignments that the person may choose, and those the page holds already.
 
     Choosers offer nothing else; a forged request gets no further, and is shown nothing of the medium it named.
     """

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 
 from commerce.errors import PapersUnavailable, ProviderSilent
 from kit import errors
-from media.errors import CopyNotNow
+from media.errors import CopyNotNow, StorageSilent
 
 logger = structlog.get_logger(__name__)
 
@@ -72,6 +72,7 @@ DOMAIN_CODES: dict[type[errors.DomainError], ErrorCode] = {
     ProviderSilent: ErrorCode.UNAVAILABLE,
     PapersUnavailable: ErrorCode.UNAVAILABLE,
     CopyNotNow: ErrorCode.UNAVAILABLE,
+    StorageSilent: ErrorCode.UNAVAILABLE,
     errors.DomainError: ErrorCode.CONFLICT,
 }
 

@@ -46,6 +46,6 @@ def _refusal(request: HttpRequest) -> errors.Problem | None:
     length = request.META.get("CONTENT_LENGTH")
     if not length:
         return None
-    multipart = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
-    most = settings.API_LARGEST_UPLOAD if multipart else settings.API_LARGEST_BODY
+    file = request.META.get("CONTENT_TYPE", "").startswith(("multipart/", "application/octet-stream"))
+    most = settings.API_LARGEST_UPLOAD if file else settings.API_LARGEST_BODY
     return errors.problem_of(errors.TooLarge()) if length.isdigit() and int(length) > most else None

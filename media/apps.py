@@ -11,7 +11,7 @@ class MediaConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - models are ready only now
 
         from media import receivers  # noqa: PLC0415
-        from media.access.policy import OwnMediaPolicy, PicturePolicy  # noqa: PLC0415
+        from media.access.policy import FilePolicy, PicturePolicy  # noqa: PLC0415
         from media.models import Document, Image, Video  # noqa: PLC0415
 
         receivers.connect()
@@ -20,7 +20,7 @@ class MediaConfig(AppConfig):
         add_documents_one_by_one()
         register_permission_policy(Image, PicturePolicy(Image), exact_class=True)
         for model in (Document, Video):
-            register_permission_policy(model, OwnMediaPolicy(model), exact_class=True)
+            register_permission_policy(model, FilePolicy(model), exact_class=True)
 
 
 def hide_everybodys_tags() -> None:

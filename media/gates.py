@@ -20,6 +20,7 @@ _gates: list[Gate] = []
 _sharings: list[Sharing] = []
 _authorships: list[Authorship] = []
 _workers: list[Gate] = []
+_senders: list[Authorship] = []
 
 
 def register(gate: Gate) -> Gate:
@@ -77,6 +78,17 @@ def anybody_may_fetch(medium: Any) -> bool:
 
 def may_upload(person: Any) -> bool:
     return is_known(person) and (person.is_superuser or any(check(person) for check in _authorships))
+
+
+def register_senders(sends: Authorship) -> Authorship:
+    """`sends(person)` says who sends files that are handed to somebody, without having a library of their own."""
+    _senders.append(sends)
+    return sends
+
+
+def may_send(person: Any) -> bool:
+    """Whether the person may send files at all: into a library of theirs, or to hand them to somebody."""
+    return may_upload(person) or (is_known(person) and any(sends(person) for sends in _senders))
 
 
 def shared_with(person: Any, model: type[models.Model]) -> models.Q:

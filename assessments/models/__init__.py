@@ -1,6 +1,22 @@
+from assessments.models.assignments import Assignment
 from assessments.models.attempts import Answer, Attempt
+from assessments.models.briefs import Brief
+from assessments.models.hand_ins import HandIn, HandInFile
 from assessments.models.papers import Paper
 from assessments.models.quizzes import Quiz
 from assessments.models.regradings import Regrade, Regrading
+from assessments.models.remarks import Remark
 
-__all__ = ["Answer", "Attempt", "Paper", "Quiz", "Regrade", "Regrading"]
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "Brief",
+    "HandIn",
+    "HandInFile",
+    "Paper",
+    "Quiz",
+    "Regrade",
+    "Regrading",
+    "Remark",
+]

@@ -10,12 +10,16 @@ from typing import Any
 import yaml
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
+from assessments.models import Brief
+from assessments.operations.hand_ins import Asked, Draft, hand_in
+from cms.demo.assignments import create_assignment
 from cms.demo.books import COURSES, make_book
 from cms.demo.learners import enrol_and_learn
 from cms.demo.people import Cast
 from cms.demo.quizzes import create_quiz
 from commerce.operations.sales import SaleTerms
 from content.blocks.certificate import design_of
+from courses.documents.assignments import joined_at
 from courses.enums import ChecklistVerdict
 from courses.importers.bring_in import bring_in
 from courses.importers.report import Outcome
@@ -24,6 +28,7 @@ from courses.models import (
     Course,
     CoursePage,
     CourseSubmission,
+    LessonDocument,
     LessonPage,
 )
 from courses.operations.authors import accept_invitation, invite_author
@@ -80,6 +85,8 @@ class CourseStory:
             "revise": self._revise,
             "ask": self._ask,
             "certify": self._certify,
+            "assign": self._assign,
+            "hand_in": self._hand_in,
             "archive": self._archive,
             "withdraw": self._withdraw,
         }
@@ -155,10 +162,24 @@ class CourseStory:
     def _ask(self, step: dict[str, Any]) -> None:
         """Put a quiz at the end of a lesson."""
         quiz = create_quiz(step["quiz"], self._producer)
+        self._put_last(step, "quiz", {"quiz": quiz.pk, "is_required": step.get("required", False)})
+
+    def _assign(self, step: dict[str, Any]) -> None:
+        """Put an assignment at the end of a lesson."""
+        assignment = create_assignment(step["assignment"], self._producer)
+        self._put_last(step, "assignment", {"assignment": assignment.pk, "is_required": False})
+
+    def _put_last(self, step: dict[str, Any], kind: str, value: dict[str, Any]) -> None:
         page = self._lesson(step["lesson"]).get_latest_revision_as_object()
-        asks = {"type": "quiz", "value": {"quiz": quiz.pk, "is_required": step.get("required", False)}}
-        page.content = json.dumps([*(dict(block) for block in page.content.raw_data), asks])
+        page.content = json.dumps([*(dict(block) for block in page.content.raw_data), {"type": kind, "value": value}])
         page.save_revision(user=self._producer)
+
+    def _hand_in(self, step: dict[str, Any]) -> None:
+        """A learner hands in the work that a lesson asks for."""
+        learner, lesson = self._cast[step["person"]], self._lesson(step["lesson"]).lesson
+        document = LessonDocument.objects.live().get(lesson=lesson)
+        brief = Brief.objects.get(pk=document.briefs[0])
+        hand_in(learner, Asked(brief, lesson.public_id, joined_at(learner, lesson)), Draft(1, 0, step["text"]))
 
     def _date_back(self) -> None:
         """Wagtail dates what it writes by the machine's clock; what was just written belongs to the moment told."""

@@ -231,6 +231,8 @@ STORAGES: dict[str, dict[str, object]] = {
 MEDIA_PARTS = "media.gateways.disk.DiskParts"
 MEDIA_PART_BYTES = env.number("MEDIA_PART_MEGABYTES", 8) * 1024**2
 MEDIA_QUOTA_BYTES = env.number("MEDIA_QUOTA_GIGABYTES", 100) * 1024**3
+# Of who has no library, and hands files in.
+MEDIA_HAND_IN_QUOTA_BYTES = env.number("MEDIA_HAND_IN_QUOTA_GIGABYTES", 5) * 1024**3
 MEDIA_ORIGIN = _bucket.origin if _bucket else ""
 # Films are made into streams by the worker (ADR 0042), so many at once; work on them needs room on disk.
 MEDIA_STREAMS = env.flag("MEDIA_STREAMS", default=True)
@@ -306,6 +308,10 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "EnrolmentState": "courses.enums.EnrolmentState.choices",
         "ReportState": "moderation.enums.ReportState.choices",
         "LessonState": "frontend_api.v1.learning.serializers.LESSON_STATES",
+        "UploadKind": "media.enums.UploadKind.choices",
+        "WorkKind": "assessments.enums.WorkKind.choices",
+        "WorkState": "frontend_api.v1.assignments.shapes.WORK_STATES",
+        "HandInState": "assessments.enums.HandInState.choices",
     },
     "PREPROCESSING_HOOKS": ["frontend_api.schema.only_ours"],
     "POSTPROCESSING_HOOKS": [

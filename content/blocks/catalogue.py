@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from content.blocks.assignment import AssignmentBlock
 from content.blocks.audio import AudioBlock
 from content.blocks.callout import CalloutBlock
 from content.blocks.certificate import CertificateBlock
@@ -45,6 +46,7 @@ LESSON_BLOCKS: list[tuple[str, Any]] = [
     *simple_blocks(),
     ("columns", ColumnsBlock(simple_blocks())),
     ("quiz", QuizBlock()),
+    ("assignment", AssignmentBlock()),
 ]
 
 RESOURCE_BLOCKS: list[tuple[str, Any]] = [

@@ -24,6 +24,7 @@ class References:
     videos: set[int] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
     quizzes: set[int] = field(default_factory=set)
+    assignments: set[int] = field(default_factory=set)
 
 
 def _key(value: object) -> int | None:
@@ -146,16 +147,20 @@ def _read(model: Any, keys: set[int], *columns: str, **computed: Any) -> list[tu
 class PublishingContext:
     """Given to every block when it is published.
 
-    `lessons` names the lesson of each page that may be linked to; `quizzes` says of each quiz, by its primary key, what
-    a lesson shows of it (`content.blocks.quiz.QuizBlock`).
+    `lessons` names the lesson of each page that may be linked to; `quizzes` and `assignments` say of each, by its
+    primary key, what a lesson shows of it (`content.blocks.quiz.QuizBlock`).
     """
 
     media: MediaLookup = field(default_factory=MediaLookup)
     lessons: Mapping[int, object] = field(default_factory=dict)
     quizzes: Mapping[int, dict[str, Any]] = field(default_factory=dict)
+    assignments: Mapping[int, dict[str, Any]] = field(default_factory=dict)
 
     def quiz(self, key: object) -> dict[str, Any] | None:
         return self.quizzes.get(_key(key) or 0)
+
+    def assignment(self, key: object) -> dict[str, Any] | None:
+        return self.assignments.get(_key(key) or 0)
 
     def page_address(self, page_id: int) -> str | None:
         public_id = self.lessons.get(page_id)

@@ -33,16 +33,19 @@ def publishing_context(
     images: Iterable[int] = (),
     videos: Iterable[int] = (),
     quizzes: Mapping[int, dict[str, Any]] | None = None,
+    assignments: Mapping[int, dict[str, Any]] | None = None,
 ) -> PublishingContext:
     """The context in which all these streams can be published, made with at most one query per kind of medium.
 
     `lessons` maps the primary key of each page that may be linked to onto its lesson's public id. `images` and
-    `videos` are looked up as well (a course's own picture and trailer). `quizzes` is passed on.
+    `videos` are looked up as well (a course's own picture and trailer). `quizzes` and `assignments` are passed on.
     """
     found = references(streams, rich_texts=rich_texts)
     found.images.update(images)
     found.videos.update(videos)
-    return PublishingContext(media=MediaLookup(found), lessons=lessons or {}, quizzes=quizzes or {})
+    return PublishingContext(
+        media=MediaLookup(found), lessons=lessons or {}, quizzes=quizzes or {}, assignments=assignments or {}
+    )
 
 
 def represent(content: Any, context: PublishingContext | None = None) -> list[dict[str, Any]]:

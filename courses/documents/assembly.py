@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from assessments.documents import cards, draft_cards
+from assessments.documents import brief_cards, cards, draft_brief_cards, draft_cards
 from content.blocks import PublishingContext, References, publishing_context, references, represent
 from content.blocks.published import fields_of
 from courses.documents.courses import render_card, render_course, search_text_of
@@ -84,6 +84,8 @@ class CourseBuild:
             source=plan.source,
             papers=asked_papers(page),
             required_quizzes=required_quizzes(page),
+            briefs=asked_briefs(page),
+            required_assignments=required_assignments(page),
         )
 
     def course_rows(self) -> list[CourseDocument]:
@@ -159,17 +161,22 @@ def context_of(outlines: Sequence[Outline]) -> PublishingContext:
     streams: list[Any] = []
     lessons: dict[int, object] = {}
     papers: dict[int, int] = {}
+    briefs: dict[int, int] = {}
     for outline in outlines:
         streams.append(outline.course_page.stream("certificate"))
         for entry in outline.lessons:
             streams += _streams(entry)
             lessons[entry.page.page_id] = entry.page.lesson_public_id
             papers |= entry.page.papers
+            briefs |= entry.page.briefs
     pages = [outline.course_page.content for outline in outlines]
+    found = references(streams)
+    frozen = is_frozen(outlines)
     return publishing_context(
         streams,
         lessons=lessons,
-        quizzes=cards(papers) if is_frozen(outlines) else draft_cards(references(streams).quizzes),
+        quizzes=cards(papers) if frozen else draft_cards(found.quizzes),
+        assignments=brief_cards(briefs) if frozen else draft_brief_cards(found.assignments),
         rich_texts=[page.get("description") or "" for page in pages],
         images=[page["thumbnail"] for page in pages if page.get("thumbnail")],
         videos=[page["promo_video"] for page in pages if page.get("promo_video")],
@@ -189,9 +196,24 @@ def asked_papers(page: FrozenPage) -> list[int]:
 
 def required_quizzes(page: FrozenPage) -> list[int]:
     """The quizzes that have to be passed before the lesson is complete, as far as there are papers of them."""
-    asked = [fields_of(block.get("value")) for block in page.stream("content") if block.get("type") == "quiz"]
-    required = [value.get("quiz") for value in asked if value.get("is_required") is True]
-    return sorted(quiz for quiz in page.papers if quiz in required)
+    return _required(page, "quiz", page.papers)
+
+
+def asked_briefs(page: FrozenPage) -> list[int]:
+    """The briefs of the assignments that the lesson asks."""
+    asked = references([page.stream("content")]).assignments
+    return sorted(brief for assignment, brief in page.briefs.items() if assignment in asked)
+
+
+def required_assignments(page: FrozenPage) -> list[int]:
+    """The assignments whose work has to be accepted before the lesson is complete, as far as there are briefs."""
+    return _required(page, "assignment", page.briefs)
+
+
+def _required(page: FrozenPage, kind: str, frozen: dict[int, int]) -> list[int]:
+    asked = [fields_of(block.get("value")) for block in page.stream("content") if block.get("type") == kind]
+    required = [value.get(kind) for value in asked if value.get("is_required") is True]
+    return sorted(key for key in frozen if key in required)
 
 
 def _streams(entry: Entry) -> list[Any]:
@@ -214,4 +236,5 @@ def _outside(found: References, context: PublishingContext) -> list[Any]:
         [context.media.video(key) for key in sorted(found.videos)],
         [context.page_address(key) for key in sorted(found.pages)],
         [context.quiz(key) for key in sorted(found.quizzes)],
+        *([[context.assignment(key) for key in sorted(found.assignments)]] if found.assignments else []),
     ]

@@ -41,6 +41,7 @@ LABELS: dict[str, Any] = {
     "content": gettext_lazy("Content"),
     "resources": gettext_lazy("Resources"),
     "papers": gettext_lazy("Questions of quizzes"),
+    "briefs": gettext_lazy("Assignments"),
     "is_preview": gettext_lazy("Open preview"),
     "estimated_minutes": gettext_lazy("Minutes"),
     "seo_title": gettext_lazy("Title for search engines"),
@@ -170,9 +171,9 @@ def field_changes(
         label = _label(name, new)
         before = _value(old, name) if old else None
         after = _value(new, name)
-        # Questions read differently in the block that asks them.
-        asks_anew = name == "content" and old is not None and old.papers != new.papers
-        if (before == after and not asks_anew) or name == "papers":
+        # Questions and assignments read differently in the block that asks them.
+        asked = old is not None and (old.papers, old.briefs) != (new.papers, new.briefs)
+        if (before == after and not (name == "content" and asked)) or name in {"papers", "briefs"}:
             continue
         if name in streams:
             earlier = represent(old.stream(name), old_context) if old else []

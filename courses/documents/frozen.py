@@ -48,6 +48,11 @@ class FrozenPage:
         """The frozen papers of a lesson's quizzes, by the quiz; a draft names none."""
         return {int(quiz): paper for quiz, paper in (self.content.get("papers") or {}).items()}
 
+    @property
+    def briefs(self) -> dict[int, int]:
+        """The frozen briefs of a lesson's assignments, by the assignment; a draft names none."""
+        return {int(assignment): brief for assignment, brief in (self.content.get("briefs") or {}).items()}
+
     def stream(self, name: str) -> list[dict[str, Any]]:
         """A StreamField's raw blocks; Wagtail stores them as JSON within JSON."""
         raw = self.content.get(name) or "[]"

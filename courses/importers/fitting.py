@@ -18,7 +18,8 @@ from content.blocks.table import RowsBlock
 from courses.importers.package import AssetRef, Block, QuizRef
 from courses.importers.rich_text import clean_rich_text
 
-LESSON = blocks.StreamBlock(LESSON_BLOCKS)
+# Assignments are written here: no package brings one, and none is written into a book.
+LESSON = blocks.StreamBlock([(kind, block) for kind, block in LESSON_BLOCKS if kind != "assignment"])
 RESOURCES = blocks.StreamBlock(RESOURCE_BLOCKS)
 QUIZ = blocks.StreamBlock(QUESTIONS)
 DEEPEST = 12

@@ -15,7 +15,7 @@ from wagtail.api.v3.errors import problem_response
 from wagtail.models import Page, UploadedFile
 from wagtail.permissions import policy_registry
 
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 from courses.middleware.rules import (
     ADMIN,
     CONTENT_API,
@@ -30,7 +30,13 @@ from courses.policy import rights_of
 from kit.errors import DomainError, NotFound
 from media.models import Document, Image, Video
 
-OWN_MODELS = {Rule.IMAGES: Image, Rule.DOCUMENTS: Document, Rule.VIDEOS: Video, Rule.QUIZZES: Quiz}
+OWN_MODELS = {
+    Rule.IMAGES: Image,
+    Rule.DOCUMENTS: Document,
+    Rule.VIDEOS: Video,
+    Rule.QUIZZES: Quiz,
+    Rule.ASSIGNMENTS: Assignment,
+}
 BULK_RULES = {
     ("wagtailcore", "page"): Rule.PAGES,
     ("media", "image"): Rule.IMAGES,
@@ -154,8 +160,8 @@ def rule_of_model(app_label: str, model_name: str) -> Rule:
         raise Closed from None
     if issubclass(model, Page):
         return Rule.PAGES
-    if model is Quiz:
-        return Rule.QUIZZES
+    if model in {Quiz, Assignment}:
+        return Rule.QUIZZES if model is Quiz else Rule.ASSIGNMENTS
     raise Closed
 
 

@@ -11,11 +11,12 @@ class Rule(Enum):
     OPEN = auto()  # names nothing that belongs to anybody
     PAGES = auto()  # page ids in the address or the parameters must be explorable
     BULK = auto()  # like PAGES or the media rules, by the model that the address names
-    EDITED = auto()  # like PAGES or QUIZZES, by the model that the address names
+    EDITED = auto()  # like PAGES, QUIZZES or ASSIGNMENTS, by the model that the address names
     IMAGES = auto()  # image ids must be the person's own, or of a course they write
     DOCUMENTS = auto()
     VIDEOS = auto()
     QUIZZES = auto()
+    ASSIGNMENTS = auto()
     UPLOADS = auto()  # half-done uploads must be the person's own
     ADMINISTRATORS = auto()
 
@@ -120,7 +121,8 @@ ADMIN: dict[str, Rule] = {
         for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
     },
     **{
-        f"wagtailsnippets_assessments_quiz:{name}": Rule.QUIZZES
+        f"wagtailsnippets_assessments_{model}:{name}": rule
+        for model, rule in (("quiz", Rule.QUIZZES), ("assignment", Rule.ASSIGNMENTS))
         for name in (
             "list",
             "list_results",
@@ -135,7 +137,8 @@ ADMIN: dict[str, Rule] = {
         )
     },
     **{
-        f"wagtailsnippetchoosers_assessments_quiz:{name}": Rule.QUIZZES
+        f"wagtailsnippetchoosers_assessments_{model}:{name}": rule
+        for model, rule in (("quiz", Rule.QUIZZES), ("assignment", Rule.ASSIGNMENTS))
         for name in ("choose", "choose_results", "chosen", "chosen_multiple")
     },
     "wagtaildocs:create_multiple_from_uploaded_document": Rule.UPLOADS,
@@ -235,6 +238,7 @@ CLOSED = frozenset(
         ),
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
+        "wagtailsnippetchoosers_assessments_assignment:create",
         "wagtailsnippetchoosers_assessments_quiz:create",
     }
 )
@@ -284,6 +288,7 @@ OWN_KWARGS = {
     Rule.DOCUMENTS: ("document_id", "doc_id", "pk"),
     Rule.VIDEOS: ("pk",),
     Rule.QUIZZES: ("pk", "object_id"),
+    Rule.ASSIGNMENTS: ("pk", "object_id"),
 }
 # Where the JSON body of the content API names pages.
 PAGE_KEYS = ("parent_id", "destination_id")

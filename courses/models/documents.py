@@ -114,6 +114,15 @@ class LessonDocument(models.Model):
     required_quizzes = ArrayField(
         models.BigIntegerField(), default=list, db_default=[], help_text=_("Quizzes to pass before it is complete.")
     )
+    briefs = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text=_("Primary keys of the assignments' briefs.")
+    )
+    required_assignments = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        help_text=_("Assignments whose work has to be accepted before it is complete."),
+    )
     built_at = models.DateTimeField(default=clock.now)
 
     objects = PublishedQuerySet.as_manager()

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from assessments.documents import draft_cards
+from assessments.documents import draft_brief_cards, draft_cards
 from content.blocks import (
     PublishingContext,
     publishing_context,
@@ -241,7 +241,10 @@ class LessonPage(EditorPreview, CourseTreePage):
             )
         )
         context = publishing_context(
-            [self.content, self.resources], lessons=lessons, quizzes=draft_cards(found.quizzes)
+            [self.content, self.resources],
+            lessons=lessons,
+            quizzes=draft_cards(found.quizzes),
+            assignments=draft_brief_cards(found.assignments),
         )
         return {
             "number": display_number(self),

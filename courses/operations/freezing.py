@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from wagtail.models import Page
 
+from assessments.operations.briefs import write_briefs
 from assessments.operations.papers import write_papers
 from content.blocks import references
 from courses.documents.frozen import FrozenPage
@@ -57,9 +58,7 @@ WITH root AS (
                    FROM courses_coursepage_prerequisites link JOIN courses_course other ON other.id = link.course_id
                    WHERE link.coursepage_id = kept.id
                )
-           ) WHEN %(papers)s::jsonb ? kept.id::text THEN jsonb_build_object(
-               'papers', %(papers)s::jsonb -> kept.id::text
-           ) ELSE '{}' END AS content
+           ) ELSE coalesce(%(asked)s::jsonb -> kept.id::text, '{}') END AS content
     FROM kept
     JOIN wagtailcore_revision revision ON revision.id = kept.latest_revision_id
     LEFT JOIN kept parent ON parent.path = left(kept.path, length(kept.path) - 4)
@@ -68,9 +67,9 @@ WITH root AS (
 
 READ = f"{DRAFT} SELECT page_id, parent_page_id, position, kind, lesson_id, content::text FROM draft ORDER BY position"  # noqa: S608 - nothing but our own text
 
-# Lessons that ask quizzes, out of which the keys of these are read.
+# Lessons that ask quizzes or assignments, out of which the keys of these are read.
 ASKING = f"""{DRAFT} SELECT page_id, content ->> 'content' FROM draft
-WHERE kind = 'lesson' AND content ->> 'content' LIKE '%%"quiz"%%'"""  # noqa: S608 - nothing but our own text
+WHERE kind = 'lesson' AND content ->> 'content' ~ '"(quiz|assignment)"'"""  # noqa: S608 - nothing but our own text
 
 FREEZE = f"""
 {DRAFT}, hashed AS (
@@ -88,21 +87,21 @@ SELECT %(submission)s, page_id, parent_page_id, position, kind, lesson_id, sha F
 def freeze_course(submission: CourseSubmission) -> int:
     """Copy the newest draft of every page that stands in the course into `submission`; says how many there were.
 
-    The quizzes in lessons are frozen first, and each lesson's copy names their papers. One that an autosave brings in
-    between has none, and `readiness` asks for the course once more.
+    The quizzes and assignments in lessons are frozen first, and each lesson's copy names their papers and briefs. One
+    that an autosave brings in between has none, and `readiness` asks for the course once more.
     """
     _give_every_page_a_revision(submission.course)
     values: dict[str, Any] = {"course": submission.course_id, "volatile": VOLATILE}
-    papers = _papers_of_lessons(values)
+    asked = _asked_in_lessons(values)
     with connection.cursor() as cursor:
-        cursor.execute(FREEZE, {**values, "submission": submission.pk, "papers": json.dumps(papers)})
+        cursor.execute(FREEZE, {**values, "submission": submission.pk, "asked": json.dumps(asked)})
         return cursor.rowcount
 
 
 def read_draft(course: Course) -> list[FrozenPage]:
     """The course as `freeze_course` would copy it now, without copying anything."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"course": course.pk, "volatile": VOLATILE, "papers": "{}"})
+        cursor.execute(READ, {"course": course.pk, "volatile": VOLATILE, "asked": "{}"})
         rows: Iterable[tuple[Any, ...]] = cursor.fetchall()
     return [
         FrozenPage(
@@ -117,16 +116,20 @@ def read_draft(course: Course) -> list[FrozenPage]:
     ]
 
 
-def _papers_of_lessons(values: dict[str, Any]) -> dict[str, dict[str, int]]:
-    """The papers of the quizzes in each lesson, by the quiz; lessons by the key of their page."""
+def _asked_in_lessons(values: dict[str, Any]) -> dict[str, dict[str, dict[str, int]]]:
+    """The papers of each lesson's quizzes, by the quiz, and the briefs of its assignments; by the lesson's page."""
     with connection.cursor() as cursor:
-        cursor.execute(ASKING, {**values, "papers": "{}"})
-        asked = {str(page_id): references([stored]).quizzes for page_id, stored in cursor.fetchall()}
-    papers = write_papers(set().union(*asked.values()))
+        cursor.execute(ASKING, {**values, "asked": "{}"})
+        found = {str(page_id): references([stored]) for page_id, stored in cursor.fetchall()}
+    papers = write_papers(set().union(*(asked.quizzes for asked in found.values())))
+    briefs = write_briefs(set().union(*(asked.assignments for asked in found.values())))
     return {
-        page_id: {str(quiz): papers[quiz].pk for quiz in sorted(quizzes) if quiz in papers}
-        for page_id, quizzes in asked.items()
-        if quizzes
+        page_id: {
+            name: {str(key): frozen[key].pk for key in sorted(keys) if key in frozen}
+            for name, keys, frozen in (("papers", asked.quizzes, papers), ("briefs", asked.assignments, briefs))
+            if keys
+        }
+        for page_id, asked in found.items()
     }
 
 

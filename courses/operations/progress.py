@@ -101,7 +101,7 @@ class Recorded:
 def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     """Take what the learner's devices tell. Events of lessons that are not open to them are named, not taken.
 
-    So is completing a lesson while a quiz that has to be passed is not.
+    So is completing a lesson while a quiz that has to be passed is not, or work that has to be accepted.
 
     It refuses nothing once it has begun to write, so it needs no savepoint in its caller's transaction.
     """
@@ -148,6 +148,11 @@ SELECT lesson.public_id, lesson.id, lesson.course_id, enrolment.id, enrolment.en
         WHERE document.lesson_id = lesson.id AND document.is_live
             AND NOT EXISTS (SELECT FROM assessments_attempt AS attempt WHERE attempt.learner_id = %(learner)s
                 AND attempt.quiz_id = quiz AND attempt.is_passed))
+    OR EXISTS (SELECT FROM courses_lessondocument AS document
+        CROSS JOIN unnest(document.required_assignments) AS assignment
+        WHERE document.lesson_id = lesson.id AND document.is_live
+            AND NOT EXISTS (SELECT FROM assessments_handin AS work WHERE work.learner_id = %(learner)s
+                AND work.assignment_id = assignment AND work.state = 'accepted'))
 FROM courses_lesson AS lesson
 JOIN courses_course AS course ON course.id = lesson.course_id
     AND course.availability IN ({_any_of([Availability.PUBLISHED, Availability.ARCHIVED])})

@@ -1,7 +1,7 @@
 """What still stands between a course and its submission. Drafts may lack anything; a submission may not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.documents import problems_of_quiz
-from assessments.models import Quiz
+from assessments.documents import problems_of_assignment, problems_of_quiz
+from assessments.models import Assignment, Quiz
 from content.blocks import find_problems, references
 from courses.documents.frozen import FrozenPage
 from courses.enums import NodeKind
@@ -47,7 +47,7 @@ def problems_of(pages: Sequence[FrozenPage]) -> list[Problem]:
 
 def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
     stream_problems = _stream_problems(pages)
-    quiz_problems = _quiz_problems(pages)
+    asked_problems = _asked_problems(pages)
     for page in pages:
         if not page.title.strip():
             yield page, _("The title is missing.")
@@ -57,7 +57,7 @@ def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
         if page.kind == NodeKind.LESSON:
             yield from ((page, message) for message in _lesson_problems(page))
         yield from ((page, message) for message in stream_problems.get(page.page_id, []))
-        yield from ((page, message) for message in quiz_problems.get(page.page_id, []))
+        yield from ((page, message) for message in asked_problems.get(page.page_id, []))
 
 
 def _course_problems(page: FrozenPage, pages: Sequence[FrozenPage]) -> Iterator[str]:
@@ -123,27 +123,41 @@ def _stream_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
     return found
 
 
-def _quiz_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
-    """What is wrong with the quizzes that lessons ask, by page."""
-    lessons = [page for page in pages if page.kind == NodeKind.LESSON]
-    asked = {page.page_id: references([page.stream("content")]).quizzes for page in lessons}
-    quizzes = Quiz.objects.select_related("owner").in_bulk(set().union(*asked.values()))
-    writers = _writers(pages) if quizzes else set()
+def _asked_problems(pages: Sequence[FrozenPage]) -> dict[int, list[str]]:
+    """What is wrong with the quizzes and assignments that lessons ask, by page."""
+    lessons = [(page, references([page.stream("content")])) for page in pages if page.kind == NodeKind.LESSON]
+    quizzes = {page.page_id: (asked.quizzes, page.papers) for page, asked in lessons}
+    assignments = {page.page_id: (asked.assignments, page.briefs) for page, asked in lessons}
+    found: dict[int, list[str]] = {}
+    for asked, model, problems_in, label in (
+        (quizzes, Quiz, problems_of_quiz, _("Quiz “%(title)s”: %(problem)s")),
+        (assignments, Assignment, problems_of_assignment, _("Assignment “%(title)s”: %(problem)s")),
+    ):
+        for page_id, title, problem in _problems_of_those(pages, asked, model, problems_in):
+            found.setdefault(page_id, []).append(label % {"title": title, "problem": problem})
+    return found
+
+
+def _problems_of_those(
+    pages: Sequence[FrozenPage],
+    asked: dict[int, tuple[set[int], dict[int, int]]],
+    model: Any,
+    problems_in: Callable[[Any], list[str]],
+) -> Iterator[tuple[int, str, str]]:
+    """Of each page, what is wrong with what it asks. `asked` has the keys, and those that were frozen, by page."""
+    known = model.objects.select_related("owner").in_bulk(set().union(*(keys for keys, _frozen in asked.values())))
+    writers = _writers(pages) if known else set()
     problems = {
-        pk: problems_of_quiz(quiz) if quiz.owner_id in writers or quiz.owner.is_superuser else [NOT_OF_THE_COURSE]
-        for pk, quiz in quizzes.items()
+        pk: problems_in(one) if one.owner_id in writers or one.owner.is_superuser else [str(NOT_OF_THE_COURSE)]
+        for pk, one in known.items()
     }
     is_frozen = any(page.sha for page in pages)
-    found: dict[int, list[str]] = {}
-    for page in lessons:
-        for pk in sorted(asked[page.page_id]):
-            messages = problems.get(pk, [])
-            if is_frozen and pk in quizzes and pk not in page.papers:
-                messages = [_("It was put in just now: hand the course in once more.")]
-            title = quizzes[pk].title if pk in quizzes else ""
-            sentences = [_("Quiz “%(title)s”: %(problem)s") % {"title": title, "problem": each} for each in messages]
-            found.setdefault(page.page_id, []).extend(sentences)
-    return found
+    for page_id, (keys, frozen) in asked.items():
+        for pk in sorted(keys & known.keys()):
+            if is_frozen and pk not in frozen:
+                yield page_id, known[pk].title, _("It was put in just now: hand the course in once more.")
+            else:
+                yield from ((page_id, known[pk].title, problem) for problem in problems[pk])
 
 
 def _writers(pages: Sequence[FrozenPage]) -> set[int]:

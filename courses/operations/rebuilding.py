@@ -13,7 +13,10 @@ COURSE_COLUMNS = [
     "submission_id", "title", "summary", "search_text", "category_id", "level_id", "styles", "tags", "producer_name",
     "lesson_count", "duration_minutes", "trigrams", "card", "body", "outline", "hash",
 ]  # fmt: skip
-LESSON_COLUMNS = ["access", "position", "title", "body", "hash", "source", "papers", "required_quizzes"]
+LESSON_COLUMNS = [
+    "access", "position", "title", "body", "hash", "source", "papers", "required_quizzes", "briefs",
+    "required_assignments",
+]  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Who writes quizzes, whose are shared, and who fetches the files that their questions show."""
+"""Who writes quizzes and assignments, whose are shared, and who fetches the files that they show."""
 
 from typing import Any
 from uuid import UUID
@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
 from assessments import access, policy
-from assessments.models import Attempt, Paper, Quiz
-from content.blocks import references
+from assessments.models import Assignment, Attempt, Brief, HandIn, Paper, Quiz
+from content.blocks import References, references
 from courses.access import can_read_lesson
 from courses.models import COURSE_PATH_LENGTH, CourseAuthor, CoursePage, Lesson, LessonDocument, LessonPage
 from courses.operations.authors import WROTE, writers_of
 from courses.policy import rights_of, with_course_prefix
 from courses.registrations.published_media import courses_brought_to
 from media import gates
+
+BLOCKS: dict[type[models.Model], str] = {Quiz: "quiz", Assignment: "assignment"}
 
 
 @policy.register_authorship
@@ -23,8 +25,8 @@ def authors_write_quizzes(person: Any) -> bool:
 
 
 @policy.register_sharing
-def quizzes_of_courses_written_together(person: Any) -> models.Q:
-    """Quizzes in a lesson's draft of a course that the person writes, of somebody who writes it too, or did."""
+def those_of_courses_written_together(person: Any, model: type[models.Model]) -> models.Q:
+    """What a lesson's draft asks in a course that the person writes, of somebody who writes it too, or did."""
     rights = rights_of(person)
     together = CoursePage.objects.filter(
         course__in=CourseAuthor.objects.filter(state__in=WROTE).values("course"), path__in=rights.courses
@@ -34,11 +36,13 @@ def quizzes_of_courses_written_together(person: Any) -> models.Q:
         return models.Q(pk__in=[])
     lessons = with_course_prefix(LessonPage.objects).filter(course_prefix__in=list(courses), removed_at=None)
     drafts = lessons.annotate(text=KeyTextTransform("content", "latest_revision__content"))
-    asking = drafts.filter(text__contains='"quiz"').values_list("path", "text")
-    named = {(courses[path[:COURSE_PATH_LENGTH]], quiz) for path, text in asking for quiz in references([text]).quizzes}
-    owners = dict(Quiz.objects.filter(pk__in={quiz for _course, quiz in named}).values_list("pk", "owner_id"))
-    writers = {course: writers_of(course) for course in {course for course, _quiz in named}}
-    return models.Q(pk__in=[quiz for course, quiz in named if owners.get(quiz) in writers[course]])
+    asking = drafts.filter(text__contains=f'"{BLOCKS[model]}"').values_list("path", "text")
+    named = {
+        (courses[path[:COURSE_PATH_LENGTH]], one) for path, text in asking for one in _asked(references([text]), model)
+    }
+    owners = dict(model._default_manager.filter(pk__in={one for _course, one in named}).values_list("pk", "owner_id"))
+    writers = {course: writers_of(course) for course in {course for course, _one in named}}
+    return models.Q(pk__in=[one for course, one in named if owners.get(one) in writers[course]])
 
 
 @access.register_asking
@@ -55,15 +59,25 @@ def place_of_lesson(lesson: UUID) -> str:
 
 @gates.register
 def those_who_are_asked_fetch(person: Any, medium: Any) -> bool | None:
-    """Whether a quiz shows the file that a lesson asks the person, or an attempt of theirs was asked.
+    """Whether a quiz or an assignment shows the file that a lesson asks the person, or that they have answered.
 
     As in lessons, somebody who writes the course has to have brought it.
     """
     papers = list(Paper.objects.filter(media__contains=[medium.public_id]).values_list("pk", flat=True))
-    if not papers:
+    briefs = list(Brief.objects.filter(media__contains=[medium.public_id]).values_list("pk", flat=True))
+    if not papers and not briefs:
         return None
     lessons = Lesson.objects.filter(course__in=courses_brought_to(medium)).select_related("course")
-    asks = LessonDocument.objects.live().filter(papers__overlap=papers)
+    asks = LessonDocument.objects.live().filter(models.Q(papers__overlap=papers) | models.Q(briefs__overlap=briefs))
     was_asked = Attempt.objects.filter(learner=person.pk, paper__in=papers)
-    asked = models.Q(pk__in=asks.values("lesson")) | models.Q(public_id__in=was_asked.values("lesson"))
+    was_done = HandIn.objects.filter(learner=person.pk, brief__in=briefs)
+    asked = (
+        models.Q(pk__in=asks.values("lesson"))
+        | models.Q(public_id__in=was_asked.values("lesson"))
+        | models.Q(public_id__in=was_done.values("lesson"))
+    )
     return any(can_read_lesson(person, lesson) for lesson in lessons.filter(asked))
+
+
+def _asked(found: References, model: type[models.Model]) -> set[int]:
+    return found.quizzes if model is Quiz else found.assignments

@@ -62,6 +62,22 @@ class OwnMediaPolicy(CollectionOwnershipPermissionPolicy):
         return people.filter(Q(is_superuser=True) | Q(pk=instance.uploaded_by_user_id))
 
 
+class FilePolicy(OwnMediaPolicy):
+    """The same for documents and films. What was handed in is in no library: administrators may look at it."""
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        if instance.is_handed_in and not self.looks_at_work(user, actions):
+            return False
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        files = super().instances_user_has_any_permission_for(user, actions)
+        return files if self.looks_at_work(user, actions) else files.filter(is_handed_in=False)
+
+    def looks_at_work(self, user: Any, actions: Iterable[str]) -> bool:
+        return user.is_superuser and set(actions) == {"view"}
+
+
 class PicturePolicy(OwnMediaPolicy):
     """The same for pictures. A portrait is in no library: nobody chooses it, administrators may look at it."""
 

@@ -10,14 +10,15 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 
 from kit.errors import NotFound
-from media.access.rights import may_have
+from media.access.rights import bound_to, may_have
 from media.access.scanning import is_held_back
-from media.access.signing import sign
+from media.access.signing import LIFETIME, sign
 from media.models import Stream, StreamRung
 
 ADDRESS_SECONDS = 30
 # Players begin with the first one that they are told of: sharp enough for a phone, and light enough to begin at once.
 FIRST_HEIGHT = 480
+WHOLE_HEIGHT = 720
 
 
 def main_playlist(person: Any, film_id: UUID) -> str:
@@ -45,6 +46,25 @@ def rung_address(person: Any, film_id: UUID, name: str) -> str:
         )
         return address
     return sign(rung.file, content_type=content_type, seconds=ADDRESS_SECONDS)
+
+
+def whole_film_address(person: Any, film_id: UUID) -> str:
+    """A signed address of a film as one file that browsers play without a playlist: its sharpest size up to 720.
+
+    Good for minutes, or until the person may not have the film any more. Raises NotFound, also before it is made.
+    """
+    stream = playable(person, film_id)
+    sizes = sorted((rung for rung in stream.rungs.all() if rung.height), key=shorter)
+    if not sizes:
+        raise NotFound
+    rung = next((each for each in reversed(sizes) if shorter(each) <= WHOLE_HEIGHT), sizes[0])
+    if hasattr(default_storage, "direct_address"):
+        address: str = default_storage.direct_address(
+            rung.file, content_type="video/mp4", disposition="inline", seconds=LIFETIME
+        )
+        return address
+    bound = {} if stream.film.is_public else bound_to(person, stream.film)
+    return sign(rung.file, content_type="video/mp4", **bound)
 
 
 def thumbnails_address(person: Any, film_id: UUID) -> str:

@@ -46,6 +46,8 @@ SOUNDS = {
     "ogg": kind("audio/ogg", 200, ".ogg", ".oga", ".ogv", ".opus", ".ogx"),
     "oga": kind("audio/ogg", 200, ".ogg", ".oga", ".ogx", ".opus"),
     "opus": kind("audio/ogg", 200, ".ogg", ".oga", ".ogx", ".opus"),
+    # What browsers record.
+    "weba": kind("audio/webm", 200, ".webm", ".mkv", ".weba"),
     "wav": kind("audio/wav", 200, ".wav"),
     "flac": kind("audio/flac", 200, ".flac"),
     "mid": kind("audio/midi", 10, ".mid", ".midi"),

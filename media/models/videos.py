@@ -7,10 +7,11 @@ from wagtail.search import index
 from kit import clock
 from media.enums import Loudness
 from media.models.file_types import VIDEOS
+from media.models.handed_in import MayBeHandedIn, handed_in_is_not_public
 from media.models.ownership import OwnedMedia
 
 
-class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
+class Video(MayBeHandedIn, OwnedMedia, CollectionMember, index.Indexed, models.Model):
     """A film in a file of ours."""
 
     allowed_types = VIDEOS
@@ -42,6 +43,7 @@ class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
         # The policy narrows a search to the films that a person may see, by their ids.
         index.FilterField("id"),
         index.FilterField("uploaded_by_user"),
+        index.FilterField("is_handed_in"),
     ]
 
     class Meta:
@@ -49,7 +51,8 @@ class Video(OwnedMedia, CollectionMember, index.Indexed, models.Model):
         verbose_name_plural = _("videos")
         permissions = [("choose_video", "Can choose video")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(loudness__in=Loudness.values), name="video_is_of_a_loudness")
+            models.CheckConstraint(condition=models.Q(loudness__in=Loudness.values), name="video_is_of_a_loudness"),
+            handed_in_is_not_public("video_that_is_handed_in_is_not_for_everybody"),
         ]
 
     def __str__(self) -> str:

@@ -87,7 +87,7 @@ def begin_upload(claim: Claim, *, actor: Any) -> Upload:
     Raises NotFound for who may not upload at all, ValidationError for a file that would not be taken, QuotaSpent,
     TooManyUploads, and StorageSilent; after the last the same call goes on.
     """
-    if not gates.may_upload(actor):
+    if not gates.may_send(actor):
         raise NotFound
     name = clean_name(claim.name)
     check_claim(name, claim.size, DESTINATIONS[claim.kind].allowed)
@@ -142,7 +142,7 @@ def find_upload(public_id: Any, *, actor: Any, kind: UploadKind | None = None) -
 
     NotFound for another's as for none, and for who may not upload.
     """
-    own = Upload.objects.filter(owner=actor, public_id=public_id) if gates.may_upload(actor) else Upload.objects.none()
+    own = Upload.objects.filter(owner=actor, public_id=public_id) if gates.may_send(actor) else Upload.objects.none()
     upload = own.first()
     if upload is None or (kind is not None and upload.kind != kind):
         raise NotFound
@@ -373,8 +373,9 @@ def clean_name(name: str) -> str:
 
 def refuse_beyond_quota(owner: Any, size: int) -> None:
     """Raise QuotaSpent when the files of `owner` have no room for so many bytes more."""
-    if room_taken(owner) + size > settings.MEDIA_QUOTA_BYTES:
-        raise QuotaSpent(gigabytes=settings.MEDIA_QUOTA_BYTES // GIGABYTE)
+    most = settings.MEDIA_QUOTA_BYTES if gates.may_upload(owner) else settings.MEDIA_HAND_IN_QUOTA_BYTES
+    if room_taken(owner) + size > most:
+        raise QuotaSpent(gigabytes=most // GIGABYTE)
 
 
 def room_taken(owner: Any) -> int:

@@ -37,10 +37,13 @@ from courses.operations.publication import withdraw_course
 from kit import clock
 from kit.money import Money
 from kit.visitors import Visitor
+from media.enums import UploadKind
 from media.models import Document, Video
+from media.operations.uploads import Claim, open_row
 from notices.operations import notify
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.assignments import brief_of, new_assignment
 from tests.factories.certificates import issued_certificate
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
 from tests.factories.published import learner_of, live_course
@@ -84,6 +87,7 @@ class World:
         world._kept()
         world._quizzes()
         world._certificates()
+        world._assignments()
         world._orders()
         world._files()
         world._missing()
@@ -261,6 +265,19 @@ class World:
                 kept = issued_certificate(course, person, name="A former name")
                 self.things[f"{name}.certificate"] = kept.number
         self.things["missing_number"] = "0" * 26
+
+    def _assignments(self) -> None:
+        """An assignment in each lesson of two courses, and of each person an upload that they have begun."""
+        brief = brief_of(new_assignment(self.people["owner"], takes_files=True))
+        self.things["assignment"] = brief.assignment.public_id
+        for name in ("published", "archived"):
+            LessonDocument.objects.filter(course__public_id=self.things[f"{name}.id"]).update(briefs=[brief.pk])
+        for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
+            if name != "suspended":
+                upload = open_row(
+                    Claim("bars.pdf", 9, 1, "", UploadKind.DOCUMENT), "bars.pdf", place="disk", actor=person
+                )
+                self.things[f"{name}.upload"] = upload.public_id
 
     def _orders(self) -> None:
         """A price for the priced course, a plan, and of each person a paid order of another course."""

@@ -9,10 +9,12 @@ from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
+from assessments.models import Assignment
 from kit import clock
 from media.enums import MakingState
 from media.models import Document, Image, SoundRendition, Stream, StreamRung, Video
-from tests.factories.quizzes import new_quiz
+from tests.factories.accounts import UserFactory
+from tests.factories.quizzes import asks, new_quiz
 
 
 def picture_bytes(width: int = 64, height: int = 36, colour: str = "#ff6b6b") -> bytes:
@@ -138,7 +140,7 @@ def ready_sound(**fields: Any) -> Document:
 
 
 def media_of_each_kind(**owner: Any) -> dict[str, int]:
-    """Primary keys of one medium of each kind and of a quiz, as `tests.content.blocks.stored` wants them."""
+    """Primary keys of one medium of each kind, a quiz and an assignment, as `content.blocks.stored` wants them."""
     return {
         "image": ImageFactory(**owner).pk,
         "sound": DocumentFactory(title="Vowels", name="vowels.mp3", **owner).pk,
@@ -147,4 +149,7 @@ def media_of_each_kind(**owner: Any) -> dict[str, int]:
         "film": VideoFactory(**owner).pk,
         "back": VideoFactory(title="From the back", **owner).pk,
         "quiz": new_quiz(owner.get("uploaded_by_user")).pk,
+        "assignment": Assignment.objects.create(
+            owner=owner.get("uploaded_by_user") or UserFactory(), title="Eight bars", brief=asks("Write them down.")
+        ).pk,
     }

@@ -16,13 +16,14 @@ from PIL.PngImagePlugin import PngInfo
 from wagtail.models import Comment
 
 from accounts.enums import Role
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 from courses.models import Course, ImportedProblem, LessonPage
 from courses.operations.submissions import submit_course
 from courses.operations.tree import add_lesson
 from media.models import Document, Image, Video
 from tests.content.blocks.stored import stored_blocks, stored_resources
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import criterion, new_assignment
 from tests.factories.courses import Tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, file_bytes
 from tests.factories.quizzes import asks, items, new_quiz, stored
@@ -141,7 +142,17 @@ class Seeder:
             "paper": document("paper", "pdf"),
             "back": film("back"),
         }
-        return {**{key: one.pk for key, one in made.items()}, "quiz": self.quiz(owner, kept).pk}, list(made.values())
+        asked = {"quiz": self.quiz(owner, kept).pk, "assignment": self.assignment(owner, kept).pk}
+        return {**{key: one.pk for key, one in made.items()}, **asked}, list(made.values())
+
+    def assignment(self, owner: Any, kept: Kept) -> Assignment:
+        """An assignment whose title the lesson shows, and whose brief and rubric those may read who read the lesson."""
+
+        def secret(place: str) -> str:
+            return f"{WORD} {self.word(kept, place)}"
+
+        rubric = [criterion(1, secret("criterion"), (secret("level"), 0), ("better", 4))]
+        return new_assignment(owner, title=secret("title of assignment"), brief=asks(secret("brief")), rubric=rubric)
 
     def quiz(self, owner: Any, kept: Kept) -> Quiz:
         """A quiz whose title the lesson shows. Its questions and answers are told by attempts alone."""

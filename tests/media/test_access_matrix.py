@@ -27,6 +27,7 @@ ADDRESSES = {
     "media/<uuid:public_id>": ["picture", "paper", "captions", "sound", "film", "unmade film"],
     "media/<uuid:public_id>/sound.m4a": ["sound"],
     "media/<uuid:public_id>/sound/peaks.json": ["sound"],
+    "media/<uuid:public_id>/film.mp4": ["film"],
     "media/<uuid:public_id>/stream.m3u8": ["film"],
     "media/<uuid:public_id>/stream/thumbnails.jpg": ["film"],
     "media/<uuid:public_id>/stream/<slug:rung>.m3u8": ["film"],

@@ -71,6 +71,7 @@ PERSONAL_PAGES = {
     "/account/orders": ["/account/orders"],
     "/account/orders/[id]": ["{order}", "{paid order}"],
     "/account/plan": ["/account/plan"],
+    "/account/work": ["/account/work"],
     "/account/profile": ["/account/profile"],
     "/account/security": ["/account/security"],
     "/account/preferences": ["/account/preferences"],
@@ -83,10 +84,11 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, in test_plans.py, who is asked a quiz, in test_quizzes.py, and who has yet to earn a certificate,
-# in test_certificates.py.
+# By who has a plan, is asked a quiz, hands work in, or has yet to earn a certificate: in test_plans.py,
+# test_quizzes.py, test_assignments.py and test_certificates.py.
 LOOKED_AT_THERE = {
     "/learning/[slug]/certificate",
+    "/courses/[slug]/lessons/[id]/assignments/[assignment]",
     "/account/plan/change",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]/attempts/[attempt]",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from assessments.documents import cards, written_questions
+from assessments.documents import brief_cards, cards, written_briefs, written_questions
 from content.blocks import PublishingContext, publishing_context, represent, represent_html, represent_points
 from courses.documents.changes import PageChange, changes_between, field_changes
 from courses.documents.facts import facts_of
@@ -83,9 +83,13 @@ class ReadSubmission(OfSubmission, ReviewPage):
         papers = {quiz: paper for page in pages for quiz, paper in page.papers.items()}
         written = written_questions(papers)
         asked = [question["content"] for questions in written.values() for question in questions]
+        briefs = {assignment: brief for page in pages for assignment, brief in page.briefs.items()}
+        work = written_briefs(briefs)
+        asked += [brief["content"] for brief in work.values()]
         made = publishing_context(
             [*asked, *(page.stream(name) for page in pages for name in ("content", "resources", "certificate"))],
             quizzes=cards(papers),
+            assignments=brief_cards(briefs),
             rich_texts=[page.content.get("description") or "" for page in pages if page.kind == NodeKind.COURSE],
             images=[page.content["thumbnail"] for page in pages if page.content.get("thumbnail")],
             videos=[page.content["promo_video"] for page in pages if page.content.get("promo_video")],
@@ -95,9 +99,12 @@ class ReadSubmission(OfSubmission, ReviewPage):
         for questions in written.values():
             for question in questions:
                 question["content"] = represent(question["content"], shown)
-        # Reviewers read every question with its answers where learners find the way to them.
+        for brief in work.values():
+            brief["content"] = represent(brief["content"], shown)
+        # Reviewers read every question with its answers, and every brief, where learners find the way to them.
         quizzes = {quiz: {**card, "questions": written[quiz]} for quiz, card in made.quizzes.items()}
-        return replace(shown, quizzes=quizzes)
+        assignments = {key: {**card, "asked": work[key]} for key, card in made.assignments.items()}
+        return replace(shown, quizzes=quizzes, assignments=assignments)
 
     def get_page_title(self) -> str:
         return self.submission.course.title

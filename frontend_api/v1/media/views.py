@@ -17,7 +17,7 @@ from frontend_api.schema import REFUSALS
 from media.access.addresses import WIDTHS
 from media.access.rights import find_medium
 from media.access.sounds import outline_of, rendition_address
-from media.access.streams import main_playlist, rung_address, rung_playlist, thumbnails_address
+from media.access.streams import main_playlist, rung_address, rung_playlist, thumbnails_address, whole_film_address
 from media.operations.stamping import address_for
 
 # An hour without asking; then what was kept is shown once more while it is asked anew. Together less than the day for
@@ -143,6 +143,22 @@ class RungFile(APIView):
     )
     def get(self, request: Request, public_id: UUID, rung: str) -> HttpResponse:
         return Piece(rung_address(request.user, public_id, rung))
+
+
+class WholeFilm(APIView):
+    permission_classes = (AllowAny,)
+    content_negotiation_class = AsItIs
+
+    @extend_schema(
+        operation_id="film_in_one_piece",
+        summary="A film as one file that every browser plays, by a redirect",
+        description="The sharpest of its sizes up to 720 lines. Asks whether the person may have the film and answers"
+        " 302 to a signed address that serves ranges for five minutes, or until they may not have it any more. There is"
+        " none before it is made.",
+        responses={302: OpenApiResponse(description="`Location` is the signed address.")},
+    )
+    def get(self, request: Request, public_id: UUID) -> HttpResponse:
+        return Piece(whole_film_address(request.user, public_id))
 
 
 class FilmThumbnails(APIView):

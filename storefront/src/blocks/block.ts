@@ -15,6 +15,8 @@ export interface BlockSurroundings {
   mainId: string | null;
   /** The address of a quiz of the lesson; null where nobody can answer one, as in previews. */
   quizPath: ((quiz: string) => string) | null;
+  /** The same of an assignment. */
+  assignmentPath: ((assignment: string) => string) | null;
 }
 
 export interface BlockProps<Kind extends BlockKind> {

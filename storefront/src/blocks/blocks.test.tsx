@@ -3,6 +3,7 @@ import { renderToReadableStream } from 'react-dom/server.browser';
 import { expect, test, vi } from 'vitest';
 
 import blockMessages from '@/messages/en/blocks.json';
+import assignmentMessages from '@/messages/en/assignment.json';
 import quizMessages from '@/messages/en/quiz.json';
 
 import type { BlockKind, BlockOf, BlockSurroundings } from './block';
@@ -10,7 +11,7 @@ import { Blocks } from './blocks';
 
 vi.mock('next-intl/server', () => ({
   getLocale: () => Promise.resolve('en'),
-  getTranslations: async (namespace: 'blocks') => createTranslator({ locale: 'en', messages: { blocks: blockMessages, quiz: quizMessages }, namespace }),
+  getTranslations: async (namespace: 'blocks') => createTranslator({ locale: 'en', messages: { assignment: assignmentMessages, blocks: blockMessages, quiz: quizMessages }, namespace }),
 }));
 vi.mock('@/i18n/navigation', () => ({ Link: ({ href, children }: { href: string; children: React.ReactNode }) => <a href={href}>{children}</a> }));
 vi.mock('@/features/player/film', () => ({ Film: ({ title, isMain }: { title: string; isMain: boolean }) => <b>{`film ${title} ${isMain}`}</b> }));
@@ -39,8 +40,10 @@ const video: BlockOf<'video'>['value'] = {
 
 const quiz = { quiz: 'q', title: 'Keys by ear', is_required: true, question_count: 8, points: 10, time_limit_minutes: 90, pass_percent: 60 };
 
+const work = { assignment: 'w', title: 'Eight bars by ear', is_required: true, takes: ['text', 'video'], points: 10, due_days: 14, due_on: null };
+
 async function draw(blocks: BlockOf<BlockKind>[], quizPath: BlockSurroundings['quizPath'] = (id) => `/quizzes/${id}`): Promise<string> {
-  const around = { linkTo: (href: string) => `/courses/c${href}`, mainId: 'main', quizPath };
+  const around = { linkTo: (href: string) => `/courses/c${href}`, mainId: 'main', quizPath, assignmentPath: quizPath && ((id: string) => `/assignments/${id}`) };
   const stream = await renderToReadableStream(<Blocks blocks={blocks} around={around} />);
   await stream.allReady;
   return (await new Response(stream).text()).replaceAll('<!-- -->', '');
@@ -64,6 +67,7 @@ const CASES: { [Kind in BlockKind]: [BlockOf<Kind>['value'], string[]] } = {
   download: [{ file, title: 'Plan', description: 'One page' }, ['href="/api/v1/media/m"', 'PDF · 184 kB', 'One page']],
   link: [{ title: 'There', url: 'https://there.example/x' }, ['href="https://there.example/x"', 'there.example</span>']],
   embed: [{ provider: 'ted', url: 'https://ted.com/x', embed_url: 'https://embed.ted.com/x', caption_html: '' }, ['https://embed.ted.com/x']],
+  assignment: [work, ['Eight bars by ear</h2>', 'Has to be accepted', 'a text, a film · 10 points · due 14 days after joining', 'href="/assignments/w"']],
   quiz: [quiz, ['Keys by ear</h2>', 'Has to be passed', '8 questions · 10 points · 90 minutes · Pass mark: 60 %', 'href="/quizzes/q"']],
   columns: [{ columns: [{ content: [] }, { content: [{ id: 'i', type: 'heading', value: { level: 'h2', text: 'Within' } }] }] }, ['Within</h2>']],
 };
@@ -116,4 +120,12 @@ test('where nobody can answer a quiz there is no way to it', async () => {
 
 test('a kind that is not known yet is left out', async () => {
   expect(await draw([{ id: 'a', type: 'hologram', value: {} } as never])).toBe('');
+});
+
+test('an assignment says so when it is gone, and has no way to it where nobody can hand it in', async () => {
+  const gone = await draw([{ id: 'a', type: 'assignment', value: { ...work, assignment: null, title: '' } }]);
+  expect(gone).toContain(assignmentMessages.gone);
+  const shown = await draw([{ id: 'a', type: 'assignment', value: { ...work, is_required: false } }], null);
+  expect(shown).toContain(assignmentMessages.opensInLesson);
+  expect(shown).not.toContain(assignmentMessages.required);
 });

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 
+import { AssignmentBlock } from './assignment';
 import { AudioBlock } from './audio';
 import type { BlockComponent, BlockKind, BlockOf, BlockSurroundings } from './block';
 import { CalloutBlock } from './callout';
@@ -20,6 +21,7 @@ import { VideoBlock } from './video';
 
 // A kind that the API knows and that is missing here fails the type check.
 const COMPONENTS: { [Kind in BlockKind]: BlockComponent<Kind> } = {
+  assignment: AssignmentBlock,
   audio: AudioBlock,
   callout: CalloutBlock,
   code: CodeBlock,

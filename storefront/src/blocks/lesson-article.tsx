@@ -10,10 +10,12 @@ interface Props {
   lessonPath: (id: string) => string;
   /** The address of a quiz of this lesson, where it can be answered. */
   quizPath?: (quiz: string) => string;
+  /** The address of an assignment of this lesson, where it can be handed in. */
+  assignmentPath?: (assignment: string) => string;
 }
 
 /** All that there is to read, see and hear in a lesson. Serves lessons and their drafts. */
-export async function LessonArticle({ lesson, lessonPath, quizPath }: Props) {
+export async function LessonArticle({ lesson, lessonPath, quizPath, assignmentPath }: Props) {
   const t = await getTranslations('player');
   return (
     <article lang={lesson.language}>
@@ -22,7 +24,7 @@ export async function LessonArticle({ lesson, lessonPath, quizPath }: Props) {
         <h1 className="title-lesson mt-1">{lesson.title}</h1>
         {lesson.summary && <p className="mt-3 max-w-prose text-lg">{lesson.summary}</p>}
       </header>
-      <LessonBlocks blocks={lesson.blocks} lessonPath={lessonPath} quizPath={quizPath} />
+      <LessonBlocks blocks={lesson.blocks} lessonPath={lessonPath} quizPath={quizPath} assignmentPath={assignmentPath} />
       {lesson.resources.length > 0 && (
         <section aria-labelledby="resources" className="mt-12">
           <h2 id="resources" className="mb-4 text-2xl">

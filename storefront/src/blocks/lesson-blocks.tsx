@@ -13,15 +13,20 @@ interface Props {
   lessonPath: (id: string) => string;
   /** The address of a quiz of this lesson, where it can be answered. */
   quizPath?: (quiz: string) => string;
+  /** The address of an assignment of this lesson, where it can be handed in. */
+  assignmentPath?: (assignment: string) => string;
 }
 
 /** Everything in a lesson, drawn. Serves lessons and their drafts. */
-export async function LessonBlocks({ blocks, lessonPath, quizPath }: Props) {
+export async function LessonBlocks({ blocks, lessonPath, quizPath, assignmentPath }: Props) {
   const { player } = await getMessages();
   return (
     <NextIntlClientProvider messages={{ player }}>
       <div className="flex flex-col gap-6">
-        <Blocks blocks={blocks} around={{ linkTo: lessonLinks(lessonPath), mainId: mainMedium(blocks), quizPath: quizPath ?? null }} />
+        <Blocks
+          blocks={blocks}
+          around={{ linkTo: lessonLinks(lessonPath), mainId: mainMedium(blocks), quizPath: quizPath ?? null, assignmentPath: assignmentPath ?? null }}
+        />
       </div>
     </NextIntlClientProvider>
   );

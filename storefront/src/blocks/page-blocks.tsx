@@ -50,7 +50,7 @@ export async function PageBlocks({ blocks, hasTitle = false, afterFirst }: Props
             <section className="container-page">
               {Array.isArray(part) ? (
                 <div className="flex max-w-3xl flex-col gap-6">
-                  <Blocks blocks={part} around={{ linkTo: (href) => href, mainId: null, quizPath: null }} />
+                  <Blocks blocks={part} around={{ linkTo: (href) => href, mainId: null, quizPath: null, assignmentPath: null }} />
                 </div>
               ) : (
                 renderSection(part, hasTitle && place === 0)

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from content.blocks.assignment import AssignmentBlock
 from content.blocks.context import MediaLookup, PublishingContext
 from content.blocks.quiz import QuizBlock
 from content.blocks.samples import sample_file, sample_picture
@@ -40,6 +41,7 @@ CONTEXT = PublishingContext(
     media=EverythingIsThere(),
     lessons={1: "aa1d7c1e-0000-4000-8000-000000000000"},
     quizzes={7: {**QuizBlock.sample, "quiz": "aa1d7c1e-0000-4000-8000-000000000007"}},
+    assignments={8: {**AssignmentBlock.sample, "assignment": "aa1d7c1e-0000-4000-8000-000000000008"}},
 )
 
 

@@ -68,7 +68,13 @@ def stored_blocks(media):
     simple = [_block(kind, value, number) for number, (kind, value) in enumerate(_simple(media), 1)]
     columns = {"columns": [{"content": simple[:3]}, {"content": simple[3:]}]}
     quiz = {"quiz": media["quiz"], "is_required": True}
-    return [*simple, _block("columns", columns, 99), _block("quiz", quiz, 100)]
+    work = {"assignment": media["assignment"], "is_required": True}
+    return [
+        *simple,
+        _block("columns", columns, 99),
+        _block("quiz", quiz, 100),
+        _block("assignment", work, 101),
+    ]
 
 
 def stored_resources(media):

@@ -9,7 +9,7 @@ from content.blocks import lesson_kinds, represent, resource_kinds, schema_name,
 from tests.content.blocks.attacks import CONTEXT
 from tests.content.blocks.stored import stored_blocks, stored_resources
 
-MEDIA = {"image": 1, "sound": 2, "captions": 3, "paper": 4, "film": 5, "back": 6, "quiz": 7}
+MEDIA = {"image": 1, "sound": 2, "captions": 3, "paper": 4, "film": 5, "back": 6, "quiz": 7, "assignment": 8}
 EXAMPLES = [*stored_blocks(MEDIA), *stored_resources(MEDIA)]
 NAMES = st.sampled_from(["type", "value", "id", "rows", "content"])
 JUNK = st.recursive(
@@ -70,8 +70,8 @@ def test_blocks_within_columns_can_be_named_instead_of_written_out():
     content = named["columns"]["properties"]["value"]["properties"]["columns"]["items"]["properties"]["content"]
     assert {"$ref": "#/components/schemas/RichTextBlock"} in content["items"]["oneOf"]
     assert {"$ref": "#/components/schemas/ColumnsBlock"} not in content["items"]["oneOf"]
-    # Neither columns nor quizzes stand in columns.
-    assert len(content["items"]["oneOf"]) == len(lesson_kinds()) - 2
+    # Neither columns nor quizzes nor assignments stand in columns.
+    assert len(content["items"]["oneOf"]) == len(lesson_kinds()) - 3
 
 
 def test_publishing_the_same_twice_gives_the_same():

@@ -38,7 +38,7 @@ def test_blocks_come_back_equal(blocks):
 
 
 def test_every_kind_of_block_is_tried():
-    assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz"}
+    assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz", "assignment"}
 
 
 def test_a_quiz_is_named_by_its_file_and_never_by_a_key():
@@ -61,6 +61,14 @@ def test_a_quiz_of_somebody_who_does_not_write_the_course_stays_behind():
         QuizRef("quizzes/001-keys-by-ear.yaml"),
         {taken["value"]["quiz"].path: quiz},
     )
+
+
+@pytest.mark.covers("fault-X1")
+def test_assignments_neither_come_nor_go_with_a_book():
+    """Its key would name another's assignment on another machine, and on this one too."""
+    with pytest.raises(DoesNotFit):
+        fit_block({"type": "assignment", "value": {"assignment": 1, "is_required": True}})
+    assert Neutral(Shelf(), {}).stream([{"type": "assignment", "value": {"assignment": 1}}]) == []
 
 
 @settings(max_examples=30, deadline=None)

@@ -7,7 +7,11 @@ from courses.middleware.rules import ADMIN, CLOSED, CLOSED_NAMESPACES, CONTENT_A
 
 pytestmark = pytest.mark.covers("fault-Z1", "fault-X5", "req-B3")
 
-AUTHORS_SNIPPETS = {"wagtailsnippets_assessments_quiz", "wagtailsnippetchoosers_assessments_quiz"}
+AUTHORS_SNIPPETS = {
+    f"{kind}_assessments_{model}"
+    for kind in ("wagtailsnippets", "wagtailsnippetchoosers")
+    for model in ("quiz", "assignment")
+}
 
 
 def addresses(resolver=None, namespaces=()):

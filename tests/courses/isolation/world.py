@@ -16,14 +16,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import APIToken, Comment, Page, Revision, UploadedFile
 
 from accounts.enums import Role
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
+from assessments.operations.hand_ins import Asked, Draft, hand_in
 from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson, LessonPage
 from kit import clock
 from media.models import Document, Image, Upload, Video
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import brief_of, new_assignment
 from tests.factories.courses import Tree, course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
-from tests.factories.quizzes import items, new_quiz, stored
+from tests.factories.quizzes import asks, items, new_quiz, stored
 
 CANARY = "Kanarienvogel"
 ABSENT = 987_654_321
@@ -42,6 +44,7 @@ class World:
     document: Document
     video: Video
     quiz: Quiz
+    assignment: Assignment
     comment: Comment
     upload: UploadedFile
     numbers: dict[str, list[int]] = field(default_factory=dict)
@@ -49,7 +52,7 @@ class World:
 
 
 def first_producers_world() -> World:
-    count_alike(get_user_model(), Page, Course, Lesson, Quiz, *MEDIA)
+    count_alike(get_user_model(), Page, Course, Lesson, Quiz, Assignment, *MEDIA)
     owner = UserFactory(roles=[Role.PRODUCER], display_name=f"{CANARY} Producer", email="kanarienvogel@example.org")
     tree = course_tree(owner, title=f"{CANARY} Course", summary=f"{CANARY} promise")
     image = ImageFactory(title=f"{CANARY} picture", uploaded_by_user=owner)
@@ -58,6 +61,13 @@ def first_producers_world() -> World:
     video = VideoFactory(title=f"{CANARY} film", uploaded_by_user=owner)
     quiz = new_quiz(owner, title=f"{CANARY} quiz", questions=[stored("short_text", 1, accepted=items(CANARY))])
     quiz.save_revision(user=owner, log_action=True)
+    assignment = new_assignment(owner, title=f"{CANARY} assignment", brief=asks(CANARY))
+    assignment.save_revision(user=owner, log_action=True)
+    handed_in = hand_in(
+        UserFactory(display_name=f"{CANARY} Learner"),
+        Asked(brief_of(assignment), tree.lessons[0].lesson.public_id, clock.now()),
+        Draft(1, 0, f"{CANARY} work"),
+    )
     for page in (tree.chapters[0], tree.lessons[0]):
         page.title = f"{CANARY} {page.title}"
         page.save_revision(user=owner, log_action=True)
@@ -78,7 +88,7 @@ def first_producers_world() -> World:
         key="videos/on-its-way.mp4",
         expires_at=clock.now() + timedelta(days=7),
     )
-    world = World(tree, image, document, video, quiz, comment, upload)
+    world = World(tree, image, document, video, quiz, assignment, comment, upload)
     course, chapter, lesson = tree.page.pk, tree.chapters[0].pk, tree.lessons[0].pk
     revision = tree.lessons[0].latest_revision_id
     world.numbers = {
@@ -87,12 +97,14 @@ def first_producers_world() -> World:
         "document": [document.pk],
         "video": [video.pk],
         "quiz": [quiz.pk],
+        "assignment": [assignment.pk],
         "revision": [revision],
         "upload": [upload.pk],
         "any": sorted({course, image.pk, document.pk, video.pk, owner.pk, tree.course.pk, tree.lessons[0].lesson_id}),
     }
     world.uuids = [
-        str(one.public_id) for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, owner)
+        str(one.public_id)
+        for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, assignment, handed_in, owner)
     ]
     return world
 
@@ -140,9 +152,11 @@ def paths(name: str, route: str, world: World, *, absent: bool = False) -> list[
     if name == "wagtailadmin_pages:revisions_compare":
         keys = [ABSENT] if absent else world.numbers["page"]
         return [f"/admin/pages/{key}/revisions/compare/earliest...latest/" for key in keys]
-    if name == "wagtailsnippets_assessments_quiz:revisions_compare":
-        keys = [ABSENT] if absent else world.numbers["quiz"]
-        return [f"/admin/snippets/assessments/quiz/history/{key}/revisions/compare/earliest...latest/" for key in keys]
+    for model in ("quiz", "assignment"):
+        if name == f"wagtailsnippets_assessments_{model}:revisions_compare":
+            keys = [ABSENT] if absent else world.numbers[model]
+            place = f"/admin/snippets/assessments/{model}/history"
+            return [f"{place}/{key}/revisions/compare/earliest...latest/" for key in keys]
     if route.startswith("admin/^"):
         return ["/admin/no-such-place/"]
     route = route.replace("^", "").replace("$", "")
@@ -203,6 +217,7 @@ KINDS = {
     "doc": "document",
     "video": "video",
     "quiz": "quiz",
+    "assignment": "assignment",
     "revision": "revision",
 }
 

@@ -86,7 +86,7 @@ def test_a_quiz_that_is_not_ready_keeps_the_course_from_being_handed_in(question
 def test_a_quiz_that_came_in_while_the_course_was_copied_is_asked_for_once_more(monkeypatch):
     tree = ready_course()
     put_into(tree.lessons[0], quiz_block(new_quiz(tree.owner)))
-    monkeypatch.setattr("courses.operations.freezing._papers_of_lessons", lambda values: {})
+    monkeypatch.setattr("courses.operations.freezing._asked_in_lessons", lambda values: {})
     with pytest.raises(CourseNotReady) as refused:
         submit_course(tree.course, actor=tree.owner)
     (problem,) = refused.value.problems

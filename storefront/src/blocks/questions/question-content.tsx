@@ -26,7 +26,7 @@ export function listenedParts<Q extends Asked>(question: Q): { first: Q; rest: Q
 
 /** What is asked: the blocks of a question as they are in lessons. Needs the messages of the player. */
 export function QuestionContent({ question, course }: { question: Asked; course: string }) {
-  const around = { linkTo: lessonLinks((id) => lessonPath(course, id)), mainId: null, quizPath: null };
+  const around = { linkTo: lessonLinks((id) => lessonPath(course, id)), mainId: null, quizPath: null, assignmentPath: null };
   return question.content.map((block, place) => (
     <div key={block.id || place} id={wordsId(question, block)} className="min-w-0">
       <Blocks blocks={[block]} around={around} />

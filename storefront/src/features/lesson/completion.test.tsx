@@ -54,12 +54,13 @@ test('a lesson whose quiz has to be passed leads to the quiz, and is not marked 
   render(
     <NextIntlClientProvider locale="en" messages={{ player } as never}>
       <LessonSessionProvider lessonId="a" learner="me" states={{ a: 'in_progress' }} startsAt={0} isHeldBack>
-        <Completion course="c" toPass={[{ title: 'Keys by ear', path: '/courses/c/lessons/a/quizzes/q' }]} />
+        <Completion course="c" toDo={{ quizzes: [{ title: 'Keys by ear', path: '/courses/c/lessons/a/quizzes/q' }], assignments: [{ title: 'Eight bars', path: '/courses/c/lessons/a/assignments/w' }] }} />
         <Finish />
       </LessonSessionProvider>
     </NextIntlClientProvider>,
   );
   expect(screen.queryByRole('button', { name: 'Mark as done' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Eight bars' }).getAttribute('href')).toBe('/courses/c/lessons/a/assignments/w');
   expect(screen.getByRole('link', { name: 'Keys by ear' }).getAttribute('href')).toBe('/courses/c/lessons/a/quizzes/q');
   // As the end of its film would.
   fireEvent.click(screen.getByRole('button', { name: 'The end' }));

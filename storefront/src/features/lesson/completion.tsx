@@ -13,14 +13,21 @@ import { useLessonSession } from './lesson-session';
 import { lessonPath } from './paths';
 import { SendState } from './send-state';
 
+type Named = readonly { title: string; path: string }[];
+
+/** What has to be done before the lesson is: quizzes to pass, and work to have accepted. */
+export interface ToDo {
+  quizzes: Named;
+  assignments: Named;
+}
+
 interface Props {
   course: string;
-  /** Quizzes that have to be passed before the lesson is done. */
-  toPass?: readonly { title: string; path: string }[];
+  toDo?: ToDo;
 }
 
 /** Says that the lesson is done, or takes it back; without scripts by a form. */
-export function Completion({ course, toPass = [] }: Props) {
+export function Completion({ course, toDo }: Props) {
   const t = useTranslations('player');
   const session = useLessonSession();
   const [isToldSince, setToldSince] = useState(0);
@@ -40,7 +47,7 @@ export function Completion({ course, toPass = [] }: Props) {
     if (isCompleted) undo();
     else complete();
   };
-  if (session.isHeldBack && !isCompleted) return <ToPass quizzes={toPass} />;
+  if (session.isHeldBack && !isCompleted && toDo) return <StillToDo toDo={toDo} />;
   return (
     <>
       <form action={markLesson.bind(null, course, lessonId, !isCompleted)} onSubmit={mark}>
@@ -76,13 +83,22 @@ export function Completion({ course, toPass = [] }: Props) {
   );
 }
 
-function ToPass({ quizzes }: { quizzes: NonNullable<Props['toPass']> }) {
+function StillToDo({ toDo: { quizzes, assignments } }: { toDo: ToDo }) {
   const t = useTranslations('player');
   return (
-    <div className="rounded-card bg-surface p-5">
-      <p className="font-semibold text-ink">{t('toPass', { count: quizzes.length })}</p>
+    <div className="space-y-4 rounded-card bg-surface p-5">
+      {quizzes.length > 0 && <Ways words={t('toPass', { count: quizzes.length })} ways={quizzes} />}
+      {assignments.length > 0 && <Ways words={t('toAccept', { count: assignments.length })} ways={assignments} />}
+    </div>
+  );
+}
+
+function Ways({ words, ways }: { words: string; ways: Named }) {
+  return (
+    <div>
+      <p className="font-semibold text-ink">{words}</p>
       <ul className="mt-1">
-        {quizzes.map(({ title, path }) => (
+        {ways.map(({ title, path }) => (
           <li key={path}>
             <Link href={path} prefetch={false} className="inline-flex min-h-11 items-center underline underline-offset-4">
               {title}

@@ -14,6 +14,7 @@ const TO_API = [
   'if-none-match',
   'if-range',
   'range',
+  'x-part-sha256',
 ];
 const TO_BROWSER = [
   'accept-ranges',
@@ -37,6 +38,8 @@ const TO_BROWSER = [
 /** What one says to the API is words and numbers, and now and then a form with a small picture; other files go another way. */
 const LARGEST_BODY = 2_000_000;
 const LARGEST_FORM = 6_000_000;
+/** A part of a file that is sent in parts, of eight megabytes unless the API is told otherwise. */
+const LARGEST_PART = 10_000_000;
 
 /**
  * Pass a request on to the API and its answer back, which is streamed. Redirects go to the browser as they are: the API's
@@ -50,8 +53,7 @@ export async function forward(request: Request, path: string, accessToken?: stri
   headers.set('accept-encoding', 'identity');
   const isReading = ['GET', 'HEAD'].includes(request.method);
   // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
-  const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data');
-  const body = isReading ? undefined : await bodyUpTo(isForm ? LARGEST_FORM : LARGEST_BODY, request);
+  const body = isReading ? undefined : await bodyUpTo(largestOf(request.headers.get('content-type') ?? ''), request);
   if (body === null) return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
   // Only until it begins to answer: a film may take as long as it is watched.
   const patience = new AbortController();
@@ -72,6 +74,11 @@ export async function forward(request: Request, path: string, accessToken?: stri
   } finally {
     clearTimeout(timer);
   }
+}
+
+function largestOf(contentType: string): number {
+  if (contentType.startsWith('multipart/form-data')) return LARGEST_FORM;
+  return contentType.startsWith('application/octet-stream') ? LARGEST_PART : LARGEST_BODY;
 }
 
 /** What is answered for an API that cannot be reached. */

@@ -1002,6 +1002,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An assignment of a lesson and how I stand in it */
+        get: operations["my_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what I have written so far
+         * @description The first one begins the round. Sending the same again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        patch: operations["keep_assignment_draft"];
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file that I have sent into my work
+         * @description The first one begins the round. The same upload twice is one file. 409 `kind_not_taken`, `too_many_files`, `parts_missing`; 422 for a file that is not what it says. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        post: operations["attach_work_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a file out of my work
+         * @description It is deleted. Asking again changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat.
+         */
+        delete: operations["detach_work_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand my work in
+         * @description With this text. Handing the same round in twice changes nothing. 409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat. 409 `nothing_to_hand_in`.
+         */
+        post: operations["hand_in_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/loops": {
         parameters: {
             query?: never;
@@ -1813,6 +1910,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to send a file
+         * @description Or go on with the same file, where it was begun before. 404 for who has nothing to hand in anywhere; 409 `quota_spent`, `too_many_uploads`; 422 for a file that would not be taken.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which parts have arrived */
+        get: operations["my_upload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up */
+        delete: operations["give_upload_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/uploads/{upload_id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a part
+         * @description Of exactly the length it should have; one that has arrived already stays as it is.
+         */
+        put: operations["send_upload_part"];
+        /** Where a part is sent */
+        post: operations["place_of_upload_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have to hand in, and what came back
+         * @description Of courses in which I have a seat: what is to be done again, what is due first, then the rest.
+         */
+        get: operations["my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{public_id}": {
         parameters: {
             query?: never;
@@ -1825,6 +2001,26 @@ export interface paths {
          * @description Asks whether the person may have the file and answers 302 to a signed address that serves it, with ranges, for five minutes, or until they may not have it any more. Of a picture that everybody may have, and of what its owner made public, answer and file may be kept: the answer for an hour, the file for good. A file that one may not have answers like one that does not exist. Pictures come in the next of the widths 160, 320, 640, 960, 1280, 1920 when `width` is given, as AVIF or WebP where those are accepted. Of a PDF whose copies bear names the redirect leads to the person's own copy, which is made first and may take a few seconds: 401 where nobody is signed in, 409 where none can be made, 503 where none can be made just now.
          */
         get: operations["medium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{public_id}/film.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A film as one file that every browser plays, by a redirect
+         * @description The sharpest of its sizes up to 720 lines. Asks whether the person may have the film and answers 302 to a signed address that serves ranges for five minutes, or until they may not have it any more. There is none before it is made.
+         */
+        get: operations["film_in_one_piece"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2354,6 +2550,61 @@ export interface components {
             /** @description Why, in a few words. */
             words: string;
         };
+        /** @description Work to hand in. `assignment` is null when it is gone; what is asked is told by it. */
+        AssignmentBlock: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assignment";
+            /** @description Work to hand in. `assignment` is null when it is gone; what is asked is told by it. */
+            value: {
+                assignment: string | null;
+                due_days: number | null;
+                due_on: string | null;
+                is_required: boolean;
+                points: number;
+                takes: string[];
+                title: string;
+            };
+        };
+        AssignmentOut: {
+            /** @description What is to be done. */
+            blocks: components["schemas"]["LessonBlock"][];
+            course: components["schemas"]["QuizCourseOut"];
+            /**
+             * Format: date-time
+             * @description For me; later rounds have no time of their own.
+             */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_accepted: boolean;
+            /** @description The time is over, and what is late is not taken. */
+            is_closed: boolean;
+            /** @description The lesson can be completed only once my work is accepted. */
+            is_required: boolean;
+            late_percent_most: number;
+            late_percent_per_day: number;
+            late_rule: components["schemas"]["LateRuleEnum"];
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** @description Whether a round can be written and handed in now. */
+            may_write: boolean;
+            most_files: number;
+            /** @description The number of the round that is written, or would be. */
+            next_number: number;
+            /** Format: double */
+            points: number;
+            /** @description Null: as often as the teacher asks. */
+            resubmissions: number | null;
+            /** @description Mine, the last first. */
+            rounds: components["schemas"]["HandInOut"][];
+            rubric: components["schemas"]["RubricCriterionOut"][];
+            takes: components["schemas"]["TakesEnum"][];
+            title: string;
+        };
         /** @description A sound. `file` is as it was uploaded, null when it is gone; `rendition` is there once it was made. */
         AudioBlock: {
             /** Format: uuid */
@@ -2766,6 +3017,19 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             currency: string;
+        };
+        ClaimInRequest: {
+            content_type: string;
+            /** @description `document` for everything but films. */
+            kind: components["schemas"]["UploadKind"];
+            /**
+             * Format: int64
+             * @description When it last changed, in milliseconds: it is known again by it.
+             */
+            modified: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
         };
         /** @description Source text whose spaces and line ends matter. */
         CodeBlock: {
@@ -3330,6 +3594,13 @@ export interface components {
                 title: string;
             };
         };
+        DraftInRequest: {
+            /** @description That of the draft that was seen; 0 where none was. */
+            edition: number;
+            /** @description The round: `next_number`. */
+            number: number;
+            text: string;
+        };
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -3567,6 +3838,40 @@ export interface components {
                 }[];
             };
         };
+        HandInOut: {
+            days_late: number;
+            /** @description Sent back with the next text, so that windows do not undo each other. */
+            edition: number;
+            /** @description Plain text; line breaks are kept. */
+            feedback: string;
+            files: components["schemas"]["WorkFileOut"][];
+            /**
+             * Format: double
+             * @description The teacher's points, before what being late takes off.
+             */
+            given: number | null;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            kept_at: string;
+            marks: components["schemas"]["MarkOut"][];
+            /** Format: double */
+            most_points: number;
+            number: number;
+            /**
+             * Format: double
+             * @description What counts.
+             */
+            points: number | null;
+            /** Format: date-time */
+            returned_at: string | null;
+            state: components["schemas"]["HandInState"];
+            text: string;
+        };
+        /** @enum {string} */
+        HandInState: "draft" | "handed_in" | "accepted" | "again";
         /** @description A heading; the lesson's title is the level above h2. */
         HeadingBlock: {
             /** Format: uuid */
@@ -3790,7 +4095,9 @@ export interface components {
         KeyInRequest: {
             key: string;
         };
-        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["ColumnsBlock"];
+        /** @enum {string} */
+        LateRuleEnum: "taken" | "refused" | "percent_off";
+        LessonBlock: components["schemas"]["DownloadBlock"] | components["schemas"]["LinkBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["AssignmentBlock"] | components["schemas"]["ColumnsBlock"];
         LessonInHandOut: {
             /** Format: date-time */
             completed_at: string | null;
@@ -3957,6 +4264,15 @@ export interface components {
         LoopsOut: {
             loops: components["schemas"]["LoopOut"][];
         };
+        MarkOut: {
+            /** @description What was looked at. */
+            criterion: string;
+            level: string;
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number;
+        };
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
@@ -4107,6 +4423,9 @@ export interface components {
         };
         /** @enum {string} */
         MyRoleOutStateEnum: "active" | "paused" | "requested";
+        MyWorkOut: {
+            work: components["schemas"]["WorkOut"][];
+        };
         NeighbourShape: {
             access: components["schemas"]["AccessEnum"];
             /** Format: uuid */
@@ -4285,7 +4604,7 @@ export interface components {
             structure: components["schemas"]["StructureEnum"];
         };
         PageAnswer: components["schemas"]["PageFound"] | components["schemas"]["PageMoved"];
-        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
+        PageBlock: components["schemas"]["RichTextBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CodeBlock"] | components["schemas"]["NotationBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["AudioBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["ColumnsBlock"] | components["schemas"]["QuizBlock"] | components["schemas"]["AssignmentBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["CourseShelfBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["HeroBlock"] | components["schemas"]["FeaturesBlock"] | components["schemas"]["CategoriesBlock"] | components["schemas"]["TestimonialsBlock"] | components["schemas"]["PricingBlock"];
         PageDocument: components["schemas"]["HomeShape"] | components["schemas"]["PlainShape"] | components["schemas"]["ContactShape"] | components["schemas"]["ArticleIndexShape"] | components["schemas"]["ArticleShape"] | components["schemas"]["HelpIndexShape"] | components["schemas"]["HelpTopicShape"] | components["schemas"]["HelpAnswerShape"];
         /** @description The page at this address. */
         PageFound: {
@@ -4362,9 +4681,20 @@ export interface components {
         };
         /** @enum {string} */
         PaperOutKindEnum: "receipt" | "credit_note" | "correction";
+        PartPlaceOut: {
+            /** @description Where the bytes are sent by PUT: a path here, or an address of a bucket. */
+            address: string;
+        };
         PasswordInRequest: {
             current_password: string;
             new_password: string;
+        };
+        PatchedDraftInRequest: {
+            /** @description That of the draft that was seen; 0 where none was. */
+            edition?: number;
+            /** @description The round: `next_number`. */
+            number?: number;
+            text?: string;
         };
         PatchedNoticeInRequest: {
             is_read?: boolean;
@@ -4930,6 +5260,15 @@ export interface components {
             message: string;
             reason: string;
         };
+        RemarkOut: {
+            at_ms: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Lines over the picture: points whose parts of its width and height are from 0 to 1. */
+            strokes: number[][][];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
         /** @enum {string} */
         ReportableKind: "course_review";
         ReportInRequest: {
@@ -5025,6 +5364,18 @@ export interface components {
         };
         /** @enum {string} */
         RoleRequestOutStateEnum: "open" | "granted" | "declined" | "withdrawn";
+        RubricCriterionOut: {
+            id: string;
+            levels: components["schemas"]["RubricLevelOut"][];
+            title: string;
+        };
+        RubricLevelOut: {
+            description: string;
+            id: string;
+            name: string;
+            /** Format: double */
+            points: number;
+        };
         /** @enum {string} */
         SellableKind: "bundle" | "course";
         SeoShape: {
@@ -5230,6 +5581,8 @@ export interface components {
             name: string;
             slug: string;
         };
+        /** @enum {string} */
+        TakesEnum: "text" | "files" | "sound" | "video";
         /** @description A course the person writes, as its draft calls it. Nothing of its learners is here but their number. */
         TaughtCourseOut: {
             /** Format: date-time */
@@ -5373,6 +5726,23 @@ export interface components {
         TrailerShapeSourceEnum: "file" | "link";
         /** @enum {string} */
         TypeEnum: "video" | "article" | "mixed";
+        /** @enum {string} */
+        UploadKind: "video" | "document";
+        UploadOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["UploadKind"];
+            modified: number;
+            name: string;
+            part_count: number;
+            part_size: number;
+            /** @description Those that have arrived whole. */
+            parts: number[];
+            size: number;
+            state: components["schemas"]["UploadOutStateEnum"];
+        };
+        /** @enum {string} */
+        UploadOutStateEnum: "open" | "joined" | "complete" | "refused" | "abandoned";
         /** @description A film. `embed_url` is for YouTube and Vimeo, `video` for a film of our own. */
         VideoBlock: {
             /** Format: uuid */
@@ -5533,6 +5903,63 @@ export interface components {
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        WorkFileInRequest: {
+            /** @description The round: `next_number`. */
+            number: number;
+            /**
+             * Format: uuid
+             * @description An upload all of whose parts have arrived.
+             */
+            upload: string;
+        };
+        WorkFileOut: {
+            content_type: string;
+            file_size: number;
+            /** Format: uuid */
+            id: string;
+            /** @description The virus scanner has not let it through, or not yet. */
+            is_held_back: boolean;
+            kind: components["schemas"]["WorkKind"];
+            name: string;
+            /** @description Of a film or sound: as it was made ready for every browser, else as it was sent. */
+            play_url: string | null;
+            /** @description What the teacher says to moments of it, once it is given back. */
+            remarks: components["schemas"]["RemarkOut"][];
+            /** @description A sound that was made ready to be listened to. */
+            sound: components["schemas"]["WorkSoundOut"] | null;
+            /** @description Of a film that was made ready: an HLS playlist. */
+            stream_url: string | null;
+            /** @description Asks for access, then leads to the file as it was sent. */
+            url: string;
+        };
+        /** @enum {string} */
+        WorkKind: "files" | "sound" | "video";
+        /** @description One line of the list of what one has to do and has done. */
+        WorkOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            handed_in_at: string | null;
+            /** Format: uuid */
+            id: string;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number | null;
+            /** Format: date-time */
+            returned_at: string | null;
+            state: components["schemas"]["WorkState"];
+            title: string;
+        };
+        WorkSoundOut: {
+            duration_ms: number;
+            peaks_url: string;
+            url: string;
+        };
+        /** @enum {string} */
+        WorkState: "open" | "draft" | "handed_in" | "accepted" | "again";
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -5805,6 +6232,8 @@ export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
 export type ArticlesOut = components['schemas']['ArticlesOut'];
 export type AskForMoneyInRequest = components['schemas']['AskForMoneyInRequest'];
+export type AssignmentBlock = components['schemas']['AssignmentBlock'];
+export type AssignmentOut = components['schemas']['AssignmentOut'];
 export type AudioBlock = components['schemas']['AudioBlock'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorsOut = components['schemas']['AuthorsOut'];
@@ -5838,6 +6267,7 @@ export type ChangeCostOut = components['schemas']['ChangeCostOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
 export type ChosenInRequest = components['schemas']['ChosenInRequest'];
+export type ClaimInRequest = components['schemas']['ClaimInRequest'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeInRequest = components['schemas']['CodeInRequest'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
@@ -5858,6 +6288,7 @@ export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
+export type DraftInRequest = components['schemas']['DraftInRequest'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
@@ -5879,6 +6310,8 @@ export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
+export type HandInOut = components['schemas']['HandInOut'];
+export type HandInState = components['schemas']['HandInState'];
 export type HeadingBlock = components['schemas']['HeadingBlock'];
 export type HelpAnswerShape = components['schemas']['HelpAnswerShape'];
 export type HelpIndexShape = components['schemas']['HelpIndexShape'];
@@ -5894,6 +6327,7 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationOutStateEnum = components['schemas']['InvitationOutStateEnum'];
 export type ItemInRequest = components['schemas']['ItemInRequest'];
 export type KeyInRequest = components['schemas']['KeyInRequest'];
+export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
 export type LessonOut = components['schemas']['LessonOut'];
@@ -5910,6 +6344,7 @@ export type LiveShape = components['schemas']['LiveShape'];
 export type LoopInRequest = components['schemas']['LoopInRequest'];
 export type LoopOut = components['schemas']['LoopOut'];
 export type LoopsOut = components['schemas']['LoopsOut'];
+export type MarkOut = components['schemas']['MarkOut'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
@@ -5925,6 +6360,7 @@ export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
+export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
@@ -5961,7 +6397,9 @@ export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutLi
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PaperOut = components['schemas']['PaperOut'];
 export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
+export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
+export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
@@ -6021,6 +6459,7 @@ export type RefundOutStateEnum = components['schemas']['RefundOutStateEnum'];
 export type RefundRequestOut = components['schemas']['RefundRequestOut'];
 export type RefundRequestOutStateEnum = components['schemas']['RefundRequestOutStateEnum'];
 export type RefusalOut = components['schemas']['RefusalOut'];
+export type RemarkOut = components['schemas']['RemarkOut'];
 export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
@@ -6035,6 +6474,8 @@ export type Role = components['schemas']['Role'];
 export type RoleRequestInRequest = components['schemas']['RoleRequestInRequest'];
 export type RoleRequestOut = components['schemas']['RoleRequestOut'];
 export type RoleRequestOutStateEnum = components['schemas']['RoleRequestOutStateEnum'];
+export type RubricCriterionOut = components['schemas']['RubricCriterionOut'];
+export type RubricLevelOut = components['schemas']['RubricLevelOut'];
 export type SellableKind = components['schemas']['SellableKind'];
 export type SeoShape = components['schemas']['SeoShape'];
 export type ShownGiftOut = components['schemas']['ShownGiftOut'];
@@ -6062,6 +6503,7 @@ export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
 export type TableBlock = components['schemas']['TableBlock'];
 export type TagShape = components['schemas']['TagShape'];
+export type TakesEnum = components['schemas']['TakesEnum'];
 export type TaughtCourseOut = components['schemas']['TaughtCourseOut'];
 export type TaxEnum = components['schemas']['TaxEnum'];
 export type TaxOut = components['schemas']['TaxOut'];
@@ -6078,11 +6520,20 @@ export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
 export type TrailerShapeSourceEnum = components['schemas']['TrailerShapeSourceEnum'];
 export type TypeEnum = components['schemas']['TypeEnum'];
+export type UploadKind = components['schemas']['UploadKind'];
+export type UploadOut = components['schemas']['UploadOut'];
+export type UploadOutStateEnum = components['schemas']['UploadOutStateEnum'];
 export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
+export type WorkFileOut = components['schemas']['WorkFileOut'];
+export type WorkKind = components['schemas']['WorkKind'];
+export type WorkOut = components['schemas']['WorkOut'];
+export type WorkSoundOut = components['schemas']['WorkSoundOut'];
+export type WorkState = components['schemas']['WorkState'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -7987,6 +8438,184 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_assignment_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDraftInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attach_work_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkFileInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    detach_work_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                file_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hand_in_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_loops: {
         parameters: {
             query?: never;
@@ -9789,6 +10418,202 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_upload_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_upload_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Compared, where it is said. */
+                "X-Part-SHA256"?: string;
+            };
+            path: {
+                part: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    place_of_upload_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartPlaceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     medium: {
         parameters: {
             query?: {
@@ -9817,6 +10642,33 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    film_in_one_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

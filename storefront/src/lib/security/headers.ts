@@ -1,9 +1,9 @@
 import type { PageKind } from './content-policy';
 
-// The camera is the learner's own beside the film; the rest of what a frame or a script could ask for stays off.
+// The camera is the learner's own beside the film, and with the microphone for work that they record; the rest of what a frame or a script could ask for stays off.
 const PERMISSIONS =
   'camera=(self), fullscreen=(self "https://www.youtube-nocookie.com" "https://player.vimeo.com"), ' +
-  'screen-wake-lock=(self), browsing-topics=(), display-capture=(), geolocation=(), microphone=(), midi=(), ' +
+  'screen-wake-lock=(self), browsing-topics=(), display-capture=(), geolocation=(), microphone=(self), midi=(), ' +
   'payment=(), usb=()';
 
 /** What every page is sent with besides its content policy. */

@@ -130,3 +130,12 @@ test('an API that does not begin to answer is not waited for without end', async
   await vi.advanceTimersByTimeAsync(SLOWEST_ANSWER_MS);
   expect((await answer).status).toBe(503);
 });
+
+test('a part of a file of eight megabytes reaches the API, and one that is larger does not', async () => {
+  api.mockImplementation(async () => new Response(null, { status: 204 }));
+  const bytes = { 'content-type': 'application/octet-stream' };
+  expect((await put(new Uint8Array(8 * 1024 * 1024), { ...bytes, 'x-part-sha256': 'a' })).status).toBe(204);
+  expect((api.mock.calls[0]![1]!.body as Uint8Array).byteLength).toBe(8 * 1024 * 1024);
+  expect((api.mock.calls[0]![1]!.headers as Headers).get('x-part-sha256')).toBe('a');
+  expect((await put(new Uint8Array(10_000_001), bytes)).status).toBe(413);
+});

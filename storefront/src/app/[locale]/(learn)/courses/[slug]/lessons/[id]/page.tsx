@@ -4,11 +4,13 @@ import { getMessages, getTranslations } from 'next-intl/server';
 
 import { LessonArticle } from '@/blocks/lesson-article';
 import { playerOf } from '@/blocks/main-medium';
+import { workToAccept } from '@/features/assignments/api';
+import { assignmentPath } from '@/features/assignments/paths';
 import { MissingPage, missingMetadata } from '@/features/frame/missing-page';
 import { visitLesson, type LessonVisit } from '@/features/lesson/api';
 import { LessonBreadcrumb } from '@/features/lesson/breadcrumb';
 import { ClosedLesson } from '@/features/lesson/closed-lesson';
-import { Completion } from '@/features/lesson/completion';
+import { Completion, type ToDo } from '@/features/lesson/completion';
 import { CourseFinished } from '@/features/lesson/course-finished';
 import { KeptInLessonProvider } from '@/features/lesson/kept-in-lesson';
 import { LessonFrame } from '@/features/lesson/lesson-frame';
@@ -22,7 +24,7 @@ import { KeepLesson } from '@/features/offline/keep-lesson';
 import { lessonToKeep } from '@/features/offline/lesson-to-keep';
 import { quizzesToPass } from '@/features/quizzes/api';
 import { quizPath } from '@/features/quizzes/paths';
-import type { LessonBlock, QuizOut } from '@/lib/api/schema';
+import type { LessonBlock } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
@@ -55,7 +57,7 @@ export default async function LessonPage({ params }: Props) {
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
   const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
   const kept = found.isOpen && seat ? lessonToKeep(found.lesson, course.title) : null;
-  const toPass = found.isOpen && seat ? await quizzesToPass(course.slug, lesson.id, requiredQuizzes(found.lesson.blocks)) : [];
+  const toDo = found.isOpen && seat ? await stillToDo(course.slug, found.lesson) : NOTHING_TO_DO;
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
   return (
     <NextIntlClientProvider messages={{ player, offline }}>
@@ -65,7 +67,7 @@ export default async function LessonPage({ params }: Props) {
         learner={(found.isOpen && seat && found.me?.public_id) || null}
         states={Object.fromEntries(seat?.lessons.map((each) => [each.lesson, each.state]) ?? [])}
         startsAt={inHand?.position_seconds ?? 0}
-        isHeldBack={toPass.length > 0}
+        isHeldBack={toDo.quizzes.length + toDo.assignments.length > 0}
       >
         {found.isOpen && !seat && (found.isAuthor || lesson.access === 'enrolled') && <AsLearnersSee isAuthor={found.isAuthor} />}
         <LessonFrame
@@ -80,7 +82,7 @@ export default async function LessonPage({ params }: Props) {
         >
           {found.isOpen ? (
             <KeptInLessonProvider lessonId={lesson.id} person={found.me?.public_id ?? null}>
-              <OpenLesson visit={found} toPass={toPass} />
+              <OpenLesson visit={found} toDo={toDo} />
             </KeptInLessonProvider>
           ) : (
             <ClosedLesson visit={found} />
@@ -91,20 +93,31 @@ export default async function LessonPage({ params }: Props) {
   );
 }
 
-const requiredQuizzes = (blocks: readonly LessonBlock[]) =>
-  blocks.flatMap((block) => (block.type === 'quiz' && block.value.is_required && block.value.quiz ? [block.value.quiz] : []));
+const NOTHING_TO_DO: ToDo = { quizzes: [], assignments: [] };
 
-function OpenLesson({ visit: { course, live, lesson }, toPass }: { visit: Extract<LessonVisit, { isOpen: true }>; toPass: QuizOut[] }) {
+/** What has to be passed or accepted before the lesson can be completed. */
+async function stillToDo(course: string, { id, blocks }: { id: string; blocks: readonly LessonBlock[] }): Promise<ToDo> {
+  const quizzes = blocks.flatMap((block) => (block.type === 'quiz' && block.value.is_required && block.value.quiz ? [block.value.quiz] : []));
+  const assignments = blocks.flatMap((block) => (block.type === 'assignment' && block.value.is_required && block.value.assignment ? [block.value.assignment] : []));
+  const [toPass, toHandIn] = await Promise.all([quizzesToPass(course, id, quizzes), workToAccept(course, id, assignments)]);
+  return {
+    quizzes: toPass.map((quiz) => ({ title: quiz.title, path: quizPath(course, id, quiz.id) })),
+    assignments: toHandIn.map((assignment) => ({ title: assignment.title, path: assignmentPath(course, id, assignment.id) })),
+  };
+}
+
+function OpenLesson({ visit: { course, live, lesson }, toDo }: { visit: Extract<LessonVisit, { isOpen: true }>; toDo: ToDo }) {
   return (
     <div className="min-w-0">
       <LessonArticle
         lesson={lesson}
         lessonPath={(id) => lessonPath(course.slug, id)}
         quizPath={(quiz) => quizPath(course.slug, lesson.id, quiz)}
+        assignmentPath={(assignment) => assignmentPath(course.slug, lesson.id, assignment)}
       />
       <div className="mt-12 flex flex-col gap-6">
         <div>
-          <Completion course={course.slug} toPass={toPass.map(({ id, title }) => ({ title, path: quizPath(course.slug, lesson.id, id) }))} />
+          <Completion course={course.slug} toDo={toDo} />
           <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         </div>
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />

@@ -1,0 +1,1 @@
+"""The teacher's desk: what learners handed in, and giving it back."""

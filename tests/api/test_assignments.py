@@ -1,0 +1,137 @@
+"""Assignments over HTTP: for whom, in which shape, drafts that windows do not undo, and what came back."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.models import HandIn
+from courses.models import Enrolment
+from courses.operations.marking import give_back
+from tests.factories.accounts import UserFactory
+from tests.factories.assignments import course_with_assignment, marks, rubric
+from tests.factories.published import learner_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C7")]
+
+
+@pytest.fixture
+def made():
+    return course_with_assignment(rubric=rubric(), due_days=7, is_required=True)
+
+
+def address(made, end=""):
+    lesson = made[0].tree.lessons[0].lesson
+    return f"/api/v1/me/lessons/{lesson.public_id}/assignments/{made[1].public_id}{end}"
+
+
+def draft(text, number=1, edition=0):
+    return {"number": number, "edition": edition, "text": text}
+
+
+def test_a_learner_finds_it_in_the_lesson_writes_hands_in_and_reads_what_came_back(made, signed_in):
+    learner = learner_of(made[0].course)
+    client = signed_in(learner)
+    lesson = client.get(f"/api/v1/lessons/{made[0].tree.lessons[0].lesson.public_id}").json()["document"]
+    (block,) = [block for block in lesson["blocks"] if block["type"] == "assignment"]
+    assert block["value"] == {
+        "assignment": str(made[1].public_id),
+        "title": "Eight bars by ear",
+        "is_required": True,
+        "takes": ["text"],
+        "points": 10,
+        "due_days": 7,
+        "due_on": None,
+    }
+    found = client.get(address(made)).json()
+    assert (found["may_write"], found["next_number"], found["rounds"], found["is_accepted"]) == (True, 1, [], False)
+    assert found["blocks"][0]["value"]["html"] == "<p>Write them down.</p>"
+    assert [level["points"] for level in found["rubric"][0]["levels"]] == [0, 2, 4]
+    joined = Enrolment.objects.get(learner=learner).enrolled_at
+    assert found["due_at"][:16] == (joined + timedelta(days=7)).isoformat()[:16]
+    kept = client.patch(address(made, "/draft"), draft("First\n  bars ")).json()
+    assert (kept["rounds"][0]["text"], kept["rounds"][0]["edition"]) == ("First\n  bars ", 1)
+    clash = client.patch(address(made, "/draft"), draft("Another"))
+    assert (clash.status_code, clash.json()["error"]["details"]["reason"]) == (409, "draft_changed_elsewhere")
+    done = client.post(address(made, "/hand-in"), draft("All bars", edition=1)).json()
+    assert (done["rounds"][0]["state"], done["may_write"], done["is_closed"]) == ("handed_in", False, False)
+    assert client.post(address(made, "/hand-in"), draft("Once more", edition=1)).json() == done
+    give_back(
+        HandIn.objects.get(),
+        is_accepted=False,
+        marks=marks(2, 1),
+        points=None,
+        feedback="Sing it\nfirst.",
+        actor=made[0].tree.owner,
+    )
+    back = client.get(address(made)).json()
+    (one,) = back["rounds"]
+    assert (one["state"], one["points"], one["feedback"]) == ("again", 2.0, "Sing it\nfirst.")
+    assert one["marks"] == [
+        {"criterion": "Rhythm", "level": "steady", "points": 2.0, "most_points": 4.0},
+        {"criterion": "Tune", "level": "wrong", "points": 0.0, "most_points": 6.0},
+    ]
+    assert (back["may_write"], back["next_number"]) == (True, 2)
+    assert client.post(address(made, "/hand-in"), draft("Sung", number=2)).json()["rounds"][0]["number"] == 2
+
+
+def test_only_who_has_a_seat_hands_in_and_nobody_reads_another(made, signed_in):
+    first, second = learner_of(made[0].course), learner_of(made[0].course)
+    signed_in(first).post(address(made, "/hand-in"), draft("Secret bars"))
+    assert signed_in(second).get(address(made)).json()["rounds"] == []
+    owner = signed_in(made[0].tree.owner)
+    assert owner.get(address(made)).json()["may_write"] is False
+    refused = owner.post(address(made, "/hand-in"), draft("Mine"))
+    assert (refused.status_code, refused.json()["error"]["details"]["reason"]) == (403, "no_seat_to_hand_in")
+    assert signed_in(UserFactory()).get(address(made)).status_code == 404
+    assert HandIn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"number": 0, "edition": 0, "text": "x"},
+        {"number": 1, "edition": -1, "text": "x"},
+        {"number": 1, "edition": 0, "text": "x" * 50_001},
+        {"number": 1, "edition": 0, "text": None},
+        {"number": 10**30, "edition": 0, "text": "x"},
+    ],
+    ids=["nothing", "round", "edition", "long", "no text", "huge"],
+)
+def test_what_makes_no_sense_is_refused(made, signed_in, body):
+    client = signed_in(learner_of(made[0].course))
+    for answer in (client.patch(address(made, "/draft"), body), client.post(address(made, "/hand-in"), body)):
+        assert answer.status_code == 422
+    assert not HandIn.objects.exists()
+
+
+def test_the_list_of_work_says_what_is_to_do_first_in_few_questions(made, signed_in):
+    learner = learner_of(made[0].course)
+    others = [course_with_assignment(title=f"Other {number}") for number in range(3)]
+    for other, _asked in others:
+        learner_of(other.course, learner)
+    course_with_assignment(title="Of a course without a seat")
+    client = signed_in(learner)
+    client.post(address(others[0], "/hand-in"), draft("Bars"))
+    client.post(address(others[1], "/hand-in"), draft("Bars"))
+    give_back(
+        HandIn.objects.get(assignment=others[0][1]),
+        is_accepted=True,
+        marks={},
+        points=Decimal(9),
+        feedback="",
+        actor=others[0][0].tree.owner,
+    )
+    with CaptureQueriesContext(connection) as asked:
+        work = client.get("/api/v1/me/work").json()["work"]
+    assert [(line["title"], line["state"], line["points"]) for line in work] == [
+        ("Eight bars by ear", "open", None),
+        ("Other 2", "open", None),
+        ("Other 1", "handed_in", None),
+        ("Other 0", "accepted", 9.0),
+    ]
+    assert work[0]["course"]["slug"] == made[0].course.slug
+    assert len(asked) <= 14, [query["sql"] for query in asked]
