@@ -47,7 +47,9 @@ class Certificates(ForThoseWhoWrite, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()[:200]
         state = self.request.GET.get("state", "")
-        found = kept_by(self.request.user).listed().select_related("course", "revoked_by")
+        # One that was replaced bears a name that its learner has left behind.
+        kept = kept_by(self.request.user).exclude(state=CertificateState.REPLACED)
+        found = kept.listed().select_related("course", "revoked_by")
         if words:
             number = number_in(words)
             found = found.filter(
@@ -60,7 +62,12 @@ class Certificates(ForThoseWhoWrite, TemplateView):
         page = Paginator(found, SHOWN_AT_ONCE).get_page(self.request.GET.get("p"))
         rows = [(certificate, address_of(certificate)) for certificate in page]
         return super().get_context_data(
-            page_obj=page, rows=rows, words=words, state=state, states=CertificateState.choices, **kwargs
+            page_obj=page,
+            rows=rows,
+            words=words,
+            state=state,
+            states=[each for each in CertificateState.choices if each[0] != CertificateState.REPLACED],
+            **kwargs,
         )
 
 

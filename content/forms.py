@@ -6,9 +6,10 @@ from typing import Any
 from wagtail.permissions import policy_registry
 
 from content.blocks import References
+from content.blocks.certificate import CERTIFICATE_PICTURES
 
 # How the fields of blocks are called that hold what somebody chose.
-CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz", "assignment"})
+CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz", "assignment", *CERTIFICATE_PICTURES})
 
 
 def foreign_to(person: Any, found: References, held: References, owned: Mapping[str, Any]) -> set[int]:

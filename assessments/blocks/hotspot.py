@@ -143,7 +143,8 @@ class HotspotBlock(QuestionBlock):
         }
 
     def frame(self, asked: Asked) -> Any:
-        return asked.value.get("image")
+        # Nobody could set more marks than they were asked for.
+        return [asked.value.get("image"), self._wanted(asked)]
 
     def written(self, asked: Asked) -> list[str]:
         shapes = dict(SHAPES)

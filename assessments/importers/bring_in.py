@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from assessments.importers.questions import Found, LeftOut
 from assessments.models import Quiz
 from assessments.operations.quizzes import add_questions
+from media.errors import QuotaSpent
 from media.models import Image
 from media.models.file_types import IMAGES, check_file
 from media.models.stored_file import without_metadata
+from media.operations.uploads import refuse_beyond_quota
 
 LONGEST_NAME = 80
+# Each is decoded and cleaned while somebody waits.
+MOST_PICTURES = 100
 
 
 def bring_questions_in(quiz: Quiz, found: Found, *, actor: Any) -> int:
@@ -71,6 +75,12 @@ class _Shelf:
         return self._known[name]
 
     def _store(self, name: str, content: bytes, digest: str) -> Image:
+        if len(self._written) >= MOST_PICTURES:
+            raise LeftOut(_("at most %(most)s pictures are taken at once") % {"most": MOST_PICTURES})
+        try:
+            refuse_beyond_quota(self.person, len(content))
+        except QuotaSpent as spent:
+            raise LeftOut(str(spent)) from spent
         stem, ending = posixpath.splitext(posixpath.basename(name))
         file = ContentFile(content, name=f"{stem[:LONGEST_NAME]}{ending.lower()}")
         # The hash is that of the package's file, by which it is found the next time; storing cleans pictures.

@@ -21,7 +21,8 @@ MOST_ANSWERS = 40
 _SHOWS = re.compile(r"<\s*(?:video|audio|iframe|object|embed|svg|math)\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<\s*img\b([^>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_BREAKS = re.compile(r"</?div\b[^>]*>", re.IGNORECASE)
+# Bounded, like all that looks for an end: what never ends would be looked for from each beginning.
+_BREAKS = re.compile(r"</?div\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from assessments.documents.corrections import Correction, change_of, correction_
 from assessments.errors import NothingIsAsked, QuizIsBeingMarkedAnew, QuizWasApprovedAnew
 from assessments.models import Answer, Attempt, Quiz, Regrade, Regrading
 from kit import clock, jobs
+from kit.errors import NotAllowed
 from kit.failpoints import failpoint
 from notices.operations import notify
 
@@ -31,9 +32,13 @@ LOOKED_AT_ONCE = 500
 def begin_regrading(quiz: Quiz, *, paper: int, reason: str, lowers: bool, actor: Any) -> Regrading:
     """Have a job mark all attempts anew by what is asked now, which the caller has seen to be `paper`.
 
-    Raises NothingIsAsked, QuizWasApprovedAnew, QuizIsBeingMarkedAnew.
+    It reaches the learners of every course that asks the quiz, also of those that the actor does not write: so it is
+    the owner's to do, and administrators'. Raises NotAllowed, NothingIsAsked, QuizWasApprovedAnew,
+    QuizIsBeingMarkedAnew.
     """
     held = Quiz.objects.select_for_update(no_key=True).get(pk=quiz.pk)
+    if not (actor.is_superuser or held.owner_id == actor.pk):
+        raise NotAllowed
     if held.regradings.filter(finished_at=None).exists():
         raise QuizIsBeingMarkedAnew
     asked = paper_asked_now(held)

@@ -1,6 +1,5 @@
 """Pinning remarks to moments of what was handed in, until it is given back."""
 
-import math
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,7 @@ def pin_remark(file: HandInFile, *, at_ms: int, text: str, strokes: Any, actor: 
     failpoint("assessments.before_pinning")
     if file.kind == WorkKind.FILES:
         raise NotFound
-    words, lines = text.strip(), checked_strokes(strokes)
+    words, lines = text.replace("\x00", "").strip(), checked_strokes(strokes)
     if not 0 <= at_ms <= LONGEST_FILM_MS:
         raise InvalidInput({"at": [_("Say a moment as minutes and seconds, such as 1:05.")]})
     if not words and not lines:
@@ -63,7 +62,7 @@ def checked_strokes(strokes: Any) -> Strokes:
 
 
 def _is_part(value: Any) -> bool:
-    return type(value) in {int, float} and math.isfinite(value) and 0 <= value <= 1
+    return type(value) in {int, float} and 0 <= value <= 1
 
 
 def _hold_while_it_waits(file: HandInFile) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from assessments.models import Attempt, Paper
+from assessments.enums import HandInState
+from assessments.models import Attempt, Brief, HandIn, Paper
 from courses.documents.courses import certificate_of
 from courses.documents.learning import lessons_in_hand
 from courses.enums import NodeKind
@@ -22,7 +23,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A lesson to complete or a quiz to pass; `lesson` is where."""
+    """A lesson to complete, a quiz to pass or work to have accepted; `lesson` is where."""
 
     kind: str
     lesson: UUID
@@ -43,14 +44,34 @@ def offer_of(course: Course) -> Offer | None:
 
 
 def missing_for(enrolment: Enrolment, offer: Offer) -> list[Missing]:
-    """What the learner still lacks, in the order of the lessons. Whoever finished the course once has finished it."""
-    left = [] if enrolment.completed_at else _lessons_left(enrolment)
-    return [*left, *_quizzes_left(enrolment, offer)]
+    """What the learner still lacks, in the order of the lessons.
+
+    Whoever finished the course once has finished it, whatever it asked for later: only where every quiz has to be
+    passed are those that nobody had to pass asked for too.
+    """
+    if enrolment.completed_at:
+        return list(_quizzes_left(enrolment, offer)) if offer.design["every_quiz"] else []
+    return [*_lessons_left(enrolment), *_quizzes_left(enrolment, offer), *_work_left(enrolment, offer)]
 
 
 def _lessons_left(enrolment: Enrolment) -> list[Missing]:
     lessons = lessons_in_hand(enrolment.learner, enrolment.course.slug)
     return [Missing("lesson", each.lesson, each.title) for each in lessons if not each.is_completed]
+
+
+def _work_left(enrolment: Enrolment, offer: Offer) -> Iterator[Missing]:
+    documents = LessonDocument.objects.live().filter(course=enrolment.course, language=offer.document.language)
+    asking = list(documents.exclude(required_assignments=[]).select_related("lesson").order_by("position"))
+    briefs = Brief.objects.in_bulk({brief for document in asking for brief in document.briefs})
+    accepted = set(
+        HandIn.objects.filter(learner=enrolment.learner_id, state=HandInState.ACCEPTED).values_list(
+            "assignment", flat=True
+        )
+    )
+    for document in asking:
+        for brief in (briefs[pk] for pk in document.briefs):
+            if brief.assignment_id in document.required_assignments and brief.assignment_id not in accepted:
+                yield Missing("assignment", document.lesson.public_id, brief.title)
 
 
 def _quizzes_left(enrolment: Enrolment, offer: Offer) -> Iterator[Missing]:

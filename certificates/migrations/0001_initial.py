@@ -21,8 +21,12 @@ CREATE TRIGGER certificates_certificate_stays
 CREATE TRIGGER certificates_ended_stays
     BEFORE UPDATE OF state, ended_at, revoked_by_id, revocation_reason ON certificates_certificate
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION certificates_certificate_stays();
+CREATE TRIGGER certificates_pdf_stays
+    BEFORE UPDATE OF pdf ON certificates_certificate
+    FOR EACH ROW WHEN (OLD.pdf IS NOT NULL) EXECUTE FUNCTION certificates_certificate_stays();
 """
 WITHDRAWN = """
+DROP TRIGGER certificates_pdf_stays ON certificates_certificate;
 DROP TRIGGER certificates_ended_stays ON certificates_certificate;
 DROP TRIGGER certificates_certificate_stays ON certificates_certificate;
 DROP FUNCTION certificates_certificate_stays();

@@ -30,8 +30,9 @@ def handed_in_to(person: Any) -> QuerySet[HandIn]:
 
 
 def waiting_for(person: Any) -> QuerySet[HandIn]:
-    """What waits for the person, longest first."""
-    return handed_in_to(person).filter(state=HandInState.HANDED_IN).order_by("handed_in_at", "pk")
+    """What waits for the person, longest first; their own work waits for others."""
+    waiting = handed_in_to(person).filter(state=HandInState.HANDED_IN).exclude(learner=person.pk)
+    return waiting.order_by("handed_in_at", "pk")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from courses.operations.authors import accept_invitation, invite_author
 from courses.operations.submissions import submit_course
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import design, given_certificate, giving_course
+from tests.factories.media import ImageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C8", "fault-Z2")]
 
@@ -114,3 +115,35 @@ def test_a_design_that_cannot_be_is_not_handed_in():
     problems = [problem.message for problem in refused.value.problems]
     assert any("heading" in problem.lower() for problem in problems)
     assert any("layout" in problem.lower() for problem in problems)
+
+
+def test_a_picture_of_another_is_neither_taken_nor_shown():
+    published = giving_course()
+    stranger = ImageFactory(uploaded_by_user=UserFactory(roles=[Role.PRODUCER]), title="A secret signature")
+    page = published.tree.page
+    client = at(published.course.owner)
+    form = {
+        "title": page.title,
+        "price_minor": "",
+        "price_currency": "EUR",
+        "language": "en",
+        "description": "null",
+        "outcomes-count": "0",
+        "requirements-count": "0",
+        "certificate-count": "1",
+        "certificate-0-deleted": "",
+        "certificate-0-order": "0",
+        "certificate-0-type": "certificate",
+        "certificate-0-id": "",
+        "certificate-0-value-layout": "classic",
+        "certificate-0-value-colour": "ink",
+        "certificate-0-value-heading": "Diploma",
+        "certificate-0-value-statement": "has completed",
+        "certificate-0-value-signature": str(stranger.pk),
+    }
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+    shown = answer.content.decode()
+    assert "Choose a file of your own." in shown
+    assert "A secret signature" not in shown
+    (kept,) = page.get_latest_revision_as_object().certificate
+    assert kept.value["signature"] is None

@@ -58,7 +58,7 @@ def test_what_was_changed_is_not_believed():
 
 def test_what_was_revoked_is_known_to_be_and_its_neighbours_are_not(monkeypatch):
     places = iter([LIST_LENGTH + 8, LIST_LENGTH + 9, LIST_LENGTH + 10])
-    monkeypatch.setattr("certificates.models.secrets.randbelow", lambda most: next(places))
+    monkeypatch.setattr("certificates.operations.issuing.new_status_place", lambda: next(places))
     published = giving_course()
     before, revoked, after = (given_certificate(published) for _each in range(3))
     tokens = [credential_of(each) for each in (before, revoked, after)]

@@ -1,5 +1,6 @@
 """Certificates are given once, to those who have done what they ask for, and end when they must."""
 
+import json
 import re
 import threading
 
@@ -21,8 +22,10 @@ from certificates.errors import (
 )
 from certificates.models import LENGTH, SIGNS, Certificate, grouped, new_number, number_in
 from certificates.operations.issuing import issue_again, issue_certificate, reissue_certificate, revoke_certificate
-from courses.models import Enrolment, Lesson, LessonDocument
+from certificates.tasks import catch_up
+from courses.models import Enrolment, LessonDocument
 from courses.operations.submissions import submit_course
+from courses.operations.tree import add_lesson
 from kit import jobs
 from kit.errors import NotFound
 from kit.failpoints import hold
@@ -30,6 +33,7 @@ from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import put_into, quiz_block
 from tests.factories.certificates import design, finish, given_certificate, giving_course, joined
+from tests.factories.courses import text
 from tests.factories.quizzes import new_quiz, right_answers
 from tests.factories.submissions import Published, approve_and_publish, published_course, ready_course
 from tests.races import PATIENCE, Runner, wait_for_a_lock_queue
@@ -235,9 +239,29 @@ def test_without_holding_the_seat_the_second_would_fail(monkeypatch):
     assert Certificate.objects.count() == 1
 
 
-def test_lessons_that_are_added_later_take_nothing_back():
+def test_what_is_asked_later_takes_nothing_back():
     certificate = given_certificate()
-    seat = Enrolment.objects.get(learner=certificate.learner)
-    lesson = Lesson.objects.filter(course=certificate.course).first()
-    LessonDocument.objects.filter(lesson=lesson).update(is_live=True)
-    assert missing_for(seat, offer_of(certificate.course)) == []
+    course, seat = certificate.course, Enrolment.objects.get(learner=certificate.learner)
+    page = course.pages.get()
+    quiz = new_quiz(course.owner)
+    lesson = add_lesson(page, title="One more", content=json.dumps(text("Later.")), actor=course.owner)
+    put_into(lesson, quiz_block(quiz, is_required=True))
+    submission = submit_course(course, actor=course.owner)
+    approve_and_publish(submission, reviewer=UserFactory(roles=[Role.REVIEWER]))
+    assert missing_for(seat, offer_of(course)) == []
+    seat.completed_at = None
+    assert [each.kind for each in missing_for(seat, offer_of(course))] == ["lesson", "quiz"]
+
+
+def test_who_passes_after_finishing_is_given_theirs_a_little_later():
+    published, quiz = asking_course(every_quiz=True)
+    learner = joined(published.course)
+    finish(published.course, learner)
+    jobs.run_pending()
+    lesson = published.tree.lessons[0].lesson.public_id
+    attempt, _is_new = begin_attempt(learner, quiz.papers.get(), lesson)
+    hand_in(attempt, right_answers(attempt), learner=learner)
+    catch_up()
+    assert Certificate.objects.of(learner).valid().count() == 1
+    catch_up()
+    assert Certificate.objects.count() == 1

@@ -122,7 +122,8 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hand_in = self.hand_in
         shown = publishing_context([hand_in.brief.blocks])
-        rounds = HandIn.objects.filter(
+        # Each round is seen by those who write the course in whose lesson it was written.
+        rounds = handed_in_to(self.request.user).filter(
             learner=hand_in.learner, assignment=hand_in.assignment, number__lt=hand_in.number
         )
         lesson = Lesson.objects.select_related("course").get(public_id=hand_in.lesson)

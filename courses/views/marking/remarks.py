@@ -24,7 +24,8 @@ class RemarkView(View):
 
     @cached_property
     def file(self) -> HandInFile:
-        mine = handed_in_to(self.request.user)
+        # Nobody remarks on their own work.
+        mine = handed_in_to(self.request.user).exclude(learner=self.request.user.pk)
         found = HandInFile.objects.filter(hand_in__in=mine, public_id=self.kwargs["file_id"]).select_related("hand_in")
         file: HandInFile | None = found.first()
         if file is None:

@@ -39,7 +39,7 @@ class MyCertificateOut(CertificateOut):
 
 
 class MissingOut(serializers.Serializer):
-    kind = serializers.ChoiceField(["lesson", "quiz"])
+    kind = serializers.ChoiceField(["lesson", "quiz", "assignment"])
     lesson = serializers.UUIDField()
     title = serializers.CharField()
 

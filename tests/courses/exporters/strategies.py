@@ -176,6 +176,8 @@ def _question(kind: str, **fields: Any) -> st.SearchStrategy[dict[str, Any]]:
     return _block(
         kind,
         content=st.lists(simple_block, min_size=1, max_size=2),
+        listen_first=st.booleans(),
+        plays=st.integers(0, 3),
         **fields,
         points=st.integers(0, 100),
         feedback_right=st.one_of(st.just(""), _cut(lines, 1000)),
@@ -216,6 +218,37 @@ QUESTIONS = {
             st.fixed_dictionaries({"left": _cut(line, 300), "right": _cut(line, 300)}), min_size=2, max_size=3
         ),
         others=st.lists(_cut(line, 300), max_size=2),
+        partial=st.booleans(),
+    ),
+    "hotspot": _question(
+        "hotspot",
+        image=st.sampled_from([AssetRef(path) for path in PICTURES]),
+        alt_text=_cut(line, 300),
+        areas=st.lists(
+            st.fixed_dictionaries(
+                {
+                    "name": _cut(line, 100),
+                    "shape": st.sampled_from(["rectangle", "ellipse"]),
+                    "corners": st.sampled_from(["10,20 40,60", "0,0 99.5,12"]),
+                }
+            ),
+            min_size=1,
+            max_size=2,
+        ),
+        wanted=st.one_of(st.none(), st.integers(1, 2)),
+        partial=st.booleans(),
+    ),
+    "rhythm": _question(
+        "rhythm",
+        pattern=st.sampled_from(["1 1/2 1/2 r1 2", "1 1 | 2 r2"]),
+        tempo=st.integers(60, 120),
+        beats=st.integers(2, 6),
+        unit=st.sampled_from(["4", "8"]),
+        count_in=st.integers(1, 2),
+        clicks_on=st.booleans(),
+        tolerance=st.integers(60, 150),
+        shows_notation=st.booleans(),
+        may_type=st.booleans(),
         partial=st.booleans(),
     ),
 }  # fmt: skip

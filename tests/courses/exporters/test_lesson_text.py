@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessments.blocks import KINDS as KINDS_OF_QUESTIONS
 from content.blocks import LESSON_BLOCKS
 from courses.exporters.lesson_text import LessonText
 from courses.exporters.neutral import Neutral, QuizShelf, Shelf
@@ -14,7 +15,7 @@ from courses.importers.markdown_text import to_html
 from courses.importers.package import QuizRef
 from courses.importers.references import References
 from courses.importers.report import Report
-from tests.courses.exporters.strategies import FILES, KINDS, LESSONS, block, content
+from tests.courses.exporters.strategies import FILES, KINDS, LESSONS, QUESTIONS, block, content
 from tests.factories.quizzes import new_quiz
 
 
@@ -39,6 +40,10 @@ def test_blocks_come_back_equal(blocks):
 
 def test_every_kind_of_block_is_tried():
     assert {name for name, _block in LESSON_BLOCKS} == KINDS | {"quiz", "assignment"}
+
+
+def test_every_kind_of_question_is_tried():
+    assert set(KINDS_OF_QUESTIONS) == set(QUESTIONS)
 
 
 def test_a_quiz_is_named_by_its_file_and_never_by_a_key():
@@ -68,7 +73,7 @@ def test_assignments_neither_come_nor_go_with_a_book():
     """Its key would name another's assignment on another machine, and on this one too."""
     with pytest.raises(DoesNotFit):
         fit_block({"type": "assignment", "value": {"assignment": 1, "is_required": True}})
-    assert Neutral(Shelf(), {}).stream([{"type": "assignment", "value": {"assignment": 1}}]) == []
+    assert Neutral(Shelf(), {}, QuizShelf([])).stream([{"type": "assignment", "value": {"assignment": 1}}]) == []
 
 
 @settings(max_examples=30, deadline=None)

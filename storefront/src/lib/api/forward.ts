@@ -40,6 +40,7 @@ const LARGEST_BODY = 2_000_000;
 const LARGEST_FORM = 6_000_000;
 /** A part of a file that is sent in parts, of eight megabytes unless the API is told otherwise. */
 const LARGEST_PART = 10_000_000;
+const PART = /\/me\/uploads\/[\w-]+\/parts\/\d+$/;
 
 /**
  * Pass a request on to the API and its answer back, which is streamed. Redirects go to the browser as they are: the API's
@@ -53,7 +54,7 @@ export async function forward(request: Request, path: string, accessToken?: stri
   headers.set('accept-encoding', 'identity');
   const isReading = ['GET', 'HEAD'].includes(request.method);
   // Whole, because a stream's length is not known beforehand and the API's server reads nothing of such a body.
-  const body = isReading ? undefined : await bodyUpTo(largestOf(request.headers.get('content-type') ?? ''), request);
+  const body = isReading ? undefined : await bodyUpTo(largestOf(request, path, accessToken), request);
   if (body === null) return refusal(413, 'TOO_LARGE', 'That is too much at once.', 'too_large');
   // Only until it begins to answer: a film may take as long as it is watched.
   const patience = new AbortController();
@@ -76,9 +77,9 @@ export async function forward(request: Request, path: string, accessToken?: stri
   }
 }
 
-function largestOf(contentType: string): number {
-  if (contentType.startsWith('multipart/form-data')) return LARGEST_FORM;
-  return contentType.startsWith('application/octet-stream') ? LARGEST_PART : LARGEST_BODY;
+function largestOf(request: Request, path: string, accessToken?: string): number {
+  if (accessToken && request.method === 'PUT' && PART.test(path)) return LARGEST_PART;
+  return request.headers.get('content-type')?.startsWith('multipart/form-data') ? LARGEST_FORM : LARGEST_BODY;
 }
 
 /** What is answered for an API that cannot be reached. */

@@ -4311,7 +4311,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        MissingOutKindEnum: "lesson" | "quiz";
+        MissingOutKindEnum: "lesson" | "quiz" | "assignment";
         MyBundleOut: {
             /** @description The courses of it that one has: the prices are for the others. */
             owned: string[];
