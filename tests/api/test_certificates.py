@@ -103,8 +103,7 @@ def test_without_a_key_there_is_no_credential(signed_in, settings):
 
 
 def test_where_papers_cannot_be_drawn_that_is_said(monkeypatch):
-    certificate = issued_certificate(giving_course().course, UserFactory())
-    Certificate.objects.filter(pk=certificate.pk).update(pdf=None)
+    certificate = issued_certificate(giving_course().course, UserFactory(), pdf=None)
 
     def missing(*_template, **_options):
         raise PapersNotInstalled("papers need Pango")

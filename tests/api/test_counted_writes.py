@@ -27,7 +27,7 @@ def say(client, lesson, kind="complete"):
 @pytest.fixture
 def learning(signed_in, settings):
     settings.API_LIMITS = {**settings.API_LIMITS, "signed_in_writes": 7}
-    made = live_course(lessons=2)
+    made = live_course(lessons=3)
     person = learner_of(made.course, UserFactory())
     client = signed_in(person)
     client.raise_request_exception = False

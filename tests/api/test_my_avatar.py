@@ -235,7 +235,7 @@ def test_nobody_sends_a_picture_of_somebody_else():
 
 
 def test_it_counts_among_what_ones_files_may_take(signed_in, settings):
-    settings.MEDIA_QUOTA_BYTES = 100
+    settings.MEDIA_HAND_IN_QUOTA_BYTES = 100
     person = UserFactory()
     answer = send(signed_in(person))
     assert (answer.status_code, answer.json()["error"]["details"]["reason"]) == (409, "quota_spent")

@@ -47,7 +47,9 @@ def given_certificate(published: Published | None = None, **person: Any) -> Cert
     return Certificate.objects.get(learner=learner, course=published.course)
 
 
-def issued_certificate(course: Course, learner: User, *, name: str = "Ines Moreau") -> Certificate:
+def issued_certificate(
+    course: Course, learner: User, *, name: str = "Ines Moreau", pdf: bytes | None = b"%PDF-1.7"
+) -> Certificate:
     """A certificate as a row, its file a few bytes."""
     said = {
         "name": name,
@@ -60,4 +62,4 @@ def issued_certificate(course: Course, learner: User, *, name: str = "Ines Morea
         "lessons": 3,
         "design": {**design_of({}), "signature": None, "emblem": None},
     }
-    return Certificate.objects.create(course=course, learner=learner, content=said, pdf=b"%PDF-1.7")
+    return Certificate.objects.create(course=course, learner=learner, content=said, pdf=pdf)

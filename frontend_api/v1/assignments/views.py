@@ -89,7 +89,7 @@ class MyWorkFile(APIView):
         operation_id="detach_work_file",
         summary="Take a file out of my work",
         description=f"It is deleted. Asking again changes nothing. {REFUSED}",
-        responses=AssignmentOut,
+        responses={200: AssignmentOut},
     )
     def delete(self, request: Request, lesson_id: UUID, assignment_id: UUID, file_id: UUID) -> Response:
         person, lesson = me(request), lesson_to_read(request, lesson_id)

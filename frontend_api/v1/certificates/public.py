@@ -13,6 +13,7 @@ from certificates.documents import did_document, is_signed_here, status_credenti
 from certificates.models import LIST_LENGTH, PLACES, Certificate, number_in
 from certificates.operations.drawing import file_name, pdf_of
 from commerce.errors import PapersUnavailable
+from frontend_api.renderers import dump
 from frontend_api.v1.certificates.shapes import CertificateOut
 from frontend_api.v1.certificates.views import told
 from kit.pdf import PapersNotInstalled
@@ -64,10 +65,12 @@ class IssuerDocument(APIView):
         description="The document of our `did:web` (W3C Decentralized Identifiers).",
         responses={(200, "application/did+json"): OpenApiTypes.OBJECT},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         if not is_signed_here():
             raise Http404
-        return Response(did_document(), headers={"Cache-Control": "public, max-age=3600"})
+        response = HttpResponse(dump(did_document()), content_type="application/did+json")
+        response["Cache-Control"] = "public, max-age=3600"
+        return response
 
 
 class StatusList(APIView):
