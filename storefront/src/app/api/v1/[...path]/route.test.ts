@@ -62,8 +62,8 @@ test('a body that says that it is too long is not read', async () => {
   expect(api).not.toHaveBeenCalled();
 });
 
-const put = (body: BodyInit, headers: Record<string, string> = {}) =>
-  PUT(new NextRequest(address('/api/v1/me/profile/avatar'), { method: 'PUT', body, headers: { 'sec-fetch-site': 'same-origin', ...headers }, duplex: 'half' }));
+const put = (body: BodyInit, headers: Record<string, string> = {}, path = '/api/v1/me/profile/avatar') =>
+  PUT(new NextRequest(address(path), { method: 'PUT', body, headers: { 'sec-fetch-site': 'same-origin', ...headers }, duplex: 'half' }));
 
 test('a form with a picture of five megabytes reaches the API as it is', async () => {
   api.mockResolvedValue(Response.json({}));
@@ -132,10 +132,16 @@ test('an API that does not begin to answer is not waited for without end', async
 });
 
 test('a part of a file of eight megabytes reaches the API, and one that is larger does not', async () => {
+  jar.set('access', { value: 'token' });
   api.mockImplementation(async () => new Response(null, { status: 204 }));
   const bytes = { 'content-type': 'application/octet-stream' };
-  expect((await put(new Uint8Array(8 * 1024 * 1024), { ...bytes, 'x-part-sha256': 'a' })).status).toBe(204);
+  const part = '/api/v1/me/uploads/0d9e1b7c-4b1f-4a55-9a36-0c5a8b8a1f5e/parts/3';
+  const whole = new Uint8Array(8 * 1024 * 1024);
+  expect((await put(whole, { ...bytes, 'x-part-sha256': 'a' }, part)).status).toBe(204);
   expect((api.mock.calls[0]![1]!.body as Uint8Array).byteLength).toBe(8 * 1024 * 1024);
   expect((api.mock.calls[0]![1]!.headers as Headers).get('x-part-sha256')).toBe('a');
-  expect((await put(new Uint8Array(10_000_001), bytes)).status).toBe(413);
+  expect((await put(new Uint8Array(10_000_001), bytes, part)).status).toBe(413);
+  expect((await put(whole, bytes)).status).toBe(413);
+  jar.clear();
+  expect((await put(whole, bytes, part)).status).toBe(413);
 });
