@@ -76,7 +76,7 @@ class OfCertificate(ForThoseWhoWrite):
 
     @cached_property
     def certificate(self) -> Certificate:
-        return get_object_or_404(kept_by(self.request.user).listed(), number=self.kwargs["number"])
+        return get_object_or_404(kept_by(self.request.user).listed(), public_id=self.kwargs["certificate_id"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated:

@@ -27,7 +27,7 @@ def name_the_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    one = "certificates/<str:number>/"
+    one = "certificates/<uuid:certificate_id>/"
     return [
         path("certificates/", Certificates.as_view(), name="certificates"),
         path("certificates/sample/<int:page_id>/", Sample.as_view(), name="certificate_sample"),

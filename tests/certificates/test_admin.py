@@ -1,5 +1,7 @@
 """Certificates in the admin: each sees those of the courses they write."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -50,11 +52,11 @@ def test_those_who_write_the_course_find_its_certificates():
 
 def test_strangers_find_nothing():
     certificate = given_certificate()
-    missing = "0" * 26
+    missing = uuid.uuid4()
     for person in (UserFactory(roles=[Role.PRODUCER]), UserFactory(roles=[Role.REVIEWER]), certificate.learner):
         client = at(person)
         for name in ("revoke_certificate", "issue_certificate_again"):
-            tried = [reverse(name, args=[number]) for number in (certificate.number, missing)]
+            tried = [reverse(name, args=[each]) for each in (certificate.public_id, missing)]
             answers = [client.post(address, {"reason": "Why"}) for address in tried]
             assert {answer.status_code for answer in answers} <= {302, 404}
             assert answers[0].status_code == answers[1].status_code
@@ -67,7 +69,7 @@ def test_strangers_find_nothing():
 def test_one_is_revoked_for_a_reason_and_given_again():
     certificate = given_certificate(name="Ines Moreau")
     client = at(certificate.course.owner)
-    address = reverse("revoke_certificate", args=[certificate.number])
+    address = reverse("revoke_certificate", args=[certificate.public_id])
     assert "Ines Moreau" in client.get(address).content.decode()
     assert "This field is required" in client.post(address, {"reason": " "}).content.decode()
     assert client.post(address, {"reason": "Handed in what another made."}, follow=True).status_code == 200
@@ -75,10 +77,10 @@ def test_one_is_revoked_for_a_reason_and_given_again():
     assert (certificate.state, certificate.revocation_reason) == ("revoked", "Handed in what another made.")
     shown = listed(certificate.course.owner)
     assert "Handed in what another made." in shown
-    again = client.post(reverse("issue_certificate_again", args=[certificate.number]), follow=True)
+    again = client.post(reverse("issue_certificate_again", args=[certificate.public_id]), follow=True)
     assert "has a new certificate" in again.content.decode()
     assert Certificate.objects.of(certificate.learner).valid().get().replaces == certificate
-    twice = client.post(reverse("issue_certificate_again", args=[certificate.number]), follow=True)
+    twice = client.post(reverse("issue_certificate_again", args=[certificate.public_id]), follow=True)
     assert "does not hold any more" in twice.content.decode()
 
 

@@ -25,7 +25,7 @@ def course_form(page, **changes):
         "language": "en",
         "price_currency": "EUR",
         "description": "null",
-        **{f"{name}-count": "0" for name in ("outcomes", "requirements")},
+        **{f"{name}-count": "0" for name in ("outcomes", "requirements", "certificate")},
         **changes,
     }
     form = form_class(data, instance=page, parent_page=page.get_parent(), for_user=page.owner)

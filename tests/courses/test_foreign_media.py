@@ -22,7 +22,7 @@ def form_of(page, person, **data):
     form_class = type(page).get_edit_handler().get_form_class()
     page = type(page).objects.get(pk=page.pk)
     fields = {"title": page.title, "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    for name in ("content", "resources", "outcomes", "requirements"):
+    for name in ("content", "resources", "outcomes", "requirements", "certificate"):
         fields[f"{name}-count"] = "0"
     form = form_class({**fields, **data}, instance=page, parent_page=page.get_parent(), for_user=person)
     form.defer_required_fields()

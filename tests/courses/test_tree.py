@@ -166,6 +166,7 @@ def test_an_editor_made_course_has_its_identity():
     client = signed_in(producer)
     data = {"title": "By hand", "language": "en", "price_currency": "EUR", "comments-TOTAL_FORMS": "0"}
     data |= {"comments-INITIAL_FORMS": "0", "outcomes-count": "0", "requirements-count": "0"}
+    data |= {"certificate-count": "0"}
     index = CourseIndexPage.the_one()
     response = client.post(f"/admin/pages/add/courses/coursepage/{index.pk}/", data)
     assert response.status_code == 302

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -12,7 +13,9 @@ from django.test import Client, TestCase, override_settings
 from accounts.enums import Role
 from accounts.operations.people import suspend_person
 from accounts.operations.sign_in import sign_in
+from assessments.models import Brief
 from courses.enums import EnrolmentSource
+from courses.models import Lesson, LessonDocument
 from courses.operations.enrolment import enrol_learner, leave_course
 from kit import clock
 from kit.visitors import Visitor
@@ -139,11 +142,19 @@ def test_a_search_for_closed_words_finds_nothing(world: World) -> None:
         assert ask("get", "/api/v1/courses/suggestions", query_params={"q": words}).json()["results"] == []
 
 
+def asked_in(lesson: Lesson) -> list[UUID]:
+    briefs = LessonDocument.objects.live().filter(lesson=lesson).values_list("briefs", flat=True)
+    found = Brief.objects.filter(pk__in={pk for each in briefs for pk in each})
+    return list(found.values_list("assignment__public_id", flat=True))
+
+
 def test_the_buyer_reads_every_closed_canary_and_only_those(world: World) -> None:
     """Every one planted is really served to somebody: the texts with the lesson, the files behind their addresses."""
     crawl = world.crawl("the buyer")
     for lesson in world.priced.lessons[Kept.CLOSED]:
         crawl.get(f"/api/v1/lessons/{lesson.lesson.public_id}", "lesson")
+        for assignment in asked_in(lesson.lesson):
+            crawl.get(f"/api/v1/me/lessons/{lesson.lesson.public_id}/assignments/{assignment}", "assignment")
     for medium in world.priced.media:
         crawl.get(f"/api/v1/media/{medium.public_id}", "medium")
     assert crawl.answers["lesson"] == {200}
