@@ -109,7 +109,7 @@ def test_work_is_written_handed_in_given_back_and_done_again(perfomix, browse):
 
 def test_a_text_is_handed_in_without_scripts(perfomix, browse):
     page = browse()
-    open_work(page, perfomix, "plain")
+    open_work(page, perfomix, "plain-work")
     bare = without_scripts(browse, page)
     bare.goto(page.url)
     text_of(bare).fill("Up\nand down")

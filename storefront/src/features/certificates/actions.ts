@@ -1,8 +1,7 @@
 'use server';
 
-import { getLocale } from 'next-intl/server';
+import { redirect } from 'next/navigation';
 
-import { redirect } from '@/i18n/navigation';
 import { unwrap } from '@/lib/api/errors';
 import { refused, refusedFields, text, type FormState } from '@/lib/forms';
 import { actingApi } from '@/lib/session/server';
@@ -19,7 +18,7 @@ export async function claimCertificate(_: FormState, form: FormData): Promise<Fo
   } catch (error) {
     return refused(error, form);
   }
-  return redirect({ href: myCertificatePath(number), locale: await getLocale() });
+  redirect(myCertificatePath(number));
 }
 
 /** Have a certificate in one's present name. */
@@ -31,12 +30,12 @@ export async function reissueCertificate(_: FormState, form: FormData): Promise<
   } catch (error) {
     return refused(error, form);
   }
-  return redirect({ href: myCertificatePath(number), locale: await getLocale() });
+  redirect(myCertificatePath(number));
 }
 
 /** To the page of the certificate whose number was typed. */
 export async function findCertificate(_: FormState, form: FormData): Promise<FormState> {
   const number = numberIn(text(form, 'number'));
   if (!number) return refusedFields({ number: ['@certificateNumber'] }, form);
-  return redirect({ href: certificatePath(number), locale: await getLocale() });
+  redirect(certificatePath(number));
 }

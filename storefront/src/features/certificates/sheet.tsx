@@ -19,7 +19,7 @@ export async function Sheet({ certificate }: { certificate: CertificateOut }) {
           <>
             {name && <p className="mt-4">{statement}</p>}
             <p className="mt-4 font-display text-2xl font-bold text-ink sm:text-3xl">
-              <Link href={`/courses/${course.slug}`} className="hover:underline">
+              <Link href={`/courses/${course.slug}`} prefetch={false} className="hover:underline">
                 {course.title}
               </Link>
             </p>
