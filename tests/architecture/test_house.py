@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ FLOORS = [
 OURS = set().union(*FLOORS)
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc"}
 LONGEST_FILE = 500
+# The steps of browser tests that make an account; their third argument says whose.
+SIGN_UP = {"sign_up", "join", "open_work"}
 # What a row names once and for ever, so that it may be fetched in the statement that locks the row.
 NEVER_NAMES_ANOTHER = {
     "account", "course", "editor", "line", "order__buyer", "page", "person", "share", "share__line", "share__payee",
@@ -78,6 +81,15 @@ def test_nothing_committed_names_a_package_index():
     locks = [*(ROOT / "requirements").glob("*.txt"), *ROOT.glob("storefront/package-lock.json")]
     locks += ROOT.glob("bench/*/package-lock.json")
     assert [lock.name for lock in locks if names.search(lock.read_text())] == []
+
+
+def test_every_browser_test_signs_up_somebody_of_its_own():
+    """Two with one address pass or fail by whether they meet in one process."""
+    browsing = [ast.parse(path.read_text()) for path in (ROOT / "tests" / "storefront").glob("*.py")]
+    calls = [node for tree in browsing for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = [ast.unparse(call.args[2]) for call in calls if ast.unparse(call.func) in SIGN_UP and len(call.args) > 2]
+    assert [name for name, count in Counter(named).items() if count > 1] == []
+    assert len(named) > len(SIGN_UP)
 
 
 def calls_in_chain(call: ast.Call) -> dict[str, ast.Call]:

@@ -20,7 +20,7 @@ SAVED = re.compile(r"^Saved$")
 
 def open_work(page, perfomix, name):
     """Sign up, join the course and open the assignment from its lesson."""
-    sign_up(page, perfomix, f"{name}@example.org", name.title())
+    sign_up(page, perfomix, f"{name}@assignments.example.org", name.title())
     page.goto(f"/courses/{COURSE}")
     page.get_by_role("button", name="Join for free").locator("visible=true").first.click()
     page.wait_for_url("**/lessons/**")

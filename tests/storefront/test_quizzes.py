@@ -32,7 +32,7 @@ def lesson_with_quiz(perfomix):
 
 def join(page, perfomix, name):
     """Sign up, join the course and open the quiz from its lesson."""
-    sign_up(page, perfomix, f"{name}@example.org", name.title())
+    sign_up(page, perfomix, f"{name}@quizzes.example.org", name.title())
     page.goto(f"/courses/{COURSE}")
     page.get_by_role("button", name="Join for free").locator("visible=true").first.click()
     page.wait_for_url("**/lessons/**")
