@@ -10,6 +10,8 @@ from config import environment as env
 
 # What S3 itself takes for a part that is not the last one.
 SMALLEST_PART_MEGABYTES = 5
+# As much as `storefront/src/lib/api/forward.ts` lets through.
+LARGEST_PART_MEGABYTES = 9
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,16 @@ class Bucket:
         """For the storage. Without keys of its own it takes those of the machine that it runs on."""
         keys = {"access_key": self.key_id, "secret_key": self.secret} if self.key_id else {}
         return {"bucket_name": self.name, "endpoint_url": self.endpoint, "region_name": self.region, **keys}
+
+
+def part_bytes() -> int:
+    """How large the parts of files are. Raises ImproperlyConfigured for larger ones than the storefront passes on."""
+    megabytes = env.number("MEDIA_PART_MEGABYTES", 8)
+    if megabytes > LARGEST_PART_MEGABYTES:
+        raise ImproperlyConfigured(
+            f"MEDIA_PART_MEGABYTES must be at most {LARGEST_PART_MEGABYTES}: the storefront passes no larger parts on."
+        )
+    return megabytes * 1024**2
 
 
 def read_bucket() -> Bucket | None:

@@ -4,10 +4,11 @@ Authors, reviewers and administrators read everything of a course. A withdrawn c
 it, learners neither. An archived one stays for the learners who are in it, and takes nobody new.
 """
 
+from datetime import datetime
 from typing import Any
 
 from courses.enums import OPEN_STATES, AuthorState, Availability, LessonAccess
-from courses.models import Course, Lesson
+from courses.models import Course, Enrolment, Lesson
 from courses.models.course import reads_everything
 
 
@@ -51,6 +52,14 @@ def is_learning(person: Any, course: Course) -> bool:
     if not (person.is_authenticated and person.is_active):
         return False
     return course.enrolments.filter(learner=person, state__in=OPEN_STATES).exists()
+
+
+def open_courses(person: Any) -> dict[int, datetime]:
+    """The courses in which the person has an open seat and that were not taken down, with when they joined them."""
+    seats = Enrolment.objects.open().filter(
+        learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
+    )
+    return dict(seats.values_list("course_id", "enrolled_at"))
 
 
 def _is_suspended(person: Any) -> bool:

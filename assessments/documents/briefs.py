@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.documents.rubrics import most_points_of, rubric_of
@@ -112,7 +114,8 @@ def rules_in_words(content: Mapping[str, Any]) -> list[str]:
     if content["due_days"]:
         lines.append(_("Due %(days)s days after joining.") % {"days": content["due_days"]})
     if content["due_on"]:
-        lines.append(_("Due on %(date)s.") % {"date": content["due_on"]})
+        due = localtime(datetime.fromisoformat(content["due_on"]))
+        lines.append(_("Due on %(date)s.") % {"date": date_format(due, "DATETIME_FORMAT")})
     if content["due_days"] or content["due_on"]:
         off = {"percent": content["late_percent_per_day"], "most": content["late_percent_most"]}
         lines.append(

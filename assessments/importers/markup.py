@@ -41,6 +41,17 @@ def named(parent: Element, *names: str) -> Iterator[Element]:
     return (element for element in parent.iter() if name_of(element) in names)
 
 
+def outermost(parent: Element, name: str) -> Iterator[Element]:
+    """Those below the element that are called so, without those within another of them."""
+    below = list(reversed(parent))
+    while below:
+        element = below.pop()
+        if name_of(element) == name:
+            yield element
+        else:
+            below += reversed(element)
+
+
 def first(parent: Element, *names: str) -> Element | None:
     return next(named(parent, *names), None)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.question import MOST_POINTS
 from assessments.blocks.words import number_in
-from assessments.importers.markup import first, line_of, name_of, named, pictures_in, rich_text_of
+from assessments.importers.markup import first, line_of, name_of, named, outermost, pictures_in, rich_text_of
 from assessments.importers.qti2_gaps import GAPS, gaps_of
 from assessments.importers.qti2_interactions import MOST_PARTS, READERS, Item, answer_of
 from assessments.importers.questions import FindPicture, LeftOut, shortened, stored_question
@@ -117,7 +117,7 @@ def _points_of(item: Item) -> int:
 def _feedback_of(item: Item) -> dict[str, str]:
     """What is said to right and to other answers, by what the feedback is called."""
     said: dict[str, list[str]] = {"feedback_right": [], "feedback_wrong": []}
-    for feedback in named(item.element, "modalFeedback"):
+    for feedback in outermost(item.element, "modalFeedback"):
         identifier = feedback.get("identifier", "")
         if identifier in item.told_about_options:
             continue

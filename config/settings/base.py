@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from config import environment as env
-from config.media_storage import read_bucket
+from config.media_storage import part_bytes, read_bucket
 from config.virus_scanner import read_scanner
 from kit.embedded_postgres import EmbeddedPostgres
 from kit.logs import logging_settings
@@ -229,7 +229,7 @@ STORAGES: dict[str, dict[str, object]] = {
 }
 # Films are sent in parts (ADR 0037): where these go, how large each is, and what one person's files may take in all.
 MEDIA_PARTS = "media.gateways.disk.DiskParts"
-MEDIA_PART_BYTES = env.number("MEDIA_PART_MEGABYTES", 8) * 1024**2
+MEDIA_PART_BYTES = part_bytes()
 MEDIA_QUOTA_BYTES = env.number("MEDIA_QUOTA_GIGABYTES", 100) * 1024**3
 # Of who has no library, and hands files in.
 MEDIA_HAND_IN_QUOTA_BYTES = env.number("MEDIA_HAND_IN_QUOTA_GIGABYTES", 5) * 1024**3

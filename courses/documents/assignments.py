@@ -1,12 +1,13 @@
 """The assignments of lessons as learners are asked them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
-from assessments.models import Brief
-from courses.enums import Availability
+from assessments.models import Brief, HandIn
+from courses.access import open_courses
 from courses.errors import NoSeatToHandIn
 from courses.models import Enrolment, Lesson, LessonDocument
 from kit.errors import NotFound
@@ -14,11 +15,15 @@ from kit.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class LessonAssignment:
-    """An assignment in a live lesson: its brief, the lesson's document, and whether it has to be accepted."""
+    """An assignment in a lesson: its brief, the lesson's document, and whether it has to be accepted.
+
+    One that the live lesson asks no longer is told to those who worked on it, by the brief that they answered.
+    """
 
     document: LessonDocument
     brief: Brief
     is_required: bool
+    is_asked: bool = True
 
 
 def assignment_in(lesson: Lesson, assignment: UUID, *, language: str = "") -> LessonAssignment:
@@ -29,6 +34,21 @@ def assignment_in(lesson: Lesson, assignment: UUID, *, language: str = "") -> Le
         if (brief := briefs.select_related("assignment").first()) is not None:
             return LessonAssignment(document, brief, brief.assignment_id in document.required_assignments)
     raise NotFound
+
+
+def assignment_worked_on(learner: User, lesson: UUID, assignment: UUID) -> LessonAssignment:
+    """What the lesson asked of the learner before it left it out, or left the course itself.
+
+    Raises NotFound for who never began it there, and where their seat or the course is closed to them.
+    """
+    mine = HandIn.objects.filter(learner=learner, lesson=lesson, assignment__public_id=assignment)
+    last = mine.select_related("brief__assignment").order_by("-number").first()
+    if last is None:
+        raise NotFound
+    found = next((one for one, _joined in _worked_on(learner, [last])), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def joined_at(learner: User, lesson: Lesson) -> datetime | None:
@@ -44,11 +64,8 @@ def refuse_without_seat(learner: User, lesson: Lesson) -> None:
 
 
 def assignments_of(learner: User) -> list[tuple[LessonAssignment, datetime]]:
-    """What live lessons ask of the learner in courses where they have a seat, with when they joined."""
-    seats = Enrolment.objects.open().filter(
-        learner=learner, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
-    )
-    joined = dict(seats.values_list("course_id", "enrolled_at"))
+    """What lessons ask of the learner in courses where they have a seat, and asked before; with when they joined."""
+    joined = open_courses(learner)
     documents = LessonDocument.objects.live().filter(course__in=joined).exclude(briefs=[])
     asking = list(documents.select_related("lesson__course").order_by("course_id", "position", "pk"))
     briefs = Brief.objects.select_related("assignment").in_bulk({key for each in asking for key in each.briefs})
@@ -61,4 +78,29 @@ def assignments_of(learner: User) -> list[tuple[LessonAssignment, datetime]]:
                 seen.add(brief.assignment_id)
                 asked = LessonAssignment(document, brief, brief.assignment_id in document.required_assignments)
                 found.append((asked, joined[document.course_id]))
+    # In their order, so that the last round of an assignment is the one that is told.
+    earlier = HandIn.objects.filter(learner=learner).exclude(assignment__in=seen).order_by("number")
+    last = {one.assignment_id: one for one in earlier.select_related("brief__assignment")}
+    return found + _worked_on(learner, last.values())
+
+
+def _worked_on(learner: User, rounds: Collection[HandIn]) -> list[tuple[LessonAssignment, datetime]]:
+    """The assignments of these rounds, each in its lesson; a lesson that is no longer published has no title."""
+    if not rounds:
+        return []
+    joined = open_courses(learner)
+    names = {one.lesson for one in rounds}
+    lessons = {
+        each.public_id: each
+        for each in Lesson.objects.filter(public_id__in=names, course__in=joined).select_related("course")
+    }
+    live = LessonDocument.objects.live().filter(lesson__in=lessons.values()).order_by("-pk")
+    documents = {each.lesson_id: each for each in live}
+    found = []
+    for one in rounds:
+        if (lesson := lessons.get(one.lesson)) is not None:
+            document = documents.get(lesson.pk) or LessonDocument(lesson=lesson)
+            document.lesson = lesson
+            asked = LessonAssignment(document, one.brief, is_required=False, is_asked=False)
+            found.append((asked, joined[lesson.course_id]))
     return found

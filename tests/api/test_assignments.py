@@ -8,11 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import HandIn
-from courses.models import Enrolment
+from courses.enums import Availability
+from courses.models import Course, Enrolment
 from courses.operations.marking import give_back
+from courses.operations.removal import remove_page
+from courses.operations.submissions import submit_course
 from tests.factories.accounts import UserFactory
+from tests.factories.asking import put_into
 from tests.factories.assignments import course_with_assignment, marks, rubric
 from tests.factories.published import learner_of
+from tests.factories.submissions import approve_and_publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C7")]
 
@@ -106,6 +111,43 @@ def test_what_makes_no_sense_is_refused(made, signed_in, body):
     for answer in (client.patch(address(made, "/draft"), body), client.post(address(made, "/hand-in"), body)):
         assert answer.status_code == 422
     assert not HandIn.objects.exists()
+
+
+def leave_out_block(made):
+    put_into(made[0].tree.lessons[0])
+
+
+def leave_out_lesson(made):
+    made[0].tree.lessons[0].refresh_from_db()
+    remove_page(made[0].tree.lessons[0], actor=made[0].tree.owner)
+
+
+@pytest.mark.parametrize("leave_out", [leave_out_block, leave_out_lesson])
+def test_what_a_course_asks_no_longer_stays_with_who_worked_on_it(made, signed_in, leave_out):
+    """An answer is the learner's, and what a teacher said to it: a new version of the course takes neither away."""
+    learner, idle = learner_of(made[0].course), learner_of(made[0].course)
+    client = signed_in(learner)
+    client.post(address(made, "/hand-in"), draft("All bars"))
+    told = {"is_accepted": False, "marks": marks(2, 1), "points": None, "feedback": "Sing it."}
+    give_back(HandIn.objects.get(), **told, actor=made[0].tree.owner)
+    leave_out(made)
+    approve_and_publish(submit_course(made[0].course, actor=made[0].tree.owner), reviewer=made[0].reviewer)
+    found = client.get(address(made)).json()
+    assert (found["title"], found["is_asked"], found["may_write"]) == ("Eight bars by ear", False, False)
+    assert (found["rounds"][0]["text"], found["rounds"][0]["feedback"]) == ("All bars", "Sing it.")
+    assert found["course"]["slug"] == made[0].course.slug
+    assert bool(found["lesson"]["title"]) == (leave_out is leave_out_block)
+    (line,) = client.get("/api/v1/me/work").json()["work"]
+    assert (line["id"], line["state"], line["is_asked"]) == (str(made[1].public_id), "again", False)
+    assert client.post(address(made, "/hand-in"), draft("Once more", number=2)).status_code == 404
+    assert HandIn.objects.count() == 1
+    assert signed_in(idle).get(address(made)).status_code == 404
+    assert signed_in(idle).get("/api/v1/me/work").json()["work"] == []
+    # A course that was taken down takes with it what it asked.
+    Course.objects.filter(pk=made[0].course.pk).update(availability=Availability.WITHDRAWN)
+    again = signed_in(learner)
+    assert again.get(address(made)).status_code == 404
+    assert again.get("/api/v1/me/work").json()["work"] == []
 
 
 def test_the_list_of_work_says_what_is_to_do_first_in_few_questions(made, signed_in):

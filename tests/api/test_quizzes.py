@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from assessments.models import Answer, Attempt
+from courses.enums import EnrolmentState
+from courses.operations.removal import remove_page
 from courses.operations.submissions import submit_course
 from kit import clock
 from tests.factories.accounts import UserFactory
@@ -129,6 +131,21 @@ def test_nobody_else_reads_or_answers_an_attempt(made, begin, signed_in):
         assert other.patch(at(attempt, "/answers"), rightly(attempt), format="json").status_code == 404
         assert other.post(at(attempt, "/hand-in"), {"answers": []}, format="json").status_code == 404
     assert not Answer.objects.exists()
+
+
+def test_an_attempt_stays_with_its_learner_when_the_lesson_leaves_the_course(made, begin, signed_in):
+    client, attempt = begin(made)
+    assert client.post(at(attempt, "/hand-in"), rightly(attempt), format="json").status_code == 200
+    page = made[0].tree.lessons[0]
+    page.refresh_from_db()
+    remove_page(page, actor=made[0].tree.owner)
+    approve_and_publish(submit_course(made[0].course, actor=made[0].tree.owner), reviewer=made[0].reviewer)
+    assert client.get(address(made)).status_code == 404
+    kept = client.get(at(attempt)).json()
+    assert (kept["is_passed"], kept["lesson"]["title"]) == (True, "")
+    assert signed_in(learner_of(made[0].course)).get(at(attempt)).status_code == 404
+    made[0].course.enrolments.update(state=EnrolmentState.REFUNDED, ended_at=clock.now())
+    assert client.get(at(attempt)).status_code == 404
 
 
 def test_a_closed_lesson_asks_nothing(made, begin, signed_in):

@@ -1,12 +1,13 @@
 """Writing, handing in and giving back, by rules that the database keeps too."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from assessments.documents import written_briefs
 from assessments.enums import HandInState
 from assessments.errors import (
     AssignmentIsDone,
@@ -121,6 +122,18 @@ def test_nothing_is_not_handed_in_and_no_text_where_none_is_taken(learner):
     assert not HandIn.objects.exists()
     with pytest.raises(InvalidInput):
         handed_in(learner, asked_by(takes_text=False, takes_video=True))
+
+
+def test_reviewers_read_the_rules_in_words():
+    due = datetime(2026, 12, 3, 18, 30, tzinfo=UTC)
+    brief = brief_of(new_assignment(takes_sound=True, due_on=due, due_days=None, late_rule="refused", resubmissions=1))
+    words = written_briefs({brief.assignment_id: brief.pk})[brief.assignment_id]["rules"]
+    assert words == [
+        "Takes: a text, a sound.",
+        "Due on 3 December 2026, 18:30.",
+        "What is late is not taken.",
+        "Further rounds: 1.",
+    ]
 
 
 def test_it_is_due_on_the_later_of_both_days():

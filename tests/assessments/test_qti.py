@@ -85,13 +85,16 @@ def test_what_is_said_about_answers_and_points():
         f'<modalFeedback {told} identifier="correct">Yes.</modalFeedback>'
         f'<modalFeedback {told} identifier="incorrect">Not yet.</modalFeedback>'
         f'<modalFeedback {told} identifier="late">Hurry.</modalFeedback>'
+        # What stands within another belongs to that one.
+        f'<modalFeedback {told} identifier="correct">Well '
+        f'<modalFeedback {told} identifier="correct">done</modalFeedback>.</modalFeedback>'
     )
     inline = f'C <feedbackInline {told} identifier="A">Indeed.</feedbackInline>'
     text = item(declared("A") + outcome, choice(inline, "D"), after=after)
     _kind, value = only(text, "Some of what is said to answers is left out.")
     assert [each["text"] for each in values(value["options"])] == ["C", "D"]
     assert [each["feedback"] for each in values(value["options"])] == ["Indeed.", "That has two sharps."]
-    assert (value["feedback_right"], value["feedback_wrong"], value["points"]) == ("Yes.", "Not yet.", 3)
+    assert (value["feedback_right"], value["feedback_wrong"], value["points"]) == ("Yes.\nWell done.", "Not yet.", 3)
 
 
 ENTRY = '<p>By <textEntryInteraction responseIdentifier="RESPONSE"/>, of course.</p>'

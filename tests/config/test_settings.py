@@ -66,6 +66,7 @@ def test_sound_settings_load_and_are_strict():
         ({**BUCKET, "MEDIA_BUCKET_ENDPOINT": "storage:9000"}, "MEDIA_BUCKET_ENDPOINT must look like"),
         ({**BUCKET, "MEDIA_BUCKET_SECRET": ""}, "MEDIA_BUCKET_KEY_ID and MEDIA_BUCKET_SECRET belong together"),
         ({**BUCKET, "MEDIA_PART_MEGABYTES": "4"}, "MEDIA_PART_MEGABYTES must be at least 5"),
+        ({"MEDIA_PART_MEGABYTES": "10"}, "MEDIA_PART_MEGABYTES must be at most 9"),
         ({"CLAMD_ADDRESS": "scanner.example.org"}, "CLAMD_ADDRESS must look like scanner.example.org:3310"),
         ({"CLAMD_ADDRESS": "scanner.example.org:clamd"}, "CLAMD_ADDRESS must look like"),
         ({"CLAMD_ADDRESS": ":3310"}, "CLAMD_ADDRESS must look like"),

@@ -28,8 +28,10 @@ def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> d
     mine = HandIn.objects.filter(learner=learner, assignment=brief.assignment_id)
     rounds = list(mine.select_related("brief").order_by("-number"))
     number = next_number(rounds)
-    may_write = asked.joined_at is not None and (
-        not rounds or rounds[0].state in {HandInState.DRAFT, HandInState.AGAIN}
+    may_write = (
+        found.is_asked
+        and asked.joined_at is not None
+        and (not rounds or rounds[0].state in {HandInState.DRAFT, HandInState.AGAIN})
     )
     closed = is_closed(asked, number)
     return {
@@ -42,6 +44,7 @@ def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> d
         "points": most_points_of(content),
         "rubric": rubric_of(content["rubric"]),
         "due_at": due_of(content, asked.joined_at),
+        "is_asked": found.is_asked,
         "is_required": found.is_required,
         "is_accepted": any(one.state == HandInState.ACCEPTED for one in rounds),
         "may_write": may_write and not closed,
@@ -121,6 +124,7 @@ def _line(found: LessonAssignment, joined: Any, last: HandIn | None) -> dict[str
         "id": brief.assignment.public_id,
         "title": brief.title,
         "state": last.state if last else "open",
+        "is_asked": found.is_asked,
         "due_at": due_of(brief.content, joined),
         "handed_in_at": last.handed_in_at if last else None,
         "returned_at": last.returned_at if last else None,
@@ -132,4 +136,4 @@ def _line(found: LessonAssignment, joined: Any, last: HandIn | None) -> dict[str
 def _by_urgency(line: dict[str, Any]) -> tuple[int, float, str]:
     order = {HandInState.AGAIN: 0, HandInState.DRAFT: 1, "open": 1, HandInState.HANDED_IN: 2, HandInState.ACCEPTED: 3}
     due = line["due_at"].timestamp() if line["due_at"] else float("inf")
-    return order[line["state"]], due, line["title"]
+    return order[line["state"]] if line["is_asked"] else len(order), due, line["title"]

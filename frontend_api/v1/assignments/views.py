@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,13 +11,14 @@ from rest_framework.views import APIView
 
 from assessments.operations.hand_ins import Draft, hand_in, keep_draft
 from assessments.operations.work_files import attach_file, detach_file
-from courses.documents.assignments import assignment_in, refuse_without_seat
+from courses.documents.assignments import assignment_in, assignment_worked_on, refuse_without_seat
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.schema import REFUSALS
 from frontend_api.v1.assignments.shapes import AssignmentOut, DraftIn, MyWorkOut, WorkFileIn
 from frontend_api.v1.assignments.told import asked_of, told_assignment, told_work
 from frontend_api.v1.learning.lessons import lesson_to_read
+from kit.errors import NotFound
 
 REFUSED = "409 `draft_changed_elsewhere`, `hand_in_waits`, `assignment_is_done`, `hand_in_is_late`; 403 without a seat."
 
@@ -32,12 +34,20 @@ def acting(request: Request, lesson_id: UUID, assignment_id: UUID, act: Any) -> 
 
 class MyAssignment(APIView):
     @extend_schema(
-        operation_id="my_assignment", summary="An assignment of a lesson and how I stand in it", responses=AssignmentOut
+        operation_id="my_assignment",
+        summary="An assignment of a lesson and how I stand in it",
+        description="One that the lesson asks no longer is told to who worked on it.",
+        responses=AssignmentOut,
     )
     def get(self, request: Request, lesson_id: UUID, assignment_id: UUID) -> Response:
-        lesson = lesson_to_read(request, lesson_id)
-        found = assignment_in(lesson, assignment_id)
-        return Response(AssignmentOut(told_assignment(me(request), lesson, found)).data)
+        person = me(request)
+        try:
+            lesson = lesson_to_read(request, lesson_id)
+            found = assignment_in(lesson, assignment_id)
+        except (Http404, NotFound):
+            found = assignment_worked_on(person, lesson_id, assignment_id)
+            lesson = found.document.lesson
+        return Response(AssignmentOut(told_assignment(person, lesson, found)).data)
 
 
 class MyDraft(APIView):

@@ -73,7 +73,7 @@ class SaidField(serializers.JSONField):
 
 class QuizLessonOut(serializers.Serializer):
     id = serializers.UUIDField()
-    number = serializers.CharField()
+    number = serializers.CharField(help_text="Empty for a lesson that is no longer in the course, as is its title.")
     title = serializers.CharField()
 
 

@@ -27,7 +27,7 @@ from courses.documents.quizzes import LessonQuiz, number_of, quiz_in
 from courses.models import Lesson, LessonDocument
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
-from frontend_api.v1.learning.lessons import lesson_to_read
+from frontend_api.v1.learning.lessons import lesson_of_mine, lesson_to_read
 from frontend_api.v1.quizzes.shapes import QuizAnswersIn, QuizAttemptOut, QuizOut
 from kit import clock
 
@@ -140,10 +140,14 @@ def told_attempt(attempt: Attempt, lesson: Lesson) -> dict[str, Any]:
 
 
 def my_attempt(request: Request, attempt_id: UUID) -> tuple[Attempt, Lesson]:
-    """The attempt and its lesson. Raises Http404 for another's, and where the lesson is closed to the person by now."""
+    """The attempt and its lesson. Raises Http404 for another's, and where the lesson is closed to the person by now.
+
+    One that is over stays with its learner when the lesson leaves the course.
+    """
     mine = Attempt.objects.filter(learner=me(request)).select_related("paper", "quiz", "learner")
     attempt = get_object_or_404(mine, public_id=attempt_id)
-    return attempt, lesson_to_read(request, attempt.lesson)
+    find = lesson_to_read if attempt.handed_in_at is None else lesson_of_mine
+    return attempt, find(request, attempt.lesson)
 
 
 def answers_in(body: dict[str, Any]) -> dict[UUID, dict[str, Any]]:

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
-import { lessonPath } from '@/features/lesson/paths';
+import { wayBack } from '@/features/lesson/way-back';
 import { Link } from '@/i18n/navigation';
 import type { AssignmentOut } from '@/lib/api/schema';
 import { Alert } from '@/ui/alert';
@@ -27,10 +27,11 @@ export async function AssignmentView({ assignment, children }: Props) {
   const draft = rounds.find(({ state }) => state === 'draft');
   // What was being written when the time ended is not lost.
   const done = rounds.filter(({ state }) => state !== 'draft' || !assignment.may_write);
+  const back = wayBack(assignment);
   return (
     <div className="max-w-3xl space-y-10">
       <header>
-        <Breadcrumb label={t('breadcrumb')} crumbs={[{ name: lesson.title, href: lessonPath(course.slug, lesson.id) }, { name: assignment.title }]} />
+        <Breadcrumb label={t('breadcrumb')} crumbs={[back, { name: assignment.title }]} />
         <p className="mt-4 text-sm font-semibold text-muted">
           {course.title}
           {lesson.number && ` · ${t('ofLesson', { number: lesson.number })}`}
@@ -77,19 +78,20 @@ export async function AssignmentView({ assignment, children }: Props) {
         </section>
       )}
       <p>
-        <Link href={lessonPath(course.slug, lesson.id)} prefetch={false} className={buttonClass('quiet')}>
-          {t('toLesson')}
+        <Link href={back.href} prefetch={false} className={buttonClass('quiet')}>
+          {lesson.title ? t('toLesson') : t('toCourse')}
         </Link>
       </p>
     </div>
   );
 }
 
-async function Standing({ assignment: { rounds, is_accepted, is_closed, may_write } }: { assignment: AssignmentOut }) {
+async function Standing({ assignment: { rounds, is_accepted, is_asked, is_closed, may_write } }: { assignment: AssignmentOut }) {
   const t = await getTranslations('assignment.standing');
   const last = rounds.find(({ state }) => state !== 'draft');
   if (is_closed) return <Alert look="warning">{t('closed')}</Alert>;
   if (is_accepted) return <Alert look="success">{t('accepted')}</Alert>;
+  if (!is_asked) return <Alert look="note">{t('notAsked')}</Alert>;
   if (last?.state === 'handed_in') return <Alert look="note">{t('waits')}</Alert>;
   if (last?.state === 'again') return <Alert look="warning">{t('again')}</Alert>;
   return may_write ? null : <Alert look="note">{t('noSeat')}</Alert>;

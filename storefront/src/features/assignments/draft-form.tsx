@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useActionState, useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 
 import { useRouter } from '@/i18n/navigation';
 import { refused, UNTOUCHED, type FormState } from '@/lib/forms';
@@ -10,12 +10,14 @@ import { Button } from '@/ui/button';
 import { INPUT } from '@/ui/form/field';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Problem } from '@/ui/form/problem';
+import { SavingNote } from '@/ui/form/saving-note';
 
 import { sendWork } from './actions';
-import { DraftNote } from './draft-note';
 import { DraftSender, type DraftState } from './draft-sender';
+import { TellUnderWay } from './under-way';
 
 export const LONGEST_TEXT = 50_000;
+const UNDER_WAY = 'file_under_way';
 
 interface Props {
   place: { course: string; lesson: string; assignment: string };
@@ -30,6 +32,7 @@ interface Props {
 /** The round that is written: kept as one writes, and handed in. Works by its buttons alone where no scripts run. */
 export function DraftForm({ place, number, edition: known, text, takesText, children }: Props) {
   const t = useTranslations('assignment.draft');
+  const tSaving = useTranslations('assignment.saving');
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const sender = useRef<DraftSender | null>(null);
@@ -38,10 +41,16 @@ export function DraftForm({ place, number, edition: known, text, takesText, chil
   const [saving, setSaving] = useState<DraftState>('untouched');
   const [state, setState] = useState<FormState>(UNTOUCHED);
   const [isHandingIn, setHandingIn] = useState(false);
+  const isUnderWay = useRef(false);
   const shown = state === UNTOUCHED ? sent : state;
   const { lesson, assignment } = place;
   const [begun] = useState(known);
   const typed = (sent.values?.text as string | undefined) ?? text;
+
+  const tellUnderWay = useCallback((isSo: boolean) => {
+    isUnderWay.current = isSo;
+    if (!isSo) setState((before) => (before.reason === UNDER_WAY ? UNTOUCHED : before));
+  }, []);
 
   useEffect(() => {
     const made = new DraftSender({ lesson, assignment, number }, begun, {
@@ -71,14 +80,20 @@ export function DraftForm({ place, number, edition: known, text, takesText, chil
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isHandingIn) return;
+    if (isUnderWay.current) return tell({ outcome: 'refused', reason: UNDER_WAY });
     const written = new FormData(event.currentTarget).get('text');
     setHandingIn(true);
     const problem = await sender.current?.handIn(typeof written === 'string' ? written.replaceAll('\r\n', '\n') : '');
     setHandingIn(false);
     if (problem?.status === 401) tellSessionEnded();
-    setState(problem ? (problem.status ? refused(problem, new FormData()) : { outcome: 'refused', reason: 'unavailable' }) : UNTOUCHED);
-    if (problem) requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-problem]')?.focus());
-    else router.refresh();
+    if (problem) return tell(problem.status ? refused(problem, new FormData()) : { outcome: 'refused', reason: 'unavailable' });
+    setState(UNTOUCHED);
+    router.refresh();
+  }
+
+  function tell(problem: FormState) {
+    setState(problem);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-problem]')?.focus());
   }
 
   return (
@@ -98,12 +113,12 @@ export function DraftForm({ place, number, edition: known, text, takesText, chil
             onChange={(event) => sender.current?.keep(event.target.value)}
             className={INPUT}
           />
-          <DraftNote state={saving} />
+          <SavingNote state={saving}>{saving === 'untouched' ? '' : tSaving(saving)}</SavingNote>
         </div>
       ) : (
         <input type="hidden" name="text" value="" />
       )}
-      {children}
+      <TellUnderWay value={tellUnderWay}>{children}</TellUnderWay>
       {shown.outcome === 'refused' && <Problem state={shown} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" name="do" value="hand-in" look="accent" aria-disabled={isHandingIn || undefined} className="px-8 aria-disabled:opacity-60">

@@ -17,6 +17,7 @@ import { ProgressBar } from '@/ui/progress-bar';
 import { sendFile } from './file-sender';
 import { RecordWork } from './record-work';
 import { canRecord, type RecordedKind } from './recorder';
+import { useUnderWay } from './under-way';
 import { WorkFile } from './work-file';
 
 type Kind = AssignmentOut['takes'][number];
@@ -51,6 +52,7 @@ export function WorkFiles({ place, number, takes, most, files }: Props) {
   const address = `/api/v1/me/lessons/${place.lesson}/assignments/${place.assignment}` as const;
   const isFull = files.length >= most;
 
+  useUnderWay(sending !== null || recording !== null);
   useEffect(() => () => underWay.current?.abort(), []);
 
   function tell(error: unknown) {

@@ -24,7 +24,7 @@ export async function WorkList({ work }: { work: readonly WorkOut[] }) {
                 {t(`states.${one.state}`)}
                 {one.points !== null && ` · ${t('pointsOf', { points: one.points, most: one.most_points })}`}
               </span>
-              {one.due_at && one.handed_in_at === null && (
+              {one.due_at && one.is_asked && one.handed_in_at === null && (
                 <span className="block text-muted">{t.rich('dueShort', { day: () => <Moment at={one.due_at ?? ''} as="day" /> })}</span>
               )}
             </span>

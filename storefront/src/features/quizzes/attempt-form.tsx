@@ -8,13 +8,13 @@ import type { QuizAttemptOut } from '@/lib/api/schema';
 import { UNTOUCHED } from '@/lib/forms';
 import { HiddenFields } from '@/ui/form/hidden-fields';
 import { Problem } from '@/ui/form/problem';
+import { SavingNote } from '@/ui/form/saving-note';
 
 import { handInAttempt } from './actions';
 import { answersGiven, isAnswered, readAnswers, typedBefore, type AskedQuestion } from './answers';
 import { AttemptContext } from './attempt-context';
 import { HandIn } from './hand-in';
 import { QuestionNav } from './question-nav';
-import { SaveNote } from './save-note';
 import { TimeLeft } from './time-left';
 import { useAnswers } from './use-answers';
 import { useHandIn } from './use-hand-in';
@@ -33,6 +33,7 @@ interface Props {
 /** An attempt under way. Handed in by a form of the server; scripts save as one goes, count the time, and hand in when it ends. */
 export function AttemptForm({ place, questions, secondsLeft, until, children }: Props) {
   const t = useTranslations('quiz.attempt');
+  const tSaving = useTranslations('quiz.saving');
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [sent, submit] = useActionState(handInAttempt, UNTOUCHED);
@@ -87,7 +88,7 @@ export function AttemptForm({ place, questions, secondsLeft, until, children }: 
           <div className="sticky top-16 z-30 -mx-4 mb-6 flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 border-b border-hairline bg-bg/95 px-4 py-2 backdrop-blur lg:static lg:m-0 lg:flex-col lg:items-start lg:border-0 lg:p-0">
             {left !== null && <TimeLeft seconds={left} until={until} />}
             <p className="text-sm text-muted noscript:hidden">{t('answeredOf', { answered: marks.length - open.length, count: marks.length })}</p>
-            <SaveNote state={saveState} />
+            <SavingNote state={saveState}>{saveState === 'untouched' ? '' : tSaving(saveState)}</SavingNote>
           </div>
           <div className="mb-8 lg:mb-0">
             <QuestionNav questions={marks} />

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
-import { lessonPath } from '@/features/lesson/paths';
+import { wayBack } from '@/features/lesson/way-back';
 import type { QuizOut } from '@/lib/api/schema';
 import { Breadcrumb, type Crumb } from '@/ui/breadcrumb';
 
@@ -17,7 +17,7 @@ export async function QuizHead({ course, lesson, title, crumbs, children }: Prop
   const t = await getTranslations('quiz');
   return (
     <header>
-      <Breadcrumb label={t('breadcrumb')} crumbs={[{ name: lesson.title, href: lessonPath(course.slug, lesson.id) }, ...crumbs]} />
+      <Breadcrumb label={t('breadcrumb')} crumbs={[wayBack({ course, lesson }), ...crumbs]} />
       <p className="mt-4 text-sm font-semibold text-muted">
         {course.title}
         {lesson.number && ` · ${t('ofLesson', { number: lesson.number })}`}

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 
 import { lessonPath } from '@/features/lesson/paths';
+import { wayBack } from '@/features/lesson/way-back';
 import { Link } from '@/i18n/navigation';
 import type { QuizAttemptOut } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
@@ -33,6 +34,7 @@ export async function ResultHead({ attempt, wayOn }: { attempt: QuizAttemptOut; 
 async function WaysOn({ attempt, wayOn: { quiz, next } }: { attempt: QuizAttemptOut; wayOn: WayOn }) {
   const [t, start] = await Promise.all([getTranslations('quiz.result'), getTranslations('quiz.start')]);
   const { course, lesson } = attempt;
+  const back = wayBack(attempt);
   // Passing opens what comes next: trying again is in nobody's way then.
   const goesOn = next && (attempt.is_passed || quiz?.is_passed || !attempt.is_required);
   return (
@@ -44,8 +46,8 @@ async function WaysOn({ attempt, wayOn: { quiz, next } }: { attempt: QuizAttempt
         </Link>
       )}
       {quiz && <Begin quiz={quiz} />}
-      <Link href={lessonPath(course.slug, lesson.id)} prefetch={false} className={buttonClass('quiet')}>
-        {start('toLesson')}
+      <Link href={back.href} prefetch={false} className={buttonClass('quiet')}>
+        {lesson.title ? start('toLesson') : start('toCourse')}
       </Link>
     </div>
   );

@@ -1009,7 +1009,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An assignment of a lesson and how I stand in it */
+        /**
+         * An assignment of a lesson and how I stand in it
+         * @description One that the lesson asks no longer is told to who worked on it.
+         */
         get: operations["my_assignment"];
         put?: never;
         post?: never;
@@ -2582,6 +2585,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             is_accepted: boolean;
+            /** @description False: the lesson asked it before, and I worked on it. */
+            is_asked: boolean;
             /** @description The time is over, and what is late is not taken. */
             is_closed: boolean;
             /** @description The lesson can be completed only once my work is accepted. */
@@ -5061,6 +5066,7 @@ export interface components {
         QuizLessonOut: {
             /** Format: uuid */
             id: string;
+            /** @description Empty for a lesson that is no longer in the course, as is its title. */
             number: string;
             title: string;
         };
@@ -5943,6 +5949,8 @@ export interface components {
             handed_in_at: string | null;
             /** Format: uuid */
             id: string;
+            /** @description False: its lesson asks it no longer; what I did is still mine. */
+            is_asked: boolean;
             lesson: components["schemas"]["QuizLessonOut"];
             /** Format: double */
             most_points: number;

@@ -57,7 +57,7 @@ export default async function LessonPage({ params }: Props) {
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
   const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
   const kept = found.isOpen && seat ? lessonToKeep(found.lesson, course.title) : null;
-  const toDo = found.isOpen && seat ? await stillToDo(course.slug, found.lesson) : NOTHING_TO_DO;
+  const toDo = found.isOpen && seat && inHand?.state !== 'completed' ? await stillToDo(course.slug, found.lesson) : NOTHING_TO_DO;
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
   return (
     <NextIntlClientProvider messages={{ player, offline }}>
