@@ -1,66 +1,38 @@
 """Two hundred people at the shop's door, over HTTP, and two who tell of one payment at the same moment."""
 
-import json
 import threading
-import urllib.error
-import urllib.request
 from collections import Counter
-from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 
-from accounts.access import sign_access_token
-from accounts.enums import Door
-from accounts.operations.devices import begin_device
 from commerce.enums import LedgerKind, OrderState
 from commerce.models import Coupon, CouponUse, LedgerTransaction, Order, Paper, Payment
 from commerce.operations.checkout import open_payment, place_order
 from commerce.operations.settlement import settle_order
 from courses.models import Course, Enrolment, SeatHold
 from kit import jobs
-from kit.visitors import Visitor
 from tests.commerce.conftest import broken_invariants, wants
 from tests.commerce.test_buying import GOOD, events_of, told
+from tests.crowds import all_at_once, post, token_of
 from tests.factories.accounts import UserFactory
 from tests.races import Runner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CROWD, AT_ONCE = 200, 20
+CROWD = 200
 
 
-def token_of(person):
-    device = begin_device(person, door=Door.API, visitor=Visitor("127.0.0.1", "tests"), remember=False)
-    return sign_access_token(person=person.public_id, family=device.public_id)
-
-
-def ask(server, token, body):
+def order(server, token, body):
     """What the API answers an order: the status, and the reason of a refusal."""
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{urlsplit(server.url).port}/api/v1/me/orders",
-        json.dumps(body).encode(),
-        {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-    )
-    try:
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
-            return answer.status, ""
-    except urllib.error.HTTPError as refusal:
-        return refusal.code, json.load(refusal)["error"]["details"]["reason"]
+    status, answer = post(server, "/api/v1/me/orders", token, body)
+    return status, "" if status == 201 else answer["error"]["details"]["reason"]
 
 
 def answers_to_a_crowd(server, body):
     """How often which answer is given when everybody asks, so many at once."""
     tokens = [token_of(person) for person in UserFactory.create_batch(CROWD)]
-    start = threading.Barrier(AT_ONCE)
-
-    def stand_in_line(queue):
-        start.wait()
-        return [ask(server, token, body) for token in queue]
-
-    queues = [tokens[place::AT_ONCE] for place in range(AT_ONCE)]
-    lines = [Runner(lambda queue=queue: stand_in_line(queue)) for queue in queues]
-    return Counter(answer for line in lines for answer in line.outcome())
+    return Counter(all_at_once(tokens, lambda token: order(server, token, body)))
 
 
 @pytest.mark.covers("fault-C1", "req-D1")
@@ -68,11 +40,11 @@ def test_of_two_hundred_one_gets_the_last_seat(priced, provider, live_server):
     made = priced(4999, seat_limit=1)
     body = {"items": [{"kind": "course", "id": str(made.course.public_id)}]}
     assert answers_to_a_crowd(live_server, body) == {(201, ""): 1, (409, "course_full"): CROWD - 1}
-    order = Order.objects.get()
+    placed = Order.objects.get()
     assert (SeatHold.objects.count(), Course.objects.get(pk=made.course.pk).seats_taken) == (1, 1)
-    provider.control("POST", f"sessions/{open_payment(order).session_id}/pay", card=GOOD)
-    assert settle_order(order).state == OrderState.PAID
-    assert Enrolment.objects.get().learner == order.buyer
+    provider.control("POST", f"sessions/{open_payment(placed).session_id}/pay", card=GOOD)
+    assert settle_order(placed).state == OrderState.PAID
+    assert Enrolment.objects.get().learner == placed.buyer
     assert broken_invariants() == []
 
 
