@@ -5,6 +5,7 @@ from django.db import connection
 from psycopg.sql import SQL, Composable, Literal
 
 from accounts.models import Profile, RoleGrant, User
+from assessments.models import Answer, Attempt
 from bench.clone import NUMBER, Clones, Graph, Row, clones_of, joined, move_sequences, numbered, read
 from bench.courses import Template
 from bench.sets import DataSet
@@ -47,7 +48,7 @@ FROM courses_coursefigures AS figures WHERE figures.course_id = course.id
 
 
 def multiply_people(cast: Cast, wanted: int, tell: Tell = lambda done: None) -> Clones:
-    """Clones of the learner, each with an address of their own."""
+    """Clones of the learner with what they answered, each with an address of their own."""
     learner = cast.learner
 
     def address(email: str, row: Row, clones: Clones) -> Composable:
@@ -61,6 +62,8 @@ def multiply_people(cast: Cast, wanted: int, tell: Tell = lambda done: None) -> 
                 Profile.objects.filter(person=learner),
                 RoleGrant.objects.filter(person=learner),
                 User.groups.through.objects.filter(user=learner),
+                Attempt.objects.filter(learner=learner),
+                Answer.objects.filter(attempt__learner=learner),
             ]
         ),
         {(User, "email"): address, (EmailAddress, "email"): address},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
@@ -11,8 +12,10 @@ from PIL import Image as Picture
 from accounts.enums import Role
 from accounts.models import User
 from accounts.operations.people import create_person
+from assessments.models import Paper, Quiz
+from assessments.operations.attempts import begin_attempt, hand_in
 from courses.enums import NodeKind
-from courses.models import ChecklistItem, Course, CoursePage
+from courses.models import ChecklistItem, Course, CoursePage, LessonDocument
 from courses.operations.publication import publish_submission
 from courses.operations.submissions import approve, submit_course
 from courses.operations.tree import Sketch, add_many, create_course
@@ -67,6 +70,7 @@ COURSES = (
     ("Stage combat with empty hands", "Acting", "Stage", "Beginner", "en", 4400),
 )
 CHAPTERS = 4
+QUESTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ def make_courses(cast: Cast, *, lessons: int, only: int | None = None) -> list[C
     # The list for reviewers is theirs to work through; the bench has none.
     ChecklistItem.objects.all().delete()
     picture = make_picture(cast.owner)
+    quiz = make_quiz(cast.owner)
     courses = []
     for title, art, style, level, language, price in COURSES[:only]:
         category = term(Category, art)
@@ -117,9 +122,10 @@ def make_courses(cast: Cast, *, lessons: int, only: int | None = None) -> list[C
             price_minor=price,
             outcomes=[{"type": "point", "value": "To hold the line through a whole phrase"}],
         )
-        add_lessons(page, lessons, actor=cast.owner)
+        add_lessons(page, lessons, quiz, actor=cast.owner)
         publish(page.course, cast)
         courses.append(page.course)
+    answer_quiz(cast.learner, courses[0])
     return courses
 
 
@@ -127,8 +133,8 @@ def term(kind: type[Term], name: str, **fields: Any) -> Any:
     return kind._default_manager.get_or_create(slug=slugify(name), defaults={"name": name, **fields})[0]
 
 
-def add_lessons(page: CoursePage, lessons: int, *, actor: Any) -> None:
-    """Add `lessons` lessons in equal chapters, the first of them an open preview."""
+def add_lessons(page: CoursePage, lessons: int, quiz: Quiz, *, actor: Any) -> None:
+    """Add `lessons` lessons in equal chapters, the first of them an open preview; the last one asks the quiz."""
     per_chapter = -(-lessons // CHAPTERS)
     numbers = range(1, lessons + 1)
     chapters = [
@@ -136,7 +142,7 @@ def add_lessons(page: CoursePage, lessons: int, *, actor: Any) -> None:
             NodeKind.CHAPTER,
             f"Part {part + 1}",
             children=[
-                Sketch(NodeKind.LESSON, f"Exercise {number}", lesson_fields(number, is_preview=number == 1))
+                Sketch(NodeKind.LESSON, f"Exercise {number}", lesson_fields(number, lessons, quiz))
                 for number in numbers[part * per_chapter : (part + 1) * per_chapter]
             ],
         )
@@ -155,15 +161,47 @@ def publish(course: Course, cast: Cast) -> None:
 SENTENCE = "Let the weight arrive before the arm does, and count the rest as carefully as the step. "
 
 
-def lesson_fields(number: int, *, is_preview: bool) -> dict[str, Any]:
-    """The fields of a lesson with about five kilobytes of content."""
-    content = [
+def lesson_fields(number: int, lessons: int, quiz: Quiz) -> dict[str, Any]:
+    """The fields of one of so many lessons, with about five kilobytes of content."""
+    content: list[dict[str, Any]] = [
         {"type": "heading", "value": {"text": f"Exercise {number}", "level": "h2"}},
         *({"type": "rich_text", "value": f"<p>{SENTENCE * 9}<b>Again.</b></p>"} for _ in range(5)),
         {"type": "quote", "value": {"text": "Slow is smooth.", "attribution": "A saying of the studio"}},
         {"type": "code", "value": {"language": "text", "code": "5 6 7 8"}},
     ]
-    return {"content": content, "is_preview": is_preview, "estimated_minutes": 5 + number % 20}
+    if number == lessons:
+        content.append({"type": "quiz", "value": {"quiz": quiz.pk, "is_required": False}})
+    return {"content": content, "is_preview": number == 1, "estimated_minutes": 5 + number % 20}
+
+
+def make_quiz(owner: User) -> Quiz:
+    """A quiz of twenty questions, as often as one likes."""
+    quiz = Quiz(owner=owner, title="What stays in the body")
+    quiz.questions = [
+        {
+            "type": "true_false",
+            "id": str(uuid5(NAMESPACE_OID, f"bench question {number}")),
+            "value": {
+                "content": [{"type": "rich_text", "value": f"<p>{number}: {SENTENCE}</p>"}],
+                "points": 1,
+                "feedback_right": "So it is.",
+                "feedback_wrong": "Look at the lesson once more.",
+                "is_true": number % 2 == 0,
+            },
+        }
+        for number in range(QUESTIONS)
+    ]
+    quiz.save()
+    quiz.refresh_from_db()
+    return quiz
+
+
+def answer_quiz(learner: User, course: Course) -> None:
+    """Have the learner hand in one attempt, so that there is one of everybody."""
+    document = LessonDocument.objects.live().filter(course=course).exclude(papers=[]).select_related("lesson").get()
+    paper = Paper.objects.get(pk=document.papers[0])
+    attempt, _is_new = begin_attempt(learner, paper, document.lesson.public_id)
+    hand_in(attempt, {name: {"chosen": ["true"]} for name in attempt.questions}, learner=learner)
 
 
 def make_picture(owner: User) -> Image:

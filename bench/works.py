@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.operations.sign_in import sign_in
 from bench.buying import buying_works
 from bench.measure import Caller, Make, Request
+from bench.quizzes import quiz_works
 from bench.subscribers import subscription_works
 from bench.templates import PASSWORD
 from courses.enums import LessonAccess
@@ -24,7 +25,7 @@ from kit.visitors import Visitor
 SAMPLE = 500
 WORDS = ("adagio", "breath", "fingerstyle thumb", "cold reading", "resonanse", "centre")
 DRAFT = "saving one draft"
-BUSIEST = "learner0@bench.example"
+BUSIEST, ANOTHER = "learner0@bench.example", "learner1@bench.example"
 ADDRESS = {"REMOTE_ADDR": "127.0.0.1"}
 
 
@@ -74,6 +75,7 @@ def works() -> dict[str, Make]:
         "search": lambda number: get(f"/api/v1/courses?q={WORDS[number % len(WORDS)].replace(' ', '+')}"),
         **buying_works(BUSIEST, bearer),
         **subscription_works(),
+        **quiz_works((BUSIEST, bearer), (ANOTHER, signed_in(ANOTHER))),
     }
 
 
