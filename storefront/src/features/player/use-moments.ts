@@ -12,18 +12,18 @@ export function useMoments(block: string, media: Media): void {
   const { duration } = media.state;
   const wanted = useRef<number | null>(null);
 
+  // A film whose length is not known yet cannot be moved in.
+  const reach = useEffectEvent(() => {
+    if (wanted.current === null || !duration) return;
+    media.seek(wanted.current);
+    wanted.current = null;
+  });
   const go = useEffectEvent((hash: string) => {
     const moment = momentIn(hash);
     if (moment?.block !== block.toLowerCase()) return;
     wanted.current = moment.seconds;
     element?.scrollIntoView({ block: 'center' });
     reach();
-  });
-  // A film whose length is not known yet cannot be moved in.
-  const reach = useEffectEvent(() => {
-    if (wanted.current === null || !duration) return;
-    media.seek(wanted.current);
-    wanted.current = null;
   });
 
   useEffect(() => (element ? enlist(block, element) : undefined), [block, element]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { ActionForm } from '@/ui/form/action-form';
 import { ButtonForm } from '@/ui/form/button-form';
@@ -73,12 +73,19 @@ export function OwnAnswer({ answer, mayEdit }: { answer: { id: string; text: str
   );
 }
 
+/** Opens and closes, and closes by itself once what is in it was done. */
 function Disclosed({ name, children }: { name: string; children: (close: () => void) => ReactNode }) {
-  const details = useRef<HTMLDetailsElement>(null);
+  const [round, setRound] = useState(0);
+  const summary = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (round > 0) summary.current?.focus();
+  }, [round]);
   return (
-    <details ref={details} className="open:basis-full">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm text-muted hover:text-ink">{name}</summary>
-      <div className="mt-2">{children(() => details.current?.removeAttribute('open'))}</div>
+    <details key={round} className="open:basis-full">
+      <summary ref={summary} className="inline-flex min-h-11 cursor-pointer items-center text-sm text-muted hover:text-ink">
+        {name}
+      </summary>
+      <div className="mt-2">{children(() => setRound((before) => before + 1))}</div>
     </details>
   );
 }
