@@ -12,6 +12,8 @@ from discussions.models import Answer, AnswerQuerySet, Following, Mention, Quest
 
 MOST_WORDS = 8
 LONGEST_SEARCH = 200
+# The order of answers: the accepted one, then the most helpful, then as they came.
+BEST_FIRST = ("-is_accepted", "-vote_count", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What authors do with questions, what everybody does: voting and following, and what moderation hides."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -48,10 +50,10 @@ def vote(thing: Question | Answer, *, actor: User) -> None:
         answer = Answer.objects.get(pk=thing.pk)
         if not answer.is_shown or question.hidden_at is not None:
             raise NotFound
-        writer, about = answer.author_id, {"answer": answer}
+        writer, about = answer.author_id, _about(answer)
     else:
         refuse_unless_asked(question)
-        writer, about = question.asker_id, {"question": question}
+        writer, about = question.asker_id, _about(question)
     if writer == actor.pk:
         raise OwnWords
     failpoint("discussions.vote_allowed")
@@ -62,8 +64,7 @@ def vote(thing: Question | Answer, *, actor: User) -> None:
 def take_back_vote(thing: Question | Answer, *, actor: User) -> None:
     """Twice is the same as once."""
     hold_question(thing.question_id if isinstance(thing, Answer) else thing.pk)
-    about = {"answer": thing} if isinstance(thing, Answer) else {"question": thing}
-    Vote.objects.filter(person=actor, **about).delete()
+    Vote.objects.filter(person=actor, **_about(thing)).delete()
 
 
 @transaction.atomic
@@ -101,6 +102,10 @@ def restore(thing: Question | Answer, *, actor: User) -> None:
         thing.hidden_at, thing.hidden_reason = None, ""
         thing.save(update_fields=["hidden_at", "hidden_reason"])
         audit.record(question.lesson.course, "discussions.restore", actor, id=str(thing.public_id))
+
+
+def _about(thing: Question | Answer) -> dict[str, Any]:
+    return {"answer": thing} if isinstance(thing, Answer) else {"question": thing}
 
 
 def _refuse_unless_author(question: Question, actor: User) -> None:

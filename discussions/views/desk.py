@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from discussions.access import desk_of
-from discussions.documents import answers_for, may_write_in, questions_for, reader_in
+from discussions.documents import BEST_FIRST, answers_for, may_write_in, questions_for, reader_in
 from discussions.models import LONGEST_TEXT, Answer, Question
 from discussions.operations.asking import accept_answer, answer_question, unaccept_answer
 from discussions.operations.keeping import close_question, pin_question
@@ -86,7 +86,7 @@ class QuestionDesk(AtTheDesk, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person: Any = self.request.user
         course = self.question.lesson.course
-        answers = answers_for(person, self.question).order_by("-is_accepted", "-vote_count", "pk")[:MOST_SHOWN]
+        answers = answers_for(person, self.question).order_by(*BEST_FIRST)[:MOST_SHOWN]
         lesson = self.question.lesson.public_id
         thread = f"/courses/{course.slug}/lessons/{lesson}/questions/{self.question.public_id}"
         return super().get_context_data(
@@ -95,6 +95,7 @@ class QuestionDesk(AtTheDesk, FormView):
             course=course,
             answers=answers,
             teachers=reader_in(course, person).teachers,
+            has_more=self.question.answer_count > MOST_SHOWN,
             may_write=may_write_in(self.question, person),
             in_storefront=site_link(thread),
         )

@@ -113,7 +113,7 @@ def test_lists_are_sorted_narrowed_and_searched(api):
     assert titles(api(made.owner, "GET", path, q="pirou")) == []
     assert titles(api(made.owner, "GET", path, q="relevé")) == [""]
     assert newer.title in titles(api(made.owner, "GET", f"courses/{made.course.slug}/questions"))
-    for wrong in ({"sort": "best"}, {"q": "x" * 201}, {"q": "\0"}):
+    for wrong in ({"sort": "best"}, {"q": "x" * 201}):
         assert api(made.owner, "GET", path, **wrong).status_code == 422
 
 

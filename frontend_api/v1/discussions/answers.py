@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from discussions.documents import answers_for, reader_in
+from discussions.documents import BEST_FIRST, answers_for, reader_in
 from discussions.models import Answer, Question
 from discussions.operations.asking import (
     accept_answer,
@@ -28,8 +28,6 @@ from frontend_api.idempotency import once_per_key
 from frontend_api.v1 import examples
 from frontend_api.v1.discussions.shapes import QuestionAnswerIn, QuestionAnswerOut
 from frontend_api.v1.discussions.views import question_to_read
-
-BEST_FIRST = ("-is_accepted", "-vote_count", "pk")
 
 
 def answer_to_read(request: Request, answer_id: UUID) -> Answer:
