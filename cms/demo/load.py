@@ -10,6 +10,7 @@ from cms.demo.bundles import make_bundles
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.plans import make_plan
+from cms.demo.questions import discuss, told_questions
 from cms.demo.site import write_site
 from cms.demo.story import CourseStory, create_checklist, stories
 from kit import clock
@@ -35,12 +36,14 @@ def load_demo(say: Say) -> bool:
     say("people")
     cast = create_cast(start)
     create_checklist()
-    told, reviews = stories(), told_reviews()
+    told, reviews, questions = stories(), told_reviews(), told_questions()
     for number, (slug, story) in enumerate(told.items(), start=1):
         say(f"course {number} of {len(told)}, “{contents_of(slug)['title']}”")
         course = CourseStory(slug, story, cast, start).tell()
         for review in reviews.get(slug, []):
             review_course(course, review, cast[review["learner"]], start=start)
+        for question in questions.get(slug, []):
+            discuss(course, question, cast, start=start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
     write_site(cast["administrator"], start, say)

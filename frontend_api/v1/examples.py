@@ -115,6 +115,49 @@ NOTE: dict[str, Any] = {
     "text": "The head leaves last.\nTry it with the arms in first.",
     "created_at": "2026-11-21T09:40:00Z",
 }
+QUESTION_IN: dict[str, Any] = {
+    "title": "Where does the head look?",
+    "text": "In the second turn I lose the wall.",
+    "moment": {"block": "c0a8012e-4b1d-4f6a-9d2b-0a4a4d7f1a10", "at_ms": 83000},
+    "mentions": [],
+}
+THREAD: dict[str, Any] = {
+    "id": "3d0a2b8e-54c1-4f0e-8f0b-6a1f5b9c7d21",
+    "lesson": {"id": "5f6a0c7e-0f0a-4b57-9a1c-0f4b8d0f2c11", "title": "Spotting with a wall clock"},
+    "title": "Where does the head look?",
+    "text": "In the second turn I lose the wall.",
+    "asker": {"name": "Ines Moreau", "is_teacher": False},
+    "moment": {"block": "c0a8012e-4b1d-4f6a-9d2b-0a4a4d7f1a10", "at_ms": 83000},
+    "mentions": [],
+    "created_at": "2026-11-21T09:40:00Z",
+    "edited_at": None,
+    "is_mine": True,
+    "is_taken_back": False,
+    "is_pinned": False,
+    "is_closed": False,
+    "has_accepted": True,
+    "answer_count": 1,
+    "vote_count": 3,
+    "has_my_vote": False,
+    "is_followed": True,
+    "course": {"slug": "adagio-and-allegro", "title": "Adagio and allegro"},
+    "may_write": True,
+    "may_accept": True,
+    "may_keep": False,
+}
+ANSWER_IN: dict[str, Any] = {"text": "At one number of the clock, until the chin cannot stay.", "mentions": []}
+ANSWER: dict[str, Any] = {
+    "id": "a2f4c1d0-7b1e-4f55-8c3a-2f6f0e9d1b42",
+    "text": "At one number of the clock, until the chin cannot stay.",
+    "author": {"name": "Ana Duarte", "is_teacher": True},
+    "mentions": [],
+    "created_at": "2026-11-21T10:05:00Z",
+    "edited_at": None,
+    "is_mine": False,
+    "is_accepted": True,
+    "vote_count": 2,
+    "has_my_vote": True,
+}
 ORDER_IN: dict[str, Any] = {
     "items": [{"kind": "course", "id": COURSE_ID, "price": {"amount_minor": 4900, "currency": "EUR"}}]
 }

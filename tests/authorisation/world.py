@@ -45,6 +45,7 @@ from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.assignments import brief_of, new_assignment
 from tests.factories.certificates import issued_certificate
+from tests.factories.discussions import answered, asked
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
 from tests.factories.published import learner_of, live_course
 from tests.factories.quizzes import new_quiz, paper_of
@@ -226,6 +227,10 @@ class World:
                 LessonDocument.objects.filter(course=made.course).update(is_live=False)
                 continue
             learner_of(made.course, self.people["learner"])
+            if name in {"published", "withdrawn"}:
+                question = asked(made, self.people["learner"], lesson=made.lessons[1])
+                self.things[f"{name}.question"] = question.public_id
+                self.things[f"{name}.answer"] = answered(question, self.people["owner"]).public_id
             if name == "withdrawn":
                 withdraw_course(made.course, actor=self.people["administrator"])
             if name == "published":

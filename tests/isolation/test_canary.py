@@ -17,12 +17,13 @@ from assessments.models import Brief
 from courses.enums import EnrolmentSource
 from courses.models import Lesson, LessonDocument
 from courses.operations.enrolment import enrol_learner, leave_course
+from discussions.operations.asking import ask_question
 from kit import clock
 from kit.visitors import Visitor
 from tests.courses.isolation.world import token_of
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.isolation.crawl import CANARY, Crawl, Person
-from tests.isolation.planting import WORD, Kept, Planted, Seeded, plant
+from tests.isolation.planting import WORD, Kept, Planted, Seeded, Seeder, plant
 
 pytestmark = pytest.mark.covers("fault-Z7", "fault-Z3")
 
@@ -77,7 +78,9 @@ def build() -> World:
     world.people["a visitor"] = Person("a visitor", Client(raise_request_exception=False))
     world.enter("a learner without a seat", UserFactory(), content_token=True)
     world.enter("a learner of the other course", seated(free), seats=frozenset({"free"}))
-    world.enter("the buyer", seated(priced), seats=frozenset({"priced"}))
+    buyer = seated(priced)
+    ask_a_canary(priced, planted, buyer)
+    world.enter("the buyer", buyer, seats=frozenset({"priced"}))
     left = seated(free)
     leave_course(free.course, left, actor=left)
     world.enter("a learner who left", left)
@@ -89,6 +92,13 @@ def build() -> World:
     world.enter("a suspended learner", suspended, content_token=True)
     suspend_person(suspended, reason="to see", actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     return world
+
+
+def ask_a_canary(one: Seeded, planted: dict[str, Planted], asker: Any) -> None:
+    """What is asked in a closed lesson is for those who take part in its course."""
+    seeder = Seeder(one.name, planted)
+    title, text = (f"{seeder.word(Kept.CLOSED, f'question {place}')} {WORD}" for place in ("title", "text"))
+    ask_question(one.lessons[Kept.CLOSED][0].lesson, title=title, text=text, actor=asker)
 
 
 def seated(one: Seeded) -> Any:

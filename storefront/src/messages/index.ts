@@ -15,11 +15,12 @@ import offline from './en/offline.json';
 import pages from './en/pages.json';
 import plans from './en/plans.json';
 import player from './en/player.json';
+import questions from './en/questions.json';
 import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, quiz, session, shop };
+const en = { account, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, questions, quiz, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -19,6 +19,7 @@ from accounts.enums import Role
 from assessments.models import Assignment, Quiz
 from assessments.operations.hand_ins import Asked, Draft, hand_in
 from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson, LessonPage
+from discussions.models import Answer, Question
 from kit import clock
 from media.models import Document, Image, Upload, Video
 from tests.factories.accounts import UserFactory
@@ -68,6 +69,13 @@ def first_producers_world() -> World:
         Asked(brief_of(assignment), tree.lessons[0].lesson.public_id, clock.now()),
         Draft(1, 0, f"{CANARY} work"),
     )
+    question = Question.objects.create(
+        lesson=tree.lessons[0].lesson,
+        asker=UserFactory(display_name=f"{CANARY} Asker"),
+        title=f"{CANARY} question",
+        text=f"{CANARY} words",
+    )
+    answer = Answer.objects.create(question=question, author=owner, text=f"{CANARY} answer")
     for page in (tree.chapters[0], tree.lessons[0]):
         page.title = f"{CANARY} {page.title}"
         page.save_revision(user=owner, log_action=True)
@@ -104,7 +112,18 @@ def first_producers_world() -> World:
     }
     world.uuids = [
         str(one.public_id)
-        for one in (tree.course, tree.lessons[0].lesson, image, film_on_its_way, quiz, assignment, handed_in, owner)
+        for one in (
+            tree.course,
+            tree.lessons[0].lesson,
+            image,
+            film_on_its_way,
+            quiz,
+            assignment,
+            handed_in,
+            question,
+            answer,
+            owner,
+        )
     ]
     return world
 

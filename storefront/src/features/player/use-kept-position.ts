@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { useLessonSession } from '@/features/lesson/lesson-session';
+import { momentIn } from '@/lib/player/moments';
 
 import type { Media } from './use-media';
 
@@ -26,6 +27,8 @@ export function useKeptPosition(media: Media, isMain: boolean): number | null {
     const wanted = resumeTo.current;
     if (!duration) return;
     resumeTo.current = 0;
+    // The address leads to a moment of its own.
+    if (momentIn(window.location.hash)) return;
     if (wanted < NEAR_SECONDS || wanted > duration - NEAR_SECONDS) return;
     media.seek(wanted);
     setResumedAt(wanted);

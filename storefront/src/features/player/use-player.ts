@@ -9,6 +9,7 @@ import { nextSpeed } from '@/lib/player/speed';
 import { useCountIn } from './use-count-in';
 import { useLoop } from './use-loop';
 import { useMedia, useTimeSteps } from './use-media';
+import { useMoments } from './use-moments';
 import { useNotes } from './use-notes';
 import { usePreferences } from './use-preferences';
 
@@ -23,6 +24,7 @@ export function usePlayer(block: string) {
   const [media, attach] = useMedia();
   const tool = useLoop(block, media.state.duration);
   const notes = useNotes();
+  useMoments(block, media);
   const { loop } = tool;
   const { element } = media;
 

@@ -6,6 +6,7 @@ import { useIsSignedIn } from '@/features/session/use-is-signed-in';
 import { useRouter } from '@/i18n/navigation';
 import { ask } from '@/lib/api/browser';
 import { ApiError } from '@/lib/api/errors';
+import type { ReportableKind } from '@/lib/api/schema';
 import { signInPath } from '@/lib/next-path';
 import { Button } from '@/ui/button';
 import { FieldError } from '@/ui/field-error';
@@ -29,22 +30,25 @@ export interface ReportLabels {
   failed: string;
 }
 
-const OpenContext = createContext<(id: string) => void>(() => {});
+/** What may be reported here. */
+type Kind = Extract<ReportableKind, 'course_review' | 'question' | 'answer'>;
+
+const OpenContext = createContext<(kind: Kind, id: string) => void>(() => {});
 
 type Step = 'asking' | 'sending' | 'sent';
 
-/** Lets the reviews within be reported. Visitors are sent to sign in, and come back to `path`. */
+/** Lets what stands within be reported. Visitors are sent to sign in, and come back to `path`. */
 export function ReportDialog({ path, labels, children }: { path: string; labels: ReportLabels; children: ReactNode }) {
   const isSignedIn = useIsSignedIn();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [id, setId] = useState('');
+  const [{ kind, id }, setThing] = useState<{ kind: Kind; id: string }>({ kind: 'course_review', id: '' });
   const [step, setStep] = useState<Step>('asking');
   const [wrong, setWrong] = useState<{ reason?: string; text?: string; all?: string }>({});
 
-  function open(review: string) {
+  function open(reported: Kind, its: string) {
     if (!isSignedIn) return router.push(signInPath(path));
-    setId(review);
+    setThing({ kind: reported, id: its });
     setStep('asking');
     setWrong({});
     dialog.current?.showModal();
@@ -63,7 +67,7 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
     setStep('sending');
     setWrong({});
     try {
-      await ask('/api/v1/reports', { method: 'POST', body: { kind: 'course_review', id, reason, text: form.get('text') } });
+      await ask('/api/v1/reports', { method: 'POST', body: { kind, id, reason, text: form.get('text') } });
       setStep('sent');
     } catch (error) {
       setStep('asking');
@@ -133,10 +137,10 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
   );
 }
 
-export function ReportButton({ id, label, fullLabel }: { id: string; label: string; fullLabel: string }) {
+export function ReportButton({ kind = 'course_review', id, label, fullLabel }: { kind?: Kind; id: string; label: string; fullLabel: string }) {
   const open = useContext(OpenContext);
   return (
-    <button type="button" onClick={() => open(id)} className="mt-1 inline-flex min-h-11 items-center gap-1.5 text-sm text-muted hover:text-ink noscript:hidden">
+    <button type="button" onClick={() => open(kind, id)} className="mt-1 inline-flex min-h-11 items-center gap-1.5 text-sm text-muted hover:text-ink noscript:hidden">
       <Icon name="flag" className="size-4" />
       <span className="sr-only">{fullLabel}</span>
       <span aria-hidden>{label}</span>

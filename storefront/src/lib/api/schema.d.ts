@@ -4,6 +4,69 @@
  */
 
 export interface paths {
+    "/api/v1/answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say an answer of mine otherwise
+         * @description 409 `question_closed`, `discussion_closed`.
+         */
+        put: operations["edit_answer"];
+        post?: never;
+        /** Take an answer of mine back */
+        delete: operations["take_back_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{answer_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that this answers the question
+         * @description For the asker and the authors; another that was accepted is not any more. 409 `answer_gone`, `discussion_closed`.
+         */
+        put: operations["accept_answer"];
+        post?: never;
+        /** Say that it does not answer it after all */
+        delete: operations["unaccept_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{answer_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Find an answer helpful
+         * @description 409 `own_words`, `discussion_closed`.
+         */
+        put: operations["vote_for_answer"];
+        post?: never;
+        /** Not any more */
+        delete: operations["take_back_vote_for_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -457,6 +520,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/courses/{slug}/people-to-mention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom I may mention in a course's discussion
+         * @description Its teachers, and those who have written in it.
+         */
+        get: operations["people_to_mention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{slug}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of a course
+         * @description What lists of questions have in common: sorting, searching, pinned ones first.
+         */
+        get: operations["course_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses/{slug}/reviews": {
         parameters: {
             query?: never;
@@ -607,6 +710,30 @@ export interface paths {
         get: operations["search_help"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of a lesson
+         * @description What lists of questions have in common: sorting, searching, pinned ones first.
+         */
+        get: operations["lesson_questions"];
+        put?: never;
+        /**
+         * Ask in a lesson
+         * @description The authors of the course are told. 409 `discussion_closed`.
+         */
+        post: operations["ask_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2358,6 +2485,127 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question, and what I may do in it */
+        get: operations["question"];
+        /**
+         * Say a question of mine otherwise
+         * @description 409 `question_closed`, `discussion_closed`.
+         */
+        put: operations["edit_question"];
+        post?: never;
+        /**
+         * Take a question of mine back
+         * @description Where it was answered its place stays, without its words.
+         */
+        delete: operations["take_back_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers to a question: the accepted one, then the most helpful */
+        get: operations["answers"];
+        put?: never;
+        /**
+         * Answer a question
+         * @description Who follows it is told, and so do I from now on. 409 `question_closed`, `discussion_closed`.
+         */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take no more answers to a question of a course of mine */
+        put: operations["close_question"];
+        post?: never;
+        /** Take answers again */
+        delete: operations["open_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear of new answers */
+        put: operations["follow_question"];
+        post?: never;
+        /** Hear of no more answers */
+        delete: operations["unfollow_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a question of a course of mine stand before the others */
+        put: operations["pin_question"];
+        post?: never;
+        /** Not any more */
+        delete: operations["unpin_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Find a question helpful
+         * @description 409 `own_words`, `discussion_closed`.
+         */
+        put: operations["vote_for_question"];
+        post?: never;
+        /** Not any more */
+        delete: operations["take_back_vote_for_question"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4119,6 +4367,11 @@ export interface components {
             state: components["schemas"]["LessonState"];
             title: string;
         };
+        LessonOfQuestionOut: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
         LessonOut: {
             document: components["schemas"]["LessonShape"];
         };
@@ -4317,6 +4570,22 @@ export interface components {
         };
         /** @enum {string} */
         MissingOutKindEnum: "lesson" | "quiz" | "assignment";
+        MomentShape: {
+            at_ms: number;
+            /**
+             * Format: uuid
+             * @description The block of the lesson that holds the film or the sound.
+             */
+            block: string;
+        };
+        MomentShapeRequest: {
+            at_ms: number;
+            /**
+             * Format: uuid
+             * @description The block of the lesson that holds the film or the sound.
+             */
+            block: string;
+        };
         MyBundleOut: {
             /** @description The courses of it that one has: the prices are for the others. */
             owned: string[];
@@ -4665,6 +4934,16 @@ export interface components {
             next_cursor: string | null;
             results: components["schemas"]["PublicProfileOut"][];
         };
+        PaginatedQuestionAnswerOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["QuestionAnswerOut"][];
+        };
+        PaginatedQuestionOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["QuestionOut"][];
+        };
         PaginatedReviewOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -4741,6 +5020,15 @@ export interface components {
              * @description The payment provider's page. Send the browser there.
              */
             url: string;
+        };
+        PeopleToMentionOut: {
+            people: components["schemas"]["PersonToMentionOut"][];
+        };
+        PersonToMentionOut: {
+            /** Format: uuid */
+            id: string;
+            readonly is_teacher: boolean;
+            name: string;
         };
         PictureShape: {
             alt_text: string;
@@ -4934,6 +5222,79 @@ export interface components {
             producer_slug: string;
             specialities: string[];
             readonly styles: components["schemas"]["StyleSkillShape"][];
+        };
+        QuestionAnswerInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
+        QuestionAnswerOut: {
+            readonly author: components["schemas"]["WriterOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            is_accepted: boolean;
+            readonly is_mine: boolean;
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            /** @description Plain text. */
+            text: string;
+            vote_count: number;
+        };
+        QuestionEditInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            /**
+             * @description Plain text.
+             * @default
+             */
+            text: string;
+            title: string;
+        };
+        QuestionInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            moment?: components["schemas"]["MomentShapeRequest"] | null;
+            /**
+             * @description Plain text.
+             * @default
+             */
+            text: string;
+            title: string;
+        };
+        QuestionOut: {
+            answer_count: number;
+            /** @description Null once it was taken back. */
+            readonly asker: components["schemas"]["WriterOut"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_accepted: boolean;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description It takes no more answers. */
+            readonly is_closed: boolean;
+            /** @description Whether I hear of new answers. */
+            is_followed: boolean;
+            readonly is_mine: boolean;
+            is_pinned: boolean;
+            readonly is_taken_back: boolean;
+            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            readonly moment: components["schemas"]["MomentShape"] | null;
+            /** @description Plain text; empty once it was taken back. */
+            readonly text: string;
+            /** @description Empty once it was taken back. */
+            readonly title: string;
+            vote_count: number;
         };
         /** @description Questions and their answers. */
         QuestionsBlock: {
@@ -5276,7 +5637,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "course_review";
+        ReportableKind: "answer" | "course_review" | "question";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -5706,6 +6067,46 @@ export interface components {
         ThingsInRequest: {
             items: components["schemas"]["ThingInRequest"][];
         };
+        ThreadCourseOut: {
+            slug: string;
+            title: string;
+        };
+        ThreadOut: {
+            answer_count: number;
+            /** @description Null once it was taken back. */
+            readonly asker: components["schemas"]["WriterOut"] | null;
+            readonly course: components["schemas"]["ThreadCourseOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_accepted: boolean;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description It takes no more answers. */
+            readonly is_closed: boolean;
+            /** @description Whether I hear of new answers. */
+            is_followed: boolean;
+            readonly is_mine: boolean;
+            is_pinned: boolean;
+            readonly is_taken_back: boolean;
+            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
+            /** @description For the asker and the authors. */
+            readonly may_accept: boolean;
+            /** @description Whether I may pin and close: for the authors. */
+            readonly may_keep: boolean;
+            /** @description Whether I may take part: answer, edit and vote. */
+            readonly may_write: boolean;
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            readonly moment: components["schemas"]["MomentShape"] | null;
+            /** @description Plain text; empty once it was taken back. */
+            readonly text: string;
+            /** @description Empty once it was taken back. */
+            readonly title: string;
+            vote_count: number;
+        };
         /** @description Keep the refresh token where scripts cannot read it; `remember` says whether to keep it beyond the session. */
         TokensOut: {
             /** Format: date-time */
@@ -5968,6 +6369,12 @@ export interface components {
         };
         /** @enum {string} */
         WorkState: "open" | "draft" | "handed_in" | "accepted" | "again";
+        /** @description People are named as they call themselves; nothing else is told of them. */
+        WriterOut: {
+            /** @description Whether they write the course. */
+            is_teacher: boolean;
+            name: string;
+        };
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -6338,6 +6745,7 @@ export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
+export type LessonOfQuestionOut = components['schemas']['LessonOfQuestionOut'];
 export type LessonOut = components['schemas']['LessonOut'];
 export type LessonShape = components['schemas']['LessonShape'];
 export type LessonState = components['schemas']['LessonState'];
@@ -6358,6 +6766,8 @@ export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type MissingOutKindEnum = components['schemas']['MissingOutKindEnum'];
+export type MomentShape = components['schemas']['MomentShape'];
+export type MomentShapeRequest = components['schemas']['MomentShapeRequest'];
 export type MyBundleOut = components['schemas']['MyBundleOut'];
 export type MyCertificateOut = components['schemas']['MyCertificateOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
@@ -6401,6 +6811,8 @@ export type PageSeoShape = components['schemas']['PageSeoShape'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
+export type PaginatedQuestionAnswerOutList = components['schemas']['PaginatedQuestionAnswerOutList'];
+export type PaginatedQuestionOutList = components['schemas']['PaginatedQuestionOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PaperOut = components['schemas']['PaperOut'];
@@ -6415,6 +6827,8 @@ export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnsw
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
+export type PeopleToMentionOut = components['schemas']['PeopleToMentionOut'];
+export type PersonToMentionOut = components['schemas']['PersonToMentionOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
@@ -6434,6 +6848,11 @@ export type ProgressShape = components['schemas']['ProgressShape'];
 export type PublicAddressShape = components['schemas']['PublicAddressShape'];
 export type PublicAddressShapeKindEnum = components['schemas']['PublicAddressShapeKindEnum'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
+export type QuestionAnswerInRequest = components['schemas']['QuestionAnswerInRequest'];
+export type QuestionAnswerOut = components['schemas']['QuestionAnswerOut'];
+export type QuestionEditInRequest = components['schemas']['QuestionEditInRequest'];
+export type QuestionInRequest = components['schemas']['QuestionInRequest'];
+export type QuestionOut = components['schemas']['QuestionOut'];
 export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuizAnswer = components['schemas']['QuizAnswer'];
 export type QuizAnswerInRequest = components['schemas']['QuizAnswerInRequest'];
@@ -6523,6 +6942,8 @@ export type TermsState = components['schemas']['TermsState'];
 export type TestimonialsBlock = components['schemas']['TestimonialsBlock'];
 export type ThingInRequest = components['schemas']['ThingInRequest'];
 export type ThingsInRequest = components['schemas']['ThingsInRequest'];
+export type ThreadCourseOut = components['schemas']['ThreadCourseOut'];
+export type ThreadOut = components['schemas']['ThreadOut'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
@@ -6542,6 +6963,7 @@ export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
 export type WorkSoundOut = components['schemas']['WorkSoundOut'];
 export type WorkState = components['schemas']['WorkState'];
+export type WriterOut = components['schemas']['WriterOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -6556,6 +6978,205 @@ export type ResponseUnsupportedMediaType = components['responses']['UnsupportedM
 export type ResponseValidationError = components['responses']['ValidationError'];
 export type $defs = Record<string, never>;
 export interface operations {
+    edit_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswerInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unaccept_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vote_for_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_vote_for_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     articles: {
         parameters: {
             query?: {
@@ -7392,6 +8013,78 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    people_to_mention: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleToMentionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    course_questions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Only those in which all of these words stand, or in an answer to them. */
+                q?: string;
+                /** @description `unanswered`: only those without an answer. */
+                sort?: "helpful" | "new" | "unanswered";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     course_reviews: {
         parameters: {
             query?: {
@@ -7696,6 +8389,85 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lesson_questions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Only those in which all of these words stand, or in an answer to them. */
+                q?: string;
+                /** @description `unanswered`: only those without an answer. */
+                sort?: "helpful" | "new" | "unanswered";
+            };
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -11175,6 +11947,435 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionAnswerOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswerInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    follow_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unfollow_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pin_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unpin_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vote_for_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_vote_for_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

@@ -24,6 +24,7 @@ import { KeepLesson } from '@/features/offline/keep-lesson';
 import { lessonToKeep } from '@/features/offline/lesson-to-keep';
 import { quizzesToPass } from '@/features/quizzes/api';
 import { quizPath } from '@/features/quizzes/paths';
+import { QuestionsBesideLesson } from '@/features/questions/beside-lesson';
 import type { LessonBlock } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
@@ -106,7 +107,8 @@ async function stillToDo(course: string, { id, blocks }: { id: string; blocks: r
   };
 }
 
-function OpenLesson({ visit: { course, live, lesson }, toDo }: { visit: Extract<LessonVisit, { isOpen: true }>; toDo: ToDo }) {
+function OpenLesson({ visit: { course, live, lesson, seat, isAuthor }, toDo }: { visit: Extract<LessonVisit, { isOpen: true }>; toDo: ToDo }) {
+  const player = playerOf([...lesson.blocks, ...lesson.resources]);
   return (
     <div className="min-w-0">
       <LessonArticle
@@ -121,8 +123,9 @@ function OpenLesson({ visit: { course, live, lesson }, toDo }: { visit: Extract<
           <CourseFinished href={coursePath(course.slug, live.availability)} isLast={!lesson.next} />
         </div>
         <Neighbours course={course.slug} previous={lesson.previous} next={lesson.next} />
-        <LessonKeys medium={playerOf([...lesson.blocks, ...lesson.resources])} />
+        <LessonKeys medium={player} />
       </div>
+      <QuestionsBesideLesson course={course.slug} lesson={lesson.id} mayAsk={!!seat || isAuthor} hasPlayer={player !== 'none'} />
       <UpNext course={course.slug} next={lesson.next} />
     </div>
   );

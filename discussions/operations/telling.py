@@ -1,0 +1,90 @@
+"""What people hear of questions and answers, in the app and by letter."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from discussions.access import taking_part, teachers_of
+from discussions.models import Answer, Following, Mention, Question
+from kit import clock
+from notices.operations import notify
+
+TELL_FOLLOWERS = "discussions.tell_followers"
+LONGEST_EXCERPT = 500
+
+
+def page_of(question: Question) -> str:
+    """Where the storefront shows it."""
+    return f"/courses/{question.lesson.course.slug}/lessons/{question.lesson.public_id}/questions/{question.public_id}"
+
+
+def asked(question: Question, *, named: set[int]) -> None:
+    """The authors hear of a new question, unless it is their own or names them, which they hear anyway."""
+    course = question.lesson.course
+    told_otherwise = {question.asker_id, *named}
+    for teacher in taking_part(course).filter(pk__in=teachers_of(course)).exclude(pk__in=told_otherwise).order_by("pk"):
+        notify(
+            teacher,
+            "courses.question_asked",
+            title=_("%(name)s asks in “%(course)s”: %(title)s")
+            % {"name": question.asker.display_name, "course": course.public_title, "title": question.title},
+            body=question.text[:LONGEST_EXCERPT],
+            url=page_of(question),
+        )
+
+
+def mentioned(person: User, question: Question, answer: Answer | None) -> None:
+    writer = answer.author if answer else question.asker
+    notify(
+        person,
+        "learning.mentioned",
+        title=_("%(name)s mentions you in “%(title)s”") % {"name": writer.display_name, "title": question.title},
+        body=(answer.text if answer else question.text)[:LONGEST_EXCERPT],
+        url=page_of(question),
+    )
+
+
+def accepted(answer: Answer, *, actor: User) -> None:
+    if answer.author_id == actor.pk:
+        return
+    notify(
+        answer.author,
+        "learning.answer_accepted",
+        title=_("Your answer to “%(title)s” was accepted") % {"title": answer.question.title},
+        url=page_of(answer.question),
+    )
+
+
+@transaction.atomic
+def tell_followers(answer_id: int) -> int:
+    """The job behind an answer: its followers hear of it, each once, however often it runs. Says how many did.
+
+    Who takes no part any more hears nothing, and who is named in the answer was told so already.
+    """
+    answer = Answer.objects.shown().select_for_update(no_key=True).filter(pk=answer_id, told_at=None).first()
+    if answer is None:
+        return 0
+    question = Question.objects.select_related("lesson__course").get(pk=answer.question_id)
+    answer.told_at = clock.now()
+    answer.save(update_fields=["told_at"])
+    if question.hidden_at is not None:
+        return 0
+    following = Following.objects.filter(question=question, is_on=True).exclude(person=answer.author_id)
+    named = Mention.objects.filter(answer=answer)
+    people = taking_part(question.lesson.course).filter(pk__in=following.values("person"))
+    told = 0
+    for person in people.exclude(pk__in=named.values("person")).order_by("pk").iterator(chunk_size=500):
+        notify(
+            person,
+            "learning.question_answered",
+            title=_("%(name)s answered “%(title)s”")
+            % {"name": answer.author.display_name, "title": _shown_title(question)},
+            body=answer.text[:LONGEST_EXCERPT],
+            url=page_of(question),
+        )
+        told += 1
+    return told
+
+
+def _shown_title(question: Question) -> str:
+    return question.title if question.deleted_at is None else _("a question that was taken back")

@@ -1,0 +1,3 @@
+from discussions.registrations import invariants, moderation
+
+__all__ = ["invariants", "moderation"]
