@@ -1,12 +1,14 @@
 """What a learner is in the middle of: courses with how far they are, lessons as they stand (REQUIREMENTS C5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+
+from courses.models import CourseDocument
 
 # Lessons count while they are live: what was taken off counts no more, what is new is still to do.
 _COURSES = """
@@ -116,6 +118,12 @@ def lessons_in_hand(learner: Any, course: str) -> list[LessonInHand]:
     with connection.cursor() as cursor:
         cursor.execute(_LESSONS, {"learner": learner.pk, "course": course})
         return [LessonInHand(*row) for row in cursor.fetchall()]
+
+
+def titles_of(courses: Iterable[int]) -> dict[int, str]:
+    """What learners know these courses by, as `Course.public_title`, of those that are live. One query."""
+    live = CourseDocument.objects.live().filter(course__in=set(courses))
+    return dict(live.order_by("course", "pk").distinct("course").values_list("course", "title"))
 
 
 def where_to_go_on(lessons: Sequence[LessonInHand]) -> LessonInHand | None:
