@@ -16,6 +16,7 @@ FLOORS = [
     {"frontend_api"},
     {"cms"},
     {"certificates"},
+    {"desk"},
     {"courses"},
     {"assessments"},
     {"commerce"},
