@@ -36,8 +36,7 @@ def announce(
         raise NotFound
     title, text = title.strip(), text.strip()
     _refuse_bad_words(title, text)
-    # The course's row is the lock: of two presses at once the second finds what the first has sent.
-    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    course = _held(course)
     if (sent := Announcement.objects.filter(public_id=key).first()) is not None:
         if (sent.course_id, sent.author_id) != (course.pk, actor.pk):
             raise NotFound
@@ -79,7 +78,7 @@ def tell_learners(announcement: int) -> None:
 @transaction.atomic
 def _tell_batch(pk: int) -> bool:
     """Tell some of those who wait; False where nobody does, or nobody should be told any more."""
-    announcement = Announcement.objects.select_for_update(no_key=True).get(pk=pk)
+    announcement = _locked(pk)
     if announcement.finished_at or announcement.hidden_at:
         return False
     waiting = announcement.deliveries.filter(told_at=None).select_related("learner").order_by("pk")
@@ -144,7 +143,17 @@ def restore_announcement(announcement: Announcement, *, actor: Any) -> None:
 def _decided_about(announcement: Announcement, actor: Any) -> Announcement:
     if not actor.is_administrator:
         raise NotAllowed
-    return Announcement.objects.select_for_update(no_key=True).get(pk=announcement.pk)
+    return _locked(announcement.pk)
+
+
+def _held(course: Course) -> Course:
+    """The course's row is the lock: of two presses at once the second finds what the first has sent."""
+    return Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+
+
+def _locked(pk: int) -> Announcement:
+    """Two workers that have the same job tell one batch after the other."""
+    return Announcement.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _refuse_bad_words(title: str, text: str) -> None:
