@@ -19,9 +19,17 @@ def taught_by(person: Any) -> QuerySet[Course]:
 
 
 def unanswered_reviews(person: Any) -> QuerySet[CourseReview]:
-    """Reviews with words to which nobody who writes the course has said anything, longest waiting first."""
-    said = CourseReview.objects.shown().filter(course__in=taught_by(person).values("pk"), answer="")
-    return said.exclude(text="").order_by("created_at", "pk")
+    """Reviews with words to which nobody who writes the course has said anything, longest waiting first.
+
+    Of courses that the person writes: administrators answer for nobody.
+    """
+    return reviews_of(person).filter(answer="").exclude(text="").order_by("created_at", "pk")
+
+
+def reviews_of(person: Any) -> QuerySet[CourseReview]:
+    """Reviews that the person may answer."""
+    mine = Course.objects.editable_by(person) if person.is_active else Course.objects.none()
+    return CourseReview.objects.shown().filter(course__in=mine.values("pk"))
 
 
 def told_to(person: Any) -> DeliveryQuerySet:

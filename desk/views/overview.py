@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
 
-from courses.models import CourseReview
 from courses.operations.course_reviews import answer_review
-from desk.access import taught_by, unanswered_reviews
+from desk.access import reviews_of, unanswered_reviews
 from desk.documents.learners import USUAL_DAYS
 from desk.documents.overview import courses_on_desk, joined_lately
 from desk.forms import AnswerForm
@@ -57,8 +56,7 @@ class ReviewsToAnswer(ForThoseWhoTeach, TemplateView):
         return super().get_context_data(page_obj=page, **{"refused": None, "form": AnswerForm(), **kwargs})
 
     def post(self, request: HttpRequest, review_id: Any = None) -> HttpResponse:
-        mine = CourseReview.objects.shown().filter(course__in=taught_by(request.user).values("pk"))
-        review = get_object_or_404(mine, public_id=review_id)
+        review = get_object_or_404(reviews_of(request.user), public_id=review_id)
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(refused=review.pk, form=form))

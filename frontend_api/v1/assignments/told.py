@@ -121,12 +121,15 @@ def told_work(learner: User) -> list[dict[str, Any]]:
 
 def _line(found: LessonAssignment, joined: Any, last: HandIn | None, title: str) -> dict[str, Any]:
     brief: Brief = found.brief
+    number = next_number([last] if last else [])
     return {
         **place_of(found.document.lesson, found.document, title),
         "id": brief.assignment.public_id,
         "title": brief.title,
         "state": last.state if last else "open",
         "due_at": due_of(brief.content, joined),
+        "number": number,
+        "is_closed": is_closed(Asked(brief, found.document.lesson.public_id, joined), number),
         "handed_in_at": last.handed_in_at if last else None,
         "returned_at": last.returned_at if last else None,
         "points": last.points if last else None,

@@ -78,7 +78,7 @@ def summary(attempt: Attempt) -> dict[str, Any]:
 
 
 def place_of(lesson: Lesson, document: LessonDocument, title: str = "") -> dict[str, Any]:
-    """Where it is asked: the lesson and its course, as learners know them. `title` is the course's, where it is known."""
+    """Where it is asked: the lesson and its course, as learners know them. `title` is the course's, if it is known."""
     course = lesson.course
     return {
         "lesson": {"id": lesson.public_id, "number": number_of(document), "title": document.title},
