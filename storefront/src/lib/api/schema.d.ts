@@ -650,6 +650,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is ahead of me: next lessons, deadlines, new marks, announcements */
+        get: operations["my_ahead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told in my courses, the last first */
+        get: operations["my_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements/{announcement_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark an announcement read
+         * @description Its notice is read with it. Asking again changes nothing.
+         */
+        post: operations["read_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/bundles/{slug}": {
         parameters: {
             query?: never;
@@ -2457,6 +2511,17 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AheadOut: {
+            /** @description Unread ones, the last first, five at the most. */
+            announcements: components["schemas"]["AnnouncementOut"][];
+            /** @description Soonest first, what has no time last. What is too late to be taken is left out. */
+            due: components["schemas"]["DueOut"][];
+            /** @description The last first, ten at the most. */
+            marks: components["schemas"]["NewMarkOut"][];
+            /** @description Of courses that are not finished, the one visited last first. */
+            next: components["schemas"]["NextOfCourseOut"][];
+            unread_announcements: number;
+        };
         AmountChoiceOut: {
             least_minor: number;
             most_minor: number;
@@ -2465,6 +2530,18 @@ export interface components {
         AmountOut: {
             amount_minor: number;
             currency: string;
+        };
+        AnnouncementOut: {
+            author: string;
+            readonly course: components["schemas"]["QuizCourseOut"];
+            /** Format: uuid */
+            id: string;
+            readonly is_read: boolean;
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+            title: string;
+            /** Format: date-time */
+            told_at: string;
         };
         AnswerCardShape: {
             path: string;
@@ -3601,6 +3678,34 @@ export interface components {
             number: number;
             text: string;
         };
+        /** @description Work to hand in, or a quiz whose time runs. */
+        DueOut: {
+            /**
+             * Format: uuid
+             * @description The attempt at the quiz that is under way.
+             */
+            attempt: string | null;
+            course: components["schemas"]["QuizCourseOut"];
+            /**
+             * Format: date-time
+             * @description Null for what was asked for again.
+             */
+            due_at: string | null;
+            /**
+             * Format: uuid
+             * @description Of the assignment or quiz.
+             */
+            id: string;
+            is_overdue: boolean;
+            kind: components["schemas"]["DueOutKindEnum"];
+            lesson: components["schemas"]["QuizLessonOut"];
+            state: components["schemas"]["DueOutStateEnum"];
+            title: string;
+        };
+        /** @enum {string} */
+        DueOutKindEnum: "assignment" | "quiz";
+        /** @enum {string} */
+        DueOutStateEnum: "open" | "draft" | "again";
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -4433,6 +4538,24 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description Something of mine was marked, and I have not read that yet. Marking its notice read takes it off this list. */
+        NewMarkOut: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of work; null where a quiz was marked anew. */
+            is_accepted: boolean | null;
+            /** Format: double */
+            most_points: number | null;
+            /** Format: uuid */
+            notice: string;
+            /** Format: double */
+            points: number | null;
+            /** @description What the teacher says; plain text. */
+            text: string;
+            title: string;
+            /** @description Where it is read in full. */
+            url: string;
+        };
         NewPreviewOut: {
             /** Format: date-time */
             expires_at: string;
@@ -4446,6 +4569,21 @@ export interface components {
         };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
+        NextLessonOut: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description Where to go on in one course. */
+        NextOfCourseOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** @description Whether any lesson of the course was opened. */
+            is_begun: boolean;
+            lesson: components["schemas"]["NextLessonOut"];
+            lesson_count: number;
+            lessons_completed: number;
+            percent: number;
+        };
         /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
         NextOut: {
             count: number;
@@ -4644,6 +4782,11 @@ export interface components {
             /** @description Null where the site's own is to be taken. */
             share_picture: components["schemas"]["MediumShape"] | null;
             title: string;
+        };
+        PaginatedAnnouncementOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["AnnouncementOut"][];
         };
         PaginatedNoticeOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
@@ -5270,7 +5413,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "course_review";
+        ReportableKind: "announcement" | "course_review";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -6220,8 +6363,10 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AheadOut = components['schemas']['AheadOut'];
 export type AmountChoiceOut = components['schemas']['AmountChoiceOut'];
 export type AmountOut = components['schemas']['AmountOut'];
+export type AnnouncementOut = components['schemas']['AnnouncementOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
@@ -6289,6 +6434,9 @@ export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
 export type DraftInRequest = components['schemas']['DraftInRequest'];
+export type DueOut = components['schemas']['DueOut'];
+export type DueOutKindEnum = components['schemas']['DueOutKindEnum'];
+export type DueOutStateEnum = components['schemas']['DueOutStateEnum'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
@@ -6362,8 +6510,11 @@ export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
+export type NewMarkOut = components['schemas']['NewMarkOut'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
+export type NextLessonOut = components['schemas']['NextLessonOut'];
+export type NextOfCourseOut = components['schemas']['NextOfCourseOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
@@ -6390,6 +6541,7 @@ export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
+export type PaginatedAnnouncementOutList = components['schemas']['PaginatedAnnouncementOutList'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
@@ -7758,6 +7910,99 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_ahead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_announcements: {
+        parameters: {
+            query?: {
+                /** @description Only of the course at this address. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
