@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
+from cms.demo.announcements import tell_demo_learners
 from cms.demo.books import contents_of
 from cms.demo.bundles import make_bundles
 from cms.demo.learners import review_course, told_reviews
@@ -41,6 +42,7 @@ def load_demo(say: Say) -> bool:
         course = CourseStory(slug, story, cast, start).tell()
         for review in reviews.get(slug, []):
             review_course(course, review, cast[review["learner"]], start=start)
+    tell_demo_learners(start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
     write_site(cast["administrator"], start, say)
