@@ -15,6 +15,7 @@ from courses.models import Course, CourseSubmission, Enrolment
 from courses.operations.price_notices import in_words
 from courses.operations.prices import prices_to_confirm
 from courses.policy import rights_of
+from desk.panels import DeskPanel
 from media.views.scans import held_back_files
 
 WAITING_SHOWN = 10
@@ -86,6 +87,8 @@ def panels_by_role(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(ReviewerPanel())
     if rights_of(user).index is not None:
         panels.append(ProducerPanel(user))
+    if rights_of(user).courses:
+        panels.append(DeskPanel(user))
 
 
 @hooks.register("construct_homepage_summary_items")

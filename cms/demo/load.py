@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
+from cms.demo.announcements import tell_demo_learners
 from cms.demo.books import contents_of
 from cms.demo.bundles import make_bundles
 from cms.demo.learners import review_course, told_reviews
@@ -44,6 +45,7 @@ def load_demo(say: Say) -> bool:
             review_course(course, review, cast[review["learner"]], start=start)
         for question in questions.get(slug, []):
             discuss(course, question, cast, start=start)
+    tell_demo_learners(start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
     write_site(cast["administrator"], start, say)

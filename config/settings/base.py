@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "commerce",
     "assessments",
     "courses",
+    "desk",
     "certificates",
     "discussions",
     "cms",

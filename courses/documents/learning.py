@@ -1,12 +1,14 @@
 """What a learner is in the middle of: courses with how far they are, lessons as they stand (REQUIREMENTS C5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+
+from courses.models import CourseDocument
 
 # Lessons count while they are live: what was taken off counts no more, what is new is still to do.
 _COURSES = """
@@ -35,18 +37,18 @@ LIMIT %(size)s
 """
 
 _LESSONS = """
-SELECT lesson.public_id, document.title, document.position, progress.is_completed, progress.first_access_at,
-    progress.last_access_at, progress.completed_at, progress.position_seconds,
+SELECT course.slug, lesson.public_id, document.title, document.position, progress.is_completed,
+    progress.first_access_at, progress.last_access_at, progress.completed_at, progress.position_seconds,
     progress.id IS NULL AND lesson.first_published_at > seat.enrolled_at
 FROM courses_enrolment seat
 JOIN courses_course course ON course.id = seat.course_id
 JOIN courses_lessondocument document ON document.course_id = course.id AND document.is_live
 JOIN courses_lesson lesson ON lesson.id = document.lesson_id
 LEFT JOIN courses_lessonprogress progress ON progress.lesson_id = lesson.id AND progress.learner_id = seat.learner_id
-WHERE seat.learner_id = %(learner)s AND seat.state IN ('active', 'completed') AND course.slug = %(course)s
+WHERE seat.learner_id = %(learner)s AND seat.state IN ('active', 'completed') AND course.slug = ANY(%(courses)s)
     AND document.language = (SELECT first.language FROM courses_coursedocument first
         WHERE first.course_id = course.id AND first.is_live ORDER BY first.id LIMIT 1)
-ORDER BY document.position
+ORDER BY course.id, document.position
 """
 
 
@@ -113,9 +115,23 @@ def courses_in_hand(
 
 def lessons_in_hand(learner: Any, course: str) -> list[LessonInHand]:
     """Every live lesson of a course the learner is in, in order. One query."""
+    return lessons_of_each(learner, [course]).get(course, [])
+
+
+def lessons_of_each(learner: Any, courses: Collection[str]) -> dict[str, list[LessonInHand]]:
+    """The same of several courses, by their slugs. One query."""
+    found: dict[str, list[LessonInHand]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_LESSONS, {"learner": learner.pk, "course": course})
-        return [LessonInHand(*row) for row in cursor.fetchall()]
+        cursor.execute(_LESSONS, {"learner": learner.pk, "courses": list(courses)})
+        for slug, *lesson in cursor.fetchall():
+            found.setdefault(slug, []).append(LessonInHand(*lesson))
+    return found
+
+
+def titles_of(courses: Iterable[int]) -> dict[int, str]:
+    """What learners know these courses by, as `Course.public_title`, of those that are live. One query."""
+    live = CourseDocument.objects.live().filter(course__in=set(courses))
+    return dict(live.order_by("course", "pk").distinct("course").values_list("course", "title"))
 
 
 def where_to_go_on(lessons: Sequence[LessonInHand]) -> LessonInHand | None:

@@ -66,6 +66,7 @@ def _tell_learner(given: HandIn) -> None:
         title=title % {"title": given.brief.title},
         body=given.feedback,
         url=page_of(given),
+        hand_in=str(given.public_id),
     )
 
 

@@ -16,6 +16,7 @@ FLOORS = [
     {"frontend_api"},
     {"cms"},
     {"certificates", "discussions"},
+    {"desk"},
     {"courses"},
     {"assessments"},
     {"commerce"},

@@ -34,6 +34,8 @@ from courses.operations.course_reviews import write_review
 from courses.operations.loops import Loop, keep_loop
 from courses.operations.notes import Note, keep_note
 from courses.operations.publication import withdraw_course
+from desk.documents.learners import Group
+from desk.operations.announcing import announce, tell_learners
 from kit import clock
 from kit.money import Money
 from kit.visitors import Visitor
@@ -89,6 +91,7 @@ class World:
         world._quizzes()
         world._certificates()
         world._assignments()
+        world._announcements()
         world._orders()
         world._files()
         world._missing()
@@ -283,6 +286,25 @@ class World:
                     Claim("bars.pdf", 9, 1, "", UploadKind.DOCUMENT), "bars.pdf", place="disk", actor=person
                 )
                 self.things[f"{name}.upload"] = upload.public_id
+
+    def _announcements(self) -> None:
+        """One to everybody in a course, and one to the stranger alone."""
+        live = live_course(title="announced")
+        stranger = User.objects.get(email="stranger@example.org")
+        named = User.objects.filter(pk=stranger.pk)
+        for name, person in {**self.people, "stranger": stranger}.items():
+            if name != "suspended":
+                learner_of(live.course, person)
+        called, people = stranger.display_name, len(self.people)
+        named.update(display_name="Nobody else is called so")
+        for name, group, count in (("", Group(), people), ("stranger.", Group(words="nobody else"), 1)):
+            sent = announce(
+                live.course, group, key=uuid.uuid4(), title="Friday", text="We dance.", people=count, actor=live.owner
+            )
+            tell_learners(sent.pk)
+            self.things[f"{name}announcement"] = sent.public_id
+        named.update(display_name=called)
+        self.things["announced.slug"] = live.course.slug
 
     def _orders(self) -> None:
         """A price for the priced course, a plan, and of each person a paid order of another course."""

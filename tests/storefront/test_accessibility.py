@@ -61,6 +61,7 @@ PERSONAL_PAGES = {
     "/learning": ["/learning"],
     "/learning/[slug]": ["{learning}"],
     "/learning/[slug]/course": ["{learning}/course"],
+    "/learning/[slug]/announcements": ["{learning}/announcements"],
     "/courses/[slug]/lessons/[id]": ["{lesson}"],
     "/notices": ["/notices"],
     "/cart": ["/cart"],

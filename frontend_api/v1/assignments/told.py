@@ -13,6 +13,7 @@ from assessments.models import Brief, HandIn, HandInFile
 from assessments.operations.hand_ins import Asked, is_closed
 from content.blocks import MediaLookup, References, publishing_context, represent
 from courses.documents.assignments import LessonAssignment, assignments_of, joined_at
+from courses.documents.learning import titles_of
 from courses.models import Lesson
 from frontend_api.v1.quizzes.views import place_of
 from media.access.scanning import is_held_back
@@ -113,19 +114,26 @@ def told_work(learner: User) -> list[dict[str, Any]]:
     mine = HandIn.objects.filter(learner=learner, assignment__in={one.brief.assignment_id for one, _joined in found})
     for one in mine.order_by("number"):
         last[one.assignment_id] = one
-    lines = [_line(found_one, joined, last.get(found_one.brief.assignment_id)) for found_one, joined in found]
+    titles = titles_of(one.document.course_id for one, _joined in found)
+    lines = [
+        _line(one, joined, last.get(one.brief.assignment_id), titles.get(one.document.course_id, ""))
+        for one, joined in found
+    ]
     return sorted(lines, key=_by_urgency)
 
 
-def _line(found: LessonAssignment, joined: Any, last: HandIn | None) -> dict[str, Any]:
+def _line(found: LessonAssignment, joined: Any, last: HandIn | None, title: str) -> dict[str, Any]:
     brief: Brief = found.brief
+    number = next_number([last] if last else [])
     return {
-        **place_of(found.document.lesson, found.document),
+        **place_of(found.document.lesson, found.document, title),
         "id": brief.assignment.public_id,
         "title": brief.title,
         "state": last.state if last else "open",
         "is_asked": found.is_asked,
         "due_at": due_of(brief.content, joined),
+        "number": number,
+        "is_closed": is_closed(Asked(brief, found.document.lesson.public_id, joined), number),
         "handed_in_at": last.handed_in_at if last else None,
         "returned_at": last.returned_at if last else None,
         "points": last.points if last else None,

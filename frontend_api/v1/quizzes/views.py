@@ -77,12 +77,12 @@ def summary(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def place_of(lesson: Lesson, document: LessonDocument) -> dict[str, Any]:
-    """Where it is asked: the lesson and its course, as learners know them."""
+def place_of(lesson: Lesson, document: LessonDocument, title: str = "") -> dict[str, Any]:
+    """Where it is asked: the lesson and its course, as learners know them. `title` is the course's, if it is known."""
     course = lesson.course
     return {
         "lesson": {"id": lesson.public_id, "number": number_of(document), "title": document.title},
-        "course": {"id": course.public_id, "slug": course.slug, "title": course.public_title},
+        "course": {"id": course.public_id, "slug": course.slug, "title": title or course.public_title},
     }
 
 

@@ -1,6 +1,7 @@
 import type { Locale } from 'next-intl';
 
 import account from './en/account.json';
+import ahead from './en/ahead.json';
 import assignment from './en/assignment.json';
 import blocks from './en/blocks.json';
 import bundles from './en/bundles.json';
@@ -20,7 +21,7 @@ import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, questions, quiz, session, shop };
+const en = { account, ahead, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, questions, quiz, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

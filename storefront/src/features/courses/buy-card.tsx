@@ -47,6 +47,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
     again: t('again'),
     progress: t('progress', { percent: '#' }),
     completed: t('completed'),
+    announcements: t('announcements'),
     viewAsLearner: t('viewAsLearner'),
     yours: t('yours'),
     cart: { add: t('addToCart'), inCart: t('inCart'), full: t('cartFull') },

@@ -30,10 +30,7 @@ export interface ReportLabels {
   failed: string;
 }
 
-/** What may be reported here. */
-type Kind = Extract<ReportableKind, 'course_review' | 'question' | 'answer'>;
-
-const OpenContext = createContext<(kind: Kind, id: string) => void>(() => {});
+const OpenContext = createContext<(kind: ReportableKind, id: string) => void>(() => {});
 
 type Step = 'asking' | 'sending' | 'sent';
 
@@ -42,11 +39,11 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
   const isSignedIn = useIsSignedIn();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [{ kind, id }, setThing] = useState<{ kind: Kind; id: string }>({ kind: 'course_review', id: '' });
+  const [{ kind, id }, setThing] = useState<{ kind: ReportableKind; id: string }>({ kind: 'course_review', id: '' });
   const [step, setStep] = useState<Step>('asking');
   const [wrong, setWrong] = useState<{ reason?: string; text?: string; all?: string }>({});
 
-  function open(reported: Kind, its: string) {
+  function open(reported: ReportableKind, its: string) {
     if (!isSignedIn) return router.push(signInPath(path));
     setThing({ kind: reported, id: its });
     setStep('asking');
@@ -137,7 +134,7 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
   );
 }
 
-export function ReportButton({ kind = 'course_review', id, label, fullLabel }: { kind?: Kind; id: string; label: string; fullLabel: string }) {
+export function ReportButton({ kind = 'course_review', id, label, fullLabel }: { kind?: ReportableKind; id: string; label: string; fullLabel: string }) {
   const open = useContext(OpenContext);
   return (
     <button type="button" onClick={() => open(kind, id)} className="mt-1 inline-flex min-h-11 items-center gap-1.5 text-sm text-muted hover:text-ink noscript:hidden">

@@ -41,6 +41,14 @@ test('who has bought it is not sold it again', () => {
   expect(screen.queryByRole('button')).toBeNull();
 });
 
+test('who has a seat is led to what was announced, and nobody else', () => {
+  show('priced', sitting('bought'));
+  expect(screen.getByText('announcements #').getAttribute('href')).toBe('/learning/c/announcements');
+  cleanup();
+  show('priced', null);
+  expect(screen.queryByText('announcements #')).toBeNull();
+});
+
 test.each([
   ['a price', FIXED, false],
   ['a price that one chooses', CHOSEN, true],

@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from 'react';
 
+import { announcementsPath } from '@/features/ahead/paths';
 import { AddButton } from '@/features/cart/add-button';
 import { inCurrency, isChosen, type Price } from '@/features/currency/currency';
 import { useCurrency } from '@/features/currency/use-currency';
@@ -54,6 +55,7 @@ interface Props {
     /** With # for the number. */
     progress: string;
     completed: string;
+    announcements: string;
     viewAsLearner: string;
     yours: string;
     cart: { add: string; inCart: string; full: string };
@@ -96,6 +98,12 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
             <span className="mt-1 block">{isDone ? labels.completed : labels.progress.replace('#', String(percent))}</span>
             {seat.resume && !isDone && <span className="block text-muted">{seat.resume.title}</span>}
           </p>
+        )}
+        {!isBar && (
+          <Link href={announcementsPath(slug)} prefetch={false} className="mt-2 inline-flex min-h-11 items-center gap-2 text-sm underline">
+            <Icon name="bell" className="size-4" />
+            {labels.announcements}
+          </Link>
         )}
         {!isBar && sold && seat.enrolment.source === 'plan' && <KeepIt id={sold.id} prices={sold.prices} locale={locale} labels={labels} />}
       </div>

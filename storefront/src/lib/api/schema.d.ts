@@ -4,69 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/answers/{answer_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Say an answer of mine otherwise
-         * @description 409 `question_closed`, `discussion_closed`.
-         */
-        put: operations["edit_answer"];
-        post?: never;
-        /** Take an answer of mine back */
-        delete: operations["take_back_answer"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/answers/{answer_id}/acceptance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Say that this answers the question
-         * @description For the asker and the authors; another that was accepted is not any more. 409 `answer_gone`, `discussion_closed`.
-         */
-        put: operations["accept_answer"];
-        post?: never;
-        /** Say that it does not answer it after all */
-        delete: operations["unaccept_answer"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/answers/{answer_id}/vote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Find an answer helpful
-         * @description 409 `own_words`, `discussion_closed`.
-         */
-        put: operations["vote_for_answer"];
-        post?: never;
-        /** Not any more */
-        delete: operations["take_back_vote_for_answer"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -520,46 +457,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/courses/{slug}/people-to-mention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom I may mention in a course's discussion
-         * @description Its teachers, and those who have written in it.
-         */
-        get: operations["people_to_mention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/courses/{slug}/questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The questions of a course
-         * @description What lists of questions have in common: sorting, searching, pinned ones first.
-         */
-        get: operations["course_questions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/courses/{slug}/reviews": {
         parameters: {
             query?: never;
@@ -716,30 +613,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lessons/{lesson_id}/questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The questions of a lesson
-         * @description What lists of questions have in common: sorting, searching, pinned ones first.
-         */
-        get: operations["lesson_questions"];
-        put?: never;
-        /**
-         * Ask in a lesson
-         * @description The authors of the course are told. 409 `discussion_closed`.
-         */
-        post: operations["ask_question"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/lessons/{public_id}": {
         parameters: {
             query?: never;
@@ -771,6 +644,60 @@ export interface paths {
         get: operations["who_am_i"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is ahead of me: next lessons, deadlines, new marks, announcements */
+        get: operations["my_ahead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told in my courses, the last first */
+        get: operations["my_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements/{announcement_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark an announcement read
+         * @description Its notice is read with it. Asking again changes nothing.
+         */
+        post: operations["read_announcement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1136,10 +1063,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * An assignment of a lesson and how I stand in it
-         * @description One that the lesson asks no longer is told to who worked on it.
-         */
+        /** An assignment of a lesson and how I stand in it */
         get: operations["my_assignment"];
         put?: never;
         post?: never;
@@ -2490,127 +2414,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/questions/{question_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A question, and what I may do in it */
-        get: operations["question"];
-        /**
-         * Say a question of mine otherwise
-         * @description 409 `question_closed`, `discussion_closed`.
-         */
-        put: operations["edit_question"];
-        post?: never;
-        /**
-         * Take a question of mine back
-         * @description Where it was answered its place stays, without its words.
-         */
-        delete: operations["take_back_question"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/questions/{question_id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The answers to a question: the accepted one, then the most helpful */
-        get: operations["answers"];
-        put?: never;
-        /**
-         * Answer a question
-         * @description Who follows it is told, and so do I from now on. 409 `question_closed`, `discussion_closed`.
-         */
-        post: operations["answer_question"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/questions/{question_id}/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Take no more answers to a question of a course of mine */
-        put: operations["close_question"];
-        post?: never;
-        /** Take answers again */
-        delete: operations["open_question"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/questions/{question_id}/following": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Hear of new answers */
-        put: operations["follow_question"];
-        post?: never;
-        /** Hear of no more answers */
-        delete: operations["unfollow_question"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/questions/{question_id}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Let a question of a course of mine stand before the others */
-        put: operations["pin_question"];
-        post?: never;
-        /** Not any more */
-        delete: operations["unpin_question"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/questions/{question_id}/vote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Find a question helpful
-         * @description 409 `own_words`, `discussion_closed`.
-         */
-        put: operations["vote_for_question"];
-        post?: never;
-        /** Not any more */
-        delete: operations["take_back_vote_for_question"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2708,6 +2511,17 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AheadOut: {
+            /** @description Unread ones, the last first, five at the most. */
+            announcements: components["schemas"]["AnnouncementOut"][];
+            /** @description Soonest first, what has no time last. What is too late to be taken is left out. */
+            due: components["schemas"]["DueOut"][];
+            /** @description The last first, ten at the most. */
+            marks: components["schemas"]["NewMarkOut"][];
+            /** @description Of courses that are not finished, the one visited last first. */
+            next: components["schemas"]["NextOfCourseOut"][];
+            unread_announcements: number;
+        };
         AmountChoiceOut: {
             least_minor: number;
             most_minor: number;
@@ -2716,6 +2530,18 @@ export interface components {
         AmountOut: {
             amount_minor: number;
             currency: string;
+        };
+        AnnouncementOut: {
+            author: string;
+            readonly course: components["schemas"]["QuizCourseOut"];
+            /** Format: uuid */
+            id: string;
+            readonly is_read: boolean;
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+            title: string;
+            /** Format: date-time */
+            told_at: string;
         };
         AnswerCardShape: {
             path: string;
@@ -2833,8 +2659,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             is_accepted: boolean;
-            /** @description False: the lesson asked it before, and I worked on it. */
-            is_asked: boolean;
             /** @description The time is over, and what is late is not taken. */
             is_closed: boolean;
             /** @description The lesson can be completed only once my work is accepted. */
@@ -3854,6 +3678,34 @@ export interface components {
             number: number;
             text: string;
         };
+        /** @description Work to hand in, or a quiz whose time runs. */
+        DueOut: {
+            /**
+             * Format: uuid
+             * @description The attempt at the quiz that is under way.
+             */
+            attempt: string | null;
+            course: components["schemas"]["QuizCourseOut"];
+            /**
+             * Format: date-time
+             * @description Null for what was asked for again.
+             */
+            due_at: string | null;
+            /**
+             * Format: uuid
+             * @description Of the assignment or quiz.
+             */
+            id: string;
+            is_overdue: boolean;
+            kind: components["schemas"]["DueOutKindEnum"];
+            lesson: components["schemas"]["QuizLessonOut"];
+            state: components["schemas"]["DueOutStateEnum"];
+            title: string;
+        };
+        /** @enum {string} */
+        DueOutKindEnum: "assignment" | "quiz";
+        /** @enum {string} */
+        DueOutStateEnum: "open" | "draft" | "again";
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -4367,11 +4219,6 @@ export interface components {
             state: components["schemas"]["LessonState"];
             title: string;
         };
-        LessonOfQuestionOut: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-        };
         LessonOut: {
             document: components["schemas"]["LessonShape"];
         };
@@ -4570,22 +4417,6 @@ export interface components {
         };
         /** @enum {string} */
         MissingOutKindEnum: "lesson" | "quiz" | "assignment";
-        MomentShape: {
-            at_ms: number;
-            /**
-             * Format: uuid
-             * @description The block of the lesson that holds the film or the sound.
-             */
-            block: string;
-        };
-        MomentShapeRequest: {
-            at_ms: number;
-            /**
-             * Format: uuid
-             * @description The block of the lesson that holds the film or the sound.
-             */
-            block: string;
-        };
         MyBundleOut: {
             /** @description The courses of it that one has: the prices are for the others. */
             owned: string[];
@@ -4707,6 +4538,24 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description Something of mine was marked, and I have not read that yet. Marking its notice read takes it off this list. */
+        NewMarkOut: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of work; null where a quiz was marked anew. */
+            is_accepted: boolean | null;
+            /** Format: double */
+            most_points: number | null;
+            /** Format: uuid */
+            notice: string;
+            /** Format: double */
+            points: number | null;
+            /** @description What the teacher says; plain text. */
+            text: string;
+            title: string;
+            /** @description Where it is read in full. */
+            url: string;
+        };
         NewPreviewOut: {
             /** Format: date-time */
             expires_at: string;
@@ -4720,6 +4569,21 @@ export interface components {
         };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
+        NextLessonOut: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description Where to go on in one course. */
+        NextOfCourseOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** @description Whether any lesson of the course was opened. */
+            is_begun: boolean;
+            lesson: components["schemas"]["NextLessonOut"];
+            lesson_count: number;
+            lessons_completed: number;
+            percent: number;
+        };
         /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
         NextOut: {
             count: number;
@@ -4919,6 +4783,11 @@ export interface components {
             share_picture: components["schemas"]["MediumShape"] | null;
             title: string;
         };
+        PaginatedAnnouncementOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["AnnouncementOut"][];
+        };
         PaginatedNoticeOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -4933,16 +4802,6 @@ export interface components {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
             results: components["schemas"]["PublicProfileOut"][];
-        };
-        PaginatedQuestionAnswerOutList: {
-            /** @description Send it as `cursor` for the next page; null on the last. */
-            next_cursor: string | null;
-            results: components["schemas"]["QuestionAnswerOut"][];
-        };
-        PaginatedQuestionOutList: {
-            /** @description Send it as `cursor` for the next page; null on the last. */
-            next_cursor: string | null;
-            results: components["schemas"]["QuestionOut"][];
         };
         PaginatedReviewOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
@@ -5020,15 +4879,6 @@ export interface components {
              * @description The payment provider's page. Send the browser there.
              */
             url: string;
-        };
-        PeopleToMentionOut: {
-            people: components["schemas"]["PersonToMentionOut"][];
-        };
-        PersonToMentionOut: {
-            /** Format: uuid */
-            id: string;
-            readonly is_teacher: boolean;
-            name: string;
         };
         PictureShape: {
             alt_text: string;
@@ -5223,79 +5073,6 @@ export interface components {
             specialities: string[];
             readonly styles: components["schemas"]["StyleSkillShape"][];
         };
-        QuestionAnswerInRequest: {
-            /** @description Whom the text names as @name, by the ids of the people to mention. */
-            mentions?: string[];
-            /** @description Plain text; line breaks are kept. */
-            text: string;
-        };
-        QuestionAnswerOut: {
-            readonly author: components["schemas"]["WriterOut"];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            edited_at: string | null;
-            has_my_vote: boolean;
-            /** Format: uuid */
-            id: string;
-            is_accepted: boolean;
-            readonly is_mine: boolean;
-            /** @description The names of those whom the text mentions. */
-            readonly mentions: string[];
-            /** @description Plain text. */
-            text: string;
-            vote_count: number;
-        };
-        QuestionEditInRequest: {
-            /** @description Whom the text names as @name, by the ids of the people to mention. */
-            mentions?: string[];
-            /**
-             * @description Plain text.
-             * @default
-             */
-            text: string;
-            title: string;
-        };
-        QuestionInRequest: {
-            /** @description Whom the text names as @name, by the ids of the people to mention. */
-            mentions?: string[];
-            moment?: components["schemas"]["MomentShapeRequest"] | null;
-            /**
-             * @description Plain text.
-             * @default
-             */
-            text: string;
-            title: string;
-        };
-        QuestionOut: {
-            answer_count: number;
-            /** @description Null once it was taken back. */
-            readonly asker: components["schemas"]["WriterOut"] | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            edited_at: string | null;
-            has_accepted: boolean;
-            has_my_vote: boolean;
-            /** Format: uuid */
-            id: string;
-            /** @description It takes no more answers. */
-            readonly is_closed: boolean;
-            /** @description Whether I hear of new answers. */
-            is_followed: boolean;
-            readonly is_mine: boolean;
-            is_pinned: boolean;
-            readonly is_taken_back: boolean;
-            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
-            /** @description The names of those whom the text mentions. */
-            readonly mentions: string[];
-            readonly moment: components["schemas"]["MomentShape"] | null;
-            /** @description Plain text; empty once it was taken back. */
-            readonly text: string;
-            /** @description Empty once it was taken back. */
-            readonly title: string;
-            vote_count: number;
-        };
         /** @description Questions and their answers. */
         QuestionsBlock: {
             /** Format: uuid */
@@ -5427,7 +5204,6 @@ export interface components {
         QuizLessonOut: {
             /** Format: uuid */
             id: string;
-            /** @description Empty for a lesson that is no longer in the course, as is its title. */
             number: string;
             title: string;
         };
@@ -5637,7 +5413,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "answer" | "course_review" | "question";
+        ReportableKind: "announcement" | "course_review";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -6067,46 +5843,6 @@ export interface components {
         ThingsInRequest: {
             items: components["schemas"]["ThingInRequest"][];
         };
-        ThreadCourseOut: {
-            slug: string;
-            title: string;
-        };
-        ThreadOut: {
-            answer_count: number;
-            /** @description Null once it was taken back. */
-            readonly asker: components["schemas"]["WriterOut"] | null;
-            readonly course: components["schemas"]["ThreadCourseOut"];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            edited_at: string | null;
-            has_accepted: boolean;
-            has_my_vote: boolean;
-            /** Format: uuid */
-            id: string;
-            /** @description It takes no more answers. */
-            readonly is_closed: boolean;
-            /** @description Whether I hear of new answers. */
-            is_followed: boolean;
-            readonly is_mine: boolean;
-            is_pinned: boolean;
-            readonly is_taken_back: boolean;
-            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
-            /** @description For the asker and the authors. */
-            readonly may_accept: boolean;
-            /** @description Whether I may pin and close: for the authors. */
-            readonly may_keep: boolean;
-            /** @description Whether I may take part: answer, edit and vote. */
-            readonly may_write: boolean;
-            /** @description The names of those whom the text mentions. */
-            readonly mentions: string[];
-            readonly moment: components["schemas"]["MomentShape"] | null;
-            /** @description Plain text; empty once it was taken back. */
-            readonly text: string;
-            /** @description Empty once it was taken back. */
-            readonly title: string;
-            vote_count: number;
-        };
         /** @description Keep the refresh token where scripts cannot read it; `remember` says whether to keep it beyond the session. */
         TokensOut: {
             /** Format: date-time */
@@ -6350,8 +6086,6 @@ export interface components {
             handed_in_at: string | null;
             /** Format: uuid */
             id: string;
-            /** @description False: its lesson asks it no longer; what I did is still mine. */
-            is_asked: boolean;
             lesson: components["schemas"]["QuizLessonOut"];
             /** Format: double */
             most_points: number;
@@ -6369,12 +6103,6 @@ export interface components {
         };
         /** @enum {string} */
         WorkState: "open" | "draft" | "handed_in" | "accepted" | "again";
-        /** @description People are named as they call themselves; nothing else is told of them. */
-        WriterOut: {
-            /** @description Whether they write the course. */
-            is_teacher: boolean;
-            name: string;
-        };
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -6635,8 +6363,10 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AheadOut = components['schemas']['AheadOut'];
 export type AmountChoiceOut = components['schemas']['AmountChoiceOut'];
 export type AmountOut = components['schemas']['AmountOut'];
+export type AnnouncementOut = components['schemas']['AnnouncementOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
@@ -6704,6 +6434,9 @@ export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
 export type DraftInRequest = components['schemas']['DraftInRequest'];
+export type DueOut = components['schemas']['DueOut'];
+export type DueOutKindEnum = components['schemas']['DueOutKindEnum'];
+export type DueOutStateEnum = components['schemas']['DueOutStateEnum'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
@@ -6745,7 +6478,6 @@ export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
-export type LessonOfQuestionOut = components['schemas']['LessonOfQuestionOut'];
 export type LessonOut = components['schemas']['LessonOut'];
 export type LessonShape = components['schemas']['LessonShape'];
 export type LessonState = components['schemas']['LessonState'];
@@ -6766,8 +6498,6 @@ export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type MissingOutKindEnum = components['schemas']['MissingOutKindEnum'];
-export type MomentShape = components['schemas']['MomentShape'];
-export type MomentShapeRequest = components['schemas']['MomentShapeRequest'];
 export type MyBundleOut = components['schemas']['MyBundleOut'];
 export type MyCertificateOut = components['schemas']['MyCertificateOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
@@ -6780,8 +6510,11 @@ export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
+export type NewMarkOut = components['schemas']['NewMarkOut'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
+export type NextLessonOut = components['schemas']['NextLessonOut'];
+export type NextOfCourseOut = components['schemas']['NextOfCourseOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
@@ -6808,11 +6541,10 @@ export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
+export type PaginatedAnnouncementOutList = components['schemas']['PaginatedAnnouncementOutList'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
-export type PaginatedQuestionAnswerOutList = components['schemas']['PaginatedQuestionAnswerOutList'];
-export type PaginatedQuestionOutList = components['schemas']['PaginatedQuestionOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PaperOut = components['schemas']['PaperOut'];
@@ -6827,8 +6559,6 @@ export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnsw
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
-export type PeopleToMentionOut = components['schemas']['PeopleToMentionOut'];
-export type PersonToMentionOut = components['schemas']['PersonToMentionOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
@@ -6848,11 +6578,6 @@ export type ProgressShape = components['schemas']['ProgressShape'];
 export type PublicAddressShape = components['schemas']['PublicAddressShape'];
 export type PublicAddressShapeKindEnum = components['schemas']['PublicAddressShapeKindEnum'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
-export type QuestionAnswerInRequest = components['schemas']['QuestionAnswerInRequest'];
-export type QuestionAnswerOut = components['schemas']['QuestionAnswerOut'];
-export type QuestionEditInRequest = components['schemas']['QuestionEditInRequest'];
-export type QuestionInRequest = components['schemas']['QuestionInRequest'];
-export type QuestionOut = components['schemas']['QuestionOut'];
 export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuizAnswer = components['schemas']['QuizAnswer'];
 export type QuizAnswerInRequest = components['schemas']['QuizAnswerInRequest'];
@@ -6942,8 +6667,6 @@ export type TermsState = components['schemas']['TermsState'];
 export type TestimonialsBlock = components['schemas']['TestimonialsBlock'];
 export type ThingInRequest = components['schemas']['ThingInRequest'];
 export type ThingsInRequest = components['schemas']['ThingsInRequest'];
-export type ThreadCourseOut = components['schemas']['ThreadCourseOut'];
-export type ThreadOut = components['schemas']['ThreadOut'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
@@ -6963,7 +6686,6 @@ export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
 export type WorkSoundOut = components['schemas']['WorkSoundOut'];
 export type WorkState = components['schemas']['WorkState'];
-export type WriterOut = components['schemas']['WriterOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -6978,205 +6700,6 @@ export type ResponseUnsupportedMediaType = components['responses']['UnsupportedM
 export type ResponseValidationError = components['responses']['ValidationError'];
 export type $defs = Record<string, never>;
 export interface operations {
-    edit_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionAnswerInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuestionAnswerOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    take_back_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    accept_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuestionAnswerOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    unaccept_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    vote_for_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuestionAnswerOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    take_back_vote_for_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     articles: {
         parameters: {
             query?: {
@@ -8013,78 +7536,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    people_to_mention: {
-        parameters: {
-            query?: {
-                /** @description A part of the name. */
-                q?: string;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeopleToMentionOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    course_questions: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-                /** @description Only those in which all of these words stand, or in an answer to them. */
-                q?: string;
-                /** @description `unanswered`: only those without an answer. */
-                sort?: "helpful" | "new" | "unanswered";
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     course_reviews: {
         parameters: {
             query?: {
@@ -8394,85 +7845,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    lesson_questions: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-                /** @description Only those in which all of these words stand, or in an answer to them. */
-                q?: string;
-                /** @description `unanswered`: only those without an answer. */
-                sort?: "helpful" | "new" | "unanswered";
-            };
-            header?: never;
-            path: {
-                lesson_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    ask_question: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                lesson_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionInRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     lesson: {
         parameters: {
             query?: {
@@ -8538,6 +7910,99 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_ahead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_announcements: {
+        parameters: {
+            query?: {
+                /** @description Only of the course at this address. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -11947,435 +11412,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    edit_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionEditInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    take_back_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    answers: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedQuestionAnswerOutList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    answer_question: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionAnswerInRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuestionAnswerOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    close_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    open_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    follow_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    unfollow_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    pin_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    unpin_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    vote_for_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    take_back_vote_for_question: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                question_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

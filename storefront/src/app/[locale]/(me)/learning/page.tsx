@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 
+import { Ahead } from '@/features/ahead/ahead';
+import { myAhead } from '@/features/ahead/api';
 import { myCourses, sortIntoShelves } from '@/features/learning/api';
 import { CourseInHand, CourseToGoOnWith } from '@/features/learning/course-in-hand';
 import { KeptLessons } from '@/features/offline/kept-lessons';
@@ -19,10 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyLearningPage({ searchParams }: PageProps<'/[locale]/learning'>) {
   const { cursor: given } = await searchParams;
   const cursor = typeof given === 'string' ? given : undefined;
-  const [t, { offline }, found] = await Promise.all([
+  const [t, { offline }, [found, ahead]] = await Promise.all([
     getTranslations('learn'),
     getMessages(),
-    asPerson('/learning', (api) => placeInList(myCourses(api, cursor))),
+    asPerson('/learning', (api) => Promise.all([placeInList(myCourses(api, cursor)), cursor ? null : myAhead(api)])),
   ]);
   if (!found) return redirect({ href: '/learning', locale: await getLocale() });
   const { results, next_cursor } = found;
@@ -44,6 +46,7 @@ export default async function MyLearningPage({ searchParams }: PageProps<'/[loca
           <CourseToGoOnWith course={first} />
         </section>
       )}
+      {ahead && <Ahead ahead={ahead} />}
       <Shelf title={t('inProgress')} courses={others} />
       <Shelf title={t('notStarted')} courses={notStarted} />
       <Shelf title={t('finished')} courses={finished} />
