@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "assessments",
     "courses",
     "certificates",
+    "paths",
     "cms",
     "frontend_api",
     "allauth",

@@ -15,6 +15,7 @@ FLOORS = [
     {"config"},
     {"frontend_api"},
     {"cms"},
+    {"paths"},
     {"certificates"},
     {"courses"},
     {"assessments"},
