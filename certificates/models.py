@@ -161,8 +161,8 @@ class Certificate(models.Model):
     @property
     def standing(self) -> Standing:
         """What it is worth now."""
-        is_over = self.state == CertificateState.VALID and self.expires_at is not None
-        return Standing.EXPIRED if is_over and self.expires_at <= clock.now() else Standing(self.state)
+        is_over = self.expires_at is not None and self.expires_at <= clock.now()
+        return Standing.EXPIRED if is_over and self.state == CertificateState.VALID else Standing(self.state)
 
     @property
     def is_valid(self) -> bool:

@@ -75,7 +75,8 @@ class CourseChooseResultsView(PublishedCoursesMixin, chooser.ChooseResultsView):
 
 
 class CourseChosenView(PublishedCoursesMixin, chooser.ChosenView):
-    pass
+    def get_object(self, pk: Any) -> Any:
+        return self.get_object_list().get(pk=pk)
 
 
 class CourseChooserViewSet(ChooserViewSet):

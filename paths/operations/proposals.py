@@ -5,7 +5,7 @@ Every operation locks the path first and the version after it, so that two of th
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from kit import audit, clock
@@ -25,10 +25,7 @@ from paths.errors import (
 )
 from paths.models import Path, PathVersion
 from paths.operations import telling
-from paths.operations.writing import hold_path
-
-# Approvals take turns: each looks at what all paths ask for, so that no two of them ask for each other.
-APPROVALS = 0x70_61_74_68
+from paths.operations.writing import hold_path, take_turns
 
 
 @transaction.atomic
@@ -61,10 +58,11 @@ def propose_path(path: Path, *, actor: Any, note: str = "") -> PathVersion:
 @transaction.atomic
 def approve_path(version: PathVersion, *, actor: Any, words: str = "") -> PathVersion:
     """Make it what the public reads, whole and at once. Raises NotYourOwnPath, ProposalIsSettled, PathNotReady."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPROVALS])
+    # Each looks at what all paths ask for: no two that ask for each other are approved at once.
+    take_turns()
     taken = _take_for_decision(version, actor)
     _refuse_unless_ready(taken.path, taken.content)
+    failpoint("paths.ready")
     _settle(taken, VersionState.APPROVED, actor, words)
     had_any = Path.objects.published().exists()
     taken.path.current = taken

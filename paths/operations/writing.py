@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kit import audit, clock
 from kit.errors import NotAllowed
@@ -10,12 +10,16 @@ from paths.access import is_officer, may_write
 from paths.errors import PathChangedMeanwhile
 from paths.models import Path, new_path_slug
 
+# What concerns all paths is done one after the other: addresses are given, and prerequisites compared.
+OF_ALL_PATHS = 0x70_61_74_68
+
 
 @transaction.atomic
 def begin_path(path: Path, *, requires: Any, actor: Any) -> Path:
     """Keep a new draft, which is the actor's from now on."""
     if not is_officer(actor):
         raise NotAllowed
+    take_turns()
     path.owner, path.slug = actor, new_path_slug(path.title)
     path.save()
     path.requires.set(requires)
@@ -38,6 +42,12 @@ def write_path(path: Path, *, requires: Any, edition: int, actor: Any) -> Path:
     path.requires.set(requires)
     audit.record(path, "paths.write", actor, edition=path.edition)
     return path
+
+
+def take_turns() -> None:
+    """Wait until nobody else does what concerns all paths. Held until the transaction ends, taken before any path."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OF_ALL_PATHS])
 
 
 def hold_path(path: Path) -> Path:

@@ -271,3 +271,36 @@ def test_without_holding_the_path_both_would_settle_it(monkeypatch):
         assert second.outcome() == version
     assert isinstance(first.outcome(), IntegrityError | InternalError)
     assert Path.objects.published().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.covers("fault-R4")
+def test_two_paths_that_ask_for_each_other_are_not_approved_at_once():
+    first, second = public_path(title="First"), public_path(title="Second")
+    for path, required in ((first, second), (second, first)):
+        write_path(path, requires=[required], edition=1, actor=path.owner)
+    proposals = [propose_path(path, actor=path.owner) for path in (first, second)]
+    with hold("paths.taken_for_decision") as held:
+        one = Runner(lambda: approve_path(proposals[0], actor=officer()))
+        held.wait_until_reached()
+        other = Runner(lambda: approve_path(proposals[1], actor=officer()))
+        wait_for_a_lock_queue(other)
+    assert one.outcome() == proposals[0]
+    assert isinstance(other.outcome(), PathNotReady)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_turns_both_would_be_approved(monkeypatch):
+    """The control: they hold different paths."""
+    monkeypatch.setattr("paths.operations.proposals.take_turns", lambda: None)
+    first, second = public_path(title="First"), public_path(title="Second")
+    for path, required in ((first, second), (second, first)):
+        write_path(path, requires=[required], edition=1, actor=path.owner)
+    proposals = [propose_path(path, actor=path.owner) for path in (first, second)]
+    # Past the look at the prerequisites, before the commit.
+    with hold("paths.ready") as held:
+        one = Runner(lambda: approve_path(proposals[0], actor=officer()))
+        held.wait_until_reached()
+        other = Runner(lambda: approve_path(proposals[1], actor=officer()))
+        assert other.outcome() == proposals[1]
+    assert one.outcome() == proposals[0]
