@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts.models import User
 from certificates.errors import CertificateNotEarned, CertificateWasRevoked, NoCertificateOffered
 from certificates.models import Certificate
+from certificates.operations.awarding import remind_holders
 from certificates.operations.drawing import keep_pdf
 from certificates.operations.issuing import DRAW, issue_certificate, issue_to_who_passed_late
 from certificates.registrations.completion import ISSUE
@@ -30,6 +31,13 @@ def issue(learner: int, course: int) -> None:
 def catch_up() -> None:
     """Whoever passes a quiz after they have finished the course may have earned its certificate by that."""
     issue_to_who_passed_late(since=clock.now() - LOOKED_BACK)
+
+
+@schedule("certificates.remind", cron="20 7 * * *")
+def remind() -> None:
+    """Those whose certificates end soon, as many as there are."""
+    while remind_holders():
+        continue
 
 
 @job(DRAW)

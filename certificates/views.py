@@ -1,4 +1,4 @@
-"""Pages of the admin about certificates: for those who write the course, and administrators."""
+"""Pages of the admin about certificates: for those who keep them."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from accounts.enums import Role
 from certificates.access import kept_by
 from certificates.documents import sample_of
 from certificates.enums import CertificateState
@@ -27,17 +28,21 @@ from kit.pdf import PapersNotInstalled
 SHOWN_AT_ONCE = 50
 
 
-class ForThoseWhoWrite(WagtailAdminTemplateMixin, View):
+def may_keep(person: Any) -> bool:
+    """Whether the person may keep certificates at all: writes courses, or answers for paths."""
+    return person.is_superuser or person.has_role(Role.REVIEWER) or rights_of(person).index is not None
+
+
+class ForThoseWhoKeep(WagtailAdminTemplateMixin, View):
     header_icon = "success"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        person: Any = request.user
-        if not person.is_superuser and rights_of(person).index is None:
+        if not may_keep(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
 
-class Certificates(ForThoseWhoWrite, TemplateView):
+class Certificates(ForThoseWhoKeep, TemplateView):
     """What was given, the latest first, found by a name, a course or a number."""
 
     template_name = "certificates/list.html"
@@ -55,7 +60,9 @@ class Certificates(ForThoseWhoWrite, TemplateView):
             found = found.filter(
                 Q(number=number)
                 if number
-                else Q(content__name__icontains=words) | Q(content__course__title__icontains=words)
+                else Q(content__name__icontains=words)
+                | Q(content__course__title__icontains=words)
+                | Q(content__path__title__icontains=words)
             )
         if state in CertificateState.values:
             found = found.filter(state=state)
@@ -71,7 +78,7 @@ class Certificates(ForThoseWhoWrite, TemplateView):
         )
 
 
-class OfCertificate(ForThoseWhoWrite):
+class OfCertificate(ForThoseWhoKeep):
     """A page about the certificate named in the address; a 404 for those who do not keep it."""
 
     @cached_property
@@ -120,7 +127,7 @@ class IssueAgain(OfCertificate, View):
         return redirect("certificates")
 
 
-class Sample(ForThoseWhoWrite, View):
+class Sample(ForThoseWhoKeep, View):
     """What the draft's certificate looks like, as PDF."""
 
     http_method_names = ["get", "head"]

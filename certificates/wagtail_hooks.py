@@ -8,14 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from certificates.views import Certificates, IssueAgain, Revoke, Sample
+from certificates.views import Certificates, IssueAgain, Revoke, Sample, may_keep
 from courses.models import CoursePage
-from courses.policy import rights_of
 
 ACTIONS = {
     "certificates.reissue": _("Certificate in another name"),
     "certificates.revoke": _("Certificate revoked"),
     "certificates.issue_again": _("Certificate given again"),
+    "certificates.renew": _("Certificate renewed"),
 }
 
 
@@ -37,10 +37,10 @@ def addresses() -> list[Any]:
 
 
 class CertificatesItem(MenuItem):
-    """For those who write courses, and administrators."""
+    """For those who keep some: who writes courses, reviewers, and administrators."""
 
     def is_shown(self, request: Any) -> bool:
-        return request.user.is_superuser or rights_of(request.user).index is not None
+        return may_keep(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.models import ChecklistItem, Course
+from courses.models.course import reads_everything
 
 
 class ChecklistViewSet(SnippetViewSet):
@@ -48,12 +49,12 @@ class CourseFilterForm(BaseFilterForm):
 
 
 class PublishedCoursesMixin:
-    """Lists what everybody may find, with its producer; for administrators, who write the pages of the site."""
+    """Lists what everybody may find, with its producer; for who writes pages of the site, or paths of courses."""
 
     filter_form_class = CourseFilterForm
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_superuser:
+        if not reads_everything(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -73,8 +74,13 @@ class CourseChooseResultsView(PublishedCoursesMixin, chooser.ChooseResultsView):
     pass
 
 
+class CourseChosenView(PublishedCoursesMixin, chooser.ChosenView):
+    def get_object(self, pk: Any) -> Any:
+        return self.get_object_list().get(pk=pk)
+
+
 class CourseChooserViewSet(ChooserViewSet):
-    """Chooses published courses for pages of the site."""
+    """Chooses published courses for pages of the site and for paths."""
 
     model = Course
     icon = "list-ul"
@@ -82,3 +88,4 @@ class CourseChooserViewSet(ChooserViewSet):
     choose_another_text = _("Choose another course")
     choose_view_class = CourseChooseView
     choose_results_view_class = CourseChooseResultsView
+    chosen_view_class = CourseChosenView

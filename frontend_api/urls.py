@@ -15,6 +15,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.learning.urls")),
     path("v1/", include("frontend_api.v1.quizzes.urls")),
     path("v1/", include("frontend_api.v1.certificates.urls")),
+    path("v1/", include("frontend_api.v1.paths.urls")),
     path("v1/", include("frontend_api.v1.assignments.urls")),
     path("v1/", include("frontend_api.v1.discussions.urls")),
     path("v1/", include("frontend_api.v1.ahead.urls")),

@@ -23,6 +23,7 @@ SITE = "site"
 REDIRECTS = "redirects"
 PLANS = "plans"
 BUNDLES = "bundles"
+PATHS = "paths"
 
 POST_JOB = "kit.post_revalidations"
 # A front end takes so many tags with one post.

@@ -15,13 +15,19 @@ from urllib.parse import quote
 import jwt
 from django.conf import settings
 
-from certificates.models import LIST_LENGTH, Certificate
+from certificates.models import LIST_LENGTH, Certificate, subject_of
 from kit import clock
 from kit.signing_keys import ALGORITHM, SigningKey, keys_of
 
 API = "/api/v1/credentials"
 # A list is read anew after so long: what was revoked is known everywhere a day later.
 LIST_LIVES = timedelta(days=1)
+# What Open Badges call what a certificate is of, and the folder of its page.
+ACHIEVEMENTS = {
+    "course": ("Course", "courses"),
+    "path": ("LearningProgram", "paths"),
+    "certification": ("Certification", "paths"),
+}
 VC = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
@@ -59,9 +65,10 @@ def credential_of(certificate: Certificate) -> str:
         "@context": [VC, BADGES],
         "id": name,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": said["course"]["title"],
+        "name": certificate.title,
         "issuer": _issuer(said["issuer"]),
         "validFrom": _moment(certificate.issued_at),
+        **({"validUntil": _moment(certificate.expires_at)} if certificate.expires_at else {}),
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [_identity(certificate)],
@@ -69,7 +76,7 @@ def credential_of(certificate: Certificate) -> str:
         },
         "credentialStatus": _status_entry(certificate),
     }
-    return _signed(body, certificate.issued_at)
+    return _signed(body, certificate.issued_at, until=certificate.expires_at)
 
 
 def status_credential(number: int) -> str:
@@ -101,7 +108,7 @@ def status_credential(number: int) -> str:
     return _signed(body, now)
 
 
-def _signed(body: dict[str, Any], moment: datetime) -> str:
+def _signed(body: dict[str, Any], moment: datetime, *, until: datetime | None = None) -> str:
     """The body, with the names of it that are a JWT's own."""
     issuer = body["issuer"]
     claims = {
@@ -110,6 +117,8 @@ def _signed(body: dict[str, Any], moment: datetime) -> str:
         "jti": body["id"],
         "nbf": int(moment.timestamp()),
     }
+    if until:
+        claims["exp"] = int(until.timestamp())
     if subject := body["credentialSubject"].get("id"):
         claims["sub"] = subject
     key = next(iter(_keys().values()))
@@ -134,15 +143,16 @@ def _identity(certificate: Certificate) -> dict[str, Any]:
 
 
 def _achievement(said: dict[str, Any]) -> dict[str, Any]:
-    course = said["course"]
-    address = f"{settings.SITE_URL}/courses/{course['slug']}"
+    subject = subject_of(said)
+    kind, folder = ACHIEVEMENTS[subject.get("kind", "course")]
+    address = f"{settings.SITE_URL}/{folder}/{subject['slug']}"
     return {
-        "id": f"urn:uuid:{course['id']}",
+        "id": f"urn:uuid:{subject['id']}",
         "type": ["Achievement"],
-        "achievementType": "Course",
-        "name": course["title"],
-        "description": course["summary"] or course["title"],
-        "criteria": {"id": address, "narrative": f"{said['design']['statement']}: {course['title']}"},
+        "achievementType": kind,
+        "name": subject["title"],
+        "description": subject["summary"] or subject["title"],
+        "criteria": {"id": address, "narrative": f"{said['design']['statement']}: {subject['title']}"},
         "inLanguage": said["language"],
     }
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.text import slugify
 
-from certificates.models import Certificate, grouped
+from certificates.models import Certificate, grouped, subject_of
 from content.blocks.certificate import CERTIFICATE_PICTURES, CertificateColour
 from kit.pdf import Picture, render_pdf
 from media.access.scanning import is_held_back
@@ -53,8 +53,9 @@ def draw(content: Mapping[str, Any], *, number: str = SAMPLE_NUMBER, address: st
         **{name: content[name] for name in ("name", "producer", "issuer", "language")},
         "title": design["heading"],
         "design": design,
-        "course": content["course"]["title"],
+        "course": subject_of(content)["title"],
         "completed_on": date.fromisoformat(content["completed_on"]),
+        "holds_until": date.fromisoformat(content["holds_until"]) if content.get("holds_until") else None,
         "hours": _hours(content["minutes"]) if design["shows_duration"] else "",
         "lessons": content["lessons"],
         "signed_by": design["signed_by"] or content["producer"],

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from certificates.errors import (
     NoCertificateOffered,
     NothingChanged,
 )
-from certificates.models import Certificate, grouped, new_status_place
+from certificates.models import Certificate, CertificateQuerySet, grouped, new_status_place
 from certificates.operations import telling
 from courses.models import Course, Enrolment
 from kit import audit, clock, jobs
@@ -46,7 +47,7 @@ def issue_certificate(learner: User, course: Course) -> tuple[Certificate, bool]
         raise NoCertificateOffered
     if missing_for(enrolment, offer):
         raise CertificateNotEarned
-    certificate = _written(learner=learner, course=course, content=content_of(enrolment, offer))
+    certificate = write_certificate(learner=learner, course=course, content=content_of(enrolment, offer))
     telling.issued(certificate)
     return certificate, True
 
@@ -79,14 +80,8 @@ def reissue_certificate(certificate: Certificate, *, actor: User) -> Certificate
         return new
     if old.learner.display_name == old.name:
         raise NothingChanged
-    old.state, old.ended_at = CertificateState.REPLACED, clock.now()
-    old.save(update_fields=["state", "ended_at"])
-    new = _written(
-        learner=old.learner,
-        course=old.course,
-        content={**old.content, "name": old.learner.display_name},
-        replaces=old,
-    )
+    mark_replaced(old)
+    new = _written_anew(old)
     audit.record(new, "certificates.reissue", actor, replaced=grouped(old.number))
     return new
 
@@ -95,7 +90,7 @@ def reissue_certificate(certificate: Certificate, *, actor: User) -> Certificate
 def revoke_certificate(certificate: Certificate, *, reason: str, actor: User) -> Certificate:
     """End it, for a reason that the learner is told. Raises CertificateIsOver."""
     held = _locked(certificate)
-    if not held.is_valid:
+    if held.state != CertificateState.VALID:
         raise CertificateIsOver
     held.state, held.ended_at = CertificateState.REVOKED, clock.now()
     held.revoked_by, held.revocation_reason = actor, reason
@@ -109,21 +104,42 @@ def revoke_certificate(certificate: Certificate, *, reason: str, actor: User) ->
 def issue_again(certificate: Certificate, *, actor: User) -> Certificate:
     """Another in place of one that was revoked, with a number of its own. Raises CertificateIsOver."""
     old = _locked(certificate)
-    later = Certificate.objects.filter(learner=old.learner_id, course=old.course_id, pk__gt=old.pk)
+    later = like(old).filter(pk__gt=old.pk)
     if old.state != CertificateState.REVOKED or later.exists():
         raise CertificateIsOver
-    new = _written(
-        learner=old.learner,
-        course=old.course,
-        content={**old.content, "name": old.learner.display_name},
-        replaces=old,
-    )
+    if old.expires_at is not None and old.expires_at <= clock.now():
+        raise CertificateIsOver
+    new = _written_anew(old)
     audit.record(new, "certificates.issue_again", actor, replaced=grouped(old.number))
     telling.issued(new)
     return new
 
 
-def _written(**values: Any) -> Certificate:
+def like(certificate: Certificate) -> CertificateQuerySet:
+    """Every certificate that its learner was given of the same."""
+    return Certificate.objects.of(certificate.learner).filter(course=certificate.course_id, award=certificate.award)
+
+
+def mark_replaced(certificate: Certificate) -> None:
+    """End it in favour of another, which the caller writes in the same transaction."""
+    certificate.state, certificate.ended_at = CertificateState.REPLACED, clock.now()
+    certificate.save(update_fields=["state", "ended_at"])
+
+
+def _written_anew(old: Certificate) -> Certificate:
+    """Another that says the same, in the learner's name as it is now."""
+    return write_certificate(
+        learner=old.learner,
+        course=old.course,
+        award=old.award,
+        expires_at=old.expires_at,
+        content={**old.content, "name": old.learner.display_name},
+        replaces=old,
+    )
+
+
+def write_certificate(**values: Any) -> Certificate:
+    """A new row, soon drawn. Whoever writes it holds what keeps others from writing the same."""
     # Two in three hundred thousand draw a place that is taken.
     while Certificate.objects.filter(status_place=(place := new_status_place())).exists():
         continue
@@ -141,8 +157,20 @@ def _locked_seat(learner: User, course: Course) -> Enrolment:
     return seat
 
 
+def hold_awards(learner: int, award: UUID | None) -> list[Certificate]:
+    """All that the learner was given of an award, held, the latest first."""
+    held = Certificate.objects.listed().filter(learner=learner, award=award)
+    return list(held.select_for_update(no_key=True).order_by("-pk"))
+
+
 def _locked(certificate: Certificate) -> Certificate:
-    """The certificate as it is now, under its learner's seat, like everything that issues or ends one."""
-    seats = Enrolment.objects.filter(learner=certificate.learner_id, course=certificate.course_id)
-    seats.select_for_update(no_key=True).first()
+    """The certificate as it is now, under its learner's seat, like everything that issues or ends one.
+
+    One of an award is held itself, with all that the learner was ever given of it.
+    """
+    if certificate.course_id is None:
+        hold_awards(certificate.learner_id, certificate.award)
+    else:
+        seats = Enrolment.objects.filter(learner=certificate.learner_id, course=certificate.course_id)
+        seats.select_for_update(no_key=True).first()
     return Certificate.objects.listed().get(pk=certificate.pk)

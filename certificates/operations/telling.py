@@ -16,6 +16,18 @@ def issued(certificate: Certificate) -> None:
     )
 
 
+def ends_soon(certificate: Certificate, *, at: str) -> None:
+    """`at` is where it can be renewed."""
+    day = certificate.content.get("holds_until", "")
+    notify(
+        certificate.learner,
+        "courses.certificate_ends_soon",
+        title=_("“%(course)s” ends on %(day)s") % {"course": certificate.title, "day": day},
+        body=_("Renew it in time, and it goes on from that day."),
+        url=at,
+    )
+
+
 def revoked(certificate: Certificate) -> None:
     notify(
         certificate.learner,

@@ -17,6 +17,7 @@ from courses.operations.prices import prices_to_confirm
 from courses.policy import rights_of
 from desk.panels import DeskPanel
 from media.views.scans import held_back_files
+from paths.models import PathVersion
 
 WAITING_SHOWN = 10
 
@@ -42,7 +43,7 @@ class ProducerPanel(Component):
 
 
 class ReviewerPanel(Component):
-    """Submissions that wait for a decision, longest first."""
+    """Submissions and proposed paths that wait for a decision, longest first."""
 
     name = "reviewer"
     template_name = "cms/home/reviewer.html"
@@ -50,7 +51,12 @@ class ReviewerPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         waiting = CourseSubmission.objects.in_review().select_related("course__owner").order_by("submitted_at", "pk")
-        return {"waiting": waiting[:WAITING_SHOWN], "count": waiting.count()}
+        proposed = PathVersion.objects.waiting().select_related("path__owner").order_by("proposed_at", "pk")
+        return {
+            "waiting": waiting[:WAITING_SHOWN],
+            "count": waiting.count(),
+            "proposed_paths": proposed[:WAITING_SHOWN],
+        }
 
 
 class AdministratorPanel(Component):

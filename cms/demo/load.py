@@ -9,6 +9,7 @@ from cms.demo.announcements import tell_demo_learners
 from cms.demo.books import contents_of
 from cms.demo.bundles import make_bundles
 from cms.demo.learners import review_course, told_reviews
+from cms.demo.paths import make_paths
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.plans import make_plan
 from cms.demo.questions import discuss, told_questions
@@ -48,6 +49,7 @@ def load_demo(say: Say) -> bool:
     tell_demo_learners(start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
+    make_paths(cast, start)
     write_site(cast["administrator"], start, say)
     _settle_notices()
     return True

@@ -11,9 +11,14 @@ from cms.models import Navigation, SiteSettings
 from commerce.models import Plan, SellingSettings
 from commerce.operations.bundles_on_sale import bundles_on_sale
 from commerce.operations.prices import currencies_sold
+from paths.models import Path
 
 # Lists that menus lead to while they hold something.
-LISTS: Mapping[str, Callable[[], QuerySet[Any]]] = {"/bundles": bundles_on_sale, "/plans": Plan.objects.offered}
+LISTS: Mapping[str, Callable[[], QuerySet[Any]]] = {
+    "/bundles": bundles_on_sale,
+    "/paths": Path.objects.published,
+    "/plans": Plan.objects.offered,
+}
 
 
 def site_document() -> dict[str, Any]:

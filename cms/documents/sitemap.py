@@ -13,9 +13,16 @@ from cms.models import SitePage, address_below, root_url_path
 from commerce.models import Bundle
 from courses.enums import Availability
 from courses.models import Course, CourseDocument
+from paths.models import Path
 from taxonomy.models import Category
 
-FOLDERS = {"category": "/categories/", "producer": "/artists/", "course": "/courses/", "bundle": "/bundles/"}
+FOLDERS = {
+    "category": "/categories/",
+    "producer": "/artists/",
+    "course": "/courses/",
+    "bundle": "/bundles/",
+    "path": "/paths/",
+}
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,8 @@ class PublicAddress:
 
 
 def public_addresses(*, size: int, after: Sequence[int] = ()) -> list[PublicAddress]:
-    """At most `size` addresses, those behind the position `after`: pages, categories, producers, courses, bundles.
-
-    One query.
+    """At most `size` addresses, those behind the position `after`: pages, categories, producers, courses, bundles,
+    paths. One query.
     """
     kinds = {
         "page": _pages(),
@@ -39,6 +45,7 @@ def public_addresses(*, size: int, after: Sequence[int] = ()) -> list[PublicAddr
         "producer": _producers(),
         "course": _courses(),
         "bundle": _bundles(),
+        "path": _paths(),
     }
     rank, key = after or (0, 0)
     parts = []
@@ -92,6 +99,11 @@ def _courses() -> Any:
 def _bundles() -> Any:
     offered = Bundle.objects.offered()
     return offered.annotate(word=_text(F("slug")), root=_text(Value("")), changed=F("changed_at"))
+
+
+def _paths() -> Any:
+    public = Path.objects.published()
+    return public.annotate(word=_text(F("slug")), root=_text(Value("")), changed=F("current__decided_at"))
 
 
 def _last_change(**where: Any) -> Subquery:

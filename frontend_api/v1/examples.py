@@ -340,6 +340,7 @@ CERTIFICATE: dict[str, Any] = {
     "issuer": "Perfomix",
     "issued_at": "2026-11-20T18:04:11Z",
     "ended_at": None,
+    "expires_at": None,
     "name": "Ines Moreau",
     "course": {
         "id": "0d9e1b7c-4b1f-4a55-9a36-0c5a8b8a1f5e",
@@ -347,6 +348,7 @@ CERTIFICATE: dict[str, Any] = {
         "title": "Tango from the first walk",
         "summary": "Walk a whole tango after four evenings.",
     },
+    "path": None,
     "heading": "Certificate of completion",
     "statement": "has completed the course",
     "producer": "Ana Duarte",
@@ -362,5 +364,55 @@ MY_CERTIFICATE: dict[str, Any] = {
 CERTIFICATE_STANDING: dict[str, Any] = {
     "is_offered": True,
     "missing": [{"kind": "quiz", "lesson": "5f0c3c53-6f0e-4d8d-9a8c-0c5a8b8a1f5e", "title": "Keys by ear"}],
+    "certificate": None,
+}
+PATH_ID = "3f6a2b1c-9d4e-4c7a-8b5f-1e2d3c4b5a69"
+_STEP_ID = "c4d5e6f7-0a1b-4c2d-8e3f-4a5b6c7d8e9f"
+_PATH_CARD: dict[str, Any] = {
+    "id": PATH_ID,
+    "slug": "ballet-from-the-floor-up",
+    "kind": "certification",
+    "title": "Ballet from the floor up",
+    "promise": "Dance a whole class, from the barre to the reverence.",
+    "valid_months": 24,
+}
+PATH: dict[str, Any] = {
+    "document": {
+        **_PATH_CARD,
+        "description": "Three courses in their order, and a choice at the end.",
+        "version": 2,
+        "steps": [{"id": _STEP_ID, "title": "Foundations", "needed": 1, "courses": [COURSE_ID]}],
+    },
+    "approved_at": "2026-11-20T09:30:00Z",
+    "requires": [{"slug": "first-steps", "title": "First steps", "kind": "path"}],
+    "courses": CATALOGUE["results"],
+}
+PATHS: dict[str, Any] = {
+    "results": [
+        {**_PATH_CARD, "courses": [{name: CARD[name] for name in ("id", "slug", "title", "thumbnail", "producer")}]}
+    ],
+    "next_cursor": None,
+}
+MY_PATH: dict[str, Any] = {
+    "slug": _PATH_CARD["slug"],
+    "kind": "certification",
+    "title": _PATH_CARD["title"],
+    "version": 1,
+    "is_open": True,
+    "has_newer_version": True,
+    "joined_at": "2026-11-02T18:00:00Z",
+    "completed_at": None,
+    "percent": 0,
+    "next": {"id": COURSE_ID, "slug": CARD["slug"], "title": CARD["title"], "state": "begun"},
+    "steps": [
+        {
+            "id": _STEP_ID,
+            "title": "Foundations",
+            "needed": 1,
+            "done": 0,
+            "courses": [{"id": COURSE_ID, "slug": CARD["slug"], "title": CARD["title"], "state": "begun"}],
+        }
+    ],
+    "missing": [],
     "certificate": None,
 }

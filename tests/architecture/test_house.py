@@ -15,6 +15,7 @@ FLOORS = [
     {"config"},
     {"frontend_api"},
     {"cms"},
+    {"paths"},
     {"certificates", "discussions"},
     {"desk"},
     {"courses"},

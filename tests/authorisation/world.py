@@ -43,12 +43,14 @@ from media.enums import UploadKind
 from media.models import Document, Video
 from media.operations.uploads import Claim, open_row
 from notices.operations import notify
+from paths.operations.following import join_path
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.assignments import brief_of, new_assignment
 from tests.factories.certificates import issued_certificate
 from tests.factories.discussions import answered, asked
 from tests.factories.media import DocumentFactory, ImageFactory, picture_bytes, ready_sound, streamed_film
+from tests.factories.paths import new_path, public_path, step
 from tests.factories.published import learner_of, live_course
 from tests.factories.quizzes import new_quiz, paper_of
 
@@ -90,6 +92,7 @@ class World:
         world._kept()
         world._quizzes()
         world._certificates()
+        world._paths()
         world._assignments()
         world._announcements()
         world._orders()
@@ -273,6 +276,17 @@ class World:
                 kept = issued_certificate(course, person, name="A former name")
                 self.things[f"{name}.certificate"] = kept.number
         self.things["missing_number"] = "0" * 26
+
+    def _paths(self) -> None:
+        """A path that nobody is on, one that everybody is on, and a draft."""
+        course = step(live_course(title="on a path").course)
+        begun = public_path(course, title="Begun")
+        for name, person in self.people.items():
+            if name != "suspended":
+                join_path(begun, person)
+        self.things["path"] = public_path(course, title="Not begun").slug
+        self.things["begun_path"] = begun.slug
+        self.things["draft_path"] = new_path(course, title="A draft").slug
 
     def _assignments(self) -> None:
         """An assignment in each lesson of two courses, and of each person an upload that they have begun."""

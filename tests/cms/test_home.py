@@ -14,8 +14,10 @@ from accounts.models import RoleRequest
 from cms.admin.menu import show_what_one_can_use
 from courses.operations.tree import create_course
 from notices.operations import notify
+from paths.operations.proposals import propose_path
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
+from tests.factories.paths import new_path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B1", "req-B3")]
 
@@ -67,6 +69,15 @@ def test_a_reviewer_finds_the_queue_and_no_courses(client):
     assert "Waiting for review" in page
     assert "My courses" not in page
     assert "/admin/images/" not in page
+
+
+def test_a_reviewer_finds_the_paths_that_wait(client):
+    path = new_path(title="Ballet from the floor up")
+    version = propose_path(path, actor=path.owner)
+    page = home(client, UserFactory(roles=[Role.REVIEWER]))
+    assert f"/admin/paths/versions/{version.public_id}/" in page
+    assert 'href="/admin/paths/"' in page
+    assert "/admin/paths/" not in home(client, UserFactory(roles=[Role.PRODUCER]))
 
 
 def test_an_administrator_finds_numbers_and_requests(client):

@@ -18,9 +18,11 @@ KINDS = {
     "/courses": {"ItemList"},
     "/artists": {"ItemList"},
     "/bundles": {"ItemList"},
+    "/paths": {"ItemList"},
     "/articles/": {"Article", "BreadcrumbList"},
     "/artists/": {"ProfilePage", "BreadcrumbList"},
     "/bundles/": {"Product", "BreadcrumbList"},
+    "/paths/": {"EducationalOccupationalProgram", "BreadcrumbList"},
     "/categories/": {"BreadcrumbList"},
     "/courses/": {"Course", "BreadcrumbList"},
     "/help/": {"BreadcrumbList"},
@@ -80,8 +82,8 @@ def test_each_address_of_the_sitemap_is_a_page_that_says_what_it_is(perfomix, ad
         titles.add(one(r"<title>([^<]+)</title>", page))
         assert set(facts(page)) == kinds_at(path), path
     assert len(titles) == len(paths)
-    # The three lists and the plans share a picture; everything else has one of its own.
-    assert len(pictures) == len(paths) - 3
+    # The four lists and the plans share a picture; everything else has one of its own.
+    assert len(pictures) == len(paths) - 4
 
 
 @pytest.mark.parametrize(

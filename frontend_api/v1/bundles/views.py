@@ -1,11 +1,10 @@
 """Bundles: what there is for everybody, and what is left of one for whoever asks."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -17,17 +16,15 @@ from rest_framework.views import APIView
 from commerce.models import Bundle, BundleThing
 from commerce.operations.bundles import things_left, things_of
 from commerce.operations.bundles_on_sale import bundles_on_sale, prices_of
-from courses.documents.catalogue import Filters, Found, Sort, find_courses
 from courses.models import Course
 from frontend_api.authentication import me
 from frontend_api.pagination import take_page
 from frontend_api.renderers import dump
 from frontend_api.v1.bundles.shapes import BundleOut, BundlesOut, MyBundleOut, sold
+from frontend_api.v1.courses.cards import cards_of
 from frontend_api.v1.courses.views import card_bytes
 from frontend_api.v1.site.lists import CURSOR
 
-# More cards than a course has languages would be none of this list.
-MOST_LANGUAGES = 20
 COURSE = "course"
 # Asked with the course, since most are in none.
 IN_BUNDLES = Exists(
@@ -69,7 +66,7 @@ class BundlePage(APIView):
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         bundle = _bundle(slug)
-        cards = _cards(thing.sellable_id for thing in things_of(bundle) if thing.kind == COURSE)
+        cards = cards_of(thing.sellable_id for thing in things_of(bundle) if thing.kind == COURSE)
         beside = BundleOut({"bundle": bundle, "courses": [], **sold(bundle, request.user)}).data
         del beside["courses"]
         body = b'{"courses":[' + b",".join(map(card_bytes, cards)) + b"]," + dump(beside)[1:]
@@ -106,7 +103,7 @@ def bundles_with(course: Course) -> list[dict[str, object]]:
 def _bundle_cards(bundles: Sequence[Bundle]) -> list[dict[str, Any]]:
     """What the list shows of each. As many queries as one of them takes."""
     courses = dict.fromkeys(thing.sellable_id for bundle in bundles for thing in things_of(bundle))
-    cards = {card["id"]: card for card in (json.loads(found.card) for found in _cards(courses))}
+    cards = {card["id"]: card for card in (json.loads(found.card) for found in cards_of(courses))}
     return [
         {
             "bundle": bundle,
@@ -116,19 +113,3 @@ def _bundle_cards(bundles: Sequence[Bundle]) -> list[dict[str, Any]]:
         for bundle, prices in prices_of(bundles).items()
         if prices
     ]
-
-
-def _cards(public_ids: Iterable[UUID]) -> list[Found]:
-    """One card of each course that is published, in this order."""
-    places = {public_id: place for place, public_id in enumerate(public_ids)}
-    keys = {pk: places[public_id] for pk, public_id in _published(places).values_list("pk", "public_id")}
-    if not keys:
-        return []
-    filters = Filters(chosen=list(keys))
-    cards = find_courses(filters, sort=Sort.POPULAR, size=len(keys) * MOST_LANGUAGES)
-    first = {card.course: card for card in reversed(cards)}
-    return sorted(first.values(), key=lambda card: keys[card.course])
-
-
-def _published(public_ids: Iterable[UUID]) -> QuerySet[Course]:
-    return Course.objects.published().filter(public_id__in=list(public_ids), is_paused=False)

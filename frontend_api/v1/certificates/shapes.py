@@ -3,8 +3,9 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from certificates.enums import CertificateState
+from certificates.enums import Standing
 from frontend_api.v1 import examples
+from paths.enums import PathKind
 
 
 class CertificateCourseOut(serializers.Serializer):
@@ -14,16 +15,22 @@ class CertificateCourseOut(serializers.Serializer):
     summary = serializers.CharField(allow_blank=True)
 
 
+class CertificatePathOut(CertificateCourseOut):
+    kind = serializers.ChoiceField(PathKind.choices)
+
+
 @extend_schema_serializer(examples=[OpenApiExample("Certificate", examples.CERTIFICATE)])
 class CertificateOut(serializers.Serializer):
     number = serializers.CharField(help_text="Names it in addresses.")
     shown_number = serializers.CharField(help_text="The number in groups, as it is printed.")
-    state = serializers.ChoiceField(CertificateState.choices)
+    state = serializers.ChoiceField(Standing.choices)
     issuer = serializers.CharField()
     issued_at = serializers.DateTimeField()
-    ended_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True, help_text="When it was replaced or revoked.")
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="Until when it holds; null for good.")
     name = serializers.CharField(allow_null=True, help_text="Null once it holds no more.")
-    course = CertificateCourseOut(allow_null=True, help_text="Null once it was replaced.")
+    course = CertificateCourseOut(allow_null=True, help_text="Null once it was replaced, and where it is of a path.")
+    path = CertificatePathOut(allow_null=True, help_text="What it is of where it is of no course.")
     heading = serializers.CharField()
     statement = serializers.CharField()
     producer = serializers.CharField()

@@ -9,7 +9,7 @@ from cms.enums import PageKind
 from commerce.enums import TaxMode
 from frontend_api.v1.media.shapes import LookShape
 
-ADDRESS_KINDS = ["page", "category", "producer", "course", "bundle"]
+ADDRESS_KINDS = ["page", "category", "producer", "course", "bundle", "path"]
 BLOCKS = {"type": "array", "items": {"$ref": "#/components/schemas/PageBlock"}}
 ENTRIES = {"type": "array", "items": {"$ref": "#/components/schemas/MenuEntry"}}
 LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/LinkEntry"}}

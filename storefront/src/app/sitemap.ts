@@ -3,6 +3,8 @@ import { connection } from 'next/server';
 
 import { findBundles } from '@/features/bundles/api';
 import { BUNDLES } from '@/features/bundles/paths';
+import { findPaths } from '@/features/paths/api';
+import { PATHS } from '@/features/paths/paths';
 import { getPlans } from '@/features/plans/api';
 import { PLANS } from '@/features/plans/paths';
 import { publicAddresses } from '@/features/sitemap/api';
@@ -15,8 +17,13 @@ const LISTS = ['/courses', '/artists'];
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
-  const [plans, bundles] = await Promise.all([getPlans(), findBundles()]);
-  const lists = [...LISTS, ...(plans.results.length ? [PLANS] : []), ...(bundles.results.length ? [BUNDLES] : [])];
+  const [plans, bundles, paths] = await Promise.all([getPlans(), findBundles(), findPaths()]);
+  const some = [
+    [plans, PLANS],
+    [bundles, BUNDLES],
+    [paths, PATHS],
+  ] as const;
+  const lists = [...LISTS, ...some.flatMap(([{ results }, path]) => (results.length ? [path] : []))];
   const addresses = await publicAddresses(MOST - lists.length);
   const known = new Set(addresses.map(({ path }) => path));
   return [

@@ -19,6 +19,7 @@ test.each([
   ['/bundles?q=bow', null],
   ['/bundles/bow-voice-and-palms?q=1', null],
   ['/plans?q=1', null],
+  ['/paths?q=1', null],
   ['/categories/dance?q=1', null],
   ['/found/help?q=1', null],
   ['/learning?cursor=x', null],

@@ -11,7 +11,7 @@ const LISTS = new Map([
 ]);
 
 /** First segments that have pages of their own, which know best what is asked of them. */
-const OTHERS = new Set(['artists', 'bundles', 'categories', 'courses', 'found', 'plans', 'producers']);
+const OTHERS = new Set(['artists', 'bundles', 'categories', 'courses', 'found', 'paths', 'plans', 'producers']);
 
 /** The path that answers an address instead of its own, where something is asked of a page that is kept; or null. */
 export function askedPath({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): string | null {

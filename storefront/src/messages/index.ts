@@ -14,6 +14,7 @@ import gift from './en/gift.json';
 import learn from './en/learn.json';
 import offline from './en/offline.json';
 import pages from './en/pages.json';
+import paths from './en/paths.json';
 import plans from './en/plans.json';
 import player from './en/player.json';
 import questions from './en/questions.json';
@@ -21,7 +22,7 @@ import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, ahead, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, questions, quiz, session, shop };
+const en = { account, ahead, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, paths, plans, player, questions, quiz, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -6,6 +6,7 @@ import { NavLink } from '@/ui/nav-link';
 export const ACCOUNT_PAGES = [
   { href: '/account/profile', name: 'profile', icon: 'person' },
   { href: '/account/work', name: 'work', icon: 'pencil' },
+  { href: '/account/paths', name: 'paths', icon: 'level' },
   { href: '/account/plan', name: 'plan', icon: 'check' },
   { href: '/account/certificates', name: 'certificates', icon: 'award' },
   { href: '/account/orders', name: 'orders', icon: 'file' },

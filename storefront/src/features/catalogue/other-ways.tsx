@@ -2,16 +2,19 @@ import { getTranslations } from 'next-intl/server';
 
 import { findBundles } from '@/features/bundles/api';
 import { BUNDLES } from '@/features/bundles/paths';
+import { findPaths } from '@/features/paths/api';
+import { PATHS } from '@/features/paths/paths';
 import { getPlans } from '@/features/plans/api';
 import { PLANS } from '@/features/plans/paths';
 import { Link } from '@/i18n/navigation';
 import { Icon } from '@/ui/icon';
 
-/** To what courses are sold by beside one by one: bundles and plans, where there are some. */
+/** To what courses are sold by beside one by one: bundles, paths and plans, where there are some. */
 export async function OtherWays() {
-  const [bundles, plans, t] = await Promise.all([findBundles(), getPlans(), getTranslations()]);
+  const [bundles, paths, plans, t] = await Promise.all([findBundles(), findPaths(), getPlans(), getTranslations()]);
   const ways = [
     ...(bundles.results.length ? [{ href: BUNDLES, text: t('bundles.inTheList') }] : []),
+    ...(paths.results.length ? [{ href: PATHS, text: t('paths.inTheList') }] : []),
     ...(plans.results.length ? [{ href: PLANS, text: t('plans.inTheList') }] : []),
   ];
   if (!ways.length) return null;

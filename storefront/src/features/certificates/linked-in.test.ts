@@ -23,3 +23,16 @@ test('LinkedIn is told what, by whom, when and where it is proven', () => {
     certId: '7K3M9-QRTX2',
   });
 });
+
+test('LinkedIn is told until when a certification holds', () => {
+  const certificate = {
+    course: null,
+    path: { id: 'p', slug: 'stage', title: 'Stage', summary: '', kind: 'certification' },
+    issuer: 'Perfomix',
+    issued_at: '2026-11-20T23:59:00Z',
+    expires_at: '2028-01-31T23:59:00Z',
+    shown_number: '7K3M9-QRTX2',
+  } as CertificateOut;
+  const said = new URL(linkedInAddress(certificate, 'https://perfomix.example/certificates/7K3M9')).searchParams;
+  expect([said.get('name'), said.get('expirationYear'), said.get('expirationMonth')]).toEqual(['Stage', '2028', '1']);
+});

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
+import { myPathPath } from '@/features/paths/paths';
 import { Link } from '@/i18n/navigation';
 import type { MyCertificateOut } from '@/lib/api/schema';
 import { siteUrl } from '@/lib/env';
@@ -11,21 +12,24 @@ import { Moment } from '@/ui/moment';
 
 import { reissueCertificate } from './actions';
 import { linkedInAddress } from './linked-in';
-import { certificateFile, certificatePath } from './paths';
+import { certificateFile, certificatePath, subjectOf } from './paths';
 import { Sheet } from './sheet';
 
 /** A certificate to keep, to show, and to have in another name. */
 export async function MyCertificateView({ certificate }: { certificate: MyCertificateOut }) {
   const t = await getTranslations('certificates');
-  const { number, name, course, state, ended_at, revocation_reason, is_in_my_name, has_credential } = certificate;
+  const { number, name, state, ended_at, expires_at, revocation_reason, is_in_my_name, has_credential } = certificate;
   const address = `${siteUrl()}${certificatePath(number)}`;
   const isValid = state === 'valid';
+  const subject = subjectOf(certificate);
+  const { path } = certificate;
+  const over = state === 'expired' ? expires_at : ended_at;
   return (
     <>
-      <h1 className="title-own mb-8 wrap-anywhere">{t('pageTitle', { course: course?.title ?? '' })}</h1>
-      {!isValid && ended_at && (
+      <h1 className="title-own mb-8 wrap-anywhere">{t('pageTitle', { course: subject?.title ?? '' })}</h1>
+      {!isValid && over && (
         <Alert look={state === 'revoked' ? 'error' : 'warning'} className="mb-8">
-          <p>{t.rich(state, { date: () => <Moment at={ended_at} as="day" /> })}</p>
+          <p>{t.rich(state, { date: () => <Moment at={over} as="day" /> })}</p>
           {revocation_reason && (
             <p className="mt-2">
               {t('mine.whyRevoked')}: {revocation_reason}
@@ -35,6 +39,7 @@ export async function MyCertificateView({ certificate }: { certificate: MyCertif
       )}
       {isValid && (
         <>
+          {expires_at && <p className="mb-6">{t.rich('holdsUntil', { date: () => <Moment at={expires_at} as="day" /> })}</p>}
           <Sheet certificate={certificate} />
           <section aria-labelledby="keep" className="mt-12">
             <h2 id="keep" className="title-section">
@@ -71,6 +76,13 @@ export async function MyCertificateView({ certificate }: { certificate: MyCertif
             </div>
           </section>
         </>
+      )}
+      {path && (
+        <p className="mt-8">
+          <Link href={myPathPath(path.slug)} prefetch={false} className="font-semibold underline underline-offset-4">
+            {t('mine.toPath')}
+          </Link>
+        </p>
       )}
       {isValid && !is_in_my_name && (
         <section aria-labelledby="other-name" className="mt-12">

@@ -1,3 +1,5 @@
+import type { CertificateOut } from '@/lib/api/schema';
+
 /** Where a certificate's number is typed. */
 export const CERTIFICATES = '/certificates';
 
@@ -12,6 +14,12 @@ export const myCertificatePath = (number: string) => `${MY_CERTIFICATES}/${numbe
 
 /** What is missing for the certificate of a course of mine. */
 export const courseCertificatePath = (slug: string) => `/learning/${slug}/certificate`;
+
+/** What a certificate is of, and its page: a course, or a path of several; nothing where it was replaced. */
+export function subjectOf({ course, path }: Pick<CertificateOut, 'course' | 'path'>): { title: string; href: string } | null {
+  if (path) return { title: path.title, href: `/paths/${path.slug}` };
+  return course && { title: course.title, href: `/courses/${course.slug}` };
+}
 
 /** The certificate as PDF. */
 export const certificateFile = (number: string) => `/api/v1/certificates/${number}/pdf`;

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { getBundle } from '@/features/bundles/api';
 import { getCoursePage, getTerms } from '@/features/courses/api';
+import { getPath } from '@/features/paths/api';
 import { getProducer } from '@/features/producers/api';
 import { getPage, getSite } from '@/features/site/api';
 
@@ -25,6 +26,7 @@ export async function subjectOf(segments: readonly string[]): Promise<Subject | 
     if (first === 'artists') return artistSubject(slug);
     if (first === 'categories') return categorySubject(slug);
     if (first === 'bundles') return bundleSubject(slug);
+    if (first === 'paths') return pathSubject(slug);
   }
   return pageSubject(segments.length === 1 && first === 'home' ? '/' : `/${segments.join('/')}`);
 }
@@ -42,6 +44,13 @@ async function bundleSubject(slug: string): Promise<Subject | null> {
   if (!bundle) return null;
   const picture = bundle.courses.find(({ document }) => document.thumbnail)?.document.thumbnail?.url ?? null;
   return { title: bundle.name, above: '', below: bundle.courses.map(({ document }) => document.producer.name).join(' · '), picture };
+}
+
+async function pathSubject(slug: string): Promise<Subject | null> {
+  const path = await getPath(slug);
+  if (!path) return null;
+  const picture = path.courses.find(({ document }) => document.thumbnail)?.document.thumbnail?.url ?? null;
+  return { title: path.document.title, above: '', below: path.document.promise, picture };
 }
 
 async function artistSubject(slug: string): Promise<Subject | null> {

@@ -12,7 +12,7 @@ export async function publicAddresses(most: number): Promise<SitemapOut['results
   let cursor: string | null = '';
   while (cursor !== null && found.length < most) {
     const query: { page_size: number; cursor?: string } = { page_size: PAGE_SIZE, ...(cursor && { cursor }) };
-    const keep = cached(tags.pages, tags.courses, tags.producers, tags.terms, tags.bundles);
+    const keep = cached(tags.pages, tags.courses, tags.producers, tags.terms, tags.bundles, tags.paths);
     const page: SitemapOut = unwrap(await publicApi().GET('/api/v1/sitemap', { params: { query }, ...keep }));
     found.push(...page.results);
     cursor = page.next_cursor;

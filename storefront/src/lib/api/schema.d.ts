@@ -1501,6 +1501,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paths I am on, the latest first */
+        get: operations["my_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I stand on a path */
+        get: operations["my_path"];
+        put?: never;
+        /**
+         * Begin a path
+         * @description What I have learned before counts. Asking again gives the same, with 200. 409 `path_not_open`, `prerequisite_missing`.
+         */
+        post: operations["join_path"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the certificate of a certification
+         * @description For who meets what it asks for at present; it goes on from where the old one ends. 409 `nothing_to_renew`, `path_not_finished`: whoever takes the present version up sees what is missing.
+         */
+        post: operations["renew_certification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on by the present version of a path
+         * @description There is no way back to the old one. Asking again changes nothing. 404 where I am not on it.
+         */
+        post: operations["take_up_path_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/plan": {
         parameters: {
             query?: never;
@@ -2215,6 +2293,40 @@ export interface paths {
          * @description A page of the site, or where the address leads now. `type` tells the kinds of page apart.
          */
         get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paths and certifications, the newest first */
+        get: operations["paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paths/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A path as it was approved */
+        get: operations["path"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3020,10 +3132,18 @@ export interface components {
         CertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced. */
+            /** @description Null once it was replaced, and where it is of a path. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was replaced or revoked.
+             */
             ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it holds; null for good.
+             */
+            expires_at: string | null;
             heading: string;
             /** Format: date-time */
             issued_at: string;
@@ -3034,11 +3154,21 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
+            /** @description What it is of where it is of no course. */
+            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             /** @description The number in groups, as it is printed. */
             shown_number: string;
             state: components["schemas"]["CertificateState"];
             statement: string;
+        };
+        CertificatePathOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            slug: string;
+            summary: string;
+            title: string;
         };
         CertificateStandingOut: {
             /** @description The latest, if there was one. */
@@ -3048,7 +3178,7 @@ export interface components {
             missing: components["schemas"]["MissingOut"][];
         };
         /** @enum {string} */
-        CertificateState: "valid" | "replaced" | "revoked";
+        CertificateState: "valid" | "replaced" | "revoked" | "expired";
         ChangeCostOut: {
             /**
              * Format: date-time
@@ -3536,6 +3666,16 @@ export interface components {
             id: string;
             slug: string;
         };
+        CourseOnPathOut: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null where it is not published any more. */
+            slug: string | null;
+            state: components["schemas"]["CourseOnPathState"];
+            title: string | null;
+        };
+        /** @enum {string} */
+        CourseOnPathState: "done" | "begun" | "open";
         CourseOut: {
             document: components["schemas"]["CourseShape"];
             live: components["schemas"]["LiveShape"];
@@ -4428,10 +4568,18 @@ export interface components {
         MyCertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced. */
+            /** @description Null once it was replaced, and where it is of a path. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was replaced or revoked.
+             */
             ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it holds; null for good.
+             */
+            expires_at: string | null;
             /** @description Whether there is an Open Badge of it. */
             has_credential: boolean;
             heading: string;
@@ -4446,6 +4594,8 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
+            /** @description What it is of where it is of no course. */
+            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             revocation_reason: string;
             /** @description The number in groups, as it is printed. */
@@ -4485,6 +4635,31 @@ export interface components {
             is_in_my_plan: boolean;
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
+        };
+        MyPathOut: {
+            /** @description The latest. */
+            certificate: components["schemas"]["PathCertificateOut"] | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            has_newer_version: boolean;
+            /** @description Whether somebody can begin it now. */
+            is_open: boolean;
+            /**
+             * Format: date-time
+             * @description Null where I am not on it.
+             */
+            joined_at: string | null;
+            kind: components["schemas"]["PathKind"];
+            /** @description What I would need to begin. */
+            missing: components["schemas"]["RequiredPathOut"][];
+            /** @description The course to go on with. */
+            next: components["schemas"]["CourseOnPathOut"] | null;
+            percent: number;
+            slug: string;
+            steps: components["schemas"]["StepStandingOut"][];
+            title: string;
+            /** @description The one that I am on; the present one before I begin. */
+            version: number;
         };
         MyPlanOut: {
             choices: components["schemas"]["ChoiceOut"][];
@@ -4867,6 +5042,63 @@ export interface components {
             /** Format: email */
             recipient_email?: string;
             recipient_name?: string;
+        };
+        /** @description What a list shows of a path. */
+        PathCardOut: {
+            /** @description Those that are published, in its order. */
+            courses: components["schemas"]["BundledCourseOut"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            promise: string;
+            slug: string;
+            title: string;
+            /** @description For how long its certificate holds. */
+            valid_months: number | null;
+        };
+        PathCertificateOut: {
+            /** @description Now, by who meets what the path asks for at present. */
+            can_be_renewed: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+            number: string;
+            state: components["schemas"]["CertificateState"];
+        };
+        PathDocumentOut: {
+            description: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            promise: string;
+            slug: string;
+            steps: components["schemas"]["PathStepOut"][];
+            title: string;
+            /** @description For how long its certificate holds. */
+            valid_months: number | null;
+            version: number;
+        };
+        /** @enum {string} */
+        PathKind: "path" | "certification";
+        PathOut: {
+            /** Format: date-time */
+            approved_at: string;
+            /** @description Those of its courses that are published, in its order. */
+            courses: components["schemas"]["CardOut"][];
+            /** @description As it was approved. */
+            document: components["schemas"]["PathDocumentOut"];
+            /** @description Whose certificates somebody needs to begin. */
+            requires: components["schemas"]["RequiredPathOut"][];
+        };
+        PathsOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["PathCardOut"][];
+        };
+        PathStepOut: {
+            courses: string[];
+            id: string;
+            /** @description How many of its courses make it done. */
+            needed: number;
+            title: string;
         };
         PauseInRequest: {
             months: number;
@@ -5431,6 +5663,11 @@ export interface components {
         };
         /** @enum {string} */
         ReportState: "open" | "upheld" | "dismissed";
+        RequiredPathOut: {
+            kind: components["schemas"]["PathKind"];
+            slug: string;
+            title: string;
+        };
         ResetInRequest: {
             key: string;
             password: string;
@@ -5617,6 +5854,14 @@ export interface components {
         };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
+        StepStandingOut: {
+            courses: components["schemas"]["CourseOnPathOut"][];
+            /** @description Of the needed ones. */
+            done: number;
+            id: string;
+            needed: number;
+            title: string;
+        };
         /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
         StyleOut: {
@@ -6406,6 +6651,7 @@ export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type CertificateCourseOut = components['schemas']['CertificateCourseOut'];
 export type CertificateGivenShape = components['schemas']['CertificateGivenShape'];
 export type CertificateOut = components['schemas']['CertificateOut'];
+export type CertificatePathOut = components['schemas']['CertificatePathOut'];
 export type CertificateStandingOut = components['schemas']['CertificateStandingOut'];
 export type CertificateState = components['schemas']['CertificateState'];
 export type ChangeCostOut = components['schemas']['ChangeCostOut'];
@@ -6423,6 +6669,8 @@ export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseNameOut = components['schemas']['CourseNameOut'];
+export type CourseOnPathOut = components['schemas']['CourseOnPathOut'];
+export type CourseOnPathState = components['schemas']['CourseOnPathState'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
@@ -6504,6 +6752,7 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
+export type MyPathOut = components['schemas']['MyPathOut'];
 export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
@@ -6557,6 +6806,13 @@ export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnswersInRequest'];
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
+export type PathCardOut = components['schemas']['PathCardOut'];
+export type PathCertificateOut = components['schemas']['PathCertificateOut'];
+export type PathDocumentOut = components['schemas']['PathDocumentOut'];
+export type PathKind = components['schemas']['PathKind'];
+export type PathOut = components['schemas']['PathOut'];
+export type PathsOut = components['schemas']['PathsOut'];
+export type PathStepOut = components['schemas']['PathStepOut'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
@@ -6616,6 +6872,7 @@ export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
 export type ReportState = components['schemas']['ReportState'];
+export type RequiredPathOut = components['schemas']['RequiredPathOut'];
 export type ResetInRequest = components['schemas']['ResetInRequest'];
 export type ReviewAnswerInRequest = components['schemas']['ReviewAnswerInRequest'];
 export type ReviewInRequest = components['schemas']['ReviewInRequest'];
@@ -6642,6 +6899,7 @@ export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
+export type StepStandingOut = components['schemas']['StepStandingOut'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
@@ -9667,6 +9925,168 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    join_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renew_certification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_up_path_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_plan: {
         parameters: {
             query?: never;
@@ -11122,6 +11542,65 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    paths: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

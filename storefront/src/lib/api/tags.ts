@@ -12,4 +12,5 @@ export const tags = {
   redirects: 'redirects',
   plans: 'plans',
   bundles: 'bundles',
+  paths: 'paths',
 } as const;

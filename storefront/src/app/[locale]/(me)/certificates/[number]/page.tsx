@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 
 import { certificateOf } from '@/features/certificates/api';
 import { CertificateView } from '@/features/certificates/certificate-view';
-import { certificatePath } from '@/features/certificates/paths';
+import { certificatePath, subjectOf } from '@/features/certificates/paths';
 import { MissingCertificate } from '@/features/certificates/missing';
 import { sharePicture } from '@/lib/share-picture';
 
@@ -11,15 +11,16 @@ export async function generateMetadata({ params }: PageProps<'/[locale]/certific
   const [t, certificate] = await Promise.all([getTranslations('certificates'), params.then(({ number }) => certificateOf(number))]);
   const robots = { index: false, follow: false };
   if (!certificate) return { title: t('missingTitle'), robots };
-  if (certificate.state !== 'valid' || !certificate.course) return { title: t('pageTitleEnded'), robots };
-  const { name, statement, course, number } = certificate;
-  const title = t('pageTitle', { course: course.title });
-  const description = [name, statement, course.title].join(' ');
+  const subject = subjectOf(certificate);
+  if (certificate.state !== 'valid' || !subject) return { title: t('pageTitleEnded'), robots };
+  const { name, statement, number } = certificate;
+  const title = t('pageTitle', { course: subject.title });
+  const description = [name, statement, subject.title].join(' ');
   return {
     title,
     description,
     robots,
-    openGraph: { title, description, url: certificatePath(number), images: sharePicture({ path: `/courses/${course.slug}`, title }) },
+    openGraph: { title, description, url: certificatePath(number), images: sharePicture({ path: subject.href, title }) },
   };
 }
 

@@ -1,0 +1,3 @@
+from paths.registrations import completion, invariants
+
+__all__ = ["completion", "invariants"]

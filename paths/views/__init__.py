@@ -1,0 +1,1 @@
+"""Paths in the admin, for officers."""
