@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "assessments",
     "courses",
     "certificates",
+    "practice",
     "cms",
     "frontend_api",
     "allauth",

@@ -15,7 +15,7 @@ FLOORS = [
     {"config"},
     {"frontend_api"},
     {"cms"},
-    {"certificates"},
+    {"certificates", "practice"},
     {"courses"},
     {"assessments"},
     {"commerce"},

@@ -6,6 +6,9 @@ import { NavLink } from '@/ui/nav-link';
 export const ACCOUNT_PAGES = [
   { href: '/account/profile', name: 'profile', icon: 'person' },
   { href: '/account/work', name: 'work', icon: 'pencil' },
+  { href: '/account/practice', name: 'practice', icon: 'calendar' },
+  { href: '/account/notes', name: 'notes', icon: 'chat' },
+  { href: '/account/wishes', name: 'wishes', icon: 'heart' },
   { href: '/account/plan', name: 'plan', icon: 'check' },
   { href: '/account/certificates', name: 'certificates', icon: 'award' },
   { href: '/account/orders', name: 'orders', icon: 'file' },

@@ -1172,7 +1172,11 @@ export interface paths {
         delete: operations["forget_note"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a note says
+         * @description Also in a lesson that is closed to me by now.
+         */
+        patch: operations["change_note"];
         trace?: never;
     };
     "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}": {
@@ -1223,6 +1227,57 @@ export interface paths {
         get: operations["my_letters"];
         /** Turn letters of an area on or off */
         put: operations["choose_letters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notes across all courses, the last one first */
+        get: operations["all_my_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a table for spreadsheets */
+        get: operations["my_notes_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a text in Markdown */
+        get: operations["my_notes_as_markdown"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1588,6 +1643,102 @@ export interface paths {
          */
         post: operations["settle_plan"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My days, weeks and streak of practice */
+        get: operations["my_practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote down, the last day first */
+        get: operations["my_practice_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what I practised, or change it
+         * @description The id is a UUID of the device's own making: sending the same again changes nothing.
+         */
+        put: operations["keep_practice_entry"];
+        post?: never;
+        /** Take an entry away */
+        delete: operations["forget_practice_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mean to practise on so many days a week
+         * @description From this week on; weeks that are over keep the goal they had. Null is no goal any more.
+         */
+        put: operations["set_practice_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/pauses/{pause_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause on purpose, or change a pause
+         * @description Both days included. The goal of a week is smaller by the days that are paused.
+         */
+        put: operations["pause_practice"];
+        post?: never;
+        /** Take a pause away */
+        delete: operations["end_practice_pause"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1963,6 +2114,67 @@ export interface paths {
         put: operations["send_upload_part"];
         /** Where a part is sent */
         post: operations["place_of_upload_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have put by
+         * @description Each with what it costs now. What is sold no more stays in the list and says so.
+         */
+        get: operations["my_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a thing by
+         * @description Doing it again changes nothing.
+         */
+        put: operations["put_by"];
+        post?: never;
+        /** Take a wish away */
+        delete: operations["give_up_wish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a wish to my cart
+         * @description Where the cart is full, it stays a wish.
+         */
+        post: operations["move_wish_to_cart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2482,7 +2694,7 @@ export interface components {
         /** @enum {string} */
         AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -3528,9 +3740,22 @@ export interface components {
                 text: string;
             };
         };
+        CourseWithNotesOut: {
+            number: number;
+            slug: string;
+            title: string;
+        };
         CrumbShape: {
             path: string;
             title: string;
+        };
+        DayOfPracticeOut: {
+            /** Format: date */
+            day: string;
+            /** @description Whether a lesson was open that day. */
+            is_in_lessons: boolean;
+            /** @description As written down; 0 where nothing was. */
+            minutes: number;
         };
         /** @description One role's dashboard. */
         DeskOut: {
@@ -3642,6 +3867,34 @@ export interface components {
         EnrolmentOutSourceEnum: "bought" | "free" | "granted" | "plan" | "gift" | "seat";
         /** @enum {string} */
         EnrolmentState: "active" | "completed" | "refunded" | "left" | "ended";
+        EntryInRequest: {
+            /** @description Of a course that I may read. */
+            course?: string | null;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: uuid
+             * @description Of a lesson that I may read.
+             */
+            lesson?: string | null;
+            minutes: number;
+            /** @default  */
+            note: string;
+            what: string;
+        };
+        EntryOut: {
+            course_slug?: string | null;
+            course_title: string | null;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lesson?: string | null;
+            minutes: number;
+            note: string;
+            what: string;
+        };
         Error: {
             error: {
                 /** @enum {string} */
@@ -3819,6 +4072,9 @@ export interface components {
             until: string | null;
             /** @description Why it may not; empty where it may. */
             why_not: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+        };
+        GoalInRequest: {
+            days: number | null;
         };
         /** @description Links under a heading. */
         GroupEntry: {
@@ -4479,6 +4735,23 @@ export interface components {
                 source: string;
             };
         };
+        NoteFoundOut: {
+            at_ms: number;
+            /** Format: uuid */
+            block: string;
+            course_slug: string;
+            course_title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the lesson is open to me now. The note stays mine anyway. */
+            is_open: boolean;
+            /** Format: uuid */
+            lesson: string;
+            lesson_title: string | null;
+            text: string;
+        };
         NoteInRequest: {
             at_ms: number;
             /**
@@ -4498,6 +4771,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        NotesFoundOut: {
+            /** @description Where I keep notes, whatever is looked for. */
+            courses: components["schemas"]["CourseWithNotesOut"][];
+            next_cursor: string | null;
+            results: components["schemas"]["NoteFoundOut"][];
         };
         NotesOut: {
             notes: components["schemas"]["NoteOut"][];
@@ -4696,6 +4975,10 @@ export interface components {
             number?: number;
             text?: string;
         };
+        PatchedNoteChangeInRequest: {
+            /** @description Plain text; line breaks are kept. */
+            text?: string;
+        };
         PatchedNoticeInRequest: {
             is_read?: boolean;
         };
@@ -4805,6 +5088,38 @@ export interface components {
             course_count: number;
             /** @description The smallest first. */
             results: components["schemas"]["PlanOut"][];
+        };
+        PracticeLogOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["EntryOut"][];
+        };
+        PracticeOut: {
+            /** @description With practice, of the last 26 weeks. */
+            days: components["schemas"]["DayOfPracticeOut"][];
+            /** @description Days a week; null without one. */
+            goal: number | null;
+            pauses: components["schemas"]["PracticePauseOut"][];
+            streak: components["schemas"]["StreakOut"];
+            /** Format: date */
+            today: string;
+            /** @description The last 26 at most, the running one last. */
+            weeks: components["schemas"]["WeekOfPracticeOut"][];
+            /** @description By whose clock days are told: that of my profile. */
+            zone: string;
+        };
+        PracticePauseInRequest: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        PracticePauseOut: {
+            /** Format: date */
+            first_day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string;
         };
         PrerequisiteShape: {
             /** Format: uuid */
@@ -5474,6 +5789,13 @@ export interface components {
         };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
+        StreakOut: {
+            longest: number;
+            /** @description Of 3 at most: they fill up a week that falls short, by themselves. */
+            spare_days: number;
+            /** @description Reached without a break; the running one counts once it is reached. */
+            weeks: number;
+        };
         /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
         StyleOut: {
@@ -5559,6 +5881,8 @@ export interface components {
             /** @description What waits whatever the role. */
             next: components["schemas"]["NextOut"][];
             unread_notices: number;
+            /** @description Ids of what I have put by. */
+            wishes: string[];
         };
         /** @description A table of plain text; every row is equally wide. */
         TableBlock: {
@@ -5901,8 +6225,48 @@ export interface components {
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
+        WeekOfPracticeOut: {
+            /** Format: date */
+            monday: string;
+            /** @description The goal less the pauses; null without a goal. */
+            needed: number | null;
+            /** @description How many days were paused. */
+            paused: number;
+            /** @description On how many days. */
+            practised: number;
+            /** @description `kept`: days to spare filled it up. `rested`: paused, or without a goal. `passed`: a new start. */
+            state: components["schemas"]["WeekOfPracticeOutStateEnum"];
+        };
+        /** @enum {string} */
+        WeekOfPracticeOutStateEnum: "reached" | "kept" | "rested" | "passed" | "running";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        WishesOut: {
+            /** @description The last one first, at most 50. */
+            wishes: components["schemas"]["WishOut"][];
+        };
+        WishOut: {
+            /** @description In a sale, the lowest price of the thirty days before; of a bundle, what its courses cost alone. */
+            before?: components["schemas"]["AmountOut"] | null;
+            /** @description The names of those who teach it. */
+            readonly by: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description Whether one chooses oneself what one pays. */
+            readonly is_chosen: boolean;
+            kind: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            readonly picture: components["schemas"]["PictureShape"] | null;
+            /** @description What it costs now, or what is suggested; null where it cannot be bought. */
+            price?: components["schemas"]["AmountOut"] | null;
+            /** @description Why it cannot be bought now. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** @description As it is called now; of what is gone, as it was called then. */
+            title: string;
+            /** Format: date-time */
+            wished_at: string;
+        };
         WorkFileInRequest: {
             /** @description The round: `next_number`. */
             number: number;
@@ -6282,7 +6646,9 @@ export type CourseOut = components['schemas']['CourseOut'];
 export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
+export type CourseWithNotesOut = components['schemas']['CourseWithNotesOut'];
 export type CrumbShape = components['schemas']['CrumbShape'];
+export type DayOfPracticeOut = components['schemas']['DayOfPracticeOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
@@ -6295,6 +6661,8 @@ export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
 export type EnrolmentOutSourceEnum = components['schemas']['EnrolmentOutSourceEnum'];
 export type EnrolmentState = components['schemas']['EnrolmentState'];
+export type EntryInRequest = components['schemas']['EntryInRequest'];
+export type EntryOut = components['schemas']['EntryOut'];
 export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
@@ -6309,6 +6677,7 @@ export type GiftOut = components['schemas']['GiftOut'];
 export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
+export type GoalInRequest = components['schemas']['GoalInRequest'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
 export type HandInState = components['schemas']['HandInState'];
@@ -6368,8 +6737,10 @@ export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
 export type NotationBlock = components['schemas']['NotationBlock'];
+export type NoteFoundOut = components['schemas']['NoteFoundOut'];
 export type NoteInRequest = components['schemas']['NoteInRequest'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type NotesFoundOut = components['schemas']['NotesFoundOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
@@ -6400,6 +6771,7 @@ export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
+export type PatchedNoteChangeInRequest = components['schemas']['PatchedNoteChangeInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
@@ -6413,6 +6785,10 @@ export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
+export type PracticeLogOut = components['schemas']['PracticeLogOut'];
+export type PracticeOut = components['schemas']['PracticeOut'];
+export type PracticePauseInRequest = components['schemas']['PracticePauseInRequest'];
+export type PracticePauseOut = components['schemas']['PracticePauseOut'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
@@ -6490,6 +6866,7 @@ export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
+export type StreakOut = components['schemas']['StreakOut'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
@@ -6527,7 +6904,11 @@ export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
+export type WeekOfPracticeOut = components['schemas']['WeekOfPracticeOut'];
+export type WeekOfPracticeOutStateEnum = components['schemas']['WeekOfPracticeOutStateEnum'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WishesOut = components['schemas']['WishesOut'];
+export type WishOut = components['schemas']['WishOut'];
 export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
 export type WorkFileOut = components['schemas']['WorkFileOut'];
 export type WorkKind = components['schemas']['WorkKind'];
@@ -8817,6 +9198,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    change_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoteChangeInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_quiz: {
         parameters: {
             query?: never;
@@ -8946,6 +9364,94 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    all_my_notes: {
+        parameters: {
+            query?: {
+                /** @description The slug of a course. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Words, or parts of words, that all stand in the note. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesFoundOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9725,6 +10231,236 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyPlanOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice_log: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeLogOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_practice_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pause_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticePauseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticePauseOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_practice_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -10574,6 +11310,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PartPlaceOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_wishes: {
+        parameters: {
+            query?: {
+                /** @description In which one would pay; without it that of the first thing. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_by: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_up_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_wish_to_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
