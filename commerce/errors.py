@@ -84,6 +84,11 @@ class CartIsFull(Conflict):
     message = "A cart holds {most} things at most."
 
 
+class TooManyWishes(Conflict):
+    reason = "too_many_wishes"
+    message = "You have put {most} things by, which is all there is room for. Take one away first."
+
+
 class CouponUnknown(Conflict):
     """Of codes there are not, and of those that may not be used yet, any more or by this person."""
 

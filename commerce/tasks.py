@@ -20,6 +20,7 @@ from commerce.operations import (
     reversals,
     subscriptions,
     transfers,
+    wish_notices,
 )
 from kit.jobs import job, schedule
 
@@ -59,6 +60,11 @@ def send_due_gifts() -> None:
 @job(papers.DRAW)
 def draw_paper(*, paper: int) -> None:
     papers.keep_pdf(Paper.objects.get(pk=paper))
+
+
+@schedule("commerce.tell_of_sales", cron="*/5 * * * *")
+def tell_of_sales() -> None:
+    wish_notices.tell_of_sales()
 
 
 @schedule("commerce.sweep", cron="* * * * *")

@@ -21,6 +21,8 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.ahead.urls")),
     path("v1/", include("frontend_api.v1.uploads.urls")),
     path("v1/", include("frontend_api.v1.carts.urls")),
+    path("v1/", include("frontend_api.v1.wishes.urls")),
+    path("v1/", include("frontend_api.v1.practice.urls")),
     path("v1/", include("frontend_api.v1.orders.urls")),
     path("v1/", include("frontend_api.v1.bundles.urls")),
     path("v1/", include("frontend_api.v1.plans.urls")),

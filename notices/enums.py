@@ -8,5 +8,6 @@ class Area(models.TextChoices):
     ACCOUNTS = "accounts", _("My account")
     COURSES = "courses", _("My courses")
     LEARNING = "learning", _("My learning")
+    WISHES = "wishes", _("What I put by")
     ORDERS = "orders", _("My orders")
     MODERATION = "moderation", _("Reports and decisions")

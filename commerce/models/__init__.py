@@ -22,6 +22,7 @@ from commerce.models.subscriptions import PlanGrant, PlanInvoice, Subscription
 from commerce.models.taxes import LineTax
 from commerce.models.transfers import PayoutHold, SetOff, Transfer, TransferReversal
 from commerce.models.webhooks import StripeEvent
+from commerce.models.wishes import SaleNews, Wish
 
 __all__ = [
     "BoughtBundle",
@@ -66,6 +67,7 @@ __all__ = [
     "RefundTerms",
     "Sale",
     "SaleAmount",
+    "SaleNews",
     "SellerTerm",
     "SellingSettings",
     "SetOff",
@@ -74,4 +76,5 @@ __all__ = [
     "Subscription",
     "Transfer",
     "TransferReversal",
+    "Wish",
 ]

@@ -16,7 +16,7 @@ from accounts.operations.holding import hold_person
 from commerce.enums import OrderState
 from commerce.errors import AlreadyBought, CartIsFull, NotInCurrency
 from commerce.gates import Offer, Shown, Thing, free_in, sellable
-from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine
+from commerce.models import CartItem, Coupon, CouponUse, Order, OrderLine, Wish
 from commerce.operations.bundle_orders import bundles_that_wait, doubled
 from commerce.operations.bundles import SELLABLE_KIND
 from commerce.operations.chosen import at_chosen
@@ -142,11 +142,12 @@ def remove_from_cart(person: User, thing: Thing) -> None:
 
 
 def remove_what_was_paid(order: Order) -> None:
-    """Take out of the buyer's cart what this order has brought."""
+    """Take out of the buyer's cart, and off their wishes, what this order has brought."""
     own = order.lines.filter(is_gift=False)
     ordered = own.filter(sellable_kind=OuterRef("sellable_kind"), sellable_id=OuterRef("sellable_id"))
     bundles = Q(sellable_kind=SELLABLE_KIND, sellable_id__in=order.bundles.values("bundle__public_id"))
-    CartItem.objects.filter(Exists(ordered) | bundles, person=order.buyer_id).delete()
+    for mine in (CartItem.objects, Wish.objects):
+        mine.filter(Exists(ordered) | bundles, person=order.buyer_id).delete()
 
 
 def read_cart(person: User, coupon: Coupon | None = None, currency: str | None = None) -> Cart:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "desk",
     "certificates",
     "discussions",
+    "practice",
     "paths",
     "cms",
     "frontend_api",

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from courses.enums import OPEN_STATES, Availability, EnrolmentState
 from courses.operations.completion import completed
+from courses.operations.practised import is_same_quarter, practised
 from kit import clock
 from kit.failpoints import failpoint
 
@@ -108,6 +109,7 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     received_at = clock.now()
     seats = _lock_seats(learner, {event.lesson for event in events})
     traces: dict[int, Trace] = {}
+    moments: set[datetime] = set()
     refused = []
     for place, event in enumerate(events):
         seat = seats.get(event.lesson)
@@ -115,6 +117,8 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
             refused.append(place)
             continue
         trace = trace_of(event, not_before=min(seat.enrolled_at, received_at), not_after=received_at)
+        if not is_same_quarter(trace.first, seat.last_access_at):
+            moments.add(trace.first)
         held = traces.get(seat.lesson_id)
         traces[seat.lesson_id] = held.joined(trace) if held else trace
     if not traces:
@@ -124,6 +128,8 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     lessons, finished = _join_into_rows(learner, touched, traces, received_at)
     failpoint("courses.progress_written")
     completed(learner.pk, finished)
+    if moments:
+        practised(learner.pk, moments)
     return Recorded(lessons, refused)
 
 
@@ -134,6 +140,7 @@ class _Seat:
     course_id: int
     enrolment_id: int
     enrolled_at: datetime
+    last_access_at: datetime | None
     is_held_back: bool
 
 
@@ -144,6 +151,7 @@ def _any_of(states: Iterable[StrEnum]) -> str:
 # The seat is locked, so that two devices finishing the last two lessons at once see each other's lesson.
 _SEATS = f"""
 SELECT lesson.public_id, lesson.id, lesson.course_id, enrolment.id, enrolment.enrolled_at,
+    enrolment.last_access_at,
     EXISTS (SELECT FROM courses_lessondocument AS document CROSS JOIN unnest(document.required_quizzes) AS quiz
         WHERE document.lesson_id = lesson.id AND document.is_live
             AND NOT EXISTS (SELECT FROM assessments_attempt AS attempt WHERE attempt.learner_id = %(learner)s

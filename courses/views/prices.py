@@ -19,6 +19,7 @@ from commerce.models import Price, Sale, SellingSettings
 from commerce.operations.currencies import CURRENCIES, currency_choices
 from commerce.operations.prices import prices_held
 from commerce.operations.sales import SaleTerms, sales_of
+from commerce.operations.wishes import wish_count
 from commerce.views.moments import OnTheirClock, zone_of
 from courses.forms import PriceField
 from courses.models import Course
@@ -163,6 +164,7 @@ class CoursePrices(OnTheirClock, OfAuthors, WagtailAdminTemplateMixin, FormView)
             "sale_form": kwargs.get("sale_form") or SaleForm(course=self.course),
             "limits": SellingSettings.the_one(),
             "zone": zone_of(person),
+            "wishes": wish_count(prices.SELLABLE_KIND, self.course.public_id),
             "is_administrator": person.is_administrator,
             "history": [(each, words_of(each)) for each in ended.order_by("-held_until", "-pk")[:HISTORY_SHOWN]],
         }

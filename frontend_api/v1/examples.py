@@ -158,6 +158,22 @@ ANSWER: dict[str, Any] = {
     "vote_count": 2,
     "has_my_vote": True,
 }
+NOTES: dict[str, Any] = {
+    "results": [
+        {
+            **NOTE,
+            "lesson": LESSON_ID,
+            "lesson_title": "The turn of the head",
+            "course_slug": "adagio-and-allegro",
+            "course_title": "Adagio and allegro: a ballet centre-work course",
+            "is_open": True,
+        }
+    ],
+    "courses": [
+        {"slug": "adagio-and-allegro", "title": "Adagio and allegro: a ballet centre-work course", "number": 1}
+    ],
+    "next_cursor": None,
+}
 ORDER_IN: dict[str, Any] = {
     "items": [{"kind": "course", "id": COURSE_ID, "price": {"amount_minor": 4900, "currency": "EUR"}}]
 }
@@ -235,6 +251,50 @@ CART: dict[str, Any] = {
     "tax": "included",
     "coupon": None,
     "order": None,
+}
+PRACTICE: dict[str, Any] = {
+    "zone": "Europe/Oslo",
+    "today": "2026-11-21",
+    "goal": 3,
+    "streak": {"weeks": 4, "longest": 11, "spare_days": 2},
+    "weeks": [{"monday": "2026-11-16", "practised": 3, "paused": 0, "needed": 3, "state": "reached"}],
+    "days": [{"day": "2026-11-20", "minutes": 25, "is_in_lessons": True}],
+    "pauses": [{"id": "0b6b7b0e-6f0c-4a53-9a37-0d5f2f6a4f5f", "first_day": "2026-12-21", "last_day": "2026-12-31"}],
+}
+PRACTICE_ENTRY_IN: dict[str, Any] = {
+    "day": "2026-11-20",
+    "minutes": 25,
+    "what": "Turns on both sides",
+    "note": "The left one holds now.",
+    "course": "adagio-and-allegro",
+    "lesson": None,
+}
+PRACTICE_ENTRY: dict[str, Any] = {
+    "id": "0b6b7b0e-6f0c-4a53-9a37-0d5f2f6a4f60",
+    "day": "2026-11-20",
+    "minutes": 25,
+    "what": "Turns on both sides",
+    "note": "The left one holds now.",
+    "course_slug": "adagio-and-allegro",
+    "course_title": "Adagio and allegro: a ballet centre-work course",
+    "lesson": None,
+}
+WISHES: dict[str, Any] = {
+    "wishes": [
+        {
+            "kind": "course",
+            "id": COURSE_ID,
+            "title": "Adagio and allegro: a ballet centre-work course",
+            "path": "/courses/adagio-and-allegro",
+            "picture": None,
+            "by": ["Ines Valverde"],
+            "price": {"amount_minor": 3900, "currency": "EUR"},
+            "before": {"amount_minor": 4900, "currency": "EUR"},
+            "is_chosen": False,
+            "refusal": None,
+            "wished_at": "2026-11-21T09:30:00Z",
+        }
+    ]
 }
 BUNDLE: dict[str, Any] = {
     "id": "5b0f3d52-7f0e-4c5e-9a0a-93e1f3c9f0d4",

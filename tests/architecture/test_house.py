@@ -16,7 +16,7 @@ FLOORS = [
     {"frontend_api"},
     {"cms"},
     {"paths"},
-    {"certificates", "discussions"},
+    {"certificates", "discussions", "practice"},
     {"desk"},
     {"courses"},
     {"assessments"},

@@ -18,6 +18,7 @@ from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
 from assessments.operations.attempts import begin_attempt
 from commerce.enums import BundleState, PriceState
+from commerce.gates import Thing
 from commerce.gateways import CheckoutTruth
 from commerce.gateways.shapes import SessionState
 from commerce.models import Bundle, BundleThing, Order, Plan, PlanPrice, Price
@@ -26,6 +27,7 @@ from commerce.operations.gift_codes import code_of
 from commerce.operations.gifts import Present
 from commerce.operations.settlement import apply_truth
 from commerce.operations.wanted import Wanted
+from commerce.operations.wishes import put_by
 from content.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
 from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument
@@ -44,6 +46,7 @@ from media.models import Document, Video
 from media.operations.uploads import Claim, open_row
 from notices.operations import notify
 from paths.operations.following import join_path
+from practice.operations.log import Entry, keep_entry, keep_pause
 from tests.authorisation.table import Case
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.assignments import brief_of, new_assignment
@@ -247,7 +250,7 @@ class World:
                 self.things |= {"published.review": review.public_id, "published.invitation": invitation.public_id}
 
     def _kept(self) -> None:
-        """Of each person: a loop and a note that they keep in the open lesson."""
+        """Of each person: a loop and a note in the open lesson, a wish, and an entry and a pause of practice."""
         lesson = Lesson.objects.get(public_id=self.things["published.preview"])
         for name, person in {**self.people, "stranger": User.objects.get(email="stranger@example.org")}.items():
             if name != "suspended":
@@ -255,6 +258,12 @@ class World:
                 self.things[f"{name}.loop"] = keep_loop(person, lesson, uuid.uuid4(), loop).public_id
                 note = Note(uuid.uuid4(), 900, "Slower.")
                 self.things[f"{name}.note"] = keep_note(person, lesson, uuid.uuid4(), note).public_id
+                today = clock.now().date()
+                self.things["today"] = str(today)
+                self.things[f"{name}.entry"] = keep_entry(person, uuid.uuid4(), Entry(today, 20, "Turns")).public_id
+                next_week = today + timedelta(days=7)
+                self.things[f"{name}.pause"] = keep_pause(person, uuid.uuid4(), next_week, next_week).public_id
+                put_by(person, Thing("course", self.things["priced.id"]))
 
     def _quizzes(self) -> None:
         """A quiz in each lesson of two courses, and of each person an attempt that they have begun in the open one."""

@@ -28,7 +28,7 @@ CURRENCY = OpenApiParameter("currency", str, description="In which one would pay
 CODE = re.compile("[A-Z]{3}")
 
 
-def _currency(request: Request) -> str | None:
+def currency_of(request: Request) -> str | None:
     """The currency of the address. Raises InvalidInput for what is none."""
     wanted = request.query_params.get("currency", "")
     if wanted and not CODE.fullmatch(wanted):
@@ -58,7 +58,7 @@ class CartQuote(APIView):
     )
     def get(self, request: Request) -> Response:
         things = read_things(request.query_params.get("items", ""))
-        currency = _currency(request)
+        currency = currency_of(request)
         amounts = amounts_of(things)
         return _answer(request, lambda coupon: quote_cart(things, request.user, coupon, currency, amounts))
 
@@ -66,7 +66,7 @@ class CartQuote(APIView):
 class MyCart(APIView):
     @extend_schema(operation_id="my_cart", summary="My cart", parameters=[COUPON, CURRENCY], responses=CartOut)
     def get(self, request: Request) -> Response:
-        currency = _currency(request)
+        currency = currency_of(request)
         return _answer(request, lambda coupon: read_cart(me(request), coupon, currency))
 
     @extend_schema(

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from courses.models import KeptNote
 from courses.models.kept import LONGEST_FILM_MS
 from courses.models.notes import LONGEST_NOTE
-from courses.operations.notes import Note, forget_note, keep_note
+from courses.operations.notes import Note, change_note, forget_note, keep_note
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.v1 import examples
@@ -21,6 +21,10 @@ from frontend_api.v1.learning.lessons import lesson_to_read
 class NoteIn(serializers.Serializer):
     block = serializers.UUIDField(help_text="The block of the lesson that holds the film or the sound.")
     at_ms = serializers.IntegerField(min_value=0, max_value=LONGEST_FILM_MS)
+    text = serializers.CharField(max_length=LONGEST_NOTE, help_text="Plain text; line breaks are kept.")
+
+
+class NoteChangeIn(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_NOTE, help_text="Plain text; line breaks are kept.")
 
 
@@ -57,6 +61,17 @@ class MyNote(APIView):
     def put(self, request: Request, lesson_id: UUID, note_id: UUID) -> Response:
         note = Note(**read_body(request, NoteIn))
         return Response(NoteOut(keep_note(me(request), lesson_to_read(request, lesson_id), note_id, note)).data)
+
+    @extend_schema(
+        operation_id="change_note",
+        summary="Change what a note says",
+        description="Also in a lesson that is closed to me by now.",
+        request=NoteChangeIn,
+        responses={204: None},
+    )
+    def patch(self, request: Request, lesson_id: UUID, note_id: UUID) -> Response:
+        change_note(me(request), lesson_id, note_id, read_body(request, NoteChangeIn)["text"])
+        return Response(status=204)
 
     @extend_schema(operation_id="forget_note", summary="Forget a note", responses={204: None})
     def delete(self, request: Request, lesson_id: UUID, note_id: UUID) -> Response:

@@ -71,6 +71,7 @@ class SummaryOut(serializers.Serializer):
     unread_notices = serializers.IntegerField()
     must_accept_terms = serializers.BooleanField()
     cart = serializers.ListField(child=serializers.UUIDField(), help_text="Ids of what lies in the cart.")
+    wishes = serializers.ListField(child=serializers.UUIDField(), help_text="Ids of what I have put by.")
     next = NextOut(many=True, help_text="What waits whatever the role.")
     desks = DeskOut(many=True)
 

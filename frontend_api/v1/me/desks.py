@@ -90,6 +90,7 @@ class MySummary(APIView):
             "unread_notices": Notice.objects.of(person).unread().count(),
             "must_accept_terms": not accepted.exists(),
             "cart": list(person.cart_items.order_by("pk").values_list("sellable_id", flat=True)),
+            "wishes": list(person.wishes.order_by("pk").values_list("sellable_id", flat=True)),
             "next": overview.waiting_invitations(person),
             "desks": [_desk(person, grant) for grant in sorted(person.role_grants.held(), key=_in_order)],
         }

@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
+import { WishOn } from '@/features/wishes/wish-on';
 import { Link } from '@/i18n/navigation';
 import type { BundleCardOut } from '@/lib/api/schema';
 
@@ -19,6 +20,7 @@ export async function BundleCard({ bundle, priority }: { bundle: BundleCardOut; 
   return (
     <article className="group relative flex flex-col">
       <Collage courses={courses} priority={priority} />
+      <WishOn thing={{ kind: 'bundle', id: bundle.id }} title={name} path={bundlePath(slug)} isOnCard />
       <p className="mt-3 text-xs font-semibold text-muted">
         {[t('courses', { count: courses.length }), t('less', { percent: percentOf(format, bundle.basis_points) })].join(' · ')}
       </p>

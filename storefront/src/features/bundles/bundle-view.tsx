@@ -1,11 +1,13 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
 import { CourseCard } from '@/features/courses/course-card';
+import { WishOn } from '@/features/wishes/wish-on';
 import type { BundleOut } from '@/lib/api/schema';
 import { Breadcrumb, type Crumb } from '@/ui/breadcrumb';
 
 import { BuyPanel } from './buy-panel';
 import { MyBundleProvider, OwnedMark } from './my-bundle';
+import { bundlePath } from './paths';
 import { percentOf } from './percent';
 
 /** A bundle: what it is called, the courses in it, and what they cost together. */
@@ -25,6 +27,7 @@ export async function BundleView({ bundle, crumbs }: { bundle: BundleOut; crumbs
         </header>
         <div className="min-w-0 max-lg:mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-15">
           <Buy bundle={bundle} />
+          <WishOn thing={{ kind: 'bundle', id: bundle.id }} title={bundle.name} path={bundlePath(bundle.slug)} />
         </div>
         <section aria-labelledby="courses" className="mt-12 min-w-0 lg:col-start-1">
           <h2 id="courses" className="title-section">

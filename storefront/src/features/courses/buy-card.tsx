@@ -9,6 +9,7 @@ import { AMOUNT_PLACE, JoinPanel } from '@/features/seat/join-panel';
 import { PlansHint } from '@/features/plans/plans-hint';
 import { WithoutCourse } from '@/features/seat/without-course';
 import { getSite } from '@/features/site/api';
+import { WishOn } from '@/features/wishes/wish-on';
 import { Link } from '@/i18n/navigation';
 import type { BundleHintOut, CourseOut, OutlineLesson, OutlineShape } from '@/lib/api/schema';
 import { buttonClass } from '@/ui/button';
@@ -128,6 +129,11 @@ export async function BuyCard({ page, preview }: CardProps) {
           </div>
         </WithoutCourse>
       )}
+      <WithoutCourse>
+        <div className="my-2">
+          <WishOn thing={{ kind: 'course', id: document.id }} title={document.title} path={`/courses/${document.slug}`} />
+        </div>
+      </WithoutCourse>
       {panel.door === 'priced' && live.in_plans && (
         <WithoutCourse>
           <PlansHint />

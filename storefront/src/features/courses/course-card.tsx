@@ -1,6 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 
 import { PriceText } from '@/features/currency/price-text';
+import { WishOn } from '@/features/wishes/wish-on';
 import { Link } from '@/i18n/navigation';
 import type { CardOut } from '@/lib/api/schema';
 import { Picture } from '@/ui/picture';
@@ -34,6 +35,7 @@ export async function CourseCard({ card, priority, as: Title = 'h3' }: Props) {
           />
         )}
       </div>
+      <WishOn thing={{ kind: 'course', id: document.id }} title={document.title} path={`/courses/${document.slug}`} isOnCard />
       <p className="mt-3 text-xs font-semibold text-muted">
         {[document.category?.name, document.level?.name].filter(Boolean).join(' · ')}
       </p>

@@ -4,8 +4,9 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 
 import { takeOver } from '@/features/cart/kept';
+import { bringWish } from '@/features/wishes/kept';
 import { unwrap } from '@/lib/api/errors';
-import { personalApi } from '@/lib/api/http';
+import { personalApi, type PersonalApi } from '@/lib/api/http';
 import type { WantedRole } from '@/lib/api/schema';
 import { visitorHeaders } from '@/lib/api/visitor';
 import { done, refused, refusedFields, text, texts, type FormState } from '@/lib/forms';
@@ -26,7 +27,8 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
     const body = { email: text(form, 'email').trim(), password: text(form, 'password'), remember: form.has('remember') };
     const tokens = unwrap(await api.POST('/api/v1/auth/sign-in', { body }));
     writeTokens(jar, tokens);
-    await bringCart(tokens.access_token);
+    await bring('cart', takeOver, tokens.access_token);
+    await bring('wish', bringWish, tokens.access_token);
   } catch (error) {
     return refused(error, form);
   }
@@ -36,12 +38,12 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   redirect(next);
 }
 
-/** What lay in the browser goes into the account's cart. Where that fails it stays there, and the cart's page offers it. */
-async function bringCart(accessToken: string): Promise<void> {
+/** What lay in the browser goes into the account. Where that fails one is signed in all the same; the cart's page offers its own again. */
+async function bring(name: string, over: (api: PersonalApi) => Promise<void>, accessToken: string): Promise<void> {
   try {
-    await takeOver(personalApi(accessToken, visitorHeaders(await headers())));
+    await over(personalApi(accessToken, visitorHeaders(await headers())));
   } catch (error) {
-    console.error('cart_not_taken_over', error);
+    console.error(`${name}_not_taken_over`, error);
   }
 }
 

@@ -650,60 +650,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/ahead": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is ahead of me: next lessons, deadlines, new marks, announcements */
-        get: operations["my_ahead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/announcements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What I was told in my courses, the last first */
-        get: operations["my_announcements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/announcements/{announcement_id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Mark an announcement read
-         * @description Its notice is read with it. Asking again changes nothing.
-         */
-        post: operations["read_announcement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/bundles/{slug}": {
         parameters: {
             query?: never;
@@ -1226,7 +1172,11 @@ export interface paths {
         delete: operations["forget_note"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a note says
+         * @description Also in a lesson that is closed to me by now.
+         */
+        patch: operations["change_note"];
         trace?: never;
     };
     "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}": {
@@ -1277,6 +1227,57 @@ export interface paths {
         get: operations["my_letters"];
         /** Turn letters of an area on or off */
         put: operations["choose_letters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notes across all courses, the last one first */
+        get: operations["all_my_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a table for spreadsheets */
+        get: operations["my_notes_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a text in Markdown */
+        get: operations["my_notes_as_markdown"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1501,84 +1502,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/paths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The paths I am on, the latest first */
-        get: operations["my_paths"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/paths/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How I stand on a path */
-        get: operations["my_path"];
-        put?: never;
-        /**
-         * Begin a path
-         * @description What I have learned before counts. Asking again gives the same, with 200. 409 `path_not_open`, `prerequisite_missing`.
-         */
-        post: operations["join_path"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/paths/{slug}/renewal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Renew the certificate of a certification
-         * @description For who meets what it asks for at present; it goes on from where the old one ends. 409 `nothing_to_renew`, `path_not_finished`: whoever takes the present version up sees what is missing.
-         */
-        post: operations["renew_certification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/paths/{slug}/version": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Go on by the present version of a path
-         * @description There is no way back to the old one. Asking again changes nothing. 404 where I am not on it.
-         */
-        post: operations["take_up_path_version"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/plan": {
         parameters: {
             query?: never;
@@ -1720,6 +1643,102 @@ export interface paths {
          */
         post: operations["settle_plan"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My days, weeks and streak of practice */
+        get: operations["my_practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote down, the last day first */
+        get: operations["my_practice_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what I practised, or change it
+         * @description The id is a UUID of the device's own making: sending the same again changes nothing.
+         */
+        put: operations["keep_practice_entry"];
+        post?: never;
+        /** Take an entry away */
+        delete: operations["forget_practice_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mean to practise on so many days a week
+         * @description From this week on; weeks that are over keep the goal they had. Null is no goal any more.
+         */
+        put: operations["set_practice_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/pauses/{pause_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause on purpose, or change a pause
+         * @description Both days included. The goal of a week is smaller by the days that are paused.
+         */
+        put: operations["pause_practice"];
+        post?: never;
+        /** Take a pause away */
+        delete: operations["end_practice_pause"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2101,6 +2120,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have put by
+         * @description Each with what it costs now. What is sold no more stays in the list and says so.
+         */
+        get: operations["my_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a thing by
+         * @description Doing it again changes nothing.
+         */
+        put: operations["put_by"];
+        post?: never;
+        /** Take a wish away */
+        delete: operations["give_up_wish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a wish to my cart
+         * @description Where the cart is full, it stays a wish.
+         */
+        post: operations["move_wish_to_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/work": {
         parameters: {
             query?: never;
@@ -2293,40 +2373,6 @@ export interface paths {
          * @description A page of the site, or where the address leads now. `type` tells the kinds of page apart.
          */
         get: operations["page"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/paths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Paths and certifications, the newest first */
-        get: operations["paths"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/paths/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A path as it was approved */
-        get: operations["path"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2623,17 +2669,6 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
-        AheadOut: {
-            /** @description Unread ones, the last first, five at the most. */
-            announcements: components["schemas"]["AnnouncementOut"][];
-            /** @description Soonest first, what has no time last. What is too late to be taken is left out. */
-            due: components["schemas"]["DueOut"][];
-            /** @description The last first, ten at the most. */
-            marks: components["schemas"]["NewMarkOut"][];
-            /** @description Of courses that are not finished, the one visited last first. */
-            next: components["schemas"]["NextOfCourseOut"][];
-            unread_announcements: number;
-        };
         AmountChoiceOut: {
             least_minor: number;
             most_minor: number;
@@ -2642,18 +2677,6 @@ export interface components {
         AmountOut: {
             amount_minor: number;
             currency: string;
-        };
-        AnnouncementOut: {
-            author: string;
-            readonly course: components["schemas"]["QuizCourseOut"];
-            /** Format: uuid */
-            id: string;
-            readonly is_read: boolean;
-            /** @description Plain text; line breaks are kept. */
-            text: string;
-            title: string;
-            /** Format: date-time */
-            told_at: string;
         };
         AnswerCardShape: {
             path: string;
@@ -2671,7 +2694,7 @@ export interface components {
         /** @enum {string} */
         AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -3132,18 +3155,10 @@ export interface components {
         CertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced, and where it is of a path. */
+            /** @description Null once it was replaced. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /**
-             * Format: date-time
-             * @description When it was replaced or revoked.
-             */
+            /** Format: date-time */
             ended_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until when it holds; null for good.
-             */
-            expires_at: string | null;
             heading: string;
             /** Format: date-time */
             issued_at: string;
@@ -3154,21 +3169,11 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
-            /** @description What it is of where it is of no course. */
-            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             /** @description The number in groups, as it is printed. */
             shown_number: string;
             state: components["schemas"]["CertificateState"];
             statement: string;
-        };
-        CertificatePathOut: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["PathKind"];
-            slug: string;
-            summary: string;
-            title: string;
         };
         CertificateStandingOut: {
             /** @description The latest, if there was one. */
@@ -3178,7 +3183,7 @@ export interface components {
             missing: components["schemas"]["MissingOut"][];
         };
         /** @enum {string} */
-        CertificateState: "valid" | "replaced" | "revoked" | "expired";
+        CertificateState: "valid" | "replaced" | "revoked";
         ChangeCostOut: {
             /**
              * Format: date-time
@@ -3666,16 +3671,6 @@ export interface components {
             id: string;
             slug: string;
         };
-        CourseOnPathOut: {
-            /** Format: uuid */
-            id: string;
-            /** @description Null where it is not published any more. */
-            slug: string | null;
-            state: components["schemas"]["CourseOnPathState"];
-            title: string | null;
-        };
-        /** @enum {string} */
-        CourseOnPathState: "done" | "begun" | "open";
         CourseOut: {
             document: components["schemas"]["CourseShape"];
             live: components["schemas"]["LiveShape"];
@@ -3745,9 +3740,22 @@ export interface components {
                 text: string;
             };
         };
+        CourseWithNotesOut: {
+            number: number;
+            slug: string;
+            title: string;
+        };
         CrumbShape: {
             path: string;
             title: string;
+        };
+        DayOfPracticeOut: {
+            /** Format: date */
+            day: string;
+            /** @description Whether a lesson was open that day. */
+            is_in_lessons: boolean;
+            /** @description As written down; 0 where nothing was. */
+            minutes: number;
         };
         /** @description One role's dashboard. */
         DeskOut: {
@@ -3818,34 +3826,6 @@ export interface components {
             number: number;
             text: string;
         };
-        /** @description Work to hand in, or a quiz whose time runs. */
-        DueOut: {
-            /**
-             * Format: uuid
-             * @description The attempt at the quiz that is under way.
-             */
-            attempt: string | null;
-            course: components["schemas"]["QuizCourseOut"];
-            /**
-             * Format: date-time
-             * @description Null for what was asked for again.
-             */
-            due_at: string | null;
-            /**
-             * Format: uuid
-             * @description Of the assignment or quiz.
-             */
-            id: string;
-            is_overdue: boolean;
-            kind: components["schemas"]["DueOutKindEnum"];
-            lesson: components["schemas"]["QuizLessonOut"];
-            state: components["schemas"]["DueOutStateEnum"];
-            title: string;
-        };
-        /** @enum {string} */
-        DueOutKindEnum: "assignment" | "quiz";
-        /** @enum {string} */
-        DueOutStateEnum: "open" | "draft" | "again";
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -3887,6 +3867,34 @@ export interface components {
         EnrolmentOutSourceEnum: "bought" | "free" | "granted" | "plan" | "gift" | "seat";
         /** @enum {string} */
         EnrolmentState: "active" | "completed" | "refunded" | "left" | "ended";
+        EntryInRequest: {
+            /** @description Of a course that I may read. */
+            course?: string | null;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: uuid
+             * @description Of a lesson that I may read.
+             */
+            lesson?: string | null;
+            minutes: number;
+            /** @default  */
+            note: string;
+            what: string;
+        };
+        EntryOut: {
+            course_slug?: string | null;
+            course_title: string | null;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lesson?: string | null;
+            minutes: number;
+            note: string;
+            what: string;
+        };
         Error: {
             error: {
                 /** @enum {string} */
@@ -4064,6 +4072,9 @@ export interface components {
             until: string | null;
             /** @description Why it may not; empty where it may. */
             why_not: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+        };
+        GoalInRequest: {
+            days: number | null;
         };
         /** @description Links under a heading. */
         GroupEntry: {
@@ -4568,18 +4579,10 @@ export interface components {
         MyCertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced, and where it is of a path. */
+            /** @description Null once it was replaced. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /**
-             * Format: date-time
-             * @description When it was replaced or revoked.
-             */
+            /** Format: date-time */
             ended_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until when it holds; null for good.
-             */
-            expires_at: string | null;
             /** @description Whether there is an Open Badge of it. */
             has_credential: boolean;
             heading: string;
@@ -4594,8 +4597,6 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
-            /** @description What it is of where it is of no course. */
-            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             revocation_reason: string;
             /** @description The number in groups, as it is printed. */
@@ -4635,31 +4636,6 @@ export interface components {
             is_in_my_plan: boolean;
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
-        };
-        MyPathOut: {
-            /** @description The latest. */
-            certificate: components["schemas"]["PathCertificateOut"] | null;
-            /** Format: date-time */
-            completed_at: string | null;
-            has_newer_version: boolean;
-            /** @description Whether somebody can begin it now. */
-            is_open: boolean;
-            /**
-             * Format: date-time
-             * @description Null where I am not on it.
-             */
-            joined_at: string | null;
-            kind: components["schemas"]["PathKind"];
-            /** @description What I would need to begin. */
-            missing: components["schemas"]["RequiredPathOut"][];
-            /** @description The course to go on with. */
-            next: components["schemas"]["CourseOnPathOut"] | null;
-            percent: number;
-            slug: string;
-            steps: components["schemas"]["StepStandingOut"][];
-            title: string;
-            /** @description The one that I am on; the present one before I begin. */
-            version: number;
         };
         MyPlanOut: {
             choices: components["schemas"]["ChoiceOut"][];
@@ -4713,24 +4689,6 @@ export interface components {
             number: string;
             title: string;
         };
-        /** @description Something of mine was marked, and I have not read that yet. Marking its notice read takes it off this list. */
-        NewMarkOut: {
-            /** Format: date-time */
-            at: string;
-            /** @description Of work; null where a quiz was marked anew. */
-            is_accepted: boolean | null;
-            /** Format: double */
-            most_points: number | null;
-            /** Format: uuid */
-            notice: string;
-            /** Format: double */
-            points: number | null;
-            /** @description What the teacher says; plain text. */
-            text: string;
-            title: string;
-            /** @description Where it is read in full. */
-            url: string;
-        };
         NewPreviewOut: {
             /** Format: date-time */
             expires_at: string;
@@ -4744,21 +4702,6 @@ export interface components {
         };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
-        NextLessonOut: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-        };
-        /** @description Where to go on in one course. */
-        NextOfCourseOut: {
-            course: components["schemas"]["QuizCourseOut"];
-            /** @description Whether any lesson of the course was opened. */
-            is_begun: boolean;
-            lesson: components["schemas"]["NextLessonOut"];
-            lesson_count: number;
-            lessons_completed: number;
-            percent: number;
-        };
         /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
         NextOut: {
             count: number;
@@ -4792,6 +4735,23 @@ export interface components {
                 source: string;
             };
         };
+        NoteFoundOut: {
+            at_ms: number;
+            /** Format: uuid */
+            block: string;
+            course_slug: string;
+            course_title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the lesson is open to me now. The note stays mine anyway. */
+            is_open: boolean;
+            /** Format: uuid */
+            lesson: string;
+            lesson_title: string | null;
+            text: string;
+        };
         NoteInRequest: {
             at_ms: number;
             /**
@@ -4811,6 +4771,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        NotesFoundOut: {
+            /** @description Where I keep notes, whatever is looked for. */
+            courses: components["schemas"]["CourseWithNotesOut"][];
+            next_cursor: string | null;
+            results: components["schemas"]["NoteFoundOut"][];
         };
         NotesOut: {
             notes: components["schemas"]["NoteOut"][];
@@ -4958,11 +4924,6 @@ export interface components {
             share_picture: components["schemas"]["MediumShape"] | null;
             title: string;
         };
-        PaginatedAnnouncementOutList: {
-            /** @description Send it as `cursor` for the next page; null on the last. */
-            next_cursor: string | null;
-            results: components["schemas"]["AnnouncementOut"][];
-        };
         PaginatedNoticeOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -5014,6 +4975,10 @@ export interface components {
             number?: number;
             text?: string;
         };
+        PatchedNoteChangeInRequest: {
+            /** @description Plain text; line breaks are kept. */
+            text?: string;
+        };
         PatchedNoticeInRequest: {
             is_read?: boolean;
         };
@@ -5042,63 +5007,6 @@ export interface components {
             /** Format: email */
             recipient_email?: string;
             recipient_name?: string;
-        };
-        /** @description What a list shows of a path. */
-        PathCardOut: {
-            /** @description Those that are published, in its order. */
-            courses: components["schemas"]["BundledCourseOut"][];
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["PathKind"];
-            promise: string;
-            slug: string;
-            title: string;
-            /** @description For how long its certificate holds. */
-            valid_months: number | null;
-        };
-        PathCertificateOut: {
-            /** @description Now, by who meets what the path asks for at present. */
-            can_be_renewed: boolean;
-            /** Format: date-time */
-            expires_at: string | null;
-            number: string;
-            state: components["schemas"]["CertificateState"];
-        };
-        PathDocumentOut: {
-            description: string;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["PathKind"];
-            promise: string;
-            slug: string;
-            steps: components["schemas"]["PathStepOut"][];
-            title: string;
-            /** @description For how long its certificate holds. */
-            valid_months: number | null;
-            version: number;
-        };
-        /** @enum {string} */
-        PathKind: "path" | "certification";
-        PathOut: {
-            /** Format: date-time */
-            approved_at: string;
-            /** @description Those of its courses that are published, in its order. */
-            courses: components["schemas"]["CardOut"][];
-            /** @description As it was approved. */
-            document: components["schemas"]["PathDocumentOut"];
-            /** @description Whose certificates somebody needs to begin. */
-            requires: components["schemas"]["RequiredPathOut"][];
-        };
-        PathsOut: {
-            next_cursor: string | null;
-            results: components["schemas"]["PathCardOut"][];
-        };
-        PathStepOut: {
-            courses: string[];
-            id: string;
-            /** @description How many of its courses make it done. */
-            needed: number;
-            title: string;
         };
         PauseInRequest: {
             months: number;
@@ -5180,6 +5088,38 @@ export interface components {
             course_count: number;
             /** @description The smallest first. */
             results: components["schemas"]["PlanOut"][];
+        };
+        PracticeLogOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["EntryOut"][];
+        };
+        PracticeOut: {
+            /** @description With practice, of the last 26 weeks. */
+            days: components["schemas"]["DayOfPracticeOut"][];
+            /** @description Days a week; null without one. */
+            goal: number | null;
+            pauses: components["schemas"]["PracticePauseOut"][];
+            streak: components["schemas"]["StreakOut"];
+            /** Format: date */
+            today: string;
+            /** @description The last 26 at most, the running one last. */
+            weeks: components["schemas"]["WeekOfPracticeOut"][];
+            /** @description By whose clock days are told: that of my profile. */
+            zone: string;
+        };
+        PracticePauseInRequest: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        PracticePauseOut: {
+            /** Format: date */
+            first_day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string;
         };
         PrerequisiteShape: {
             /** Format: uuid */
@@ -5645,7 +5585,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "announcement" | "course_review";
+        ReportableKind: "course_review";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -5663,11 +5603,6 @@ export interface components {
         };
         /** @enum {string} */
         ReportState: "open" | "upheld" | "dismissed";
-        RequiredPathOut: {
-            kind: components["schemas"]["PathKind"];
-            slug: string;
-            title: string;
-        };
         ResetInRequest: {
             key: string;
             password: string;
@@ -5854,13 +5789,12 @@ export interface components {
         };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
-        StepStandingOut: {
-            courses: components["schemas"]["CourseOnPathOut"][];
-            /** @description Of the needed ones. */
-            done: number;
-            id: string;
-            needed: number;
-            title: string;
+        StreakOut: {
+            longest: number;
+            /** @description Of 3 at most: they fill up a week that falls short, by themselves. */
+            spare_days: number;
+            /** @description Reached without a break; the running one counts once it is reached. */
+            weeks: number;
         };
         /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
@@ -5947,6 +5881,8 @@ export interface components {
             /** @description What waits whatever the role. */
             next: components["schemas"]["NextOut"][];
             unread_notices: number;
+            /** @description Ids of what I have put by. */
+            wishes: string[];
         };
         /** @description A table of plain text; every row is equally wide. */
         TableBlock: {
@@ -6289,8 +6225,48 @@ export interface components {
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
+        WeekOfPracticeOut: {
+            /** Format: date */
+            monday: string;
+            /** @description The goal less the pauses; null without a goal. */
+            needed: number | null;
+            /** @description How many days were paused. */
+            paused: number;
+            /** @description On how many days. */
+            practised: number;
+            /** @description `kept`: days to spare filled it up. `rested`: paused, or without a goal. `passed`: a new start. */
+            state: components["schemas"]["WeekOfPracticeOutStateEnum"];
+        };
+        /** @enum {string} */
+        WeekOfPracticeOutStateEnum: "reached" | "kept" | "rested" | "passed" | "running";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        WishesOut: {
+            /** @description The last one first, at most 50. */
+            wishes: components["schemas"]["WishOut"][];
+        };
+        WishOut: {
+            /** @description In a sale, the lowest price of the thirty days before; of a bundle, what its courses cost alone. */
+            before?: components["schemas"]["AmountOut"] | null;
+            /** @description The names of those who teach it. */
+            readonly by: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description Whether one chooses oneself what one pays. */
+            readonly is_chosen: boolean;
+            kind: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            readonly picture: components["schemas"]["PictureShape"] | null;
+            /** @description What it costs now, or what is suggested; null where it cannot be bought. */
+            price?: components["schemas"]["AmountOut"] | null;
+            /** @description Why it cannot be bought now. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** @description As it is called now; of what is gone, as it was called then. */
+            title: string;
+            /** Format: date-time */
+            wished_at: string;
+        };
         WorkFileInRequest: {
             /** @description The round: `next_number`. */
             number: number;
@@ -6608,10 +6584,8 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
-export type AheadOut = components['schemas']['AheadOut'];
 export type AmountChoiceOut = components['schemas']['AmountChoiceOut'];
 export type AmountOut = components['schemas']['AmountOut'];
-export type AnnouncementOut = components['schemas']['AnnouncementOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
@@ -6651,7 +6625,6 @@ export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type CertificateCourseOut = components['schemas']['CertificateCourseOut'];
 export type CertificateGivenShape = components['schemas']['CertificateGivenShape'];
 export type CertificateOut = components['schemas']['CertificateOut'];
-export type CertificatePathOut = components['schemas']['CertificatePathOut'];
 export type CertificateStandingOut = components['schemas']['CertificateStandingOut'];
 export type CertificateState = components['schemas']['CertificateState'];
 export type ChangeCostOut = components['schemas']['ChangeCostOut'];
@@ -6669,28 +6642,27 @@ export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseNameOut = components['schemas']['CourseNameOut'];
-export type CourseOnPathOut = components['schemas']['CourseOnPathOut'];
-export type CourseOnPathState = components['schemas']['CourseOnPathState'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
+export type CourseWithNotesOut = components['schemas']['CourseWithNotesOut'];
 export type CrumbShape = components['schemas']['CrumbShape'];
+export type DayOfPracticeOut = components['schemas']['DayOfPracticeOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
 export type DraftInRequest = components['schemas']['DraftInRequest'];
-export type DueOut = components['schemas']['DueOut'];
-export type DueOutKindEnum = components['schemas']['DueOutKindEnum'];
-export type DueOutStateEnum = components['schemas']['DueOutStateEnum'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
 export type EnrolmentOutSourceEnum = components['schemas']['EnrolmentOutSourceEnum'];
 export type EnrolmentState = components['schemas']['EnrolmentState'];
+export type EntryInRequest = components['schemas']['EntryInRequest'];
+export type EntryOut = components['schemas']['EntryOut'];
 export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
@@ -6705,6 +6677,7 @@ export type GiftOut = components['schemas']['GiftOut'];
 export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
+export type GoalInRequest = components['schemas']['GoalInRequest'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
 export type HandInState = components['schemas']['HandInState'];
@@ -6752,24 +6725,22 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
-export type MyPathOut = components['schemas']['MyPathOut'];
 export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
-export type NewMarkOut = components['schemas']['NewMarkOut'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
-export type NextLessonOut = components['schemas']['NextLessonOut'];
-export type NextOfCourseOut = components['schemas']['NextOfCourseOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
 export type NotationBlock = components['schemas']['NotationBlock'];
+export type NoteFoundOut = components['schemas']['NoteFoundOut'];
 export type NoteInRequest = components['schemas']['NoteInRequest'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type NotesFoundOut = components['schemas']['NotesFoundOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
@@ -6790,7 +6761,6 @@ export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
-export type PaginatedAnnouncementOutList = components['schemas']['PaginatedAnnouncementOutList'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
@@ -6801,18 +6771,12 @@ export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
+export type PatchedNoteChangeInRequest = components['schemas']['PatchedNoteChangeInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnswersInRequest'];
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
-export type PathCardOut = components['schemas']['PathCardOut'];
-export type PathCertificateOut = components['schemas']['PathCertificateOut'];
-export type PathDocumentOut = components['schemas']['PathDocumentOut'];
-export type PathKind = components['schemas']['PathKind'];
-export type PathOut = components['schemas']['PathOut'];
-export type PathsOut = components['schemas']['PathsOut'];
-export type PathStepOut = components['schemas']['PathStepOut'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PictureShape = components['schemas']['PictureShape'];
@@ -6821,6 +6785,10 @@ export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
+export type PracticeLogOut = components['schemas']['PracticeLogOut'];
+export type PracticeOut = components['schemas']['PracticeOut'];
+export type PracticePauseInRequest = components['schemas']['PracticePauseInRequest'];
+export type PracticePauseOut = components['schemas']['PracticePauseOut'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
@@ -6872,7 +6840,6 @@ export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
 export type ReportState = components['schemas']['ReportState'];
-export type RequiredPathOut = components['schemas']['RequiredPathOut'];
 export type ResetInRequest = components['schemas']['ResetInRequest'];
 export type ReviewAnswerInRequest = components['schemas']['ReviewAnswerInRequest'];
 export type ReviewInRequest = components['schemas']['ReviewInRequest'];
@@ -6899,7 +6866,7 @@ export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
-export type StepStandingOut = components['schemas']['StepStandingOut'];
+export type StreakOut = components['schemas']['StreakOut'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
@@ -6937,7 +6904,11 @@ export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
+export type WeekOfPracticeOut = components['schemas']['WeekOfPracticeOut'];
+export type WeekOfPracticeOutStateEnum = components['schemas']['WeekOfPracticeOutStateEnum'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WishesOut = components['schemas']['WishesOut'];
+export type WishOut = components['schemas']['WishOut'];
 export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
 export type WorkFileOut = components['schemas']['WorkFileOut'];
 export type WorkKind = components['schemas']['WorkKind'];
@@ -8172,99 +8143,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    my_ahead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AheadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_announcements: {
-        parameters: {
-            query?: {
-                /** @description Only of the course at this address. */
-                course?: string;
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedAnnouncementOutList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    read_announcement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                announcement_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnnouncementOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     my_bundle: {
         parameters: {
             query?: never;
@@ -9320,6 +9198,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    change_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoteChangeInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_quiz: {
         parameters: {
             query?: never;
@@ -9449,6 +9364,94 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    all_my_notes: {
+        parameters: {
+            query?: {
+                /** @description The slug of a course. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Words, or parts of words, that all stand in the note. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesFoundOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9925,168 +9928,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    my_paths: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_path: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    join_path: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    renew_certification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    take_up_path_version: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyPathOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     my_plan: {
         parameters: {
             query?: never;
@@ -10390,6 +10231,236 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyPlanOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice_log: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeLogOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_practice_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pause_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticePauseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticePauseOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_practice_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -11254,6 +11325,135 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_wishes: {
+        parameters: {
+            query?: {
+                /** @description In which one would pay; without it that of the first thing. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_by: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_up_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_wish_to_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_work: {
         parameters: {
             query?: never;
@@ -11542,65 +11742,6 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    paths: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PathsOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    path: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PathOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };

@@ -7,6 +7,8 @@ import { myAhead } from '@/features/ahead/api';
 import { myCourses, sortIntoShelves } from '@/features/learning/api';
 import { CourseInHand, CourseToGoOnWith } from '@/features/learning/course-in-hand';
 import { KeptLessons } from '@/features/offline/kept-lessons';
+import { myPractice } from '@/features/practice/api';
+import { PracticeSummary } from '@/features/practice/summary';
 import { Link, redirect } from '@/i18n/navigation';
 import { placeInList } from '@/lib/api/errors';
 import type { CourseInHandOut } from '@/lib/api/schema';
@@ -21,10 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyLearningPage({ searchParams }: PageProps<'/[locale]/learning'>) {
   const { cursor: given } = await searchParams;
   const cursor = typeof given === 'string' ? given : undefined;
-  const [t, { offline }, [found, ahead]] = await Promise.all([
+  const [t, { offline }, [found, ahead, practice]] = await Promise.all([
     getTranslations('learn'),
     getMessages(),
-    asPerson('/learning', (api) => Promise.all([placeInList(myCourses(api, cursor)), cursor ? null : myAhead(api)])),
+    asPerson('/learning', (api) => Promise.all([placeInList(myCourses(api, cursor)), cursor ? null : myAhead(api), myPractice(api)])),
   ]);
   if (!found) return redirect({ href: '/learning', locale: await getLocale() });
   const { results, next_cursor } = found;
@@ -33,6 +35,7 @@ export default async function MyLearningPage({ searchParams }: PageProps<'/[loca
   return (
     <div className="container-page py-12 sm:py-16">
       <h1 className="title-page">{t('title')}</h1>
+      {results.length > 0 && <PracticeSummary practice={practice} />}
       {!results.length && (
         <Empty icon="learn" title={t('emptyTitle')} text={t('emptyText')}>
           <Link href="/courses" className={buttonClass('accent')}>

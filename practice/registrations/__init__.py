@@ -1,0 +1,3 @@
+from practice.registrations import lessons
+
+__all__ = ["lessons"]

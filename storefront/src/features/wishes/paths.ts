@@ -1,0 +1,1 @@
+export const WISHES = '/account/wishes';
