@@ -1,7 +1,8 @@
 """Who may read and edit what of a course. Each question has a queryset twin on the models; a test holds them equal.
 
 Authors, reviewers and administrators read everything of a course. A withdrawn course is taken down: nobody else reads
-it, learners neither. An archived one stays for the learners who are in it, and takes nobody new.
+it, learners neither. An archived one stays for the learners who are in it, and takes nobody new. Lessons may open to
+learners later than their seat: `courses.opening`.
 """
 
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from courses.enums import OPEN_STATES, AuthorState, Availability, LessonAccess
 from courses.models import Course, Enrolment, Lesson
 from courses.models.course import reads_everything
+from courses.opening import opening_of
 
 
 def can_edit_course(person: Any, course: Course) -> bool:
@@ -44,7 +46,7 @@ def can_read_lesson(person: Any, lesson: Lesson) -> bool:
         return True
     if not live or course.availability not in {Availability.PUBLISHED, Availability.ARCHIVED}:
         return False
-    return is_learning(person, course)
+    return is_learning(person, course) and opening_of(person, lesson.public_id) is None
 
 
 def is_learning(person: Any, course: Course) -> bool:

@@ -79,6 +79,16 @@ class LessonAccess(models.TextChoices):
     ENROLLED = "enrolled", _("Enrolled learners")
 
 
+class Opens(models.TextChoices):
+    """When a chapter or lesson opens to learners, where that is not at once."""
+
+    ON_DATE = "on_date", _("On a date")
+    AFTER_DAYS = "after_days", _("Days after joining")
+    AFTER_PREVIOUS = "after_previous", _("When what stands before it is done")
+
+    __empty__ = _("At once")
+
+
 class AuthorState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACCEPTED = "accepted", _("Co-author")

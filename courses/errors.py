@@ -131,6 +131,17 @@ class CourseHasAPrice(Conflict):
     message = "“{title}” is not free: it has to be bought."
 
 
+class PrerequisitesMissing(Conflict):
+    """Raised with `missing`, the courses to finish first, each with its `slug` and `title`."""
+
+    reason = "prerequisites_missing"
+    message = "Before “{title}” you have to finish {titles}."
+
+    @property
+    def told(self) -> dict[str, object]:
+        return {"missing": self.context["missing"]}
+
+
 class OwnCourse(Conflict):
     reason = "own_course"
     message = "You teach “{title}” yourself."
@@ -174,6 +185,17 @@ class NotALearnerHere(Conflict):
 class EnrolmentNeeded(NotAllowed):
     reason = "enrolment_needed"
     message = "This lesson is for those who have joined the course."
+
+
+class LessonNotOpenYet(NotAllowed):
+    """Raised with `opens_at`, `waits_for` and `waits_for_title`, of which a client is told those that are not None."""
+
+    reason = "lesson_not_open_yet"
+    message = "This lesson opens later."
+
+    @property
+    def told(self) -> dict[str, object]:
+        return {name: value for name, value in self.context.items() if value}
 
 
 class TooManyLoops(Conflict):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, ReferenceIndex
@@ -15,6 +16,9 @@ from assessments.models import Assignment, Quiz
 from commerce.operations.currencies import CURRENCIES, currency_choices
 from content.blocks import References, references
 from content.forms import as_sent, foreign_to, refuse_foreign
+from courses.enums import Opens
+from courses.models import Course, CoursePage
+from courses.operations.authors import writers_of
 from courses.operations.prices import HIGHEST_PRICE
 from kit.money import Money, NotAnAmount, decimal_places
 from media.models import Document, Image, Video
@@ -116,6 +120,29 @@ class OwnMediaForm(WagtailAdminPageForm):
         return found
 
 
+class OpeningMixin:
+    """What opens later says when; a moment or a number that belongs to another choice is let go."""
+
+    given_with: ClassVar[dict[str, str]] = {"opens_at": Opens.ON_DATE, "opens_after_days": Opens.AFTER_DAYS}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        for name, kind in self.given_with.items():
+            if cleaned.get("opens") != kind:
+                cleaned[name] = None
+            elif cleaned.get(name) is None and name not in self.errors:  # type: ignore[attr-defined]
+                self.add_error(name, _("Say when it opens."))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class ChapterForm(OpeningMixin, WagtailAdminPageForm):
+    pass
+
+
+class LessonForm(OpeningMixin, OwnMediaForm):
+    pass
+
+
 class CourseForm(OwnMediaForm):
     """A course's own page. What `needed_to_submit` names may be missing in a draft, and is marked as required."""
 
@@ -133,6 +160,9 @@ class CourseForm(OwnMediaForm):
         for name in self.needed_to_submit:
             if name in self.fields:
                 self.fields[name].required = True
+        if "prerequisites" in self.fields:
+            self.fields["prerequisites"].queryset = self._courses_to_take_first()
+            self.fields["prerequisites"].label_from_instance = lambda course: course.public_title
         if "price_minor" in self.fields:
             price = self.fields["price_minor"]
             currency = self._currency()
@@ -142,6 +172,14 @@ class CourseForm(OwnMediaForm):
             self.fields["price_minor"].widget.currency = currency
         if "price_currency" in self.fields:
             self.fields["price_currency"].widget = forms.Select(choices=currency_choices(self.instance.price_currency))
+
+    def _courses_to_take_first(self) -> models.QuerySet[Course]:
+        """Published courses of those who write this one, and those named already."""
+        if self.instance.pk is None:
+            return Course.objects.none()
+        named = CoursePage.prerequisites.through.objects.filter(coursepage=self.instance.pk).values("course")
+        own = models.Q(owner__in=writers_of(self.instance.course_id)) & ~models.Q(pk=self.instance.course_id)
+        return Course.objects.filter(own & models.Q(pk__in=Course.objects.published()) | models.Q(pk__in=named))
 
     def _currency(self) -> str:
         """The currency that the price is given in: the one being sent, else the one the course has."""

@@ -1,7 +1,7 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
 from courses.importers import uploads
-from courses.operations import authors, publication, rebuilding, refreshing, sales
+from courses.operations import authors, completion, opening_notices, publication, rebuilding, refreshing, sales
 from kit.jobs import job, schedule
 
 
@@ -58,3 +58,13 @@ def show_prices(course_id: int) -> None:
 @schedule("courses.catch_up_with_sales", cron="* * * * *")
 def catch_up_with_sales() -> None:
     sales.catch_up_with_sales()
+
+
+@job(completion.COMPLETE)
+def complete_finished(course_id: int) -> None:
+    completion.complete_finished(course_id)
+
+
+@schedule("courses.tell_openings", cron="*/10 * * * *")
+def tell_openings() -> None:
+    opening_notices.tell_openings()

@@ -118,7 +118,7 @@ def problem_of(exc: Exception) -> Problem | None:
 
 def _of_domain(exc: errors.DomainError) -> Problem:
     code = next(code for kind, code in DOMAIN_CODES.items() if isinstance(exc, kind))
-    details: dict[str, Any] = {"reason": exc.reason}
+    details: dict[str, Any] = {"reason": exc.reason, **exc.told}
     headers = {}
     if isinstance(exc, errors.InvalidInput):
         details["fields"] = exc.fields

@@ -198,7 +198,19 @@ def add_outline_entries(result: Document, **_: Any) -> Document:
         "duration_minutes": COUNT,
         "entries": {"type": "array", "items": {"$ref": "#/components/schemas/OutlineEntry"}},
     }
-    schemas["OutlineLesson"] = _closed_object("A lesson in its place. `locked` where only a seat opens it.", lesson)
+    opens: Document = {
+        "at": {"type": ["string", "null"], "format": "date-time"},
+        "after_days": {"type": ["integer", "null"], "description": "Days after joining."},
+        "after_others": {"type": "boolean", "description": "When lessons before it are done."},
+    }
+    schemas["OutlineOpening"] = _closed_object("When a lesson opens to who has a seat: when all of it is so.", opens)
+    later: Document = {
+        "is_optional": {"type": "boolean", "description": "The course is finished without it."},
+        "opens": {"$ref": "#/components/schemas/OutlineOpening"},
+    }
+    schemas["OutlineLesson"] = _closed_object(
+        "A lesson in its place. `locked` where only a seat opens it; `opens` where not at once.", lesson, later
+    )
     schemas["OutlineChapter"] = _closed_object("A chapter with what stands in it.", chapter)
     mapping = {
         NodeKind.CHAPTER.value: "#/components/schemas/OutlineChapter",
@@ -211,11 +223,11 @@ def add_outline_entries(result: Document, **_: Any) -> Document:
     return result
 
 
-def _closed_object(description: str, properties: Document) -> Document:
+def _closed_object(description: str, properties: Document, optional: Document | None = None) -> Document:
     return {
         "type": "object",
         "description": description,
-        "properties": properties,
+        "properties": {**properties, **(optional or {})},
         "required": list(properties),
         "additionalProperties": False,
     }

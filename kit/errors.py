@@ -16,6 +16,11 @@ class DomainError(Exception):
         self.context = context
         super().__init__(self.message.format(**context))
 
+    @property
+    def told(self) -> dict[str, object]:
+        """What a client is told beside, as values that JSON knows."""
+        return {}
+
 
 class Conflict(DomainError):
     """The state of things does not allow it (HTTP 409)."""

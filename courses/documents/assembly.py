@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from courses.documents.courses import render_card, render_course, search_text_of
 from courses.documents.facts import CourseFacts, facts_of
 from courses.documents.frozen import FrozenPage, frozen_pages
 from courses.documents.lessons import render_lesson
+from courses.documents.openings import opening_rule, told_opening
 from courses.documents.outline import Entry, Outline, outlines_of, render_outline
 from courses.documents.search import trigrams_of
 from courses.models import Course, CourseDocument, CourseSubmission, LessonDocument
@@ -71,6 +73,7 @@ class CourseBuild:
             resources=represent(page.stream("resources"), self.context),
         )
         text = as_json(body)
+        rule = opening_rule(plan.entry, plan.outline)
         return LessonDocument(
             lesson_id=plan.key[0],
             course=self.course,
@@ -86,6 +89,10 @@ class CourseBuild:
             required_quizzes=required_quizzes(page),
             briefs=asked_briefs(page),
             required_assignments=required_assignments(page),
+            opens_at=rule.opens_at,
+            opens_after_days=rule.after_days,
+            opens_after=list(rule.after),
+            is_optional=plan.entry.is_optional,
         )
 
     def course_rows(self) -> list[CourseDocument]:
@@ -95,7 +102,7 @@ class CourseBuild:
     def _course_row(self, outline: Outline, facts: CourseFacts) -> CourseDocument:
         card = as_json(render_card(outline, facts))
         body = as_json(render_course(outline, facts))
-        contents = as_json(render_outline(outline, self.course.public_id))
+        contents = as_json(render_outline(outline, self.course.public_id, partial(told_opening, outline=outline)))
         return CourseDocument(
             course=self.course,
             submission=self.submission,
@@ -110,6 +117,8 @@ class CourseBuild:
             tags=facts.tags,
             producer_name=facts.producer["name"],
             lesson_count=len(outline.lessons),
+            needed_count=len(outline.needed),
+            requires=required_courses(outline.course_page),
             duration_minutes=outline.minutes,
             trigrams=trigrams_of(
                 outline.course_page.title,
@@ -210,6 +219,11 @@ def required_assignments(page: FrozenPage) -> list[int]:
     return _required(page, "assignment", page.briefs)
 
 
+def required_courses(page: FrozenPage) -> list[str]:
+    """The public ids of the courses that have to be finished before joining."""
+    return list(page.content.get("prerequisites") or []) if page.content.get("requires_prerequisites") else []
+
+
 def _required(page: FrozenPage, kind: str, frozen: dict[int, int]) -> list[int]:
     asked = [fields_of(block.get("value")) for block in page.stream("content") if block.get("type") == kind]
     required = [value.get(kind) for value in asked if value.get("is_required") is True]
@@ -224,7 +238,8 @@ def source_text_of(entry: Entry, outline: Outline, course: Course, context: Publ
     """All that goes into a lesson's document, as text; its hash is the document's `source`."""
     place = render_lesson(entry, course_id=course.public_id, language=outline.language, blocks=[], resources=[])
     outside = _outside(references(_streams(entry)), context)
-    return as_json([RENDERER_VERSION, entry.page.sha, place, outside])
+    rule = opening_rule(entry, outline)
+    return as_json([RENDERER_VERSION, entry.page.sha, place, outside, *([astuple(rule)] if rule else [])])
 
 
 def _outside(found: References, context: PublishingContext) -> list[Any]:

@@ -67,6 +67,7 @@ def assignments_of(learner: User) -> list[tuple[LessonAssignment, datetime]]:
     """What lessons ask of the learner in courses where they have a seat, and asked before; with when they joined."""
     joined = open_courses(learner)
     documents = LessonDocument.objects.live().filter(course__in=joined).exclude(briefs=[])
+    documents = documents.filter(lesson__in=Lesson.objects.readable_by(learner))
     asking = list(documents.select_related("lesson__course").order_by("course_id", "position", "pk"))
     briefs = Brief.objects.select_related("assignment").in_bulk({key for each in asking for key in each.briefs})
     seen: set[int] = set()

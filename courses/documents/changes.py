@@ -35,6 +35,8 @@ LABELS: dict[str, Any] = {
     "outcomes": gettext_lazy("What you will learn"),
     "requirements": gettext_lazy("What you need"),
     "prerequisites": gettext_lazy("Courses to take first"),
+    "requires_prerequisites": gettext_lazy("Courses to take first have to be finished"),
+    "in_order": gettext_lazy("One lesson after the other"),
     "certificate": gettext_lazy("Certificate"),
     "price": gettext_lazy("Price"),
     "lesson_type": gettext_lazy("Type"),
@@ -43,6 +45,10 @@ LABELS: dict[str, Any] = {
     "papers": gettext_lazy("Questions of quizzes"),
     "briefs": gettext_lazy("Assignments"),
     "is_preview": gettext_lazy("Open preview"),
+    "opens": gettext_lazy("Opens"),
+    "opens_at": gettext_lazy("Opens on"),
+    "opens_after_days": gettext_lazy("Days until it opens"),
+    "is_optional": gettext_lazy("Optional"),
     "estimated_minutes": gettext_lazy("Minutes"),
     "seo_title": gettext_lazy("Title for search engines"),
     "search_description": gettext_lazy("Text for search engines"),
@@ -141,7 +147,7 @@ def changes_between(old: Sequence[FrozenPage], new: Sequence[FrozenPage]) -> lis
 
 def changed_fields(old: FrozenPage, new: FrozenPage) -> list[str]:
     """The names, for people, of the fields that differ."""
-    names = [name for name in LABELS if _value(old, name) != _value(new, name)]
+    names = [name for name in LABELS if _differ(_value(old, name), _value(new, name))]
     return [str(_label(name, new)) for name in names]
 
 
@@ -153,7 +159,12 @@ def _reads_differently(old: FrozenPage, new: FrozenPage) -> bool:
     if old.sha == new.sha:
         return False
     names = set(old.content) | set(new.content)
-    return any(_as_written(old.content.get(name)) != _as_written(new.content.get(name)) for name in names)
+    return any(_differ(_as_written(old.content.get(name)), _as_written(new.content.get(name))) for name in names)
+
+
+def _differ(before: Any, after: Any) -> bool:
+    """Whether a field says something else. One that copies of before do not know says nothing, as an empty one does."""
+    return (before or None) != (after or None)
 
 
 def _as_written(value: Any) -> Any:
@@ -173,7 +184,7 @@ def field_changes(
         after = _value(new, name)
         # Questions and assignments read differently in the block that asks them.
         asked = old is not None and (old.papers, old.briefs) != (new.papers, new.briefs)
-        if (before == after and not (name == "content" and asked)) or name in {"papers", "briefs"}:
+        if (not _differ(before, after) and not (name == "content" and asked)) or name in {"papers", "briefs"}:
             continue
         if name in streams:
             earlier = represent(old.stream(name), old_context) if old else []

@@ -23,6 +23,7 @@ def render_course(outline: Outline, facts: CourseFacts) -> dict[str, Any]:
         "outcomes": represent_points(content.get("outcomes")),
         "requirements": represent_points(content.get("requirements")),
         "prerequisites": facts.prerequisites,
+        **({"requires_prerequisites": True} if content.get("requires_prerequisites") else {}),
         "promo_video": facts.promo_video,
         "co_authors": facts.co_authors,
         "structure": "hierarchical" if outline.chapters else "flat",

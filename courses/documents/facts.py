@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Profile, RoleGrant
 from content.blocks import PublishingContext, represent_html
 from courses.documents.outline import Outline
-from courses.enums import AuthorState, Availability
+from courses.enums import AuthorState, Availability, Opens
 from courses.models import Course, CourseAuthor, CourseDocument, CourseSubmission
 from media.models import Image, Video
 from taxonomy.models import Category, Level, Style
@@ -124,6 +127,10 @@ def names_for(field_name: str, value: Any) -> Any:
         return str(models[field_name].objects.filter(pk=value).first() or _("deleted"))
     if field_name == "styles":
         return [style.name for style in Style.objects.filter(pk__in=value or [])]
+    if field_name == "opens":
+        return str(Opens(value).label if value else Opens.__empty__)
+    if field_name == "opens_at" and (moment := parse_datetime(value or "")):
+        return date_format(localtime(moment), "DATETIME_FORMAT")
     if field_name == "prerequisites":
         return [course["title"] for course in _prerequisites(value or [])]
     return value

@@ -1,6 +1,6 @@
 """The shape of a published course: who stands under whom, what number each has, what comes before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -29,6 +29,17 @@ class Entry:
         return LessonAccess.PREVIEW if self.page.content.get("is_preview") else LessonAccess.ENROLLED
 
     @property
+    def is_optional(self) -> bool:
+        return self.is_lesson and bool(self.page.content.get("is_optional"))
+
+    def lessons(self) -> Iterator["Entry"]:
+        """The lesson itself, or those of a chapter in reading order."""
+        if self.is_lesson:
+            yield self
+        for child in self.children:
+            yield from child.lessons()
+
+    @property
     def minutes(self) -> int:
         """Of a lesson as its author says, of a chapter the sum of what stands below it."""
         if self.is_lesson:
@@ -52,6 +63,16 @@ class Outline:
     @property
     def language(self) -> str:
         return str(self.course_page.content.get("language") or "en")
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether every lesson opens when the one before it is done."""
+        return bool(self.course_page.content.get("in_order"))
+
+    @property
+    def needed(self) -> list[Entry]:
+        """The lessons without which the course is not finished."""
+        return [lesson for lesson in self.lessons if not lesson.is_optional]
 
     @property
     def minutes(self) -> int:
@@ -88,8 +109,13 @@ def chapter_id(course_id: UUID, page: FrozenPage) -> UUID:
     return uuid5(course_id, f"chapter:{page.page_id}")
 
 
-def render_outline(outline: Outline, course_id: UUID) -> dict[str, Any]:
-    """The nested table of contents. `locked` is what an outsider meets; who is enrolled knows better."""
+def render_outline(
+    outline: Outline, course_id: UUID, told_of: Callable[[Entry], dict[str, Any]] = lambda _entry: {}
+) -> dict[str, Any]:
+    """The nested table of contents. `locked` is what an outsider meets; who is enrolled knows better.
+
+    `told_of` gives what else is said of a lesson.
+    """
     return {
         "course_id": str(course_id),
         "language": outline.language,
@@ -97,11 +123,11 @@ def render_outline(outline: Outline, course_id: UUID) -> dict[str, Any]:
         "lesson_count": len(outline.lessons),
         "chapter_count": len(outline.chapters),
         "duration_minutes": outline.minutes,
-        "entries": [_render_entry(entry, course_id) for entry in outline.entries],
+        "entries": [_render_entry(entry, course_id, told_of) for entry in outline.entries],
     }
 
 
-def _render_entry(entry: Entry, course_id: UUID) -> dict[str, Any]:
+def _render_entry(entry: Entry, course_id: UUID, told_of: Callable[[Entry], dict[str, Any]]) -> dict[str, Any]:
     content = entry.page.content
     if entry.is_lesson:
         return {
@@ -114,6 +140,7 @@ def _render_entry(entry: Entry, course_id: UUID) -> dict[str, Any]:
             "duration_minutes": entry.minutes,
             "access": entry.access.value,
             "locked": entry.access != LessonAccess.PREVIEW,
+            **told_of(entry),
         }
     return {
         "kind": NodeKind.CHAPTER.value,
@@ -123,5 +150,5 @@ def _render_entry(entry: Entry, course_id: UUID) -> dict[str, Any]:
         "description": content.get("description") or "",
         "lesson_count": entry.lesson_count,
         "duration_minutes": entry.minutes,
-        "entries": [_render_entry(child, course_id) for child in entry.children],
+        "entries": [_render_entry(child, course_id, told_of) for child in entry.children],
     }

@@ -10,15 +10,17 @@ from uuid import UUID
 from django.db import connection
 
 from courses.models.course import reads_everything
+from kit import clock
 
 # Authors, and people who read everything, also see what is archived; a withdrawn course has no live documents at all.
-_MAY_READ_ARCHIVED = """
+_MAY_READ_ALL = """
     %(reads_everything)s OR course.owner_id = %(person)s
     OR EXISTS (SELECT 1 FROM courses_courseauthor author
         WHERE author.course_id = course.id AND author.person_id = %(person)s AND author.state = 'accepted')
-    OR EXISTS (SELECT 1 FROM courses_enrolment seat WHERE seat.course_id = course.id AND seat.learner_id = %(person)s
-        AND seat.state IN ('active', 'completed'))
 """
+_IS_LEARNING = """EXISTS (SELECT 1 FROM courses_enrolment seat WHERE seat.course_id = course.id
+    AND seat.learner_id = %(person)s AND seat.state IN ('active', 'completed'))"""
+_MAY_READ_ARCHIVED = f"{_MAY_READ_ALL} OR {_IS_LEARNING}"
 
 _LIVE = """json_build_object(
     'price', price.main,
@@ -52,14 +54,14 @@ LIMIT 1
 
 _LESSON = f"""
 SELECT CASE WHEN NOT allowed.it OR %(known)s = document.hash THEN NULL ELSE document.body END,
-    document.hash, allowed.it, document.access
+    document.hash, allowed.it, document.access, NOT allowed.it AND {_IS_LEARNING}
 FROM courses_lesson lesson
 JOIN courses_lessondocument document ON document.lesson_id = lesson.id AND document.is_live
 JOIN courses_course course ON course.id = lesson.course_id
 CROSS JOIN LATERAL (SELECT (document.access = 'preview' AND course.availability = 'published')
-    OR {_MAY_READ_ARCHIVED} AS it) allowed
+    OR {_MAY_READ_ALL} OR courses_is_open(lesson.id, %(person)s, %(now)s) AS it) allowed
 WHERE lesson.public_id = %(lesson)s AND course.availability IN ('published', 'archived')
-    AND (course.availability = 'published' OR allowed.it)
+    AND (course.availability = 'published' OR allowed.it OR {_IS_LEARNING})
 ORDER BY document.language = %(language)s DESC, document.id
 LIMIT 1
 """
@@ -84,12 +86,16 @@ class CourseText:
 
 @dataclass(frozen=True, slots=True)
 class LessonText:
-    """`document` is stored JSON; None when the reader has it already or may not read it (`is_open` false)."""
+    """`document` is stored JSON; None when the reader has it already or may not read it (`is_open` false).
+
+    `is_yet_to_open` says that they have a seat, and that the lesson opens later.
+    """
 
     document: str | None
     etag: str
     is_open: bool
     is_public: bool
+    is_yet_to_open: bool
 
 
 def course_text(
@@ -109,8 +115,8 @@ def course_text(
 
 def lesson_text(lesson: UUID, person: Any, *, known: str = "", language: str = "") -> LessonText | None:
     """A live lesson of a course that the person may know of, else None. One query."""
-    row = _one(_LESSON, {"lesson": lesson, "known": known, "language": language, **_asking(person)})
-    return LessonText(row[0], row[1], row[2], row[3] == "preview") if row else None
+    row = _one(_LESSON, {"lesson": lesson, "known": known, "language": language, "now": clock.now(), **_asking(person)})
+    return LessonText(row[0], row[1], row[2], row[3] == "preview", row[4]) if row else None
 
 
 def _asking(person: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from courses.importers.directives import OUR_FORM
 from courses.importers.fitting import RESOURCES
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, CourseTreePage, ImportedProblem, LessonPage
+from courses.models.opening import OpensLater
 from courses.operations.authors import writers_of
 from media.models import Document, Image
 
@@ -130,6 +131,8 @@ class _Book:
             "lesson_type": page.lesson_type,
             "is_preview": page.is_preview,
             "estimated_minutes": page.estimated_minutes,
+            "is_optional": page.is_optional,
+            **_opening(page),
             "resources": writer.plain(resources),
             "problems": problems,
         }
@@ -183,9 +186,14 @@ class _Book:
             "requirements": [str(one.value) for one in page.requirements],
             "certificate": self._certificate(page),
             "prerequisites": sorted(str(course.public_id) for course in page.prerequisites.all()),
+            "requires_prerequisites": page.requires_prerequisites,
+            "in_order": page.in_order,
             "price_minor": page.price_minor,
             "price_currency": page.price_currency,
-            "chapters": [{"title": chapter.title, "description": chapter.description} for chapter in chapters],
+            "chapters": [
+                {"title": chapter.title, "description": chapter.description, **_opening(chapter)}
+                for chapter in chapters
+            ],
         }
 
     def _certificate(self, page: CoursePage) -> dict[str, Any] | None:
@@ -214,6 +222,11 @@ class _Book:
 
     def _link(self, node: Node) -> str:
         return f"[{_label(node)}](<{self._paths[node.page.pk]}>)"
+
+
+def _opening(page: OpensLater) -> dict[str, Any]:
+    moment = page.opens_at.isoformat() if page.opens_at else None
+    return {"opens": page.opens, "opens_at": moment, "opens_after_days": page.opens_after_days}
 
 
 def _children(page: CourseTreePage) -> list[Node]:

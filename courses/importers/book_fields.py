@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from content.blocks.certificate import CERTIFICATE_PICTURES, CERTIFICATE_WORDS, design_of
-from courses.enums import LessonType
+from courses.enums import LessonType, Opens
 from courses.importers.directives import Directives
 from courses.importers.fitting import RESOURCES, DoesNotFit, fit_block
 from courses.importers.package import AssetRef, Block, Problem
 from courses.importers.rich_text import DESCRIPTION_TAGS, clean_rich_text
+from courses.models.opening import MOST_DAYS
 
 Reader = Callable[[Any], Any]
 
@@ -45,6 +47,18 @@ def _lesson_type(value: Any) -> str | None:
     return value if value in LessonType.values else None
 
 
+def _opens(value: Any) -> str | None:
+    return value if value in {"", *Opens.values} else None
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
 COURSE: dict[str, Reader] = {
     "summary": _text(200),
     "description": _rich_text,
@@ -58,14 +72,19 @@ COURSE: dict[str, Reader] = {
     "outcomes": _texts(200),
     "requirements": _texts(200),
     "prerequisites": _texts(36),
+    "requires_prerequisites": _flag,
+    "in_order": _flag,
     "price_minor": _number(10**12),
     "price_currency": _currency,
 }
+OPENING: dict[str, Reader] = {"opens": _opens, "opens_at": _moment, "opens_after_days": _number(MOST_DAYS)}
 LESSON: dict[str, Reader] = {
     "summary": _text(300),
     "lesson_type": _lesson_type,
     "is_preview": _flag,
     "estimated_minutes": _number(32_767),
+    "is_optional": _flag,
+    **OPENING,
 }
 
 
@@ -100,6 +119,11 @@ def lesson_fields(fields: dict[str, Any], directives: Directives) -> dict[str, A
     if resources:
         found["resources"] = resources
     return found
+
+
+def opening_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """When a chapter opens."""
+    return _read(OPENING, fields)
 
 
 def problems_of(fields: dict[str, Any], directives: Directives) -> list[Problem]:

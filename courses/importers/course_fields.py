@@ -13,7 +13,10 @@ from courses.models.pages import LANGUAGES
 from media.models import Image, Video
 from taxonomy.models import Category, Level, Style
 
-PLAIN = {"summary", "thumbnail_alt", "promo_video_url", "price_minor", "price_currency"}
+PLAIN = {"summary", "thumbnail_alt", "promo_video_url", "price_minor", "price_currency"} | {
+    "requires_prerequisites",
+    "in_order",
+}
 POINTS = ("outcomes", "requirements")
 
 

@@ -162,7 +162,7 @@ class _Load:
             self._pages[key_of(node)] = page
         for child in new:
             if isinstance(child, ChapterDraft) and self._holds_known(child):
-                alone = ChapterDraft(child.path, child.title, child.description)
+                alone = ChapterDraft(child.path, child.title, child.description, child.fields)
                 self._pages[key_of(child)] = add_many(parent, [_sketch(alone)], actor=self._actor)[0]
                 self._place(self._pages[key_of(child)], child.children)
 
@@ -184,8 +184,10 @@ class _Load:
 
     def _update_chapter(self, stored: CourseTreePage, chapter: ChapterDraft) -> None:
         page = stored.get_latest_revision_as_object()
-        if (page.title, page.description) != (chapter.title, chapter.description):
-            page.title, page.description = chapter.title, chapter.description
+        values = {"title": chapter.title, "description": chapter.description, **chapter.fields}
+        if any(getattr(page, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(page, name, value)
             self._save(page)
 
     def _order(self, parent: CourseTreePage, wanted: list[CourseTreePage]) -> None:
@@ -221,7 +223,7 @@ class _Load:
         for number, lesson in enumerate(lessons, start=1):
             self._progress("writing", number, len(lessons))
             values = lesson_values(lesson, storing)
-            digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+            digest = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
             key = key_of(lesson)
             if self._hashes.get(key) != digest:
                 page = self._reread(self._pages[key])
@@ -317,7 +319,7 @@ def lesson_values(lesson: LessonDraft, storing: Storing) -> dict[str, Any]:
 def _sketch(node: ChapterDraft | LessonDraft) -> Sketch:
     if isinstance(node, LessonDraft):
         return Sketch(NodeKind.LESSON, node.title)
-    fields = {"description": node.description}
+    fields = {"description": node.description, **node.fields}
     return Sketch(NodeKind.CHAPTER, node.title, fields, [_sketch(child) for child in node.children])
 
 

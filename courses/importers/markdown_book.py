@@ -6,7 +6,7 @@ import tomllib
 from urllib.parse import unquote
 
 from courses.importers.assets import FileChecker
-from courses.importers.book_fields import course_fields, lesson_fields, problems_of
+from courses.importers.book_fields import course_fields, lesson_fields, opening_fields, problems_of
 from courses.importers.book_quizzes import ENDING, read_quiz
 from courses.importers.contents import Contents, Entry, read_contents
 from courses.importers.directives import OUR_FORM, Directives
@@ -176,6 +176,7 @@ class _Book:
         if isinstance(known, dict):
             chapter.title = str(known.get("title") or chapter.title)[:255]
             chapter.description = str(known.get("description") or "")[:1000]
+            chapter.fields = opening_fields(known)
 
     def _lesson(self, entry: Entry) -> LessonDraft | None:
         where = self._where(entry)

@@ -88,6 +88,7 @@ class ChapterDraft:
     path: str
     title: str
     description: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
     children: list["ChapterDraft | LessonDraft"] = field(default_factory=list)
 
 

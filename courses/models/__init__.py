@@ -15,6 +15,7 @@ from courses.models.publication import CoursePublication
 from courses.models.review import ChecklistAnswer, ChecklistItem, CourseReviewTask, ReviewComment
 from courses.models.rights import RightsPart, RightsSplit
 from courses.models.submissions import CourseSubmission, FrozenContent, FrozenNode
+from courses.models.told_openings import ToldOpening
 from courses.models.tree import COURSE_DEPTH, COURSE_PATH_LENGTH, DEEPEST_CHAPTER, CourseIndexPage, CourseTreePage
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "RightsPart",
     "RightsSplit",
     "SeatHold",
+    "ToldOpening",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from courses.enums import OPEN_STATES, AuthorState, Availability, LessonAccess
+from courses.models.opening import IsOpenTo
 from kit import clock
 from kit.ids import PublicIdField
 
@@ -186,7 +187,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
             course__in=Course.objects.joined_by(person).values("pk"),
             course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED],
             pk__in=Lesson.objects.filter(documents__is_live=True).values("pk"),
-        )
+        ) & models.Q(IsOpenTo(models.F("pk"), person.pk))
         mine = models.Q(course__in=Course.objects.editable_by(person).values("pk"))
         return self.filter(previews | learning | mine)
 

@@ -48,6 +48,9 @@ class CourseDocument(models.Model):
     submission = models.ForeignKey(CourseSubmission, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10)
     is_live = models.BooleanField(default=False)
+    requires = ArrayField(
+        models.UUIDField(), default=list, db_default=[], help_text=_("Courses that have to be finished before joining.")
+    )
 
     title = models.CharField(max_length=255)
     summary = models.CharField(max_length=200, blank=True)
@@ -58,6 +61,9 @@ class CourseDocument(models.Model):
     tags = ArrayField(models.CharField(max_length=100), default=list)
     producer_name = models.CharField(max_length=80)
     lesson_count = models.PositiveIntegerField(default=0)
+    needed_count = models.PositiveIntegerField(
+        null=True, help_text=_("Lessons without which it is not finished; null is all of them.")
+    )
     duration_minutes = models.PositiveIntegerField(default=0)
     trigrams = ArrayField(models.CharField(max_length=3), default=list)
     words = models.GeneratedField(
@@ -94,7 +100,10 @@ class CourseDocument(models.Model):
 
 
 class LessonDocument(models.Model):
-    """A published lesson in one language. `body` is JSON text sent as it is; `source` says what it was made from."""
+    """A published lesson in one language. `body` is JSON text sent as it is; `source` says what it was made from.
+
+    The database's function `courses_opening` says of a lesson and a seat what keeps it closed (ADR 0057).
+    """
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="documents")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lesson_documents")
@@ -122,6 +131,14 @@ class LessonDocument(models.Model):
         default=list,
         db_default=[],
         help_text=_("Assignments whose work has to be accepted before it is complete."),
+    )
+    opens_at = models.DateTimeField(null=True, help_text=_("Closed to learners until then."))
+    opens_after_days = models.PositiveIntegerField(null=True, help_text=_("Closed for so many days of a seat."))
+    opens_after = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text=_("Lessons to be done before it opens.")
+    )
+    is_optional = models.BooleanField(
+        default=False, db_default=False, help_text=_("The course is finished without it.")
     )
     built_at = models.DateTimeField(default=clock.now)
 

@@ -24,6 +24,7 @@ from content.blocks.field import CertificateField, LessonContentField, PointsFie
 from courses.enums import CourseStatus, LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.numbering import display_number, draft_outline
+from courses.models.opening import OpensLater
 from courses.models.previews import EditorPreview
 from courses.models.status import status_words, with_review
 from courses.models.tree import CourseTreePage
@@ -113,6 +114,18 @@ class CoursePage(EditorPreview, CourseTreePage):
     prerequisites = models.ManyToManyField(
         Course, blank=True, related_name="+", verbose_name=_("courses to take first")
     )
+    requires_prerequisites = models.BooleanField(
+        _("these have to be finished"),
+        default=False,
+        db_default=False,
+        help_text=_("Nobody joins or buys without them. Otherwise they are advice."),
+    )
+    in_order = models.BooleanField(
+        _("one lesson after the other"),
+        default=False,
+        db_default=False,
+        help_text=_("Every lesson opens when the one before it is done."),
+    )
     price_minor = models.PositiveBigIntegerField(
         _("price"), default=0, help_text=_("In minor units: 4900 is 49.00. Zero is free.")
     )
@@ -173,7 +186,7 @@ class CoursePage(EditorPreview, CourseTreePage):
         return value
 
 
-class ChapterPage(EditorPreview, CourseTreePage):
+class ChapterPage(EditorPreview, OpensLater, CourseTreePage):
     """A chapter, which may hold chapters and lessons."""
 
     node_kind = NodeKind.CHAPTER
@@ -195,7 +208,7 @@ class ChapterPage(EditorPreview, CourseTreePage):
         return {"number": display_number(self), "outline": draft_outline(self)}
 
 
-class LessonPage(EditorPreview, CourseTreePage):
+class LessonPage(EditorPreview, OpensLater, CourseTreePage):
     """The draft of a lesson in one language."""
 
     node_kind = NodeKind.LESSON
@@ -213,6 +226,9 @@ class LessonPage(EditorPreview, CourseTreePage):
         _("open preview"), default=False, help_text=_("Anyone may read this lesson without enrolling.")
     )
     estimated_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    is_optional = models.BooleanField(
+        _("optional"), default=False, db_default=False, help_text=_("The course is finished without it.")
+    )
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ChapterPage"]
     subpage_types: ClassVar[list[str]] = []

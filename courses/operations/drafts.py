@@ -6,9 +6,11 @@ Made by the code that makes published documents, so that a front end shows both 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Max, Q
 from taggit.models import Tag
 from wagtail.models import Page
@@ -19,6 +21,7 @@ from courses.documents.courses import render_course
 from courses.documents.facts import facts_of
 from courses.documents.frozen import FrozenPage
 from courses.documents.lessons import render_lesson
+from courses.documents.openings import told_opening
 from courses.documents.outline import Entry, Outline, chapter_id, outlines_of, render_outline
 from courses.enums import Availability, NodeKind
 from courses.models import Course, CourseFigures, CoursePage, CourseSubmission, CourseTreePage, Lesson
@@ -63,7 +66,7 @@ class CourseDraft:
 
     def contents(self) -> dict[str, Any]:
         """As `GET /courses/<slug>/outline` would have it."""
-        return render_outline(self.outline, self.course.public_id)
+        return render_outline(self.outline, self.course.public_id, partial(told_opening, outline=self.outline))
 
     def live(self) -> dict[str, Any]:
         """What changes without being published anew; of prices what learners would see once this was approved."""
@@ -184,4 +187,4 @@ def _with_fields(page: FrozenPage, content: Mapping[str, Any]) -> FrozenPage:
         chosen = [item["tag"] for item in fields.get("tagged_items") or []]
         fields["tagged_items"] = sorted(Tag.objects.filter(pk__in=chosen).values_list("name", flat=True).distinct())
         fields["prerequisites"] = page.content.get("prerequisites") or []
-    return replace(page, content=json.loads(json.dumps(fields)))
+    return replace(page, content=json.loads(json.dumps(fields, cls=DjangoJSONEncoder)))

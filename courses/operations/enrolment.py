@@ -22,6 +22,7 @@ from courses.errors import (
     SeatWasNotFree,
 )
 from courses.models import Course, CourseFigures, Enrolment, SeatHold
+from courses.operations.prerequisites import missing_courses, refuse_with_missing
 from courses.operations.revalidation import revalidate_seats
 from kit import clock
 from kit.errors import NotAllowed
@@ -46,6 +47,8 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     if held is not None and held.state in OPEN_STATES:
         return _come_by_for_good(held, source)
     _refuse_unless_open(course, source, is_author=can_edit_course(learner, course))
+    if held is None and source in TAKEN_BY_ONESELF and actor in {None, learner}:
+        refuse_with_missing(missing_courses(course, learner), course.public_title)
     failpoint("courses.seats_counted")
     _count_seat(course)
     if held is None:

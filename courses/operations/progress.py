@@ -107,7 +107,7 @@ def record_progress(learner: User, events: Sequence[ProgressEvent]) -> Recorded:
     It refuses nothing once it has begun to write, so it needs no savepoint in its caller's transaction.
     """
     received_at = clock.now()
-    seats = _lock_seats(learner, {event.lesson for event in events})
+    seats = _lock_seats(learner, {event.lesson for event in events}, received_at)
     traces: dict[int, Trace] = {}
     moments: set[datetime] = set()
     refused = []
@@ -170,13 +170,15 @@ JOIN courses_enrolment AS enrolment
 WHERE lesson.public_id = ANY(%(lessons)s)
     AND EXISTS (SELECT FROM courses_lessondocument AS document
                 WHERE document.lesson_id = lesson.id AND document.is_live)
+    AND NOT EXISTS (SELECT FROM courses_opening(lesson.id, enrolment.id, %(now)s))
 ORDER BY enrolment.id
 FOR NO KEY UPDATE OF enrolment
 """  # noqa: S608 - put together from our own states
 
 # One statement, after the lock: the traces are joined into what is held, each seat's last lesson moves on, and a
-# course of which no live lesson is left is complete. A statement does not see its own rows, so what it has just joined
-# stands before what is held. Live lessons are asked from the last: most people learn in order, and miss that one.
+# course of which no live lesson is left but optional ones is complete. A statement does not see its own rows, so what
+# it has just joined stands before what is held. Live lessons are asked from the last: most people learn in order, and
+# miss that one.
 _JOIN = f"""
 WITH trace AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%(traces)s::jsonb) AS trace (enrolment_id bigint, lesson_id bigint,
@@ -218,7 +220,8 @@ WITH trace AS MATERIALIZED (
                 CASE WHEN is_whole THEN %(now)s ELSE enrolment.completed_at END
             FROM (SELECT touched.has_mark AND enrolment.completed_at IS NULL AND (
                 SELECT document.id FROM courses_lessondocument AS document
-                WHERE document.course_id = enrolment.course_id AND document.is_live AND NOT coalesce(
+                WHERE document.course_id = enrolment.course_id AND document.is_live AND NOT document.is_optional
+                    AND NOT coalesce(
                     (SELECT joined.is_completed FROM joined WHERE joined.lesson_id = document.lesson_id),
                     (SELECT progress.is_completed FROM courses_lessonprogress AS progress
                         WHERE progress.lesson_id = document.lesson_id AND progress.learner_id = %(learner)s),
@@ -231,9 +234,9 @@ SELECT joined.*, ARRAY(SELECT course_id FROM followed WHERE completed_at = %(now
 """  # noqa: S608 - put together from our own states
 
 
-def _lock_seats(learner: User, lessons: Iterable[UUID]) -> dict[UUID, _Seat]:
+def _lock_seats(learner: User, lessons: Iterable[UUID], now: datetime) -> dict[UUID, _Seat]:
     with connection.cursor() as cursor:
-        cursor.execute(_SEATS, {"learner": learner.pk, "lessons": list(lessons)})
+        cursor.execute(_SEATS, {"learner": learner.pk, "lessons": list(lessons), "now": now})
         return {row[0]: _Seat(*row) for row in cursor.fetchall()}
 
 

@@ -14,7 +14,7 @@ from assessments.documents import problems_of_assignment, problems_of_quiz
 from assessments.models import Assignment, Quiz
 from content.blocks import find_problems, references
 from courses.documents.frozen import FrozenPage
-from courses.enums import NodeKind
+from courses.enums import NodeKind, Opens
 from courses.models import ChapterPage, CoursePage, CourseTreePage, LessonPage
 from courses.operations.authors import writers_of
 from media.models import Image
@@ -54,6 +54,8 @@ def _findings(pages: Sequence[FrozenPage]) -> Iterator[tuple[FrozenPage, str]]:
         yield from ((page, message) for message in _field_problems(page))
         if page.kind == NodeKind.COURSE:
             yield from ((page, message) for message in _course_problems(page, pages))
+        if page.kind != NodeKind.COURSE:
+            yield from ((page, message) for message in _opening_problems(page))
         if page.kind == NodeKind.LESSON:
             yield from ((page, message) for message in _lesson_problems(page))
         yield from ((page, message) for message in stream_problems.get(page.page_id, []))
@@ -78,6 +80,16 @@ def _course_problems(page: FrozenPage, pages: Sequence[FrozenPage]) -> Iterator[
         yield _("The currency must be three capital letters, like EUR.")
     if not any(other.kind == NodeKind.LESSON for other in pages):
         yield _("The course has no lessons yet.")
+    elif all(other.content.get("is_optional") for other in pages if other.kind == NodeKind.LESSON):
+        yield _("All lessons are optional: nobody could finish the course.")
+
+
+def _opening_problems(page: FrozenPage) -> Iterator[str]:
+    kind = page.content.get("opens")
+    if kind == Opens.ON_DATE and not page.content.get("opens_at"):
+        yield _("Say on which date it opens.")
+    if kind == Opens.AFTER_DAYS and not page.content.get("opens_after_days"):
+        yield _("Say after how many days it opens.")
 
 
 def _lesson_problems(page: FrozenPage) -> Iterator[str]:

@@ -11,11 +11,11 @@ from courses.operations.revalidation import revalidate_course
 
 COURSE_COLUMNS = [
     "submission_id", "title", "summary", "search_text", "category_id", "level_id", "styles", "tags", "producer_name",
-    "lesson_count", "duration_minutes", "trigrams", "card", "body", "outline", "hash",
+    "lesson_count", "needed_count", "requires", "duration_minutes", "trigrams", "card", "body", "outline", "hash",
 ]  # fmt: skip
 LESSON_COLUMNS = [
     "access", "position", "title", "body", "hash", "source", "papers", "required_quizzes", "briefs",
-    "required_assignments",
+    "required_assignments", "opens_at", "opens_after_days", "opens_after", "is_optional",
 ]  # fmt: skip
 
 

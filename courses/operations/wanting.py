@@ -1,7 +1,7 @@
 """A course as somebody wants to buy it: what the offer depends on, all by one statement."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from accounts.models import User
 from commerce.operations.offers import Offered
 from courses.enums import OPEN_STATES, AuthorState, EnrolmentSource, SplitState
 from courses.models import Course, CourseAuthor, CourseDocument, CourseFigures, Enrolment, RightsPart, RightsSplit
+from courses.operations.prerequisites import MISSING
 from courses.operations.rights import WHOLE
 from kit.money import Money
 from kit.written_out import columns_of, row_as, width_of
@@ -28,6 +29,7 @@ SELECT {columns_of(Course, "course")}, {columns_of(User, "owner")},
     ARRAY(SELECT ARRAY[part.person_id, part.basis_points] FROM {RightsPart._meta.db_table} part
         JOIN {RightsSplit._meta.db_table} split ON split.id = part.split_id
         WHERE split.course_id = course.id AND split.state = %(agreed)s AND part.basis_points > 0 ORDER BY part.id),
+    ARRAY({MISSING.format(course="course.id", learner="%(buyer)s")}),
     figures.price_currency, figures.price_minor, figures.price_before_minor, figures.other_prices
 FROM {Course._meta.db_table} course
 JOIN {User._meta.db_table} owner ON owner.id = course.owner_id
@@ -43,7 +45,8 @@ class CourseWanted:
     """The course with its owner, and how the buyer stands to it.
 
     `title` is `Course.public_title`; `has_seat` that they hold one which no plan opened, `is_in_by_plan` one which a
-    plan opened; `is_author` is `can_edit_course` for who is active; `shares` is `rights.shares_of`, of the people only
+    plan opened; `is_author` is `can_edit_course` for who is active; `missing` is
+    `prerequisites.missing_courses` of who is known; `shares` is `rights.shares_of`, of the people only
     who they are; `compared` is what the figures say that a price is compared with, by currency and amount.
     """
 
@@ -52,6 +55,7 @@ class CourseWanted:
     has_seat: bool
     is_in_by_plan: bool
     is_author: bool
+    missing: Sequence[Sequence[str]]
     shares: Mapping[User, int]
     compared: Mapping[tuple[str, int], int | None]
 
@@ -77,13 +81,14 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         return None
     course, owner = row_as(Course, row[:_COURSE]), row_as(User, row[_COURSE:_OWNER])
     course.owner = owner
-    title, source, is_co_author, parts, currency, amount, before, others = row[_OWNER:]
+    title, source, is_co_author, parts, missing, currency, amount, before, others = row[_OWNER:]
     return CourseWanted(
         course=course,
         title=title or course.title,
         has_seat=source is not None and source != EnrolmentSource.PLAN,
         is_in_by_plan=source == EnrolmentSource.PLAN,
         is_author=is_co_author or (buyer.pk is not None and buyer.pk == owner.pk),
+        missing=missing if buyer.is_authenticated else [],
         shares={_only_who(person): part for person, part in parts} or {owner: WHOLE},
         compared={(currency, amount): before}
         | {(each["currency"], each["amount_minor"]): each["before_minor"] for each in json.loads(others or "[]")},

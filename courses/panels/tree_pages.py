@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
-from courses.forms import CourseForm, OwnMediaForm
+from courses.forms import ChapterForm, CourseForm, LessonForm
 from courses.models import ChapterPage, CoursePage, LessonPage
 from courses.models.numbering import display_number
 
@@ -29,6 +30,17 @@ class PlacePanel(Panel):
                 "above": list(above),
                 "removed": self.instance.removed_at is not None,
             }
+
+
+def _opening() -> MultiFieldPanel:
+    return MultiFieldPanel(
+        [FieldPanel("opens"), FieldRowPanel([FieldPanel("opens_at"), FieldPanel("opens_after_days")])],
+        heading=_("When it opens to learners"),
+        help_text=_(
+            "Until then learners see its title and when it opens. Who has opened it keeps it, whatever you change."
+            " A lesson waits for the chapters above it too; open previews wait for nothing."
+        ),
+    )
 
 
 class HintPanel(Panel):
@@ -109,6 +121,20 @@ def _course() -> TabbedInterface:
                 heading=_("Price"),
             ),
             ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+                            FieldPanel("requires_prerequisites"),
+                        ],
+                        heading=_("Courses to take first"),
+                        help_text=_("Published courses of those who write this one. Whoever has joined already stays."),
+                    ),
+                    FieldPanel("in_order"),
+                ],
+                heading=_("Way through it"),
+            ),
+            ObjectList(
                 [HintPanel("courses/panels/certificate_hint.html"), FieldPanel("certificate")],
                 heading=_("Certificate"),
             ),
@@ -125,10 +151,12 @@ def _chapter() -> TabbedInterface:
                     PlacePanel(),
                     FieldPanel("title", help_text=_("Without a number; numbers follow from the order.")),
                     FieldPanel("description", help_text=_("Optional: a sentence or two that stand above its lessons.")),
+                    _opening(),
                 ],
                 heading=_("Chapter"),
             ),
-        ]
+        ],
+        base_form_class=ChapterForm,
     )
 
 
@@ -164,11 +192,13 @@ def _lesson() -> TabbedInterface:
                         ]
                     ),
                     FieldPanel("is_preview"),
+                    FieldPanel("is_optional"),
+                    _opening(),
                 ],
                 heading=_("Settings"),
             ),
         ],
-        base_form_class=OwnMediaForm,
+        base_form_class=LessonForm,
     )
 
 

@@ -21,6 +21,7 @@ from courses.operations.enrolment import (
     refuse_unless_for_sale,
     release_seat,
 )
+from courses.operations.prerequisites import refuse_with_missing
 from courses.operations.wanting import course_wanted
 from kit.errors import NotFound
 from kit.money import Money
@@ -39,6 +40,8 @@ class SellableCourse:
             is_in_by_plan=wanted.is_in_by_plan,
             is_author=wanted.is_author,
         )
+        if not wanted.is_in_by_plan:
+            refuse_with_missing(wanted.missing, wanted.title)
         prices = offered_prices(SELLABLE_KIND, sellable_id)
         if not prices:
             raise NotFound

@@ -14,6 +14,7 @@ from courses.documents.assembly import CourseBuild, build_of
 from courses.enums import Availability, PublicationReason, PublicationState
 from courses.models import Course, CoursePublication, CourseSubmission
 from courses.operations import review_notices
+from courses.operations.completion import order_completing
 from courses.operations.publication import switching
 from courses.operations.reviewers import is_author, is_reviewer
 from kit import audit, clock, jobs
@@ -160,6 +161,7 @@ def switch(run: CoursePublication, build: CourseBuild) -> None:
             state=PublicationState.SUPERSEDED, finished_at=now
         )
         switching.clean_up(course, run)
+        order_completing(course.pk)
         audit.record(course, "courses.publish", run.requested_by, version=run.submission.number)
         review_notices.published(run.submission)
     run.finished_at = now

@@ -118,6 +118,10 @@ class CourseShape(CardShape):
     outcomes = serializers.ListField(child=serializers.CharField())
     requirements = serializers.ListField(child=serializers.CharField())
     prerequisites = PrerequisiteShape(many=True)
+    requires_prerequisites = serializers.BooleanField(
+        required=False,
+        help_text="Whether these have to be finished before joining or buying; otherwise they are advice.",
+    )
     promo_video = TrailerShape(allow_null=True)
     co_authors = ProducerShape(many=True)
     structure = serializers.ChoiceField(["flat", "hierarchical"])

@@ -1,5 +1,6 @@
 """Courses as everybody finds and reads them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,8 @@ from courses.documents.catalogue import (
 )
 from courses.documents.facets import count_facets
 from courses.documents.reading import course_text, lesson_text
-from courses.errors import EnrolmentNeeded
+from courses.errors import EnrolmentNeeded, LessonNotOpenYet
+from courses.opening import opening_of
 from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sign_cursor
 from frontend_api.renderers import dump
 from frontend_api.schema import REFUSALS
@@ -168,7 +170,10 @@ class LessonView(APIView):
     @extend_schema(
         operation_id="lesson",
         summary="A lesson",
-        description="Open previews are for everybody, the rest for who has a seat in the course.",
+        description=(
+            "Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise"
+            " `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first."
+        ),
         parameters=[LANGUAGE, ETAG],
         responses=shapes.LessonOut,
         extensions={REFUSALS: [403]},
@@ -177,6 +182,8 @@ class LessonView(APIView):
         text = lesson_text(public_id, request.user, known=known_etag(request), language=wanted_language(request))
         if text is None:
             raise NotFound
+        if text.is_yet_to_open and (opening := opening_of(request.user, public_id)) is not None:
+            raise LessonNotOpenYet(**asdict(opening))
         if not text.is_open:
             raise EnrolmentNeeded if request.user.is_authenticated else NotSignedIn
         return stored_response(text.document, text.etag, is_public=text.is_public)

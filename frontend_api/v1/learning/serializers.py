@@ -31,7 +31,11 @@ class EnrolmentOut(serializers.Serializer):
 class ProgressShape(serializers.Serializer):
     lesson_count = serializers.IntegerField()
     lessons_completed = serializers.IntegerField()
-    percent = serializers.IntegerField(help_text="Of the lessons there are now.")
+    needed_count = serializers.IntegerField(
+        help_text="Lessons without which it is not finished: not the optional ones."
+    )
+    needed_completed = serializers.IntegerField()
+    percent = serializers.IntegerField(help_text="Of the needed lessons there are now.")
     last_access_at = serializers.DateTimeField(allow_null=True)
     last_lesson = serializers.UUIDField(allow_null=True)
 
@@ -56,6 +60,10 @@ class LessonInHandOut(serializers.Serializer):
     position = serializers.IntegerField()
     state = serializers.ChoiceField(LESSON_STATES)
     is_new = serializers.BooleanField(help_text="Came after I joined and was not opened yet.")
+    is_optional = serializers.BooleanField(help_text="The course is finished without it.")
+    is_open = serializers.BooleanField(help_text="Whether I may read it now.")
+    opens_at = serializers.DateTimeField(allow_null=True, help_text="What it waits for: this moment.")
+    waits_for = serializers.UUIDField(allow_null=True, help_text="What it waits for: this lesson, to be done first.")
     first_access_at = serializers.DateTimeField(allow_null=True)
     last_access_at = serializers.DateTimeField(allow_null=True)
     completed_at = serializers.DateTimeField(allow_null=True)

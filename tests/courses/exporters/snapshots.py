@@ -64,6 +64,7 @@ def snapshot(page: CoursePage) -> dict[str, Any]:
         "outcomes": [one.value for one in draft.outcomes],
         "requirements": [one.value for one in draft.requirements],
         "certificate": _certificate(draft),
+        "pace": (draft.in_order, draft.requires_prerequisites),
         "children": _children(page, neutral),
     }
 
@@ -81,6 +82,7 @@ def _children(page: Any, neutral: Neutral) -> list[dict[str, Any]]:
         draft = child.get_latest_revision_as_object()
         if isinstance(draft, ChapterPage):
             told = {"title": draft.title, "description": draft.description, "children": _children(child, neutral)}
+            told["opens"] = (draft.opens, draft.opens_at, draft.opens_after_days)
         else:
             told = {
                 "title": draft.title,
@@ -88,6 +90,8 @@ def _children(page: Any, neutral: Neutral) -> list[dict[str, Any]]:
                 "type": draft.lesson_type,
                 "preview": draft.is_preview,
                 "minutes": draft.estimated_minutes,
+                "optional": draft.is_optional,
+                "opens": (draft.opens, draft.opens_at, draft.opens_after_days),
                 "content": _stream(neutral.stream(draft.content.get_prep_value())),
                 "resources": _stream(neutral.stream(draft.resources.get_prep_value(), RESOURCES), RESOURCES),
                 "problems": [

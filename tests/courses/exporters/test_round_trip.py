@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -65,6 +66,14 @@ def files(tmp_path):
     return Source("random", placed, Limits.from_settings(), [])
 
 
+opening = st.sampled_from(
+    [
+        {"opens": ""},
+        {"opens": "on_date", "opens_at": datetime(2027, 3, 1, 8, tzinfo=UTC)},
+        {"opens": "after_days", "opens_after_days": 7},
+        {"opens": "after_previous"},
+    ]
+)
 lesson = st.builds(
     lambda title, blocks, fields, problems: LessonDraft(
         path="", title=title, blocks=blocks, fields=fields, problems=problems
@@ -77,8 +86,9 @@ lesson = st.builds(
             "lesson_type": st.sampled_from(LessonType.values),
             "is_preview": st.booleans(),
             "estimated_minutes": st.one_of(st.none(), st.integers(1, 500)),
+            "is_optional": st.booleans(),
         }
-    ),
+    ).flatmap(lambda fields: opening.map(lambda opens: fields | opens)),
     st.lists(
         st.builds(
             lambda source, title: Problem(
@@ -93,11 +103,12 @@ lesson = st.builds(
 tree = st.recursive(
     lesson,
     lambda below: st.builds(
-        lambda title, description, children: ChapterDraft(
-            path="", title=title, description=description, children=children
+        lambda title, description, fields, children: ChapterDraft(
+            path="", title=title, description=description, fields=fields, children=children
         ),
         line,
         st.one_of(st.just(""), line),
+        opening,
         st.lists(below, max_size=3),
     ),
     max_leaves=6,
@@ -146,7 +157,7 @@ course = st.builds(
             "price_minor": st.integers(0, 100_000),
             "price_currency": st.sampled_from(["EUR", "CHF"]),
         },
-        optional={"certificate": certificate},
+        optional={"certificate": certificate, "in_order": st.booleans(), "requires_prerequisites": st.booleans()},
     ),
     st.lists(tree, min_size=1, max_size=4),
     st.lists(quiz, max_size=3),

@@ -7,6 +7,7 @@ import { ClosedLesson } from './closed-lesson';
 import { ExpandAll } from './expand-all';
 import { lengthText, withLength } from './length';
 import { OpenLesson } from './open-lesson';
+import { Pace } from './pace';
 
 const CHAPTERS = 'chapters';
 
@@ -104,9 +105,13 @@ async function Lesson({ lesson, slug, isOpen }: { lesson: OutlineLesson; slug: s
   return (
     <li>
       {lesson.locked && !isOpen ? (
-        <ClosedLesson {...row} locked={t('course.locked')} />
+        <ClosedLesson {...row} locked={t('course.locked')}>
+          <Pace lesson={lesson} />
+        </ClosedLesson>
       ) : (
-        <OpenLesson {...row} badge={isOpen ? undefined : t('course.preview')} />
+        <OpenLesson {...row} badge={isOpen ? undefined : t('course.preview')}>
+          <Pace lesson={lesson} />
+        </OpenLesson>
       )}
     </li>
   );

@@ -47,7 +47,8 @@ export async function Requirements({ course }: { course: CourseShape }) {
       </ul>
       {prerequisites.length > 0 && (
         <>
-          <h3 className="mt-6 text-base">{t('prerequisites')}</h3>
+          <h3 className="mt-6 text-base">{course.requires_prerequisites ? t('prerequisitesNeeded') : t('prerequisites')}</h3>
+          {course.requires_prerequisites && <p className="mt-1 text-sm text-muted">{t('prerequisitesNeededText')}</p>}
           <ul className="mt-1">
             {prerequisites.map(({ id, slug, title }) => (
               <li key={id}>

@@ -14,11 +14,18 @@ export interface LessonPlace {
   entries: OutlineEntry[];
 }
 
+/** What a lesson waits for before it opens to who has a seat. */
+export interface Waits {
+  opensAt: string | null;
+  /** A lesson to be done first. */
+  first: { id: string; title: string } | null;
+}
+
 /** What stands at a lesson's address for the person who asks. */
 export type LessonVisit = LessonPlace &
   (
     | { isOpen: true; lesson: LessonShape; me: MeOut | null; seat: MyCourseOut | null; isAuthor: boolean }
-    | { isOpen: false; lesson: OutlineLesson; chapter: string | null; isSignedIn: boolean }
+    | { isOpen: false; lesson: OutlineLesson; chapter: string | null; isSignedIn: boolean; seat: MyCourseOut | null; waits: Waits | null }
   );
 
 /** The lesson as the person may see it, or null where there is none under this address. */
@@ -36,10 +43,12 @@ export const visitLesson = cache(async (slug: string, id: string): Promise<Lesso
     if (lesson.course_id !== place.course.id) return null;
     return { ...place, isOpen: true, lesson, me: me ?? null, seat: seat ?? null, isAuthor: isAuthor(place.course, me) };
   }
-  const isSignedIn = answer.response.status === 403 && reasonOf(answer.error) === 'enrolment_needed';
+  const reason = reasonOf(answer.error);
+  const isSignedIn = answer.response.status === 403 && (reason === 'enrolment_needed' || reason === 'lesson_not_open_yet');
   if (!isSignedIn && answer.response.status !== 401) unwrap(answer);
   const found = findLesson(place.entries, id);
-  return found && { ...place, isOpen: false, ...found, isSignedIn };
+  const waits = reason === 'lesson_not_open_yet' ? waitsOf(answer.error) : null;
+  return found && { ...place, isOpen: false, ...found, isSignedIn, seat: seat ?? null, waits };
 });
 
 /** The course around a lesson: as everybody sees it, or, where it is not for everybody, as its people do. */
@@ -63,6 +72,14 @@ function signedInOrNull<T>(answer: { data?: T; error?: unknown; response: Respon
 
 function reasonOf(error: unknown): string | undefined {
   return (error as ApiError['body'])?.error?.details.reason;
+}
+
+function waitsOf(error: unknown): Waits {
+  const { opens_at, waits_for, waits_for_title } = ((error as ApiError['body'])?.error?.details ?? {}) as Record<string, unknown>;
+  return {
+    opensAt: typeof opens_at === 'string' ? opens_at : null,
+    first: typeof waits_for === 'string' ? { id: waits_for, title: String(waits_for_title ?? '') } : null,
+  };
 }
 
 function isAuthor(course: CourseShape, me: MeOut | null | undefined): boolean {

@@ -4,8 +4,9 @@ import { Link } from '@/i18n/navigation';
 import { signInPath } from '@/lib/next-path';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
+import { Moment } from '@/ui/moment';
 
-import type { LessonVisit } from './api';
+import type { LessonVisit, Waits } from './api';
 import { JoinButton } from './join-button';
 import { lessonPath } from './paths';
 
@@ -14,14 +15,12 @@ type Closed = Extract<LessonVisit, { isOpen: false }>;
 /** A lesson behind the door of its course: what is there, and how to come in. */
 export async function ClosedLesson({ visit }: { visit: Closed }) {
   const t = await getTranslations('player');
-  const { course, lesson, live } = visit;
-  const here = lessonPath(course.slug, lesson.id);
-  const isFree = live.price.amount_minor === 0;
+  const { course, lesson, waits } = visit;
   return (
     <div className="rounded-card bg-surface p-6 sm:p-10">
       <p className="flex items-center gap-2 text-sm font-semibold text-muted">
         <Icon name="lock" className="size-4" />
-        {t('closed')}
+        {waits ? t('closedYet') : t('closed')}
       </p>
       <h1 className="title-lesson mt-4">{lesson.title}</h1>
       {lesson.summary && <p className="mt-4 max-w-prose text-lg">{lesson.summary}</p>}
@@ -30,6 +29,19 @@ export async function ClosedLesson({ visit }: { visit: Closed }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {waits ? <WaitsFor waits={waits} course={course.slug} /> : <WayIn visit={visit} />}
+    </div>
+  );
+}
+
+/** To everybody else: how to come in. */
+async function WayIn({ visit }: { visit: Closed }) {
+  const t = await getTranslations('player');
+  const { course, lesson, live } = visit;
+  const here = lessonPath(course.slug, lesson.id);
+  const isFree = live.price.amount_minor === 0;
+  return (
+    <>
       <p className="mt-8 max-w-prose">
         {visit.isSignedIn ? (isFree ? t('closedJoin', { course: course.title }) : t('closedPriced', { course: course.title })) : t('closedSignIn', { course: course.title })}
       </p>
@@ -50,6 +62,29 @@ export async function ClosedLesson({ visit }: { visit: Closed }) {
           {t('toCourse')}
         </Link>
       </div>
-    </div>
+    </>
+  );
+}
+
+/** To who has a seat: when the lesson opens, and what leads there. */
+async function WaitsFor({ waits: { opensAt, first }, course }: { waits: Waits; course: string }) {
+  const t = await getTranslations('player');
+  return (
+    <>
+      <ul className="mt-8 max-w-prose space-y-2 text-lg">
+        {opensAt && <li>{t.rich('opensAt', { day: () => <Moment at={opensAt} as="day" />, time: () => <Moment at={opensAt} as="clock" /> })}</li>}
+        {first && <li>{t('opensAfter', { lesson: first.title })}</li>}
+      </ul>
+      <div className="mt-6 flex flex-wrap gap-3">
+        {first && (
+          <Link href={lessonPath(course, first.id)} prefetch={false} className={buttonClass('accent')}>
+            {t('toLesson', { lesson: first.title })}
+          </Link>
+        )}
+        <Link href={`/learning/${course}`} prefetch={false} className={buttonClass(first ? 'quiet' : 'primary')}>
+          {t('whereIAm')}
+        </Link>
+      </div>
+    </>
   );
 }

@@ -23,10 +23,15 @@ export interface LessonSession {
   sendState: SendState;
   setCompleted: (isCompleted: boolean) => void;
   keepPosition: (seconds: number) => void;
+  /** Waits, but not for long, until what was done has arrived: a lesson that waits for this one opens only then. */
+  arrive: () => Promise<void>;
   /** The film or sound of the lesson came to its end, so many times. */
   endings: number;
   reachEnd: () => void;
 }
+
+const NONE: readonly string[] = [];
+const LONGEST_WAIT_MS = 2_000;
 
 const Session = createContext<LessonSession | null>(null);
 
@@ -39,11 +44,13 @@ interface Props {
   states: Record<string, LessonState>;
   startsAt: number;
   isHeldBack?: boolean;
+  /** Lessons without which the course is finished all the same. */
+  optional?: readonly string[];
   children: ReactNode;
 }
 
 /** Keeps what the learner does in the lesson, at once on this device and as soon as possible at the API. */
-export function LessonSessionProvider({ lessonId, learner, states: known, startsAt, isHeldBack = false, children }: Props) {
+export function LessonSessionProvider({ lessonId, learner, states: known, startsAt, isHeldBack = false, optional = NONE, children }: Props) {
   const [states, setStates] = useState(known);
   const [sendState, setSendState] = useState<SendState>('saved');
   const [endings, setEndings] = useState(0);
@@ -84,6 +91,9 @@ export function LessonSessionProvider({ lessonId, learner, states: known, starts
     [lessonId, isHeldBack],
   );
   const keepPosition = useCallback((seconds: number) => sender.current?.record(lessonId, 'position', seconds), [lessonId]);
+  const arrive = useCallback(async () => {
+    await Promise.race([sender.current?.arrived(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
+  }, []);
   const reachEnd = useCallback(() => setEndings((count) => count + 1), []);
 
   const session = useMemo<LessonSession>(
@@ -91,17 +101,18 @@ export function LessonSessionProvider({ lessonId, learner, states: known, starts
       lessonId,
       learner,
       states,
-      percent: percentOf(states),
+      percent: percentOf(states, optional),
       isCompleted: states[lessonId] === 'completed',
       startsAt,
       isHeldBack,
       sendState,
       setCompleted,
       keepPosition,
+      arrive,
       endings,
       reachEnd,
     }),
-    [lessonId, learner, states, startsAt, isHeldBack, sendState, setCompleted, keepPosition, endings, reachEnd],
+    [lessonId, learner, states, optional, startsAt, isHeldBack, sendState, setCompleted, keepPosition, arrive, endings, reachEnd],
   );
   return <Session value={session}>{children}</Session>;
 }
@@ -111,7 +122,7 @@ function stateOf(lesson: LessonStateOut): LessonState {
 }
 
 /** Rounded down, as the API does: a hundred means all. */
-function percentOf(states: Readonly<Record<string, LessonState>>): number {
-  const all = Object.values(states);
-  return all.length ? Math.floor((all.filter((state) => state === 'completed').length * 100) / all.length) : 0;
+function percentOf(states: Readonly<Record<string, LessonState>>, optional: readonly string[]): number {
+  const needed = Object.entries(states).filter(([lesson]) => !optional.includes(lesson));
+  return needed.length ? Math.floor((needed.filter(([, state]) => state === 'completed').length * 100) / needed.length) : 0;
 }

@@ -1,13 +1,18 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 
 import { Link } from '@/i18n/navigation';
 import type { OutlineChapter, OutlineEntry, OutlineLesson } from '@/lib/api/schema';
+import { WAYS } from '@/lib/dates';
 import { Icon } from '@/ui/icon';
+import { LocalTime } from '@/ui/local-time';
 
 import { useLessonSession } from './lesson-session';
 import { lessonPath } from './paths';
+
+/** Lessons that open later, by what they wait for: a moment, or a lesson to be done first. */
+export type Waiting = Readonly<Record<string, { opensAt: string | null; first: string | null }>>;
 
 interface Props {
   course: string;
@@ -15,6 +20,7 @@ interface Props {
   entries: OutlineEntry[];
   /** Whether every lesson is open to the person. */
   isOpen: boolean;
+  waiting?: Waiting;
 }
 
 /** The contents of the course beside a lesson: done, open, locked, here. */
@@ -45,11 +51,16 @@ function Chapter({ chapter, ...rest }: Omit<Props, 'entries'> & { chapter: Outli
   );
 }
 
-function Lesson({ lesson, course, currentId, isOpen }: Omit<Props, 'entries'> & { lesson: OutlineLesson }) {
+function Lesson({ lesson, course, currentId, isOpen, waiting }: Omit<Props, 'entries'> & { lesson: OutlineLesson }) {
   const t = useTranslations('player');
   const session = useLessonSession();
   const isCurrent = lesson.id === currentId;
-  const sign = signOf(session?.states[lesson.id], lesson.locked && !isOpen);
+  const locale = useLocale();
+  const waits = waiting?.[lesson.id];
+  const { opensAt, first } = waits ?? {};
+  // What is done on this page opens what waited for nothing else.
+  const isClosed = !!waits && (!!opensAt || (!!first && session?.states[first] !== 'completed'));
+  const sign = signOf(session?.states[lesson.id], isClosed || (lesson.locked && !isOpen));
   return (
     <li>
       <Link
@@ -64,6 +75,14 @@ function Lesson({ lesson, course, currentId, isOpen }: Omit<Props, 'entries'> & 
         <span className="min-w-0 flex-1 wrap-anywhere">
           {lesson.title}
           {sign.label && <span className="sr-only"> ({t(sign.label)})</span>}
+          {lesson.is_optional && <span className="block text-xs font-normal text-muted">{t('optional')}</span>}
+          {isClosed && (
+            <span className="block text-xs font-normal text-muted">
+              {opensAt
+                ? t.rich('opensOn', { moment: () => <LocalTime at={opensAt} as="day" locale={locale} inUtc={WAYS.day(opensAt, locale, 'UTC')} /> })
+                : t('opensAfterOthers')}
+            </span>
+          )}
         </span>
         {lesson.duration_minutes > 0 && (
           <span className="shrink-0 text-xs leading-5 font-normal text-muted">{t('minutes', { minutes: lesson.duration_minutes })}</span>

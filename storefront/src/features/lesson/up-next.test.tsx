@@ -63,6 +63,28 @@ test('after five seconds the lesson counts as done and the next one opens', asyn
   expect(sent.map(({ kind }) => kind)).toEqual(['start', 'complete']);
 });
 
+test('the next lesson is gone to once what was done here has arrived, which it may wait for', async () => {
+  let answer: (response: Response) => void = () => undefined;
+  open();
+  await wait(0);
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+  fireEvent.click(screen.getByText('Done, go on'));
+  await wait(1_000);
+  expect(push).not.toHaveBeenCalled();
+  answer(Response.json({ lessons: [], refused: [] }));
+  await wait(0);
+  expect(push).toHaveBeenCalledExactlyOnceWith('/courses/c/lessons/b');
+});
+
+test('nobody waits long for an API that does not answer', async () => {
+  open();
+  await wait(0);
+  vi.stubGlobal('fetch', () => new Promise<Response>(() => undefined));
+  fireEvent.click(screen.getByText('Done, go on'));
+  await wait(2_100);
+  expect(push).toHaveBeenCalledExactlyOnceWith('/courses/c/lessons/b');
+});
+
 test('who stays is left alone, and nothing counts', async () => {
   open();
   fireEvent.click(screen.getByText('Stay here'));
@@ -87,6 +109,7 @@ test('who switches it off for good is asked and never moved, in the next lesson 
   expect(push).not.toHaveBeenCalled();
   expect(screen.queryByText(/^In \d/)).toBeNull();
   fireEvent.click(screen.getByText('Done, go on'));
+  await wait(0);
   expect(push).toHaveBeenCalledExactlyOnceWith('/courses/c/lessons/b');
   cleanup();
   open();

@@ -32,8 +32,9 @@ function Offer({ course, next, onCancel }: { course: string; next: NeighbourShap
 
   const goOn = () => {
     if (!session?.isCompleted) session?.setCompleted(true);
-    if (next) router.push(lessonPath(course, next.id));
-    else onCancel();
+    if (!next) return onCancel();
+    const path = lessonPath(course, next.id);
+    void session?.arrive().then(() => router.push(path));
   };
   const goOnLatest = useRef(goOn);
   useEffect(() => {

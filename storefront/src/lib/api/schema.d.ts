@@ -622,7 +622,7 @@ export interface paths {
         };
         /**
          * A lesson
-         * @description Open previews are for everybody, the rest for who has a seat in the course.
+         * @description Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first.
          */
         get: operations["lesson"];
         put?: never;
@@ -4361,14 +4361,28 @@ export interface components {
             first_access_at: string | null;
             /** @description Came after I joined and was not opened yet. */
             is_new: boolean;
+            /** @description Whether I may read it now. */
+            is_open: boolean;
+            /** @description The course is finished without it. */
+            is_optional: boolean;
             /** Format: date-time */
             last_access_at: string | null;
             /** Format: uuid */
             lesson: string;
+            /**
+             * Format: date-time
+             * @description What it waits for: this moment.
+             */
+            opens_at: string | null;
             position: number;
             position_seconds: number | null;
             state: components["schemas"]["LessonState"];
             title: string;
+            /**
+             * Format: uuid
+             * @description What it waits for: this lesson, to be done first.
+             */
+            waits_for: string | null;
         };
         LessonOut: {
             document: components["schemas"]["LessonShape"];
@@ -4850,12 +4864,14 @@ export interface components {
             title: string;
         };
         OutlineEntry: components["schemas"]["OutlineChapter"] | components["schemas"]["OutlineLesson"];
-        /** @description A lesson in its place. `locked` where only a seat opens it. */
+        /** @description A lesson in its place. `locked` where only a seat opens it; `opens` where not at once. */
         OutlineLesson: {
             access: components["schemas"]["AccessEnum"];
             duration_minutes: number;
             /** Format: uuid */
             id: string;
+            /** @description The course is finished without it. */
+            is_optional?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4863,9 +4879,19 @@ export interface components {
             kind: "lesson";
             locked: boolean;
             number: string;
+            opens?: components["schemas"]["OutlineOpening"];
             summary: string;
             title: string;
             type: components["schemas"]["TypeEnum"];
+        };
+        /** @description When a lesson opens to who has a seat: when all of it is so. */
+        OutlineOpening: {
+            /** @description Days of a seat, or of the group's start. */
+            after_days: number | null;
+            /** @description When lessons before it are done. */
+            after_others: boolean;
+            /** Format: date-time */
+            at: string | null;
         };
         OutlineOut: {
             document: components["schemas"]["OutlineShape"];
@@ -5219,7 +5245,10 @@ export interface components {
             last_lesson: string | null;
             lesson_count: number;
             lessons_completed: number;
-            /** @description Of the lessons there are now. */
+            needed_completed: number;
+            /** @description Lessons without which it is not finished: not the optional ones. */
+            needed_count: number;
+            /** @description Of the needed lessons there are now. */
             percent: number;
         };
         PublicAddressShape: {
@@ -6751,6 +6780,7 @@ export type OrderRefundsOut = components['schemas']['OrderRefundsOut'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
+export type OutlineOpening = components['schemas']['OutlineOpening'];
 export type OutlineOut = components['schemas']['OutlineOut'];
 export type OutlineShape = components['schemas']['OutlineShape'];
 export type PageAnswer = components['schemas']['PageAnswer'];

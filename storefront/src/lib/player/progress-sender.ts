@@ -24,6 +24,7 @@ interface Listeners {
  */
 export class ProgressSender {
   private underWay = false;
+  private sending: Promise<unknown> = Promise.resolve();
   private retryMs = FIRST_RETRY_MS;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
@@ -50,10 +51,16 @@ export class ProgressSender {
     }
     this.underWay = true;
     this.listeners.onState('sending');
-    const next = await this.sendBatch(events);
+    this.sending = this.sendBatch(events);
+    const next = await this.sending;
     this.underWay = false;
     if (next === 'more') await this.flush();
     else this.listeners.onState(next);
+  }
+
+  /** Until nothing is on its way any more; what could not be sent still waits. */
+  async arrived(): Promise<void> {
+    while (this.underWay) await this.sending;
   }
 
   /** Send now what waits, as the page goes: also what is under way, since twice is harmless. The request outlives the page. */

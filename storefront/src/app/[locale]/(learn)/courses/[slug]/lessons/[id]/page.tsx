@@ -17,6 +17,7 @@ import { LessonFrame } from '@/features/lesson/lesson-frame';
 import { LessonKeys } from '@/features/lesson/lesson-keys';
 import { LessonSessionProvider } from '@/features/lesson/lesson-session';
 import { Neighbours } from '@/features/lesson/neighbours';
+import type { Waiting } from '@/features/lesson/outline';
 import { lessonPath } from '@/features/lesson/paths';
 import { ProgressLine } from '@/features/lesson/progress-line';
 import { UpNext } from '@/features/lesson/up-next';
@@ -25,7 +26,7 @@ import { lessonToKeep } from '@/features/offline/lesson-to-keep';
 import { quizzesToPass } from '@/features/quizzes/api';
 import { quizPath } from '@/features/quizzes/paths';
 import { QuestionsBesideLesson } from '@/features/questions/beside-lesson';
-import type { LessonBlock } from '@/lib/api/schema';
+import type { LessonBlock, MyCourseOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
@@ -54,9 +55,15 @@ export default async function LessonPage({ params }: Props) {
   if (!found) return <MissingPage />;
   const { course, lesson, entries } = found;
   const { player, offline } = await getMessages();
-  const seat = found.isOpen ? found.seat : null;
+  const { seat } = found;
   const inHand = seat?.lessons.find((each) => each.lesson === lesson.id);
-  const outline = { course: course.slug, currentId: lesson.id, entries, isOpen: found.isOpen && (!!seat || found.isAuthor || lesson.access === 'enrolled') };
+  const outline = {
+    course: course.slug,
+    currentId: lesson.id,
+    entries,
+    isOpen: !!seat || (found.isOpen && (found.isAuthor || lesson.access === 'enrolled')),
+    waiting: waitingIn(seat),
+  };
   const kept = found.isOpen && seat ? lessonToKeep(found.lesson, course.title) : null;
   const toDo = found.isOpen && seat && inHand?.state !== 'completed' ? await stillToDo(course.slug, found.lesson) : NOTHING_TO_DO;
   const chapter = found.isOpen ? (found.lesson.chapter?.title ?? null) : found.chapter;
@@ -67,6 +74,7 @@ export default async function LessonPage({ params }: Props) {
         lessonId={lesson.id}
         learner={(found.isOpen && seat && found.me?.public_id) || null}
         states={Object.fromEntries(seat?.lessons.map((each) => [each.lesson, each.state]) ?? [])}
+        optional={seat?.lessons.filter((each) => each.is_optional).map((each) => each.lesson)}
         startsAt={inHand?.position_seconds ?? 0}
         isHeldBack={toDo.quizzes.length + toDo.assignments.length > 0}
       >
@@ -91,6 +99,13 @@ export default async function LessonPage({ params }: Props) {
         </LessonFrame>
       </LessonSessionProvider>
     </NextIntlClientProvider>
+  );
+}
+
+/** The lessons that are not open yet to who has a seat, with what they wait for; to who writes the course all are. */
+function waitingIn(seat: MyCourseOut | null): Waiting {
+  return Object.fromEntries(
+    (seat?.lessons ?? []).filter(({ is_open }) => !is_open).map(({ lesson, opens_at, waits_for }) => [lesson, { opensAt: opens_at, first: waits_for }]),
   );
 }
 
