@@ -16,6 +16,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.quizzes.urls")),
     path("v1/", include("frontend_api.v1.certificates.urls")),
     path("v1/", include("frontend_api.v1.assignments.urls")),
+    path("v1/", include("frontend_api.v1.peers.urls")),
     path("v1/", include("frontend_api.v1.uploads.urls")),
     path("v1/", include("frontend_api.v1.carts.urls")),
     path("v1/", include("frontend_api.v1.orders.urls")),

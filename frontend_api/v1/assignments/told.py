@@ -19,7 +19,7 @@ from media.access.scanning import is_held_back
 
 
 def asked_of(learner: User, lesson: Lesson, found: LessonAssignment) -> Asked:
-    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson))
+    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson), lesson.course.public_id)
 
 
 def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> dict[str, Any]:

@@ -1099,6 +1099,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/peer-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I stand with my fellow learners in an assignment
+         * @description What I am asked to review, and once I have given mine, what others say of my work. Nobody is named.
+         */
+        get: operations["assignment_peers"];
+        put?: never;
+        /**
+         * Ask for another work to review
+         * @description For who let one lie, or gives more than they have to. 409 `peer_review_waits`, `nothing_to_review`; 403 without a seat, 404 before anything was handed in.
+         */
+        post: operations["take_peer_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/loops": {
         parameters: {
             query?: never;
@@ -1441,6 +1465,67 @@ export interface paths {
          * @description All other devices are signed out.
          */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/peer-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work of others that waits for my review */
+        get: operations["my_peer_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/peer-reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work of a fellow learner beside its brief
+         * @description For who was asked to review it and has a seat. It says nothing of whose it is.
+         */
+        get: operations["peer_review"];
+        /**
+         * Give my review
+         * @description With a level of each criterion or points where marks are asked for. Sending it again changes nothing. 409 `peer_review_lapsed`.
+         */
+        put: operations["give_peer_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/peer-reviews/{review_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A film or a sound of the work that I review, by a redirect
+         * @description As it was made ready, without the file's name and what it says of its maker. 302 to a signed address that serves ranges for five minutes; there is none before it is made.
+         */
+        get: operations["peer_review_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2543,6 +2628,13 @@ export interface components {
         ArticlesOut: {
             next_cursor: string | null;
             results: components["schemas"]["ArticleCardShape"][];
+        };
+        AskedPeerReviewOut: {
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["PeerReviewState"];
         };
         AskForMoneyInRequest: {
             /** Format: uuid */
@@ -3802,6 +3894,18 @@ export interface components {
             /** @description Why, if one likes. */
             words?: string;
         };
+        GivenPeerReviewOut: {
+            /** Format: uuid */
+            id: string;
+            marks: components["schemas"]["MarkOut"][];
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number | null;
+            remarks: components["schemas"]["PeerRemarkOut"][];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
         GivingBackOut: {
             /** @description What would come back. */
             amount_minor: number;
@@ -4273,6 +4377,8 @@ export interface components {
             /** Format: double */
             points: number;
         };
+        /** @enum {string} */
+        MarksEnum: "none" | "help" | "count";
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
@@ -4381,6 +4487,10 @@ export interface components {
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
         };
+        MyPeerReviewsOut: {
+            /** @description Those that wait for me, due first. */
+            reviews: components["schemas"]["PeerReviewLineOut"][];
+        };
         MyPlanOut: {
             choices: components["schemas"]["ChoiceOut"][];
             /** @description Whether one has never had a trial. */
@@ -4425,6 +4535,22 @@ export interface components {
         MyRoleOutStateEnum: "active" | "paused" | "requested";
         MyWorkOut: {
             work: components["schemas"]["WorkOut"][];
+        };
+        NamelessFileOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NamelessFileOutKindEnum"];
+            number: number;
+            /** @description Null until it was made ready. */
+            play_url: string | null;
+        };
+        /** @enum {string} */
+        NamelessFileOutKindEnum: "sound" | "video";
+        NamelessWorkOut: {
+            files: components["schemas"]["NamelessFileOut"][];
+            /** @description How many files only the teacher sees: they may say whose they are. */
+            papers: number;
+            text: string;
         };
         NeighbourShape: {
             access: components["schemas"]["AccessEnum"];
@@ -4736,6 +4862,87 @@ export interface components {
              * @description The payment provider's page. Send the browser there.
              */
             url: string;
+        };
+        PeerRemarkInRequest: {
+            at_ms: number;
+            /** Format: uuid */
+            file: string;
+            text: string;
+        };
+        PeerRemarkOut: {
+            at_ms: number;
+            /** Format: uuid */
+            file: string;
+            text: string;
+        };
+        PeerReviewInRequest: {
+            /** @description The level of each criterion, by ids. */
+            marks?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: decimal
+             * @description Where there is no rubric.
+             */
+            points?: string | null;
+            remarks?: components["schemas"]["PeerRemarkInRequest"][];
+            text: string;
+        };
+        PeerReviewLineOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description Work of somebody beside its brief, to be reviewed. */
+        PeerReviewOut: {
+            /** Format: uuid */
+            assignment: string;
+            /** @description What was to be done. */
+            blocks: components["schemas"]["LessonBlock"][];
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string;
+            /** @description What I said, once I have. */
+            given: components["schemas"]["GivenPeerReviewOut"] | null;
+            gives_marks: boolean;
+            /** Format: uuid */
+            id: string;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** Format: double */
+            most_points: number;
+            /** @description Empty where no marks are given. */
+            rubric: components["schemas"]["RubricCriterionOut"][];
+            state: components["schemas"]["PeerReviewState"];
+            title: string;
+            work: components["schemas"]["NamelessWorkOut"];
+        };
+        /** @enum {string} */
+        PeerReviewState: "waiting" | "given";
+        PeerRulesOut: {
+            /** @description How many days there are for one. */
+            days: number;
+            marks: components["schemas"]["MarksEnum"];
+            /** @description How many each gives and gets. */
+            reviews: number;
+        };
+        /** @description How one stands with one's fellow learners in an assignment. */
+        PeersOut: {
+            asked_of_me: components["schemas"]["AskedPeerReviewOut"][];
+            can_take_another: boolean;
+            /** @description How many of mine count. */
+            given: number;
+            /** @description I have given mine, or there is nothing left for me to review. */
+            may_read: boolean;
+            received: number;
+            /** @description What others say of my work; empty while I may not read it. */
+            reviews: components["schemas"]["GivenPeerReviewOut"][];
+            /** @description Null where fellow learners do not review. */
+            rules: components["schemas"]["PeerRulesOut"] | null;
+            /** @description I have handed in what others review. */
+            takes_part: boolean;
         };
         PictureShape: {
             alt_text: string;
@@ -5270,7 +5477,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "course_review";
+        ReportableKind: "course_review" | "peer_review";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -6231,6 +6438,7 @@ export type ArticleCardShape = components['schemas']['ArticleCardShape'];
 export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
 export type ArticlesOut = components['schemas']['ArticlesOut'];
+export type AskedPeerReviewOut = components['schemas']['AskedPeerReviewOut'];
 export type AskForMoneyInRequest = components['schemas']['AskForMoneyInRequest'];
 export type AssignmentBlock = components['schemas']['AssignmentBlock'];
 export type AssignmentOut = components['schemas']['AssignmentOut'];
@@ -6308,6 +6516,7 @@ export type GiftInRequest = components['schemas']['GiftInRequest'];
 export type GiftOut = components['schemas']['GiftOut'];
 export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
+export type GivenPeerReviewOut = components['schemas']['GivenPeerReviewOut'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
@@ -6345,6 +6554,7 @@ export type LoopInRequest = components['schemas']['LoopInRequest'];
 export type LoopOut = components['schemas']['LoopOut'];
 export type LoopsOut = components['schemas']['LoopsOut'];
 export type MarkOut = components['schemas']['MarkOut'];
+export type MarksEnum = components['schemas']['MarksEnum'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
@@ -6356,11 +6566,15 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
+export type MyPeerReviewsOut = components['schemas']['MyPeerReviewsOut'];
 export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
+export type NamelessFileOut = components['schemas']['NamelessFileOut'];
+export type NamelessFileOutKindEnum = components['schemas']['NamelessFileOutKindEnum'];
+export type NamelessWorkOut = components['schemas']['NamelessWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
@@ -6407,6 +6621,14 @@ export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnsw
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
+export type PeerRemarkInRequest = components['schemas']['PeerRemarkInRequest'];
+export type PeerRemarkOut = components['schemas']['PeerRemarkOut'];
+export type PeerReviewInRequest = components['schemas']['PeerReviewInRequest'];
+export type PeerReviewLineOut = components['schemas']['PeerReviewLineOut'];
+export type PeerReviewOut = components['schemas']['PeerReviewOut'];
+export type PeerReviewState = components['schemas']['PeerReviewState'];
+export type PeerRulesOut = components['schemas']['PeerRulesOut'];
+export type PeersOut = components['schemas']['PeersOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
@@ -8617,6 +8839,70 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    assignment_peers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_loops: {
         parameters: {
             query?: never;
@@ -9418,6 +9704,127 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_peer_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPeerReviewsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeerReviewInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    peer_review_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
