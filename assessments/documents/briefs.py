@@ -143,9 +143,7 @@ def rules_in_words(content: Mapping[str, Any]) -> list[str]:
         lines.append(_("Further rounds: %(rounds)s.") % {"rounds": content["resubmissions"]})
     if peers := peers_of(content):
         lines.append(
-            _(
-                "Each learner gives and gets %(reviews)s reviews, within %(days)s days. Marks of fellow learners: %(marks)s."
-            )
+            _("Each learner gives and gets %(reviews)s reviews, within %(days)s days. Marks of theirs: %(marks)s.")
             % {**peers, "marks": PeerMarks(peers["marks"]).label}
         )
     return lines

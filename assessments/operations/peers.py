@@ -48,7 +48,7 @@ def take_another(learner: User, pool: PeerPool) -> PeerReview:
 
 
 def can_take_another(learner: User, pool: PeerPool) -> bool:
-    """Whether there is something to take. Those who have yet to give theirs take any work, others what lacks reviews."""
+    """Whether there is something to take: for who has yet to give theirs any work, for others what lacks reviews."""
     return Round(pool).work_to_take(learner.pk) is not None
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
 from assessments.access import seated
 from assessments.documents.briefs import peers_of
@@ -12,7 +14,7 @@ from assessments.models import Brief, PeerReview, PeerWork
 from assessments.operations.peer_reviews import may_see_reviews
 from assessments.operations.peers import can_take_another
 from content.blocks import publishing_context, represent
-from courses.models import Course, Lesson, LessonDocument
+from courses.models import Course, CourseDocument, Lesson, LessonDocument
 from frontend_api.v1.quizzes.views import place_of
 
 
@@ -82,13 +84,15 @@ def told_waiting(learner: User) -> list[dict[str, Any]]:
     reviews = list(waiting.order_by("due_at", "pk"))
     pools = {one.work.pool.course for one in reviews}
     open_ones = {course for course in pools if seated(course, [learner.pk])}
-    courses = {course.public_id: course for course in Course.objects.filter(public_id__in=open_ones)}
+    live = CourseDocument.objects.filter(course=OuterRef("pk"), is_live=True).order_by("pk").values("title")[:1]
+    found = Course.objects.filter(public_id__in=open_ones).annotate(live_title=Subquery(live))
+    courses = {course.public_id: course for course in found}
     return [
         {
             "id": one.public_id,
             "title": one.work.hand_in.brief.title,
             "due_at": one.due_at,
-            "course": {"id": course.public_id, "slug": course.slug, "title": course.public_title},
+            "course": {"id": course.public_id, "slug": course.slug, "title": course.live_title or course.title},
         }
         for one in reviews
         if (course := courses.get(one.work.pool.course)) is not None

@@ -26,7 +26,7 @@ class PeersOfMine(APIView):
     @extend_schema(
         operation_id="assignment_peers",
         summary="How I stand with my fellow learners in an assignment",
-        description="What I am asked to review, and once I have given mine, what others say of my work. Nobody is named.",
+        description="What I am asked to review and, once I have given mine, what others say of my work; without names.",
         responses=PeersOut,
     )
     def get(self, request: Request, lesson_id: UUID, assignment_id: UUID) -> Response:

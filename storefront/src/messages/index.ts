@@ -13,13 +13,14 @@ import gift from './en/gift.json';
 import learn from './en/learn.json';
 import offline from './en/offline.json';
 import pages from './en/pages.json';
+import peers from './en/peers.json';
 import plans from './en/plans.json';
 import player from './en/player.json';
 import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 
-const en = { account, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, plans, player, quiz, session, shop };
+const en = { account, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, offline, pages, peers, plans, player, quiz, session, shop };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

@@ -4,16 +4,21 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 
 import type { WorkFileOut } from '@/lib/api/schema';
+import { asMoment } from '@/lib/moments';
+import { Button } from '@/ui/button';
 
 const BETWEEN_TRIES_MS = 10_000;
 
-/** Minutes and seconds, as one reads them off a player. */
-export const asMoment = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
-
 type Remark = WorkFileOut['remarks'][number];
 
+interface Props {
+  file: Pick<WorkFileOut, 'kind' | 'name' | 'play_url' | 'url' | 'remarks'>;
+  /** What can be done at the moment at which it stands, in milliseconds. */
+  atMoment?: { label: string; act: (ms: number) => void };
+}
+
 /** A film or sound of one's work, with what the teacher says to moments of it. Needs the messages of assignments. */
-export function WorkMedium({ file }: { file: WorkFileOut }) {
+export function WorkMedium({ file, atMoment }: Props) {
   const t = useTranslations('assignment.remarks');
   const film = useRef<HTMLVideoElement>(null);
   const sound = useRef<HTMLAudioElement>(null);
@@ -49,6 +54,18 @@ export function WorkMedium({ file }: { file: WorkFileOut }) {
         </div>
       ) : (
         <audio ref={sound} controls preload="metadata" src={file.play_url ?? file.url} aria-label={file.name} className="w-full" />
+      )}
+      {atMoment && (
+        <Button
+          look="outline"
+          className="noscript:hidden"
+          onClick={() => {
+            medium()?.pause();
+            atMoment.act(Math.floor((medium()?.currentTime ?? 0) * 1000));
+          }}
+        >
+          {atMoment.label}
+        </Button>
       )}
       {file.remarks.length > 0 && (
         <ol aria-label={t('title')} className="space-y-1">

@@ -6,6 +6,7 @@ import { useIsSignedIn } from '@/features/session/use-is-signed-in';
 import { useRouter } from '@/i18n/navigation';
 import { ask } from '@/lib/api/browser';
 import { ApiError } from '@/lib/api/errors';
+import type { ReportableKind } from '@/lib/api/schema';
 import { signInPath } from '@/lib/next-path';
 import { Button } from '@/ui/button';
 import { FieldError } from '@/ui/field-error';
@@ -33,8 +34,16 @@ const OpenContext = createContext<(id: string) => void>(() => {});
 
 type Step = 'asking' | 'sending' | 'sent';
 
+interface Props {
+  path: string;
+  labels: ReportLabels;
+  /** What is reported. */
+  kind?: ReportableKind;
+  children: ReactNode;
+}
+
 /** Lets the reviews within be reported. Visitors are sent to sign in, and come back to `path`. */
-export function ReportDialog({ path, labels, children }: { path: string; labels: ReportLabels; children: ReactNode }) {
+export function ReportDialog({ path, labels, kind = 'course_review', children }: Props) {
   const isSignedIn = useIsSignedIn();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -63,7 +72,7 @@ export function ReportDialog({ path, labels, children }: { path: string; labels:
     setStep('sending');
     setWrong({});
     try {
-      await ask('/api/v1/reports', { method: 'POST', body: { kind: 'course_review', id, reason, text: form.get('text') } });
+      await ask('/api/v1/reports', { method: 'POST', body: { kind, id, reason, text: form.get('text') } });
       setStep('sent');
     } catch (error) {
       setStep('asking');

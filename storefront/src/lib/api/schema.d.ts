@@ -1108,7 +1108,7 @@ export interface paths {
         };
         /**
          * How I stand with my fellow learners in an assignment
-         * @description What I am asked to review, and once I have given mine, what others say of my work. Nobody is named.
+         * @description What I am asked to review and, once I have given mine, what others say of my work; without names.
          */
         get: operations["assignment_peers"];
         put?: never;
@@ -4377,8 +4377,6 @@ export interface components {
             /** Format: double */
             points: number;
         };
-        /** @enum {string} */
-        MarksEnum: "none" | "help" | "count";
         /** @description A picture as it is stored; a `width` in the query of its address asks for a smaller one. */
         MediumShape: {
             content_type: string;
@@ -4539,13 +4537,11 @@ export interface components {
         NamelessFileOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["NamelessFileOutKindEnum"];
+            kind: components["schemas"]["PlayedKind"];
             number: number;
             /** @description Null until it was made ready. */
             play_url: string | null;
         };
-        /** @enum {string} */
-        NamelessFileOutKindEnum: "sound" | "video";
         NamelessWorkOut: {
             files: components["schemas"]["NamelessFileOut"][];
             /** @description How many files only the teacher sees: they may say whose they are. */
@@ -4863,6 +4859,8 @@ export interface components {
              */
             url: string;
         };
+        /** @enum {string} */
+        PeerMarks: "none" | "help" | "count";
         PeerRemarkInRequest: {
             at_ms: number;
             /** Format: uuid */
@@ -4924,7 +4922,7 @@ export interface components {
         PeerRulesOut: {
             /** @description How many days there are for one. */
             days: number;
-            marks: components["schemas"]["MarksEnum"];
+            marks: components["schemas"]["PeerMarks"];
             /** @description How many each gives and gets. */
             reviews: number;
         };
@@ -5013,6 +5011,8 @@ export interface components {
             /** @description The smallest first. */
             results: components["schemas"]["PlanOut"][];
         };
+        /** @enum {string} */
+        PlayedKind: "sound" | "video";
         PrerequisiteShape: {
             /** Format: uuid */
             id: string;
@@ -6554,7 +6554,6 @@ export type LoopInRequest = components['schemas']['LoopInRequest'];
 export type LoopOut = components['schemas']['LoopOut'];
 export type LoopsOut = components['schemas']['LoopsOut'];
 export type MarkOut = components['schemas']['MarkOut'];
-export type MarksEnum = components['schemas']['MarksEnum'];
 export type MediumShape = components['schemas']['MediumShape'];
 export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
@@ -6573,7 +6572,6 @@ export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NamelessFileOut = components['schemas']['NamelessFileOut'];
-export type NamelessFileOutKindEnum = components['schemas']['NamelessFileOutKindEnum'];
 export type NamelessWorkOut = components['schemas']['NamelessWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
@@ -6621,6 +6619,7 @@ export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnsw
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
+export type PeerMarks = components['schemas']['PeerMarks'];
 export type PeerRemarkInRequest = components['schemas']['PeerRemarkInRequest'];
 export type PeerRemarkOut = components['schemas']['PeerRemarkOut'];
 export type PeerReviewInRequest = components['schemas']['PeerReviewInRequest'];
@@ -6635,6 +6634,7 @@ export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
+export type PlayedKind = components['schemas']['PlayedKind'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
