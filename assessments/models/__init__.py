@@ -7,6 +7,7 @@ from assessments.models.peers import PeerPool, PeerReview, PeerWork
 from assessments.models.quizzes import Quiz
 from assessments.models.regradings import Regrade, Regrading
 from assessments.models.remarks import Remark
+from assessments.models.replies import SoundReply
 
 __all__ = [
     "Answer",
@@ -23,4 +24,5 @@ __all__ = [
     "Regrade",
     "Regrading",
     "Remark",
+    "SoundReply",
 ]

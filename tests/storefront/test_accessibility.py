@@ -89,6 +89,7 @@ DRAFTS = {
 LOOKED_AT_THERE = {
     "/learning/[slug]/certificate",
     "/courses/[slug]/lessons/[id]/assignments/[assignment]",
+    "/account/work/reviews/[review]",
     "/account/plan/change",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]",
     "/courses/[slug]/lessons/[id]/quizzes/[quiz]/attempts/[attempt]",

@@ -42,6 +42,7 @@ ASSIGNMENT: dict[str, Any] = {
             "feedback": "",
             "marks": [],
             "files": [],
+            "replies": [],
         }
     ],
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { WorkFileOut } from '@/lib/api/schema';
 import { asMoment } from '@/lib/moments';
 import { Button } from '@/ui/button';
 
-const BETWEEN_TRIES_MS = 10_000;
+import { useRenewedAddress } from './renewed-address';
 
 type Remark = WorkFileOut['remarks'][number];
 
@@ -101,28 +101,4 @@ function Drawing({ strokes, width, height, label }: { strokes: number[][][]; wid
       ))}
     </svg>
   );
-}
-
-/** Addresses of files are good for minutes: one that has ended is asked for anew, and played on from where it was. */
-function useRenewedAddress(medium: () => HTMLMediaElement | null) {
-  const latest = useRef(medium);
-  useEffect(() => {
-    latest.current = medium;
-  });
-  useEffect(() => {
-    const player = latest.current();
-    if (!player) return;
-    let tried = 0;
-    const renew = () => {
-      if (player.currentTime === 0 || Date.now() - tried < BETWEEN_TRIES_MS) return;
-      tried = Date.now();
-      const at = player.currentTime;
-      const isPlaying = !player.paused;
-      player.addEventListener('loadedmetadata', () => (player.currentTime = at), { once: true });
-      player.load();
-      if (isPlaying) void player.play().catch(() => {});
-    };
-    player.addEventListener('error', renew);
-    return () => player.removeEventListener('error', renew);
-  }, []);
 }

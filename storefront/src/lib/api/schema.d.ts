@@ -3969,6 +3969,8 @@ export interface components {
              * @description What counts.
              */
             points: number | null;
+            /** @description What the teacher says aloud, once given back. */
+            replies: components["schemas"]["SoundReplyOut"][];
             /** Format: date-time */
             returned_at: string | null;
             state: components["schemas"]["HandInState"];
@@ -5679,6 +5681,20 @@ export interface components {
             samples_per_pixel: number;
             version: number;
         };
+        SoundReplyOut: {
+            at_ms: number | null;
+            /**
+             * Format: uuid
+             * @description To a moment of which file; null: to all of it.
+             */
+            file: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The virus scanner has not let it through, or not yet. */
+            is_held_back: boolean;
+            /** @description As it is best played: made ready, or as it was recorded until then. */
+            url: string;
+        };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
         /** @enum {string} */
@@ -6711,6 +6727,7 @@ export type SitePictureShape = components['schemas']['SitePictureShape'];
 export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
+export type SoundReplyOut = components['schemas']['SoundReplyOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
