@@ -34,3 +34,19 @@ class HandInState(models.TextChoices):
     HANDED_IN = "handed_in", _("Handed in")
     ACCEPTED = "accepted", _("Accepted")
     AGAIN = "again", _("To be done again")
+
+
+class PeerMarks(models.TextChoices):
+    """Whether fellow learners give marks, by the rubric or as points, and what becomes of them."""
+
+    NONE = "none", _("none: they give words")
+    HELP = "help", _("shown to the teacher, who marks")
+    COUNT = "count", _("the teacher may accept work with their average")
+
+
+class PeerReviewState(models.TextChoices):
+    """How far a review by a fellow learner has come. The last two end it."""
+
+    WAITING = "waiting", _("To be given")
+    GIVEN = "given", _("Given")
+    LAPSED = "lapsed", _("Not given in time")

@@ -95,3 +95,23 @@ class KindNotTaken(Conflict):
 class TooManyFiles(Conflict):
     reason = "too_many_files"
     message = "This assignment takes {most} files at the most. Take one out first."
+
+
+class PeerReviewWaits(Conflict):
+    reason = "peer_review_waits"
+    message = "Give the review that waits for you first."
+
+
+class NothingToReview(Conflict):
+    reason = "nothing_to_review"
+    message = "There is no work to review just now."
+
+
+class PeerReviewLapsed(Conflict):
+    reason = "peer_review_lapsed"
+    message = "The time for this review is over. You can ask for another one."
+
+
+class NoMarksByPeers(Conflict):
+    reason = "no_marks_by_peers"
+    message = "There are no marks of fellow learners that could count."

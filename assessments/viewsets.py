@@ -181,6 +181,10 @@ class AssignmentViewSet(SnippetViewSet):
                 heading=_("When"),
             ),
             MultiFieldPanel([FieldPanel("points"), FieldPanel("rubric")], heading=_("Marks")),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("peer_reviews"), FieldPanel("peer_days")]), FieldPanel("peer_marks")],
+                heading=_("Reviews by fellow learners"),
+            ),
         ],
         base_form_class=AssignmentForm,
     )

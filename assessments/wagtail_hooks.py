@@ -14,6 +14,12 @@ register_snippet(QuizViewSet)
 register_snippet(AssignmentViewSet)
 
 
+@hooks.register("register_log_actions")
+def name_the_actions(actions: Any) -> None:
+    for action, label in (("hide", _("Peer review hidden")), ("restore", _("Peer review shown again"))):
+        actions.register_action(f"assessments.{action}_peer_review", label, label)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     return [

@@ -19,6 +19,7 @@ urlpatterns = [
     path("v1/", include("frontend_api.v1.assignments.urls")),
     path("v1/", include("frontend_api.v1.discussions.urls")),
     path("v1/", include("frontend_api.v1.ahead.urls")),
+    path("v1/", include("frontend_api.v1.peers.urls")),
     path("v1/", include("frontend_api.v1.uploads.urls")),
     path("v1/", include("frontend_api.v1.carts.urls")),
     path("v1/", include("frontend_api.v1.wishes.urls")),

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.documents.rubrics import most_points_of, rubric_of
+from assessments.enums import PeerMarks
 from assessments.models import Assignment, Brief
 from content.blocks import find_problems, references
 from content.blocks.stream import stored_stream
@@ -37,7 +38,21 @@ def brief_to_freeze(assignment: Assignment) -> dict[str, Any]:
         **{name: getattr(assignment, name) for name in RULES},
         "late_rule": str(assignment.late_rule),
         "due_on": assignment.due_on.isoformat() if assignment.due_on else None,
+        **_peers(assignment),
     }
+
+
+def _peers(assignment: Assignment) -> dict[str, Any]:
+    # Nothing where there are none: what was frozen before there were any says the same still.
+    if not assignment.peer_reviews:
+        return {}
+    rules = {"reviews": assignment.peer_reviews, "days": assignment.peer_days, "marks": str(assignment.peer_marks)}
+    return {"peers": rules}
+
+
+def peers_of(content: Mapping[str, Any]) -> dict[str, Any] | None:
+    """By which rules fellow learners review the work: `reviews`, `days`, `marks`. None where they do not."""
+    return content.get("peers")
 
 
 def files_of_brief(content: Mapping[str, Any]) -> list[UUID]:
@@ -72,6 +87,8 @@ def problems_of_assignment(assignment: Assignment) -> list[str]:
     problems = [] if content["brief"] else [_("it does not say yet what to do.")]
     if not kinds_taken(content):
         problems.append(_("it takes nothing: choose what may be handed in."))
+    if peers_of(content) and not {"text", "sound", "video"} & set(kinds_taken(content)):
+        problems.append(_("fellow learners see texts, sounds and films: take one of these, or ask for no reviews."))
     problems += [str(problem) for field in (assignment.brief, assignment.rubric) for problem in find_problems(field)]
     names = [criterion.id for criterion in rubric_of(content["rubric"])]
     if len(set(names)) < len(names):
@@ -127,6 +144,11 @@ def rules_in_words(content: Mapping[str, Any]) -> list[str]:
         )
     if content["resubmissions"] is not None:
         lines.append(_("Further rounds: %(rounds)s.") % {"rounds": content["resubmissions"]})
+    if peers := peers_of(content):
+        lines.append(
+            _("Each learner gives and gets %(reviews)s reviews, within %(days)s days. Marks of theirs: %(marks)s.")
+            % {**peers, "marks": PeerMarks(peers["marks"]).label}
+        )
     return lines
 
 

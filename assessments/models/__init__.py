@@ -3,9 +3,11 @@ from assessments.models.attempts import Answer, Attempt
 from assessments.models.briefs import Brief
 from assessments.models.hand_ins import HandIn, HandInFile
 from assessments.models.papers import Paper
+from assessments.models.peers import PeerPool, PeerReview, PeerWork
 from assessments.models.quizzes import Quiz
 from assessments.models.regradings import Regrade, Regrading
 from assessments.models.remarks import Remark
+from assessments.models.replies import SoundReply
 
 __all__ = [
     "Answer",
@@ -15,8 +17,12 @@ __all__ = [
     "HandIn",
     "HandInFile",
     "Paper",
+    "PeerPool",
+    "PeerReview",
+    "PeerWork",
     "Quiz",
     "Regrade",
     "Regrading",
     "Remark",
+    "SoundReply",
 ]

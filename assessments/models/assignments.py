@@ -9,7 +9,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from assessments.blocks.rubric import BriefField, RubricField
-from assessments.enums import LateRule
+from assessments.enums import LateRule, PeerMarks
 from kit import clock
 from kit.ids import PublicIdField
 
@@ -17,6 +17,8 @@ MOST_FILES = 10
 MOST_DAYS = 1000
 MOST_ROUNDS = 100
 MOST_POINTS = 1000
+MOST_PEER_REVIEWS = 10
+MOST_PEER_DAYS = 90
 
 
 class Assignment(RevisionMixin, index.Indexed, models.Model):
@@ -78,6 +80,26 @@ class Assignment(RevisionMixin, index.Indexed, models.Model):
         help_text=_("How often you may ask to do it again. Empty: as often as you like."),
     )
     rubric = RubricField(verbose_name=_("rubric"), blank=True)
+    peer_reviews = models.PositiveSmallIntegerField(
+        _("reviews by fellow learners"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(MOST_PEER_REVIEWS)],
+        help_text=_("How many each learner gives and gets, without names. 0: none. They see texts, sounds and films."),
+    )
+    peer_days = models.PositiveSmallIntegerField(
+        _("days for a review"),
+        default=7,
+        db_default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEER_DAYS)],
+    )
+    peer_marks = models.CharField(
+        _("marks of fellow learners"),
+        max_length=20,
+        choices=PeerMarks,
+        default=PeerMarks.HELP,
+        db_default=PeerMarks.HELP,
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     search_fields = [
@@ -97,6 +119,10 @@ class Assignment(RevisionMixin, index.Indexed, models.Model):
             models.CheckConstraint(
                 condition=Q(late_percent_per_day__lte=100, late_percent_most__lte=100),
                 name="assignment_takes_a_share_off",
+            ),
+            models.CheckConstraint(
+                condition=Q(peer_reviews__lte=MOST_PEER_REVIEWS, peer_days__gte=1, peer_marks__in=PeerMarks.values),
+                name="assignment_has_known_rules_for_peers",
             ),
         ]
 

@@ -15,6 +15,12 @@ LONGEST_REMARK = 2_000
 MOST_REMARKS = 200
 
 
+def moment_of(at_ms: int) -> str:
+    """As one reads it off a player."""
+    seconds = at_ms // 1000
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 class Remark(models.Model):
     """Words, strokes or both, at a moment. The learner reads them once the work is given back.
 
@@ -47,5 +53,4 @@ class Remark(models.Model):
     @property
     def moment(self) -> str:
         """Where it is, as one reads it off a player."""
-        seconds = self.at_ms // 1000
-        return f"{seconds // 60}:{seconds % 60:02}"
+        return moment_of(self.at_ms)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.operations.holding import hold_person
-from assessments.documents.briefs import due_of
+from assessments.documents.briefs import due_of, peers_of
 from assessments.documents.rubrics import most_points_of, points_for, rubric_of
 from assessments.enums import HandInState, LateRule
 from assessments.errors import (
@@ -20,10 +20,13 @@ from assessments.errors import (
     HandInIsLate,
     HandInWaits,
     MarkedMeanwhile,
+    NoMarksByPeers,
     NoRoundsLeft,
     NothingToHandIn,
 )
 from assessments.models import Brief, HandIn
+from assessments.operations.peer_reviews import average_points
+from assessments.operations.peers import join_pool
 from kit import clock
 from kit.errors import InvalidInput
 from kit.failpoints import failpoint
@@ -34,11 +37,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a lesson asks of one learner, who joined the course at that time."""
+    """What a lesson asks of one learner, who joined the course, by its public id, at that time."""
 
     brief: Brief
     lesson: UUID
     joined_at: datetime | None
+    course: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def hand_in(learner: User, asked: Asked, draft: Draft) -> HandIn:
     held.due_at = due_at(asked, held.number)
     held.days_late = days_between(held.due_at, now)
     held.save(update_fields=["state", "handed_in_at", "due_at", "days_late"])
+    if asked.course is not None and peers_of(asked.brief.content):
+        join_pool(held, asked.course)
     return held
 
 
@@ -95,11 +101,13 @@ def give_back(
     points: Decimal | None,
     feedback: str,
     actor: User,
+    by_peers: bool = False,
 ) -> HandIn:
     """Mark what was handed in, and accept it or ask for it to be done again.
 
     `marks` names the level of each criterion; `points` counts where there is no rubric. Whoever asks for another round
-    need not mark this one. Raises MarkedMeanwhile for whoever comes second, NoRoundsLeft, InvalidInput.
+    need not mark this one. `by_peers` takes the average of fellow learners instead. Raises MarkedMeanwhile for whoever
+    comes second, NoRoundsLeft, NoMarksByPeers, InvalidInput.
     """
     held = HandIn.objects.select_for_update().get(pk=hand_in.pk)
     if held.state != HandInState.HANDED_IN:
@@ -108,7 +116,10 @@ def give_back(
     content = held.brief.content
     if not is_accepted and not may_be_done_again(held):
         raise NoRoundsLeft
-    given = _points_given(held, marks, points)
+    marks = {} if by_peers else marks
+    given = average_points(held) if by_peers else _points_given(held, marks, points)
+    if by_peers and given is None:
+        raise NoMarksByPeers
     if is_accepted and given is None:
         missing = _("Choose a level of each criterion.") if rubric_of(content["rubric"]) else _("Give points.")
         raise InvalidInput({"points": [missing]})

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.enums import HandInState, WorkKind
-from assessments.errors import MarkedMeanwhile
-from assessments.models import HandIn, HandInFile, Remark
+from assessments.enums import WorkKind
+from assessments.models import HandInFile, Remark
 from assessments.models.remarks import LONGEST_FILM_MS, LONGEST_REMARK, MOST_REMARKS
+from assessments.operations.replies import hold_while_it_waits
 from kit.errors import InvalidInput, NotFound
 from kit.failpoints import failpoint
 
@@ -24,7 +24,7 @@ def pin_remark(file: HandInFile, *, at_ms: int, text: str, strokes: Any, actor: 
 
     Raises MarkedMeanwhile once the work is given back, NotFound for what has no moments, InvalidInput.
     """
-    _hold_while_it_waits(file)
+    hold_while_it_waits(file.hand_in)
     failpoint("assessments.before_pinning")
     if file.kind == WorkKind.FILES:
         raise NotFound
@@ -43,7 +43,7 @@ def pin_remark(file: HandInFile, *, at_ms: int, text: str, strokes: Any, actor: 
 @transaction.atomic
 def unpin_remark(file: HandInFile, remark_id: UUID) -> None:
     """Take a remark back. One that is not there, or no longer, is no mistake. Raises MarkedMeanwhile."""
-    _hold_while_it_waits(file)
+    hold_while_it_waits(file.hand_in)
     file.remarks.filter(public_id=remark_id).delete()
 
 
@@ -63,9 +63,3 @@ def checked_strokes(strokes: Any) -> Strokes:
 
 def _is_part(value: Any) -> bool:
     return type(value) in {int, float} and 0 <= value <= 1
-
-
-def _hold_while_it_waits(file: HandInFile) -> None:
-    held = HandIn.objects.select_for_update().get(pk=file.hand_in_id)
-    if held.state != HandInState.HANDED_IN:
-        raise MarkedMeanwhile

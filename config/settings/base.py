@@ -318,6 +318,9 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "WorkKind": "assessments.enums.WorkKind.choices",
         "WorkState": "frontend_api.v1.assignments.shapes.WORK_STATES",
         "HandInState": "assessments.enums.HandInState.choices",
+        "PeerMarks": "assessments.enums.PeerMarks.choices",
+        "PlayedKind": "frontend_api.v1.peers.shapes.PLAYED",
+        "PeerReviewState": "frontend_api.v1.peers.shapes.ASKED",
     },
     "PREPROCESSING_HOOKS": ["frontend_api.schema.only_ours"],
     "POSTPROCESSING_HOOKS": [

@@ -13,8 +13,10 @@ from courses.operations.marking import waiting_for
 from courses.policy import rights_of
 from courses.views.marking.films import PlayMedium
 from courses.views.marking.page import MarkHandIn
+from courses.views.marking.peers import JudgePeerReview
 from courses.views.marking.queue import HandInQueue
 from courses.views.marking.remarks import PinRemark, UnpinRemark
+from courses.views.marking.replies import ReplyAloud, TakeReplyBack
 
 
 @hooks.register("register_log_actions")
@@ -29,6 +31,9 @@ def marking_addresses() -> list[Any]:
         path("hand-ins/", HandInQueue.as_view(), name="hand_ins"),
         path("hand-ins/<uuid:hand_in_id>/", MarkHandIn.as_view(), name="mark_hand_in"),
         path("hand-ins/media/<uuid:public_id>/", PlayMedium.as_view(), name="play_medium"),
+        path("hand-ins/reviews/<uuid:review_id>/", JudgePeerReview.as_view(), name="judge_peer_review"),
+        path("hand-ins/<uuid:hand_in_id>/replies/", ReplyAloud.as_view(), name="reply_aloud"),
+        path("hand-ins/<uuid:hand_in_id>/replies/<uuid:reply_id>/", TakeReplyBack.as_view(), name="take_reply_back"),
         path("hand-ins/files/<uuid:file_id>/remarks/", PinRemark.as_view(), name="pin_remark"),
         path("hand-ins/files/<uuid:file_id>/remarks/<uuid:remark_id>/", UnpinRemark.as_view(), name="unpin_remark"),
     ]

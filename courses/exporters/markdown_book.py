@@ -54,9 +54,14 @@ class Node:
             yield from child.walk()
 
 
-def export_course(page: CoursePage, sink: Sink) -> None:
-    """Write the draft as it is now. What was removed from the course stays behind."""
-    _Book(page, sink).write()
+def export_course(page: CoursePage, sink: Sink) -> list[dict[str, str]]:
+    """Write the draft as it is now. What was removed from the course stays behind.
+
+    Says what a book has no form for, by lesson, kind and title; its contents say the same.
+    """
+    book = _Book(page, sink)
+    book.write()
+    return book.left_out
 
 
 @contextmanager
@@ -108,6 +113,7 @@ class _Book:
         self._shelf = Shelf()
         self._quizzes = QuizShelf(writers_of(page.course_id))
         self._neutral = Neutral(self._shelf, self._paths, self._quizzes)
+        self.left_out: list[dict[str, str]] = []
 
     def write(self) -> None:
         for node in self._root.walk():
@@ -122,6 +128,8 @@ class _Book:
     def _write_lesson(self, page: LessonPage) -> None:
         blocks = self._neutral.stream(page.content.get_prep_value())
         resources = self._neutral.stream(page.resources.get_prep_value(), RESOURCES)
+        self.left_out += [{"lesson": page.title, **one} for one in self._neutral.left_out]
+        self._neutral.left_out.clear()
         problems = [self._problem(one) for one in page.lesson.imported_problems.order_by("position", "pk")]
         writer = LessonText(LESSONS, set(self._paths.values()), set(self._shelf.files), set(self._quizzes.files))
         fields = {
@@ -194,6 +202,7 @@ class _Book:
                 {"title": chapter.title, "description": chapter.description, **_opening(chapter)}
                 for chapter in chapters
             ],
+            **({"left_out": self.left_out} if self.left_out else {}),
         }
 
     def _certificate(self, page: CoursePage) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments.blocks.catalogue import POOL
-from assessments.models import Quiz
+from assessments.models import Assignment, Quiz
 from content.blocks.media_choosers import VideoChooserBlock
 from content.blocks.published import items_of
 from courses.importers.book_quizzes import ENDING
@@ -24,6 +24,7 @@ from media.models import Document, Image, Video
 
 ASSETS = "assets"
 QUIZZES = "quizzes"
+ASSIGNMENT = "assignment"
 _ANCHOR = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
@@ -60,7 +61,7 @@ class QuizShelf:
 
     def __init__(self, writers: Collection[int]) -> None:
         self.files: dict[str, Quiz] = {}
-        self._writers = writers
+        self.writers = writers
         self._names: dict[int, str | None] = {}
 
     def path(self, pk: Any) -> str | None:
@@ -68,7 +69,7 @@ class QuizShelf:
         if not isinstance(pk, int):
             return None
         if pk not in self._names:
-            quiz = Quiz.objects.filter(pk=pk, owner__in=self._writers).first()
+            quiz = Quiz.objects.filter(pk=pk, owner__in=self.writers).first()
             self._names[pk] = self._take(quiz) if quiz else None
         return self._names[pk]
 
@@ -85,13 +86,24 @@ class Neutral:
         self._shelf = shelf
         self._lesson_paths = lesson_paths
         self._quizzes = quizzes
+        self.left_out: list[dict[str, str]] = []
 
     def stream(self, raw: list[dict[str, Any]], stream: blocks.StreamBlock = LESSON) -> list[Block]:
         return [
             {"type": one["type"], "value": self._value(stream.child_blocks[one["type"]], one["value"])}
             for one in raw
-            if one.get("type") in stream.child_blocks
+            if one.get("type") in stream.child_blocks and not self._is_left_out(one)
         ]
+
+    def _is_left_out(self, block: dict[str, Any]) -> bool:
+        """Assignments have no form in a book yet: which ones stay behind is said instead."""
+        if block["type"] != ASSIGNMENT:
+            return False
+        key = (block.get("value") or {}).get("assignment")
+        found = Assignment.objects.filter(pk=key if isinstance(key, int) else None, owner__in=self._quizzes.writers)
+        title = found.values_list("title", flat=True).first()
+        self.left_out.append({"kind": ASSIGNMENT, "title": title or ""})
+        return True
 
     def questions(self, raw: list[dict[str, Any]]) -> list[Block]:
         """The stored questions of a quiz, each with its id."""

@@ -44,6 +44,7 @@ def give_back(
     points: Decimal | None,
     feedback: str,
     actor: User,
+    by_peers: bool = False,
 ) -> HandIn:
     """Mark it and tell the learner. Raises NotFound, NotAllowed for one's own work, and what assessments refuse."""
     if not handed_in_to(actor).filter(pk=hand_in.pk).exists():
@@ -51,7 +52,13 @@ def give_back(
     if hand_in.learner_id == actor.pk:
         raise NotAllowed
     given = hand_ins.give_back(
-        hand_in, is_accepted=is_accepted, marks=marks, points=points, feedback=feedback, actor=actor
+        hand_in,
+        is_accepted=is_accepted,
+        marks=marks,
+        points=points,
+        feedback=feedback,
+        actor=actor,
+        by_peers=by_peers,
     )
     audit.record(given, "assessments.give_back", actor, state=given.state)
     _tell_learner(given)

@@ -1,5 +1,6 @@
 """Who writes quizzes and assignments, whose are shared, and who fetches the files that they show."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from assessments import access, policy
 from assessments.models import Assignment, Attempt, Brief, HandIn, Paper, Quiz
 from content.blocks import References, references
 from courses.access import can_read_lesson
-from courses.models import COURSE_PATH_LENGTH, CourseAuthor, CoursePage, Lesson, LessonDocument, LessonPage
+from courses.enums import Availability
+from courses.models import COURSE_PATH_LENGTH, CourseAuthor, CoursePage, Enrolment, Lesson, LessonDocument, LessonPage
 from courses.operations.authors import WROTE, writers_of
 from courses.policy import rights_of, with_course_prefix
 from courses.registrations.published_media import courses_brought_to
@@ -55,6 +57,13 @@ def live_lessons_ask(quiz: Quiz) -> models.QuerySet[Paper]:
 def place_of_lesson(lesson: UUID) -> str:
     slug = Lesson.objects.filter(public_id=lesson).values_list("course__slug", flat=True).first()
     return f"/courses/{slug}/lessons/{lesson}" if slug else ""
+
+
+@access.register_seats
+def seats_in_course(course: UUID, people: Collection[int]) -> set[int]:
+    open_to = [Availability.PUBLISHED, Availability.ARCHIVED]
+    seats = Enrolment.objects.open().filter(course__public_id=course, course__availability__in=open_to)
+    return set(seats.filter(learner__in=people, learner__is_active=True).values_list("learner_id", flat=True))
 
 
 @gates.register

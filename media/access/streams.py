@@ -54,10 +54,7 @@ def whole_film_address(person: Any, film_id: UUID) -> str:
     Good for minutes, or until the person may not have the film any more. Raises NotFound, also before it is made.
     """
     stream = playable(person, film_id)
-    sizes = sorted((rung for rung in stream.rungs.all() if rung.height), key=shorter)
-    if not sizes:
-        raise NotFound
-    rung = next((each for each in reversed(sizes) if shorter(each) <= WHOLE_HEIGHT), sizes[0])
+    rung = whole_rung(stream)
     if hasattr(default_storage, "direct_address"):
         address: str = default_storage.direct_address(
             rung.file, content_type="video/mp4", disposition="inline", seconds=LIFETIME
@@ -65,6 +62,14 @@ def whole_film_address(person: Any, film_id: UUID) -> str:
         return address
     bound = {} if stream.film.is_public else bound_to(person, stream.film)
     return sign(rung.file, content_type="video/mp4", **bound)
+
+
+def whole_rung(stream: Stream) -> StreamRung:
+    """Which of its sizes stands for the whole film. Raises NotFound where there are none."""
+    sizes = sorted((rung for rung in stream.rungs.all() if rung.height), key=shorter)
+    if not sizes:
+        raise NotFound
+    return next((each for each in reversed(sizes) if shorter(each) <= WHOLE_HEIGHT), sizes[0])
 
 
 def thumbnails_address(person: Any, film_id: UUID) -> str:

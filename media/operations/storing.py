@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from media.models import Document, Image, Video
-from media.models.file_types import PORTRAITS, check_file
+from media.models.file_types import LISTENED_TO, PORTRAITS, SOUNDS, check_file
 from media.models.stored_file import refuse_moving, refuse_moving_png, without_metadata
 from media.operations.uploads import refuse_beyond_quota
 
@@ -40,6 +40,17 @@ def store_document(content: bytes, *, name: str, title: str, owner: Any, is_publ
     """A new document or sound of the owner's. Raises ValidationError when it is not what its name says."""
     file = ContentFile(content, name=name)
     return Document.objects.create(title=title[:255], file=file, uploaded_by_user=owner, is_public=is_public)
+
+
+@transaction.atomic
+def store_handed_in_sound(file: File, *, title: str, owner: Any) -> Document:
+    """A recording that goes with work that was handed in: in nobody's library, and counted. The owner is held.
+
+    Raises ValidationError when it is no sound, and QuotaSpent.
+    """
+    check_file(file, {ending: SOUNDS[ending] for ending in LISTENED_TO})
+    refuse_beyond_quota(owner, file.size)
+    return Document.objects.create(title=title[:255], file=file, uploaded_by_user=owner, is_handed_in=True)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
+from assessments.documents.briefs import brief_to_freeze, problems_of_assignment
 from assessments.models import Assignment
 from courses.operations.authors import accept_invitation, invite_author, remove_author
 from tests.assessments.test_admin import at, in_form
@@ -39,6 +40,9 @@ def form(**fields):
         "late_percent_most": "40",
         "resubmissions": "",
         "master_clip": "",
+        "peer_reviews": "2",
+        "peer_days": "7",
+        "peer_marks": "help",
         **in_form(asks("Write them down."), "brief"),
         **in_form(rubric(), "rubric"),
         **fields,
@@ -55,6 +59,7 @@ def test_a_producer_writes_one_with_a_rubric_and_goes_back_to_an_earlier_version
     assert (work.owner, work.title, work.due_days, work.late_rule) == (producer, "Eight bars", 14, "percent_off")
     assert (work.takes_text, work.takes_files, work.takes_video, work.master_clip) == (True, False, True, clip)
     assert [level["value"]["points"] for level in work.rubric.get_prep_value()[0]["value"]["levels"]] == [0, 2, 4]
+    assert (work.peer_reviews, work.peer_days, work.peer_marks) == (2, 7, "help")
     client.post(url("edit", work.pk), form(title="Sixteen bars"))
     work.refresh_from_db()
     assert (work.title, work.revisions.count()) == ("Sixteen bars", 2)
@@ -119,3 +124,16 @@ def test_its_form_says_whether_learners_are_asked_what_is_saved(producer):
     assert "This is what was handed in" in client.get(url("edit", work.pk)).content.decode()
     Assignment.objects.update(points=50)
     assert "differs from what was handed in" in client.get(url("edit", work.pk)).content.decode()
+
+
+def test_what_fellow_learners_cannot_see_is_not_given_to_them(producer):
+    papers = new_assignment(producer, takes_text=False, takes_files=True, peer_reviews=1)
+    assert any("fellow learners see texts" in problem for problem in problems_of_assignment(papers))
+    papers.takes_sound = True
+    assert not any("fellow learners" in problem for problem in problems_of_assignment(papers))
+
+
+def test_what_is_frozen_without_reviews_says_what_it_said_before_there_were_any(producer):
+    assert "peers" not in brief_to_freeze(new_assignment(producer, peer_marks="count"))
+    frozen = brief_to_freeze(new_assignment(producer, peer_reviews=3, peer_days=5, peer_marks="count"))
+    assert frozen["peers"] == {"reviews": 3, "days": 5, "marks": "count"}

@@ -16,6 +16,8 @@ from accounts.models import TokenFamily, User
 from accounts.operations.people import suspend_person
 from accounts.operations.roles import request_role
 from accounts.operations.sign_in import sign_in
+from assessments.enums import HandInState, WorkKind
+from assessments.models import HandIn, HandInFile, PeerPool, PeerReview, PeerWork
 from assessments.operations.attempts import begin_attempt
 from commerce.enums import BundleState, PriceState
 from commerce.gates import Thing
@@ -98,6 +100,7 @@ class World:
         world._paths()
         world._assignments()
         world._announcements()
+        world._peers()
         world._orders()
         world._files()
         world._missing()
@@ -328,6 +331,31 @@ class World:
             self.things[f"{name}announcement"] = sent.public_id
         named.update(display_name=called)
         self.things["announced.slug"] = live.course.slug
+
+    def _peers(self) -> None:
+        """Work of a stranger, with a film, that the learner is asked to review in the published course."""
+        course, lesson = self.things["published.id"], self.things["published.preview"]
+        brief = brief_of(new_assignment(self.people["owner"], takes_video=True, peer_reviews=1))
+        self.things["peer_assignment"] = brief.assignment.public_id
+        for document in LessonDocument.objects.filter(course__public_id=course):
+            document.briefs = [*document.briefs, brief.pk]
+            document.save(update_fields=["briefs"])
+        learner, stranger = self.people["learner"], User.objects.get(email="stranger@example.org")
+        for person in (stranger, learner):
+            work = HandIn.objects.create(
+                learner=person, assignment=brief.assignment, brief=brief, lesson=lesson, number=1, most_points=10
+            )
+            film = streamed_film(uploaded_by_user=person, is_handed_in=True)
+            file = HandInFile.objects.create(hand_in=work, kind=WorkKind.VIDEO, film=film)
+            HandIn.objects.filter(pk=work.pk).update(state=HandInState.HANDED_IN, handed_in_at=clock.now())
+            pool, _is_new = PeerPool.objects.get_or_create(assignment=brief.assignment, course=course)
+            kept = PeerWork.objects.create(pool=pool, learner=person, hand_in=work)
+            if person == stranger:
+                asked, self.things["peer_file"] = kept, file.public_id
+        review = PeerReview.objects.create(
+            work=asked, reviewer=learner, due_at=clock.now() + timedelta(days=1), most_points=10
+        )
+        self.things["peer_review"] = review.public_id
 
     def _orders(self) -> None:
         """A price for the priced course, a plan, and of each person a paid order of another course."""

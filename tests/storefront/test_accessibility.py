@@ -97,6 +97,7 @@ DRAFTS = {
 LOOKED_AT_THERE = {
     "/learning/[slug]/certificate",
     "/courses/[slug]/lessons/[id]/assignments/[assignment]",
+    "/account/work/reviews/[review]",
     "/account/plan/change",
     "/courses/[slug]/lessons/[id]/questions",
     "/courses/[slug]/lessons/[id]/questions/[question]",

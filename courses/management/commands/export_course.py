@@ -24,14 +24,17 @@ class Command(BaseCommand):
         try:
             if target.suffix.lower() == ".zip":
                 with zip_sink(target) as sink:
-                    export_course(page, sink)
+                    left_out = export_course(page, sink)
             else:
                 if target.exists() and (not target.is_dir() or any(target.iterdir())):
                     raise CommandError(f"{target} is there already and is not an empty folder.")
                 target.mkdir(parents=True, exist_ok=True)
-                export_course(page, FolderSink(target))
+                left_out = export_course(page, FolderSink(target))
         except OSError as error:
             raise CommandError(f"The book cannot be written: {error}.") from error
+        for one in left_out:
+            said = f"{one['lesson']}: the {one['kind']} “{one['title']}” stays behind; books have no form for it."
+            self.stderr.write(self.style.WARNING(said))
         self.stdout.write(self.style.SUCCESS(f"“{page.title}” stands in {target}."))
 
     def _page(self, course: str, language: str | None) -> CoursePage:

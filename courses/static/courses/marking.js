@@ -170,4 +170,43 @@ function setUp(figure) {
   });
 }
 
+const FORMS = [['audio/mp4', 'm4a'], ['audio/webm', 'weba'], ['audio/ogg', 'ogg']];
+
+/** Record a reply into the form's field for files, from where it is sent like a chosen one. */
+function setUpReply(form) {
+  const button = form.querySelector('[data-reply-record]');
+  const status = form.querySelector('[data-reply-status]');
+  const heard = form.querySelector('[data-reply-heard]');
+  const [type, ending] = FORMS.find(([each]) => globalThis.MediaRecorder?.isTypeSupported(each)) ?? [];
+  if (!type || !navigator.mediaDevices?.getUserMedia) return;
+  button.hidden = false;
+  let recorder = null;
+  const tell = (words) => (button.textContent = words);
+  button.addEventListener('click', async () => {
+    if (recorder) return recorder.stop();
+    status.textContent = '';
+    button.disabled = true;
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
+    button.disabled = false;
+    if (!stream) return (status.textContent = button.dataset.refused);
+    const pieces = [];
+    recorder = new MediaRecorder(stream, { mimeType: type });
+    recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data));
+    recorder.addEventListener('stop', () => {
+      stream.getTracks().forEach((track) => track.stop());
+      const files = new DataTransfer();
+      files.items.add(new File(pieces, `reply.${ending}`, { type }));
+      form.elements.sound.files = files.files;
+      if (heard.src) URL.revokeObjectURL(heard.src);
+      heard.src = URL.createObjectURL(files.files[0]);
+      heard.hidden = false;
+      recorder = null;
+      tell(button.dataset.begin);
+    });
+    recorder.start();
+    tell(button.dataset.stop);
+  });
+}
+
 document.querySelectorAll('[data-hand-in-file]').forEach(setUp);
+document.querySelectorAll('[data-reply-form]').forEach(setUpReply);

@@ -15,11 +15,15 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from assessments.documents.briefs import peers_of
+from assessments.documents.peers import marks_in_words
 from assessments.documents.rubrics import Criterion, rubric_of
-from assessments.enums import HandInState
-from assessments.models import HandIn
+from assessments.enums import HandInState, PeerReviewState
+from assessments.models import HandIn, PeerReview
 from assessments.models.hand_ins import LONGEST_FEEDBACK
+from assessments.models.remarks import moment_of
 from assessments.operations.hand_ins import may_be_done_again, percent_off
+from assessments.operations.peer_reviews import average_points
 from content.blocks import publishing_context, represent
 from courses.models import Lesson
 from courses.operations.marking import give_back, handed_in_to, waiting_for
@@ -75,6 +79,10 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
             raise Http404
         return found
 
+    @property
+    def is_own(self) -> bool:
+        return bool(self.hand_in.learner_id == self.request.user.pk)
+
     @cached_property
     def rubric(self) -> list[Criterion]:
         return rubric_of(self.hand_in.brief.content["rubric"])
@@ -101,7 +109,8 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
         try:
             give_back(
                 self.hand_in,
-                is_accepted=self.request.POST.get("verdict") == "accept",
+                is_accepted=self.request.POST.get("verdict") in {"accept", "accept_by_peers"},
+                by_peers=self.request.POST.get("verdict") == "accept_by_peers",
                 marks=form.marks(),
                 points=form.cleaned_data.get("points"),
                 feedback=form.cleaned_data["feedback"],
@@ -141,7 +150,13 @@ class MarkHandIn(WagtailAdminTemplateMixin, FormView):
             ],
             "marked": marked(hand_in),
             "master": Video.objects.filter(pk=hand_in.brief.content["master_clip"]).first(),
-            "is_open": hand_in.state == HandInState.HANDED_IN and hand_in.learner_id != self.request.user.pk,
+            "is_open": hand_in.state == HandInState.HANDED_IN and not self.is_own,
+            "is_own": self.is_own,
+            "tells_remarks": hand_in.is_given_back or not self.is_own,
+            "peers": peers_of(hand_in.brief.content),
+            # What others say of one's own work is read where all learners read it.
+            "peer_reviews": [] if self.is_own else reviews_by_peers(hand_in),
+            "peer_average": average_points(hand_in),
             "may_be_done_again": may_be_done_again(hand_in),
             "percent_off": percent_off(hand_in),
         }
@@ -151,3 +166,17 @@ def marked(hand_in: HandIn) -> list[tuple[str, str]]:
     """The criteria of a round that was marked, each with the level that was reached."""
     levels = [(each, each.level(hand_in.marks.get(each.id))) for each in rubric_of(hand_in.brief.content["rubric"])]
     return [(criterion.title, f"{level.name} ({level.points:g})") for criterion, level in levels if level]
+
+
+def reviews_by_peers(hand_in: HandIn) -> list[tuple[PeerReview, list[dict[str, Any]], list[tuple[str, str, str]]]]:
+    """What fellow learners say, each with the levels in words and the remarks as title, moment and words."""
+    reviews = PeerReview.objects.filter(work__hand_in=hand_in).exclude(state=PeerReviewState.LAPSED)
+    titles = {str(file.public_id): str(file.medium.title) for file in hand_in.files.select_related("film", "document")}
+    return [
+        (
+            review,
+            marks_in_words(hand_in.brief.content, review.marks),
+            [(titles.get(one["file"], ""), moment_of(one["at_ms"]), one["text"]) for one in review.remarks],
+        )
+        for review in reviews.select_related("reviewer", "hidden_by")
+    ]

@@ -43,6 +43,7 @@ ASSIGNMENT: dict[str, Any] = {
             "feedback": "",
             "marks": [],
             "files": [],
+            "replies": [],
         }
     ],
 }

@@ -48,6 +48,14 @@ class RemarkOut(serializers.Serializer):
     )
 
 
+class SoundReplyOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    file = serializers.UUIDField(allow_null=True, help_text="To a moment of which file; null: to all of it.")
+    at_ms = serializers.IntegerField(allow_null=True)
+    url = serializers.CharField(help_text="As it is best played: made ready, or as it was recorded until then.")
+    is_held_back = serializers.BooleanField(help_text="The virus scanner has not let it through, or not yet.")
+
+
 class WorkFileOut(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(WorkKind.choices)
@@ -82,6 +90,7 @@ class HandInOut(serializers.Serializer):
     feedback = serializers.CharField(allow_blank=True, help_text="Plain text; line breaks are kept.")
     marks = MarkOut(many=True, source="told_marks")
     files = WorkFileOut(many=True, source="told_files")
+    replies = SoundReplyOut(many=True, source="told_replies", help_text="What the teacher says aloud, once given back.")
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Assignment", examples.ASSIGNMENT)])

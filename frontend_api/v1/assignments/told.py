@@ -9,7 +9,7 @@ from accounts.models import User
 from assessments.documents.briefs import due_of, kinds_taken
 from assessments.documents.rubrics import most_points_of, rubric_of
 from assessments.enums import HandInState, WorkKind
-from assessments.models import Brief, HandIn, HandInFile
+from assessments.models import Brief, HandIn, HandInFile, SoundReply
 from assessments.operations.hand_ins import Asked, is_closed
 from content.blocks import MediaLookup, References, publishing_context, represent
 from courses.documents.assignments import LessonAssignment, assignments_of, joined_at
@@ -20,7 +20,7 @@ from media.access.scanning import is_held_back
 
 
 def asked_of(learner: User, lesson: Lesson, found: LessonAssignment) -> Asked:
-    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson))
+    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson), lesson.course.public_id)
 
 
 def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> dict[str, Any]:
@@ -64,16 +64,21 @@ def next_number(rounds: Sequence[HandIn]) -> int:
 
 def told_rounds(rounds: Sequence[HandIn]) -> list[HandIn]:
     """The rounds with their marks in words and their files as front ends get them."""
-    prefetch_related_objects(rounds, "files__film", "files__document", "files__remarks")
+    prefetch_related_objects(
+        rounds, "files__film", "files__document", "files__remarks", "replies__sound", "replies__file"
+    )
     files = [file for one in rounds for file in one.files.all()]
     found = References(
         videos={file.film_id for file in files if file.film_id},
-        documents={file.document_id for file in files if file.document_id},
+        documents={file.document_id for file in files if file.document_id}
+        | {reply.sound_id for one in rounds for reply in one.replies.all()},
     )
     media = MediaLookup(found)
     for one in rounds:
         files = sorted(one.files.all(), key=lambda file: file.pk)
         one.told_files = [_file(file, media, tells_remarks=one.is_given_back) for file in files]  # type: ignore[attr-defined]
+        replies = one.replies.all() if one.is_given_back else []
+        one.told_replies = [_reply(reply, media) for reply in replies]  # type: ignore[attr-defined]
     return [_with_marks(one) for one in rounds]
 
 
@@ -93,6 +98,17 @@ def _file(file: HandInFile, media: MediaLookup, *, tells_remarks: bool) -> dict[
         "play_url": None if file.kind == WorkKind.FILES else ready,
         "is_held_back": is_held_back(file.medium.file.name),
         "remarks": file.remarks.all() if tells_remarks else [],
+    }
+
+
+def _reply(reply: SoundReply, media: MediaLookup) -> dict[str, Any]:
+    medium = media.document(reply.sound_id) or {}
+    return {
+        "id": reply.public_id,
+        "file": reply.file.public_id if reply.file else None,
+        "at_ms": reply.at_ms,
+        "url": (media.sound_rendition(reply.sound_id) or medium)["url"],
+        "is_held_back": is_held_back(reply.sound.file.name),
     }
 
 

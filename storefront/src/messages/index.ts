@@ -16,19 +16,17 @@ import notes from './en/notes.json';
 import offline from './en/offline.json';
 import pages from './en/pages.json';
 import paths from './en/paths.json';
+import peers from './en/peers.json';
 import plans from './en/plans.json';
 import player from './en/player.json';
-<<<<<<< HEAD
-import questions from './en/questions.json';
-=======
 import practice from './en/practice.json';
->>>>>>> habits
+import questions from './en/questions.json';
 import quiz from './en/quiz.json';
 import session from './en/session.json';
 import shop from './en/shop.json';
 import wishes from './en/wishes.json';
 
-const en = { account, ahead, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, notes, offline, pages, paths, plans, player, practice, questions, quiz, session, shop, wishes };
+const en = { account, ahead, assignment, blocks, bundles, cart, certificates, errors, forms, frame, gift, learn, notes, offline, pages, paths, peers, plans, player, practice, questions, quiz, session, shop, wishes };
 
 /** Every message by area. English is the form that the other languages fill. */
 export type Messages = typeof en;

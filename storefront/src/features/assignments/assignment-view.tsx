@@ -18,10 +18,12 @@ interface Props {
   assignment: AssignmentOut;
   /** What is to be done, drawn. */
   children: ReactNode;
+  /** What fellow learners have to do with it. */
+  peers?: ReactNode;
 }
 
 /** An assignment: what is asked, by which rules, the round that is written, and what came back. Needs the messages of forms. */
-export async function AssignmentView({ assignment, children }: Props) {
+export async function AssignmentView({ assignment, children, peers }: Props) {
   const t = await getTranslations('assignment');
   const { course, lesson, rounds } = assignment;
   const draft = rounds.find(({ state }) => state === 'draft');
@@ -77,6 +79,7 @@ export async function AssignmentView({ assignment, children }: Props) {
           ))}
         </section>
       )}
+      {peers}
       <p>
         <Link href={back.href} prefetch={false} className={buttonClass('quiet')}>
           {lesson.title ? t('toLesson') : t('toCourse')}

@@ -3,9 +3,10 @@ import { NextIntlClientProvider } from 'next-intl';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { asMoment } from '@/lib/moments';
 import messages from '@/messages/en/assignment.json';
 
-import { asMoment, WorkMedium } from './work-medium';
+import { WorkMedium } from './work-medium';
 
 beforeEach(() => {
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {});

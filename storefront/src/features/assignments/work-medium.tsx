@@ -1,19 +1,24 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { WorkFileOut } from '@/lib/api/schema';
+import { asMoment } from '@/lib/moments';
+import { Button } from '@/ui/button';
 
-const BETWEEN_TRIES_MS = 10_000;
-
-/** Minutes and seconds, as one reads them off a player. */
-export const asMoment = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
+import { useRenewedAddress } from './renewed-address';
 
 type Remark = WorkFileOut['remarks'][number];
 
+interface Props {
+  file: Pick<WorkFileOut, 'kind' | 'name' | 'play_url' | 'url' | 'remarks'>;
+  /** What can be done at the moment at which it stands, in milliseconds. */
+  atMoment?: { label: string; act: (ms: number) => void };
+}
+
 /** A film or sound of one's work, with what the teacher says to moments of it. Needs the messages of assignments. */
-export function WorkMedium({ file }: { file: WorkFileOut }) {
+export function WorkMedium({ file, atMoment }: Props) {
   const t = useTranslations('assignment.remarks');
   const film = useRef<HTMLVideoElement>(null);
   const sound = useRef<HTMLAudioElement>(null);
@@ -50,6 +55,18 @@ export function WorkMedium({ file }: { file: WorkFileOut }) {
       ) : (
         <audio ref={sound} controls preload="metadata" src={file.play_url ?? file.url} aria-label={file.name} className="w-full" />
       )}
+      {atMoment && (
+        <Button
+          look="outline"
+          className="noscript:hidden"
+          onClick={() => {
+            medium()?.pause();
+            atMoment.act(Math.floor((medium()?.currentTime ?? 0) * 1000));
+          }}
+        >
+          {atMoment.label}
+        </Button>
+      )}
       {file.remarks.length > 0 && (
         <ol aria-label={t('title')} className="space-y-1">
           {file.remarks.map((remark) => (
@@ -84,28 +101,4 @@ function Drawing({ strokes, width, height, label }: { strokes: number[][][]; wid
       ))}
     </svg>
   );
-}
-
-/** Addresses of files are good for minutes: one that has ended is asked for anew, and played on from where it was. */
-function useRenewedAddress(medium: () => HTMLMediaElement | null) {
-  const latest = useRef(medium);
-  useEffect(() => {
-    latest.current = medium;
-  });
-  useEffect(() => {
-    const player = latest.current();
-    if (!player) return;
-    let tried = 0;
-    const renew = () => {
-      if (player.currentTime === 0 || Date.now() - tried < BETWEEN_TRIES_MS) return;
-      tried = Date.now();
-      const at = player.currentTime;
-      const isPlaying = !player.paused;
-      player.addEventListener('loadedmetadata', () => (player.currentTime = at), { once: true });
-      player.load();
-      if (isPlaying) void player.play().catch(() => {});
-    };
-    player.addEventListener('error', renew);
-    return () => player.removeEventListener('error', renew);
-  }, []);
 }

@@ -2,9 +2,11 @@ import { getLocale, getTranslations } from 'next-intl/server';
 
 import type { HandInOut } from '@/lib/api/schema';
 import { formatFileSize } from '@/lib/file-size';
+import { asMoment } from '@/lib/moments';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 
+import { ReplySound } from './reply-sound';
 import { WorkFile } from './work-file';
 
 /** A round that was handed in, and what came back. */
@@ -37,6 +39,21 @@ export async function WorkRound({ round }: { round: HandInOut }) {
           <h4 className="text-sm font-semibold text-muted">{t('rounds.feedback')}</h4>
           <p className="mt-1 whitespace-pre-line">{round.feedback}</p>
         </div>
+      )}
+      {round.replies.length > 0 && (
+        <section aria-label={t('replies.title')} className="space-y-3">
+          <h4 className="text-sm font-semibold text-muted">{t('replies.title')}</h4>
+          {round.replies.map((reply) => {
+            const file = round.files.find(({ id }) => id === reply.file);
+            const name = file && reply.at_ms !== null ? t('replies.at', { name: file.name, moment: asMoment(reply.at_ms) }) : t('replies.all');
+            return (
+              <div key={reply.id}>
+                <p className="mb-1 text-sm text-ink">{name}</p>
+                {reply.is_held_back ? <p className="text-sm text-muted">{t('files.waits')}</p> : <ReplySound url={reply.url} name={name} />}
+              </div>
+            );
+          })}
+        </section>
       )}
       {round.marks.length > 0 && (
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2">

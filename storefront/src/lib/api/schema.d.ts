@@ -622,7 +622,7 @@ export interface paths {
         };
         /**
          * A lesson
-         * @description Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first.
+         * @description Open previews are for everybody, the rest for who has a seat in the course.
          */
         get: operations["lesson"];
         put?: never;
@@ -1099,6 +1099,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/lessons/{lesson_id}/assignments/{assignment_id}/peer-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I stand with my fellow learners in an assignment
+         * @description What I am asked to review and, once I have given mine, what others say of my work; without names.
+         */
+        get: operations["assignment_peers"];
+        put?: never;
+        /**
+         * Ask for another work to review
+         * @description For who let one lie, or gives more than they have to. 409 `peer_review_waits`, `nothing_to_review`; 403 without a seat, 404 before anything was handed in.
+         */
+        post: operations["take_peer_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/lessons/{lesson_id}/loops": {
         parameters: {
             query?: never;
@@ -1172,11 +1196,7 @@ export interface paths {
         delete: operations["forget_note"];
         options?: never;
         head?: never;
-        /**
-         * Change what a note says
-         * @description Also in a lesson that is closed to me by now.
-         */
-        patch: operations["change_note"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}": {
@@ -1227,57 +1247,6 @@ export interface paths {
         get: operations["my_letters"];
         /** Turn letters of an area on or off */
         put: operations["choose_letters"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My notes across all courses, the last one first */
-        get: operations["all_my_notes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/notes.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All my notes as a table for spreadsheets */
-        get: operations["my_notes_as_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/notes.md": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All my notes as a text in Markdown */
-        get: operations["my_notes_as_markdown"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1502,6 +1471,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/peer-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work of others that waits for my review */
+        get: operations["my_peer_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/peer-reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work of a fellow learner beside its brief
+         * @description For who was asked to review it and has a seat. It says nothing of whose it is.
+         */
+        get: operations["peer_review"];
+        /**
+         * Give my review
+         * @description With a level of each criterion or points where marks are asked for. Sending it again changes nothing. 409 `peer_review_lapsed`.
+         */
+        put: operations["give_peer_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/peer-reviews/{review_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A film or a sound of the work that I review, by a redirect
+         * @description As it was made ready, without the file's name and what it says of its maker. 302 to a signed address that serves ranges for five minutes; there is none before it is made.
+         */
+        get: operations["peer_review_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/plan": {
         parameters: {
             query?: never;
@@ -1643,102 +1673,6 @@ export interface paths {
          */
         post: operations["settle_plan"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/practice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My days, weeks and streak of practice */
-        get: operations["my_practice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/practice/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What I wrote down, the last day first */
-        get: operations["my_practice_log"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/practice/entries/{entry_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Write down what I practised, or change it
-         * @description The id is a UUID of the device's own making: sending the same again changes nothing.
-         */
-        put: operations["keep_practice_entry"];
-        post?: never;
-        /** Take an entry away */
-        delete: operations["forget_practice_entry"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/practice/goal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Mean to practise on so many days a week
-         * @description From this week on; weeks that are over keep the goal they had. Null is no goal any more.
-         */
-        put: operations["set_practice_goal"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/practice/pauses/{pause_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Pause on purpose, or change a pause
-         * @description Both days included. The goal of a week is smaller by the days that are paused.
-         */
-        put: operations["pause_practice"];
-        post?: never;
-        /** Take a pause away */
-        delete: operations["end_practice_pause"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2114,67 +2048,6 @@ export interface paths {
         put: operations["send_upload_part"];
         /** Where a part is sent */
         post: operations["place_of_upload_part"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wishes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What I have put by
-         * @description Each with what it costs now. What is sold no more stays in the list and says so.
-         */
-        get: operations["my_wishes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wishes/{kind}/{public_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Put a thing by
-         * @description Doing it again changes nothing.
-         */
-        put: operations["put_by"];
-        post?: never;
-        /** Take a wish away */
-        delete: operations["give_up_wish"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/wishes/{kind}/{public_id}/cart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move a wish to my cart
-         * @description Where the cart is full, it stays a wish.
-         */
-        post: operations["move_wish_to_cart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2694,7 +2567,7 @@ export interface components {
         /** @enum {string} */
         AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "orders" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -2755,6 +2628,13 @@ export interface components {
         ArticlesOut: {
             next_cursor: string | null;
             results: components["schemas"]["ArticleCardShape"][];
+        };
+        AskedPeerReviewOut: {
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["PeerReviewState"];
         };
         AskForMoneyInRequest: {
             /** Format: uuid */
@@ -3740,22 +3620,9 @@ export interface components {
                 text: string;
             };
         };
-        CourseWithNotesOut: {
-            number: number;
-            slug: string;
-            title: string;
-        };
         CrumbShape: {
             path: string;
             title: string;
-        };
-        DayOfPracticeOut: {
-            /** Format: date */
-            day: string;
-            /** @description Whether a lesson was open that day. */
-            is_in_lessons: boolean;
-            /** @description As written down; 0 where nothing was. */
-            minutes: number;
         };
         /** @description One role's dashboard. */
         DeskOut: {
@@ -3867,34 +3734,6 @@ export interface components {
         EnrolmentOutSourceEnum: "bought" | "free" | "granted" | "plan" | "gift" | "seat";
         /** @enum {string} */
         EnrolmentState: "active" | "completed" | "refunded" | "left" | "ended";
-        EntryInRequest: {
-            /** @description Of a course that I may read. */
-            course?: string | null;
-            /** Format: date */
-            day: string;
-            /**
-             * Format: uuid
-             * @description Of a lesson that I may read.
-             */
-            lesson?: string | null;
-            minutes: number;
-            /** @default  */
-            note: string;
-            what: string;
-        };
-        EntryOut: {
-            course_slug?: string | null;
-            course_title: string | null;
-            /** Format: date */
-            day: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            lesson?: string | null;
-            minutes: number;
-            note: string;
-            what: string;
-        };
         Error: {
             error: {
                 /** @enum {string} */
@@ -4055,6 +3894,18 @@ export interface components {
             /** @description Why, if one likes. */
             words?: string;
         };
+        GivenPeerReviewOut: {
+            /** Format: uuid */
+            id: string;
+            marks: components["schemas"]["MarkOut"][];
+            /** Format: double */
+            most_points: number;
+            /** Format: double */
+            points: number | null;
+            remarks: components["schemas"]["PeerRemarkOut"][];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
         GivingBackOut: {
             /** @description What would come back. */
             amount_minor: number;
@@ -4072,9 +3923,6 @@ export interface components {
             until: string | null;
             /** @description Why it may not; empty where it may. */
             why_not: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
-        };
-        GoalInRequest: {
-            days: number | null;
         };
         /** @description Links under a heading. */
         GroupEntry: {
@@ -4121,6 +3969,8 @@ export interface components {
              * @description What counts.
              */
             points: number | null;
+            /** @description What the teacher says aloud, once given back. */
+            replies: components["schemas"]["SoundReplyOut"][];
             /** Format: date-time */
             returned_at: string | null;
             state: components["schemas"]["HandInState"];
@@ -4361,28 +4211,14 @@ export interface components {
             first_access_at: string | null;
             /** @description Came after I joined and was not opened yet. */
             is_new: boolean;
-            /** @description Whether I may read it now. */
-            is_open: boolean;
-            /** @description The course is finished without it. */
-            is_optional: boolean;
             /** Format: date-time */
             last_access_at: string | null;
             /** Format: uuid */
             lesson: string;
-            /**
-             * Format: date-time
-             * @description What it waits for: this moment.
-             */
-            opens_at: string | null;
             position: number;
             position_seconds: number | null;
             state: components["schemas"]["LessonState"];
             title: string;
-            /**
-             * Format: uuid
-             * @description What it waits for: this lesson, to be done first.
-             */
-            waits_for: string | null;
         };
         LessonOut: {
             document: components["schemas"]["LessonShape"];
@@ -4651,6 +4487,10 @@ export interface components {
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
         };
+        MyPeerReviewsOut: {
+            /** @description Those that wait for me, due first. */
+            reviews: components["schemas"]["PeerReviewLineOut"][];
+        };
         MyPlanOut: {
             choices: components["schemas"]["ChoiceOut"][];
             /** @description Whether one has never had a trial. */
@@ -4695,6 +4535,20 @@ export interface components {
         MyRoleOutStateEnum: "active" | "paused" | "requested";
         MyWorkOut: {
             work: components["schemas"]["WorkOut"][];
+        };
+        NamelessFileOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PlayedKind"];
+            number: number;
+            /** @description Null until it was made ready. */
+            play_url: string | null;
+        };
+        NamelessWorkOut: {
+            files: components["schemas"]["NamelessFileOut"][];
+            /** @description How many files only the teacher sees: they may say whose they are. */
+            papers: number;
+            text: string;
         };
         NeighbourShape: {
             access: components["schemas"]["AccessEnum"];
@@ -4749,23 +4603,6 @@ export interface components {
                 source: string;
             };
         };
-        NoteFoundOut: {
-            at_ms: number;
-            /** Format: uuid */
-            block: string;
-            course_slug: string;
-            course_title: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            id: string;
-            /** @description Whether the lesson is open to me now. The note stays mine anyway. */
-            is_open: boolean;
-            /** Format: uuid */
-            lesson: string;
-            lesson_title: string | null;
-            text: string;
-        };
         NoteInRequest: {
             at_ms: number;
             /**
@@ -4785,12 +4622,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
-        };
-        NotesFoundOut: {
-            /** @description Where I keep notes, whatever is looked for. */
-            courses: components["schemas"]["CourseWithNotesOut"][];
-            next_cursor: string | null;
-            results: components["schemas"]["NoteFoundOut"][];
         };
         NotesOut: {
             notes: components["schemas"]["NoteOut"][];
@@ -4864,14 +4695,12 @@ export interface components {
             title: string;
         };
         OutlineEntry: components["schemas"]["OutlineChapter"] | components["schemas"]["OutlineLesson"];
-        /** @description A lesson in its place. `locked` where only a seat opens it; `opens` where not at once. */
+        /** @description A lesson in its place. `locked` where only a seat opens it. */
         OutlineLesson: {
             access: components["schemas"]["AccessEnum"];
             duration_minutes: number;
             /** Format: uuid */
             id: string;
-            /** @description The course is finished without it. */
-            is_optional?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4879,19 +4708,9 @@ export interface components {
             kind: "lesson";
             locked: boolean;
             number: string;
-            opens?: components["schemas"]["OutlineOpening"];
             summary: string;
             title: string;
             type: components["schemas"]["TypeEnum"];
-        };
-        /** @description When a lesson opens to who has a seat: when all of it is so. */
-        OutlineOpening: {
-            /** @description Days of a seat, or of the group's start. */
-            after_days: number | null;
-            /** @description When lessons before it are done. */
-            after_others: boolean;
-            /** Format: date-time */
-            at: string | null;
         };
         OutlineOut: {
             document: components["schemas"]["OutlineShape"];
@@ -5001,10 +4820,6 @@ export interface components {
             number?: number;
             text?: string;
         };
-        PatchedNoteChangeInRequest: {
-            /** @description Plain text; line breaks are kept. */
-            text?: string;
-        };
         PatchedNoticeInRequest: {
             is_read?: boolean;
         };
@@ -5045,6 +4860,89 @@ export interface components {
              * @description The payment provider's page. Send the browser there.
              */
             url: string;
+        };
+        /** @enum {string} */
+        PeerMarks: "none" | "help" | "count";
+        PeerRemarkInRequest: {
+            at_ms: number;
+            /** Format: uuid */
+            file: string;
+            text: string;
+        };
+        PeerRemarkOut: {
+            at_ms: number;
+            /** Format: uuid */
+            file: string;
+            text: string;
+        };
+        PeerReviewInRequest: {
+            /** @description The level of each criterion, by ids. */
+            marks?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: decimal
+             * @description Where there is no rubric.
+             */
+            points?: string | null;
+            remarks?: components["schemas"]["PeerRemarkInRequest"][];
+            text: string;
+        };
+        PeerReviewLineOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description Work of somebody beside its brief, to be reviewed. */
+        PeerReviewOut: {
+            /** Format: uuid */
+            assignment: string;
+            /** @description What was to be done. */
+            blocks: components["schemas"]["LessonBlock"][];
+            course: components["schemas"]["QuizCourseOut"];
+            /** Format: date-time */
+            due_at: string;
+            /** @description What I said, once I have. */
+            given: components["schemas"]["GivenPeerReviewOut"] | null;
+            gives_marks: boolean;
+            /** Format: uuid */
+            id: string;
+            lesson: components["schemas"]["QuizLessonOut"];
+            /** Format: double */
+            most_points: number;
+            /** @description Empty where no marks are given. */
+            rubric: components["schemas"]["RubricCriterionOut"][];
+            state: components["schemas"]["PeerReviewState"];
+            title: string;
+            work: components["schemas"]["NamelessWorkOut"];
+        };
+        /** @enum {string} */
+        PeerReviewState: "waiting" | "given";
+        PeerRulesOut: {
+            /** @description How many days there are for one. */
+            days: number;
+            marks: components["schemas"]["PeerMarks"];
+            /** @description How many each gives and gets. */
+            reviews: number;
+        };
+        /** @description How one stands with one's fellow learners in an assignment. */
+        PeersOut: {
+            asked_of_me: components["schemas"]["AskedPeerReviewOut"][];
+            can_take_another: boolean;
+            /** @description How many of mine count. */
+            given: number;
+            /** @description I have given mine, or there is nothing left for me to review. */
+            may_read: boolean;
+            received: number;
+            /** @description What others say of my work; empty while I may not read it. */
+            reviews: components["schemas"]["GivenPeerReviewOut"][];
+            /** @description Null where fellow learners do not review. */
+            rules: components["schemas"]["PeerRulesOut"] | null;
+            /** @description I have handed in what others review. */
+            takes_part: boolean;
         };
         PictureShape: {
             alt_text: string;
@@ -5115,38 +5013,8 @@ export interface components {
             /** @description The smallest first. */
             results: components["schemas"]["PlanOut"][];
         };
-        PracticeLogOut: {
-            next_cursor: string | null;
-            results: components["schemas"]["EntryOut"][];
-        };
-        PracticeOut: {
-            /** @description With practice, of the last 26 weeks. */
-            days: components["schemas"]["DayOfPracticeOut"][];
-            /** @description Days a week; null without one. */
-            goal: number | null;
-            pauses: components["schemas"]["PracticePauseOut"][];
-            streak: components["schemas"]["StreakOut"];
-            /** Format: date */
-            today: string;
-            /** @description The last 26 at most, the running one last. */
-            weeks: components["schemas"]["WeekOfPracticeOut"][];
-            /** @description By whose clock days are told: that of my profile. */
-            zone: string;
-        };
-        PracticePauseInRequest: {
-            /** Format: date */
-            first_day: string;
-            /** Format: date */
-            last_day: string;
-        };
-        PracticePauseOut: {
-            /** Format: date */
-            first_day: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: date */
-            last_day: string;
-        };
+        /** @enum {string} */
+        PlayedKind: "sound" | "video";
         PrerequisiteShape: {
             /** Format: uuid */
             id: string;
@@ -5245,10 +5113,7 @@ export interface components {
             last_lesson: string | null;
             lesson_count: number;
             lessons_completed: number;
-            needed_completed: number;
-            /** @description Lessons without which it is not finished: not the optional ones. */
-            needed_count: number;
-            /** @description Of the needed lessons there are now. */
+            /** @description Of the lessons there are now. */
             percent: number;
         };
         PublicAddressShape: {
@@ -5614,7 +5479,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "course_review";
+        ReportableKind: "course_review" | "peer_review";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -5816,15 +5681,22 @@ export interface components {
             samples_per_pixel: number;
             version: number;
         };
+        SoundReplyOut: {
+            at_ms: number | null;
+            /**
+             * Format: uuid
+             * @description To a moment of which file; null: to all of it.
+             */
+            file: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The virus scanner has not let it through, or not yet. */
+            is_held_back: boolean;
+            /** @description As it is best played: made ready, or as it was recorded until then. */
+            url: string;
+        };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
-        StreakOut: {
-            longest: number;
-            /** @description Of 3 at most: they fill up a week that falls short, by themselves. */
-            spare_days: number;
-            /** @description Reached without a break; the running one counts once it is reached. */
-            weeks: number;
-        };
         /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
         StyleOut: {
@@ -5910,8 +5782,6 @@ export interface components {
             /** @description What waits whatever the role. */
             next: components["schemas"]["NextOut"][];
             unread_notices: number;
-            /** @description Ids of what I have put by. */
-            wishes: string[];
         };
         /** @description A table of plain text; every row is equally wide. */
         TableBlock: {
@@ -6254,48 +6124,8 @@ export interface components {
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
-        WeekOfPracticeOut: {
-            /** Format: date */
-            monday: string;
-            /** @description The goal less the pauses; null without a goal. */
-            needed: number | null;
-            /** @description How many days were paused. */
-            paused: number;
-            /** @description On how many days. */
-            practised: number;
-            /** @description `kept`: days to spare filled it up. `rested`: paused, or without a goal. `passed`: a new start. */
-            state: components["schemas"]["WeekOfPracticeOutStateEnum"];
-        };
-        /** @enum {string} */
-        WeekOfPracticeOutStateEnum: "reached" | "kept" | "rested" | "passed" | "running";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
-        WishesOut: {
-            /** @description The last one first, at most 50. */
-            wishes: components["schemas"]["WishOut"][];
-        };
-        WishOut: {
-            /** @description In a sale, the lowest price of the thirty days before; of a bundle, what its courses cost alone. */
-            before?: components["schemas"]["AmountOut"] | null;
-            /** @description The names of those who teach it. */
-            readonly by: string[];
-            /** Format: uuid */
-            id: string;
-            /** @description Whether one chooses oneself what one pays. */
-            readonly is_chosen: boolean;
-            kind: string;
-            /** @description Where the storefront shows it; empty when it does no more. */
-            readonly path: string;
-            readonly picture: components["schemas"]["PictureShape"] | null;
-            /** @description What it costs now, or what is suggested; null where it cannot be bought. */
-            price?: components["schemas"]["AmountOut"] | null;
-            /** @description Why it cannot be bought now. */
-            refusal: components["schemas"]["RefusalOut"] | null;
-            /** @description As it is called now; of what is gone, as it was called then. */
-            title: string;
-            /** Format: date-time */
-            wished_at: string;
-        };
         WorkFileInRequest: {
             /** @description The round: `next_number`. */
             number: number;
@@ -6624,6 +6454,7 @@ export type ArticleCardShape = components['schemas']['ArticleCardShape'];
 export type ArticleIndexShape = components['schemas']['ArticleIndexShape'];
 export type ArticleShape = components['schemas']['ArticleShape'];
 export type ArticlesOut = components['schemas']['ArticlesOut'];
+export type AskedPeerReviewOut = components['schemas']['AskedPeerReviewOut'];
 export type AskForMoneyInRequest = components['schemas']['AskForMoneyInRequest'];
 export type AssignmentBlock = components['schemas']['AssignmentBlock'];
 export type AssignmentOut = components['schemas']['AssignmentOut'];
@@ -6675,9 +6506,7 @@ export type CourseOut = components['schemas']['CourseOut'];
 export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
-export type CourseWithNotesOut = components['schemas']['CourseWithNotesOut'];
 export type CrumbShape = components['schemas']['CrumbShape'];
-export type DayOfPracticeOut = components['schemas']['DayOfPracticeOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
@@ -6690,8 +6519,6 @@ export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
 export type EnrolmentOutSourceEnum = components['schemas']['EnrolmentOutSourceEnum'];
 export type EnrolmentState = components['schemas']['EnrolmentState'];
-export type EntryInRequest = components['schemas']['EntryInRequest'];
-export type EntryOut = components['schemas']['EntryOut'];
 export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
@@ -6705,8 +6532,8 @@ export type GiftInRequest = components['schemas']['GiftInRequest'];
 export type GiftOut = components['schemas']['GiftOut'];
 export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
+export type GivenPeerReviewOut = components['schemas']['GivenPeerReviewOut'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
-export type GoalInRequest = components['schemas']['GoalInRequest'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
 export type HandInState = components['schemas']['HandInState'];
@@ -6754,11 +6581,14 @@ export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
+export type MyPeerReviewsOut = components['schemas']['MyPeerReviewsOut'];
 export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
 export type MyRoleOut = components['schemas']['MyRoleOut'];
 export type MyRoleOutStateEnum = components['schemas']['MyRoleOutStateEnum'];
 export type MyWorkOut = components['schemas']['MyWorkOut'];
+export type NamelessFileOut = components['schemas']['NamelessFileOut'];
+export type NamelessWorkOut = components['schemas']['NamelessWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
@@ -6766,10 +6596,8 @@ export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
 export type NotationBlock = components['schemas']['NotationBlock'];
-export type NoteFoundOut = components['schemas']['NoteFoundOut'];
 export type NoteInRequest = components['schemas']['NoteInRequest'];
 export type NoteOut = components['schemas']['NoteOut'];
-export type NotesFoundOut = components['schemas']['NotesFoundOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
@@ -6780,7 +6608,6 @@ export type OrderRefundsOut = components['schemas']['OrderRefundsOut'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
-export type OutlineOpening = components['schemas']['OutlineOpening'];
 export type OutlineOut = components['schemas']['OutlineOut'];
 export type OutlineShape = components['schemas']['OutlineShape'];
 export type PageAnswer = components['schemas']['PageAnswer'];
@@ -6801,7 +6628,6 @@ export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
-export type PatchedNoteChangeInRequest = components['schemas']['PatchedNoteChangeInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
@@ -6809,16 +6635,22 @@ export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnsw
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
+export type PeerMarks = components['schemas']['PeerMarks'];
+export type PeerRemarkInRequest = components['schemas']['PeerRemarkInRequest'];
+export type PeerRemarkOut = components['schemas']['PeerRemarkOut'];
+export type PeerReviewInRequest = components['schemas']['PeerReviewInRequest'];
+export type PeerReviewLineOut = components['schemas']['PeerReviewLineOut'];
+export type PeerReviewOut = components['schemas']['PeerReviewOut'];
+export type PeerReviewState = components['schemas']['PeerReviewState'];
+export type PeerRulesOut = components['schemas']['PeerRulesOut'];
+export type PeersOut = components['schemas']['PeersOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
-export type PracticeLogOut = components['schemas']['PracticeLogOut'];
-export type PracticeOut = components['schemas']['PracticeOut'];
-export type PracticePauseInRequest = components['schemas']['PracticePauseInRequest'];
-export type PracticePauseOut = components['schemas']['PracticePauseOut'];
+export type PlayedKind = components['schemas']['PlayedKind'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
@@ -6895,8 +6727,8 @@ export type SitePictureShape = components['schemas']['SitePictureShape'];
 export type SiteShape = components['schemas']['SiteShape'];
 export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
+export type SoundReplyOut = components['schemas']['SoundReplyOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
-export type StreakOut = components['schemas']['StreakOut'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
@@ -6934,11 +6766,7 @@ export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
-export type WeekOfPracticeOut = components['schemas']['WeekOfPracticeOut'];
-export type WeekOfPracticeOutStateEnum = components['schemas']['WeekOfPracticeOutStateEnum'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
-export type WishesOut = components['schemas']['WishesOut'];
-export type WishOut = components['schemas']['WishOut'];
 export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
 export type WorkFileOut = components['schemas']['WorkFileOut'];
 export type WorkKind = components['schemas']['WorkKind'];
@@ -9028,6 +8856,70 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    assignment_peers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_loops: {
         parameters: {
             query?: never;
@@ -9228,43 +9120,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    change_note: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                lesson_id: string;
-                note_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedNoteChangeInRequest"];
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     my_quiz: {
         parameters: {
             query?: never;
@@ -9394,94 +9249,6 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    all_my_notes: {
-        parameters: {
-            query?: {
-                /** @description The slug of a course. */
-                course?: string;
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-                /** @description Words, or parts of words, that all stand in the note. */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotesFoundOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_notes_as_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_notes_as_markdown: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/markdown": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9958,6 +9725,127 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_peer_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPeerReviewsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_peer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeerReviewInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    peer_review_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` is the signed address. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_plan: {
         parameters: {
             query?: never;
@@ -10261,236 +10149,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyPlanOut"];
                 };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_practice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PracticeOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_practice_log: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before; empty for the first page. */
-                cursor?: string;
-                /** @description How many at once, 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PracticeLogOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    keep_practice_entry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entry_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntryInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    forget_practice_entry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entry_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    set_practice_goal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GoalInRequest"];
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    pause_practice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pause_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PracticePauseInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PracticePauseOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    end_practice_pause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pause_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -11340,135 +10998,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PartPlaceOut"];
                 };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    my_wishes: {
-        parameters: {
-            query?: {
-                /** @description In which one would pay; without it that of the first thing. */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishesOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    put_by: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                public_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    give_up_wish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                public_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationError"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    move_wish_to_cart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                public_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

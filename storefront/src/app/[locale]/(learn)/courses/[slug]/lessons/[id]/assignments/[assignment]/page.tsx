@@ -6,6 +6,7 @@ import { LessonBlocks } from '@/blocks/lesson-blocks';
 import { visitAssignment } from '@/features/assignments/api';
 import { AssignmentView } from '@/features/assignments/assignment-view';
 import { MissingPage } from '@/features/frame/missing-page';
+import { PeersSection } from '@/features/peers/peers-section';
 import { lessonPath } from '@/features/lesson/paths';
 import type { LessonBlock } from '@/lib/api/schema';
 
@@ -27,7 +28,7 @@ export default async function AssignmentPage({ params }: Props) {
   return (
     <NextIntlClientProvider messages={{ forms, assignment }}>
       <div className="container-page pt-2 pb-16">
-        <AssignmentView assignment={found}>
+        <AssignmentView assignment={found} peers={<PeersSection course={slug} lesson={id} assignment={asked} />}>
           <LessonBlocks blocks={found.blocks as LessonBlock[]} lessonPath={(lesson) => lessonPath(slug, lesson)} />
         </AssignmentView>
       </div>
