@@ -4,6 +4,69 @@
  */
 
 export interface paths {
+    "/api/v1/answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say an answer of mine otherwise
+         * @description 409 `question_closed`, `discussion_closed`.
+         */
+        put: operations["edit_answer"];
+        post?: never;
+        /** Take an answer of mine back */
+        delete: operations["take_back_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{answer_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that this answers the question
+         * @description For the asker and the authors; another that was accepted is not any more. 409 `answer_gone`, `discussion_closed`.
+         */
+        put: operations["accept_answer"];
+        post?: never;
+        /** Say that it does not answer it after all */
+        delete: operations["unaccept_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{answer_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Find an answer helpful
+         * @description 409 `own_words`, `discussion_closed`.
+         */
+        put: operations["vote_for_answer"];
+        post?: never;
+        /** Not any more */
+        delete: operations["take_back_vote_for_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -457,6 +520,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/courses/{slug}/people-to-mention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom I may mention in a course's discussion
+         * @description Its teachers, and those who have written in it.
+         */
+        get: operations["people_to_mention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{slug}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of a course
+         * @description What lists of questions have in common: sorting, searching, pinned ones first.
+         */
+        get: operations["course_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses/{slug}/reviews": {
         parameters: {
             query?: never;
@@ -613,6 +716,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons/{lesson_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of a lesson
+         * @description What lists of questions have in common: sorting, searching, pinned ones first.
+         */
+        get: operations["lesson_questions"];
+        put?: never;
+        /**
+         * Ask in a lesson
+         * @description The authors of the course are told. 409 `discussion_closed`.
+         */
+        post: operations["ask_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lessons/{public_id}": {
         parameters: {
             query?: never;
@@ -622,7 +749,7 @@ export interface paths {
         };
         /**
          * A lesson
-         * @description Open previews are for everybody, the rest for who has a seat in the course.
+         * @description Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first.
          */
         get: operations["lesson"];
         put?: never;
@@ -644,6 +771,60 @@ export interface paths {
         get: operations["who_am_i"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is ahead of me: next lessons, deadlines, new marks, announcements */
+        get: operations["my_ahead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told in my courses, the last first */
+        get: operations["my_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/announcements/{announcement_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark an announcement read
+         * @description Its notice is read with it. Asking again changes nothing.
+         */
+        post: operations["read_announcement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1009,7 +1190,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An assignment of a lesson and how I stand in it */
+        /**
+         * An assignment of a lesson and how I stand in it
+         * @description One that the lesson asks no longer is told to who worked on it.
+         */
         get: operations["my_assignment"];
         put?: never;
         post?: never;
@@ -1196,7 +1380,11 @@ export interface paths {
         delete: operations["forget_note"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a note says
+         * @description Also in a lesson that is closed to me by now.
+         */
+        patch: operations["change_note"];
         trace?: never;
     };
     "/api/v1/me/lessons/{lesson_id}/quizzes/{quiz_id}": {
@@ -1247,6 +1435,57 @@ export interface paths {
         get: operations["my_letters"];
         /** Turn letters of an area on or off */
         put: operations["choose_letters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notes across all courses, the last one first */
+        get: operations["all_my_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a table for spreadsheets */
+        get: operations["my_notes_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notes.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes as a text in Markdown */
+        get: operations["my_notes_as_markdown"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1471,6 +1710,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paths I am on, the latest first */
+        get: operations["my_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I stand on a path */
+        get: operations["my_path"];
+        put?: never;
+        /**
+         * Begin a path
+         * @description What I have learned before counts. Asking again gives the same, with 200. 409 `path_not_open`, `prerequisite_missing`.
+         */
+        post: operations["join_path"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the certificate of a certification
+         * @description For who meets what it asks for at present; it goes on from where the old one ends. 409 `nothing_to_renew`, `path_not_finished`: whoever takes the present version up sees what is missing.
+         */
+        post: operations["renew_certification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paths/{slug}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on by the present version of a path
+         * @description There is no way back to the old one. Asking again changes nothing. 404 where I am not on it.
+         */
+        post: operations["take_up_path_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/peer-reviews": {
         parameters: {
             query?: never;
@@ -1673,6 +1990,102 @@ export interface paths {
          */
         post: operations["settle_plan"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My days, weeks and streak of practice */
+        get: operations["my_practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote down, the last day first */
+        get: operations["my_practice_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what I practised, or change it
+         * @description The id is a UUID of the device's own making: sending the same again changes nothing.
+         */
+        put: operations["keep_practice_entry"];
+        post?: never;
+        /** Take an entry away */
+        delete: operations["forget_practice_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mean to practise on so many days a week
+         * @description From this week on; weeks that are over keep the goal they had. Null is no goal any more.
+         */
+        put: operations["set_practice_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practice/pauses/{pause_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause on purpose, or change a pause
+         * @description Both days included. The goal of a week is smaller by the days that are paused.
+         */
+        put: operations["pause_practice"];
+        post?: never;
+        /** Take a pause away */
+        delete: operations["end_practice_pause"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2054,6 +2467,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have put by
+         * @description Each with what it costs now. What is sold no more stays in the list and says so.
+         */
+        get: operations["my_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a thing by
+         * @description Doing it again changes nothing.
+         */
+        put: operations["put_by"];
+        post?: never;
+        /** Take a wish away */
+        delete: operations["give_up_wish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wishes/{kind}/{public_id}/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a wish to my cart
+         * @description Where the cart is full, it stays a wish.
+         */
+        post: operations["move_wish_to_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/work": {
         parameters: {
             query?: never;
@@ -2254,6 +2728,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paths and certifications, the newest first */
+        get: operations["paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paths/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A path as it was approved */
+        get: operations["path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -2445,6 +2953,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question, and what I may do in it */
+        get: operations["question"];
+        /**
+         * Say a question of mine otherwise
+         * @description 409 `question_closed`, `discussion_closed`.
+         */
+        put: operations["edit_question"];
+        post?: never;
+        /**
+         * Take a question of mine back
+         * @description Where it was answered its place stays, without its words.
+         */
+        delete: operations["take_back_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers to a question: the accepted one, then the most helpful */
+        get: operations["answers"];
+        put?: never;
+        /**
+         * Answer a question
+         * @description Who follows it is told, and so do I from now on. 409 `question_closed`, `discussion_closed`.
+         */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take no more answers to a question of a course of mine */
+        put: operations["close_question"];
+        post?: never;
+        /** Take answers again */
+        delete: operations["open_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear of new answers */
+        put: operations["follow_question"];
+        post?: never;
+        /** Hear of no more answers */
+        delete: operations["unfollow_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a question of a course of mine stand before the others */
+        put: operations["pin_question"];
+        post?: never;
+        /** Not any more */
+        delete: operations["unpin_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Find a question helpful
+         * @description 409 `own_words`, `discussion_closed`.
+         */
+        put: operations["vote_for_question"];
+        post?: never;
+        /** Not any more */
+        delete: operations["take_back_vote_for_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2508,7 +3137,7 @@ export interface paths {
         };
         /**
          * Every public address
-         * @description Pages of the site, categories, producers and courses, with the time of their last change.
+         * @description The site's pages, categories, producers, courses, bundles and paths, with when they changed.
          */
         get: operations["sitemap"];
         put?: never;
@@ -2542,6 +3171,17 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AccessEnum: "preview" | "enrolled";
+        AheadOut: {
+            /** @description Unread ones, the last first, five at the most. */
+            announcements: components["schemas"]["AnnouncementOut"][];
+            /** @description Soonest first, what has no time last. What is too late to be taken is left out. */
+            due: components["schemas"]["DueOut"][];
+            /** @description The last first, ten at the most. */
+            marks: components["schemas"]["NewMarkOut"][];
+            /** @description Of courses that are not finished, the one visited last first. */
+            next: components["schemas"]["NextOfCourseOut"][];
+            unread_announcements: number;
+        };
         AmountChoiceOut: {
             least_minor: number;
             most_minor: number;
@@ -2550,6 +3190,18 @@ export interface components {
         AmountOut: {
             amount_minor: number;
             currency: string;
+        };
+        AnnouncementOut: {
+            author: string;
+            readonly course: components["schemas"]["QuizCourseOut"];
+            /** Format: uuid */
+            id: string;
+            readonly is_read: boolean;
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+            title: string;
+            /** Format: date-time */
+            told_at: string;
         };
         AnswerCardShape: {
             path: string;
@@ -2567,7 +3219,7 @@ export interface components {
         /** @enum {string} */
         AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "orders" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -2674,6 +3326,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             is_accepted: boolean;
+            /** @description False: the lesson asked it before, and I worked on it. */
+            is_asked: boolean;
             /** @description The time is over, and what is late is not taken. */
             is_closed: boolean;
             /** @description The lesson can be completed only once my work is accepted. */
@@ -3035,10 +3689,18 @@ export interface components {
         CertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced. */
+            /** @description Null once it was replaced, and where it is of a path. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was replaced or revoked.
+             */
             ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it holds; null for good.
+             */
+            expires_at: string | null;
             heading: string;
             /** Format: date-time */
             issued_at: string;
@@ -3049,11 +3711,21 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
+            /** @description What it is of where it is of no course. */
+            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             /** @description The number in groups, as it is printed. */
             shown_number: string;
             state: components["schemas"]["CertificateState"];
             statement: string;
+        };
+        CertificatePathOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            slug: string;
+            summary: string;
+            title: string;
         };
         CertificateStandingOut: {
             /** @description The latest, if there was one. */
@@ -3063,7 +3735,7 @@ export interface components {
             missing: components["schemas"]["MissingOut"][];
         };
         /** @enum {string} */
-        CertificateState: "valid" | "replaced" | "revoked";
+        CertificateState: "valid" | "replaced" | "revoked" | "expired";
         ChangeCostOut: {
             /**
              * Format: date-time
@@ -3551,6 +4223,16 @@ export interface components {
             id: string;
             slug: string;
         };
+        CourseOnPathOut: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null where it is not published any more. */
+            slug: string | null;
+            state: components["schemas"]["CourseOnPathState"];
+            title: string | null;
+        };
+        /** @enum {string} */
+        CourseOnPathState: "done" | "begun" | "open";
         CourseOut: {
             document: components["schemas"]["CourseShape"];
             live: components["schemas"]["LiveShape"];
@@ -3588,6 +4270,8 @@ export interface components {
             producer: components["schemas"]["ProducerShape"];
             promo_video: components["schemas"]["TrailerShape"] | null;
             requirements: string[];
+            /** @description Whether these have to be finished before joining or buying; otherwise they are advice. */
+            requires_prerequisites?: boolean;
             seo: components["schemas"]["SeoShape"];
             slug: string;
             structure: components["schemas"]["StructureEnum"];
@@ -3620,9 +4304,22 @@ export interface components {
                 text: string;
             };
         };
+        CourseWithNotesOut: {
+            number: number;
+            slug: string;
+            title: string;
+        };
         CrumbShape: {
             path: string;
             title: string;
+        };
+        DayOfPracticeOut: {
+            /** Format: date */
+            day: string;
+            /** @description Whether a lesson was open that day. */
+            is_in_lessons: boolean;
+            /** @description As written down; 0 where nothing was. */
+            minutes: number;
         };
         /** @description One role's dashboard. */
         DeskOut: {
@@ -3693,6 +4390,34 @@ export interface components {
             number: number;
             text: string;
         };
+        /** @description Work to hand in, or a quiz whose time runs. */
+        DueOut: {
+            /**
+             * Format: uuid
+             * @description The attempt at the quiz that is under way.
+             */
+            attempt: string | null;
+            course: components["schemas"]["QuizCourseOut"];
+            /**
+             * Format: date-time
+             * @description Null for what was asked for again.
+             */
+            due_at: string | null;
+            /**
+             * Format: uuid
+             * @description Of the assignment or quiz.
+             */
+            id: string;
+            is_overdue: boolean;
+            kind: components["schemas"]["DueOutKindEnum"];
+            lesson: components["schemas"]["QuizLessonOut"];
+            state: components["schemas"]["DueOutStateEnum"];
+            title: string;
+        };
+        /** @enum {string} */
+        DueOutKindEnum: "assignment" | "quiz";
+        /** @enum {string} */
+        DueOutStateEnum: "open" | "draft" | "again";
         EmailChangeInRequest: {
             /** Format: email */
             new_email: string;
@@ -3734,6 +4459,34 @@ export interface components {
         EnrolmentOutSourceEnum: "bought" | "free" | "granted" | "plan" | "gift" | "seat";
         /** @enum {string} */
         EnrolmentState: "active" | "completed" | "refunded" | "left" | "ended";
+        EntryInRequest: {
+            /** @description Of a course that I may read. */
+            course?: string | null;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: uuid
+             * @description Of a lesson that I may read.
+             */
+            lesson?: string | null;
+            minutes: number;
+            /** @default  */
+            note: string;
+            what: string;
+        };
+        EntryOut: {
+            course_slug?: string | null;
+            course_title: string | null;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lesson?: string | null;
+            minutes: number;
+            note: string;
+            what: string;
+        };
         Error: {
             error: {
                 /** @enum {string} */
@@ -3923,6 +4676,9 @@ export interface components {
             until: string | null;
             /** @description Why it may not; empty where it may. */
             why_not: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+        };
+        GoalInRequest: {
+            days: number | null;
         };
         /** @description Links under a heading. */
         GroupEntry: {
@@ -4211,13 +4967,32 @@ export interface components {
             first_access_at: string | null;
             /** @description Came after I joined and was not opened yet. */
             is_new: boolean;
+            /** @description Whether I may read it now. */
+            is_open: boolean;
+            /** @description The course is finished without it. */
+            is_optional: boolean;
             /** Format: date-time */
             last_access_at: string | null;
             /** Format: uuid */
             lesson: string;
+            /**
+             * Format: date-time
+             * @description What it waits for: this moment.
+             */
+            opens_at: string | null;
             position: number;
             position_seconds: number | null;
             state: components["schemas"]["LessonState"];
+            title: string;
+            /**
+             * Format: uuid
+             * @description What it waits for: this lesson, to be done first.
+             */
+            waits_for: string | null;
+        };
+        LessonOfQuestionOut: {
+            /** Format: uuid */
+            id: string;
             title: string;
         };
         LessonOut: {
@@ -4418,6 +5193,22 @@ export interface components {
         };
         /** @enum {string} */
         MissingOutKindEnum: "lesson" | "quiz" | "assignment";
+        MomentShape: {
+            at_ms: number;
+            /**
+             * Format: uuid
+             * @description The block of the lesson that holds the film or the sound.
+             */
+            block: string;
+        };
+        MomentShapeRequest: {
+            at_ms: number;
+            /**
+             * Format: uuid
+             * @description The block of the lesson that holds the film or the sound.
+             */
+            block: string;
+        };
         MyBundleOut: {
             /** @description The courses of it that one has: the prices are for the others. */
             owned: string[];
@@ -4429,10 +5220,18 @@ export interface components {
         MyCertificateOut: {
             /** Format: date */
             completed_on: string;
-            /** @description Null once it was replaced. */
+            /** @description Null once it was replaced, and where it is of a path. */
             course: components["schemas"]["CertificateCourseOut"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was replaced or revoked.
+             */
             ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it holds; null for good.
+             */
+            expires_at: string | null;
             /** @description Whether there is an Open Badge of it. */
             has_credential: boolean;
             heading: string;
@@ -4447,6 +5246,8 @@ export interface components {
             name: string | null;
             /** @description Names it in addresses. */
             number: string;
+            /** @description What it is of where it is of no course. */
+            path: components["schemas"]["CertificatePathOut"] | null;
             producer: string;
             revocation_reason: string;
             /** @description The number in groups, as it is printed. */
@@ -4486,6 +5287,31 @@ export interface components {
             is_in_my_plan: boolean;
             review: components["schemas"]["MyReviewOut"] | null;
             seat: components["schemas"]["MyCourseOut"] | null;
+        };
+        MyPathOut: {
+            /** @description The latest. */
+            certificate: components["schemas"]["PathCertificateOut"] | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            has_newer_version: boolean;
+            /** @description Whether somebody can begin it now. */
+            is_open: boolean;
+            /**
+             * Format: date-time
+             * @description Null where I am not on it.
+             */
+            joined_at: string | null;
+            kind: components["schemas"]["PathKind"];
+            /** @description What I would need to begin. */
+            missing: components["schemas"]["RequiredPathOut"][];
+            /** @description The course to go on with. */
+            next: components["schemas"]["CourseOnPathOut"] | null;
+            percent: number;
+            slug: string;
+            steps: components["schemas"]["StepStandingOut"][];
+            title: string;
+            /** @description The one that I am on; the present one before I begin. */
+            version: number;
         };
         MyPeerReviewsOut: {
             /** @description Those that wait for me, due first. */
@@ -4557,6 +5383,24 @@ export interface components {
             number: string;
             title: string;
         };
+        /** @description Something of mine was marked, and I have not read that yet. Marking its notice read takes it off this list. */
+        NewMarkOut: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of work; null where a quiz was marked anew. */
+            is_accepted: boolean | null;
+            /** Format: double */
+            most_points: number | null;
+            /** Format: uuid */
+            notice: string;
+            /** Format: double */
+            points: number | null;
+            /** @description What the teacher says; plain text. */
+            text: string;
+            title: string;
+            /** @description Where it is read in full. */
+            url: string;
+        };
         NewPreviewOut: {
             /** Format: date-time */
             expires_at: string;
@@ -4570,6 +5414,21 @@ export interface components {
         };
         /** @enum {string} */
         NextEnum: "open_letter" | "sign_in";
+        NextLessonOut: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @description Where to go on in one course. */
+        NextOfCourseOut: {
+            course: components["schemas"]["QuizCourseOut"];
+            /** @description Whether any lesson of the course was opened. */
+            is_begun: boolean;
+            lesson: components["schemas"]["NextLessonOut"];
+            lesson_count: number;
+            lessons_completed: number;
+            percent: number;
+        };
         /** @description One thing to do, and how many of it wait. The course and the lesson are named where it is one. */
         NextOut: {
             count: number;
@@ -4603,6 +5462,23 @@ export interface components {
                 source: string;
             };
         };
+        NoteFoundOut: {
+            at_ms: number;
+            /** Format: uuid */
+            block: string;
+            course_slug: string;
+            course_title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the lesson is open to me now. The note stays mine anyway. */
+            is_open: boolean;
+            /** Format: uuid */
+            lesson: string;
+            lesson_title: string | null;
+            text: string;
+        };
         NoteInRequest: {
             at_ms: number;
             /**
@@ -4622,6 +5498,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        NotesFoundOut: {
+            /** @description Where I keep notes, whatever is looked for. */
+            courses: components["schemas"]["CourseWithNotesOut"][];
+            next_cursor: string | null;
+            results: components["schemas"]["NoteFoundOut"][];
         };
         NotesOut: {
             notes: components["schemas"]["NoteOut"][];
@@ -4695,12 +5577,14 @@ export interface components {
             title: string;
         };
         OutlineEntry: components["schemas"]["OutlineChapter"] | components["schemas"]["OutlineLesson"];
-        /** @description A lesson in its place. `locked` where only a seat opens it. */
+        /** @description A lesson in its place. `locked` where only a seat opens it; `opens` where not at once. */
         OutlineLesson: {
             access: components["schemas"]["AccessEnum"];
             duration_minutes: number;
             /** Format: uuid */
             id: string;
+            /** @description The course is finished without it. */
+            is_optional?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4708,9 +5592,19 @@ export interface components {
             kind: "lesson";
             locked: boolean;
             number: string;
+            opens?: components["schemas"]["OutlineOpening"];
             summary: string;
             title: string;
             type: components["schemas"]["TypeEnum"];
+        };
+        /** @description When a lesson opens to who has a seat: when all of it is so. */
+        OutlineOpening: {
+            /** @description Days after joining. */
+            after_days: number | null;
+            /** @description When lessons before it are done. */
+            after_others: boolean;
+            /** Format: date-time */
+            at: string | null;
         };
         OutlineOut: {
             document: components["schemas"]["OutlineShape"];
@@ -4769,6 +5663,11 @@ export interface components {
             share_picture: components["schemas"]["MediumShape"] | null;
             title: string;
         };
+        PaginatedAnnouncementOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["AnnouncementOut"][];
+        };
         PaginatedNoticeOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
@@ -4783,6 +5682,16 @@ export interface components {
             /** @description Send it as `cursor` for the next page; null on the last. */
             next_cursor: string | null;
             results: components["schemas"]["PublicProfileOut"][];
+        };
+        PaginatedQuestionAnswerOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["QuestionAnswerOut"][];
+        };
+        PaginatedQuestionOutList: {
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            results: components["schemas"]["QuestionOut"][];
         };
         PaginatedReviewOutList: {
             /** @description Send it as `cursor` for the next page; null on the last. */
@@ -4820,6 +5729,10 @@ export interface components {
             number?: number;
             text?: string;
         };
+        PatchedNoteChangeInRequest: {
+            /** @description Plain text; line breaks are kept. */
+            text?: string;
+        };
         PatchedNoticeInRequest: {
             is_read?: boolean;
         };
@@ -4848,6 +5761,63 @@ export interface components {
             /** Format: email */
             recipient_email?: string;
             recipient_name?: string;
+        };
+        /** @description What a list shows of a path. */
+        PathCardOut: {
+            /** @description Those that are published, in its order. */
+            courses: components["schemas"]["BundledCourseOut"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            promise: string;
+            slug: string;
+            title: string;
+            /** @description For how long its certificate holds. */
+            valid_months: number | null;
+        };
+        PathCertificateOut: {
+            /** @description Now, by who meets what the path asks for at present. */
+            can_be_renewed: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+            number: string;
+            state: components["schemas"]["CertificateState"];
+        };
+        PathDocumentOut: {
+            description: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PathKind"];
+            promise: string;
+            slug: string;
+            steps: components["schemas"]["PathStepOut"][];
+            title: string;
+            /** @description For how long its certificate holds. */
+            valid_months: number | null;
+            version: number;
+        };
+        /** @enum {string} */
+        PathKind: "path" | "certification";
+        PathOut: {
+            /** Format: date-time */
+            approved_at: string;
+            /** @description Those of its courses that are published, in its order. */
+            courses: components["schemas"]["CardOut"][];
+            /** @description As it was approved. */
+            document: components["schemas"]["PathDocumentOut"];
+            /** @description Whose certificates somebody needs to begin. */
+            requires: components["schemas"]["RequiredPathOut"][];
+        };
+        PathsOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["PathCardOut"][];
+        };
+        PathStepOut: {
+            courses: string[];
+            id: string;
+            /** @description How many of its courses make it done. */
+            needed: number;
+            title: string;
         };
         PauseInRequest: {
             months: number;
@@ -4944,6 +5914,15 @@ export interface components {
             /** @description I have handed in what others review. */
             takes_part: boolean;
         };
+        PeopleToMentionOut: {
+            people: components["schemas"]["PersonToMentionOut"][];
+        };
+        PersonToMentionOut: {
+            /** Format: uuid */
+            id: string;
+            readonly is_teacher: boolean;
+            name: string;
+        };
         PictureShape: {
             alt_text: string;
             content_type: string;
@@ -5015,6 +5994,38 @@ export interface components {
         };
         /** @enum {string} */
         PlayedKind: "sound" | "video";
+        PracticeLogOut: {
+            next_cursor: string | null;
+            results: components["schemas"]["EntryOut"][];
+        };
+        PracticeOut: {
+            /** @description With practice, of the last 26 weeks. */
+            days: components["schemas"]["DayOfPracticeOut"][];
+            /** @description Days a week; null without one. */
+            goal: number | null;
+            pauses: components["schemas"]["PracticePauseOut"][];
+            streak: components["schemas"]["StreakOut"];
+            /** Format: date */
+            today: string;
+            /** @description The last 26 at most, the running one last. */
+            weeks: components["schemas"]["WeekOfPracticeOut"][];
+            /** @description By whose clock days are told: that of my profile. */
+            zone: string;
+        };
+        PracticePauseInRequest: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        PracticePauseOut: {
+            /** Format: date */
+            first_day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string;
+        };
         PrerequisiteShape: {
             /** Format: uuid */
             id: string;
@@ -5113,7 +6124,10 @@ export interface components {
             last_lesson: string | null;
             lesson_count: number;
             lessons_completed: number;
-            /** @description Of the lessons there are now. */
+            needed_completed: number;
+            /** @description Lessons without which it is not finished: not the optional ones. */
+            needed_count: number;
+            /** @description Of the needed lessons there are now. */
             percent: number;
         };
         PublicAddressShape: {
@@ -5126,7 +6140,7 @@ export interface components {
             path: string;
         };
         /** @enum {string} */
-        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course" | "bundle";
+        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course" | "bundle" | "path";
         /** @description What everybody may read of somebody who teaches. */
         PublicProfileOut: {
             readonly avatar: components["schemas"]["AvatarOut"] | null;
@@ -5138,6 +6152,79 @@ export interface components {
             producer_slug: string;
             specialities: string[];
             readonly styles: components["schemas"]["StyleSkillShape"][];
+        };
+        QuestionAnswerInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            /** @description Plain text; line breaks are kept. */
+            text: string;
+        };
+        QuestionAnswerOut: {
+            readonly author: components["schemas"]["WriterOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            is_accepted: boolean;
+            readonly is_mine: boolean;
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            /** @description Plain text. */
+            text: string;
+            vote_count: number;
+        };
+        QuestionEditInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            /**
+             * @description Plain text.
+             * @default
+             */
+            text: string;
+            title: string;
+        };
+        QuestionInRequest: {
+            /** @description Whom the text names as @name, by the ids of the people to mention. */
+            mentions?: string[];
+            moment?: components["schemas"]["MomentShapeRequest"] | null;
+            /**
+             * @description Plain text.
+             * @default
+             */
+            text: string;
+            title: string;
+        };
+        QuestionOut: {
+            answer_count: number;
+            /** @description Null once it was taken back. */
+            readonly asker: components["schemas"]["WriterOut"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_accepted: boolean;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description It takes no more answers. */
+            readonly is_closed: boolean;
+            /** @description Whether I hear of new answers. */
+            is_followed: boolean;
+            readonly is_mine: boolean;
+            is_pinned: boolean;
+            readonly is_taken_back: boolean;
+            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            readonly moment: components["schemas"]["MomentShape"] | null;
+            /** @description Plain text; empty once it was taken back. */
+            readonly text: string;
+            /** @description Empty once it was taken back. */
+            readonly title: string;
+            vote_count: number;
         };
         /** @description Questions and their answers. */
         QuestionsBlock: {
@@ -5270,6 +6357,7 @@ export interface components {
         QuizLessonOut: {
             /** Format: uuid */
             id: string;
+            /** @description Empty for a lesson that is no longer in the course, as is its title. */
             number: string;
             title: string;
         };
@@ -5479,7 +6567,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        ReportableKind: "course_review" | "peer_review";
+        ReportableKind: "announcement" | "answer" | "course_review" | "peer_review" | "question";
         ReportInRequest: {
             /** Format: uuid */
             id: string;
@@ -5497,6 +6585,11 @@ export interface components {
         };
         /** @enum {string} */
         ReportState: "open" | "upheld" | "dismissed";
+        RequiredPathOut: {
+            kind: components["schemas"]["PathKind"];
+            slug: string;
+            title: string;
+        };
         ResetInRequest: {
             key: string;
             password: string;
@@ -5697,6 +6790,21 @@ export interface components {
         };
         /** @enum {string} */
         StatusEnum: "draft" | "in_review" | "published" | "withdrawn" | "archived";
+        StepStandingOut: {
+            courses: components["schemas"]["CourseOnPathOut"][];
+            /** @description Of the needed ones. */
+            done: number;
+            id: string;
+            needed: number;
+            title: string;
+        };
+        StreakOut: {
+            longest: number;
+            /** @description Of 3 at most: they fill up a week that falls short, by themselves. */
+            spare_days: number;
+            /** @description Reached without a break; the running one counts once it is reached. */
+            weeks: number;
+        };
         /** @enum {string} */
         StructureEnum: "flat" | "hierarchical";
         StyleOut: {
@@ -5782,6 +6890,8 @@ export interface components {
             /** @description What waits whatever the role. */
             next: components["schemas"]["NextOut"][];
             unread_notices: number;
+            /** @description Ids of what I have put by. */
+            wishes: string[];
         };
         /** @description A table of plain text; every row is equally wide. */
         TableBlock: {
@@ -5922,6 +7032,46 @@ export interface components {
         };
         ThingsInRequest: {
             items: components["schemas"]["ThingInRequest"][];
+        };
+        ThreadCourseOut: {
+            slug: string;
+            title: string;
+        };
+        ThreadOut: {
+            answer_count: number;
+            /** @description Null once it was taken back. */
+            readonly asker: components["schemas"]["WriterOut"] | null;
+            readonly course: components["schemas"]["ThreadCourseOut"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            has_accepted: boolean;
+            has_my_vote: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description It takes no more answers. */
+            readonly is_closed: boolean;
+            /** @description Whether I hear of new answers. */
+            is_followed: boolean;
+            readonly is_mine: boolean;
+            is_pinned: boolean;
+            readonly is_taken_back: boolean;
+            readonly lesson: components["schemas"]["LessonOfQuestionOut"];
+            /** @description For the asker and the authors. */
+            readonly may_accept: boolean;
+            /** @description Whether I may pin and close: for the authors. */
+            readonly may_keep: boolean;
+            /** @description Whether I may take part: answer, edit and vote. */
+            readonly may_write: boolean;
+            /** @description The names of those whom the text mentions. */
+            readonly mentions: string[];
+            readonly moment: components["schemas"]["MomentShape"] | null;
+            /** @description Plain text; empty once it was taken back. */
+            readonly text: string;
+            /** @description Empty once it was taken back. */
+            readonly title: string;
+            vote_count: number;
         };
         /** @description Keep the refresh token where scripts cannot read it; `remember` says whether to keep it beyond the session. */
         TokensOut: {
@@ -6124,8 +7274,48 @@ export interface components {
         };
         /** @enum {string} */
         WantedRole: "learner" | "producer" | "professional" | "seller" | "reviewer";
+        WeekOfPracticeOut: {
+            /** Format: date */
+            monday: string;
+            /** @description The goal less the pauses; null without a goal. */
+            needed: number | null;
+            /** @description How many days were paused. */
+            paused: number;
+            /** @description On how many days. */
+            practised: number;
+            /** @description `kept`: days to spare filled it up. `rested`: paused, or without a goal. `passed`: a new start. */
+            state: components["schemas"]["WeekOfPracticeOutStateEnum"];
+        };
+        /** @enum {string} */
+        WeekOfPracticeOutStateEnum: "reached" | "kept" | "rested" | "passed" | "running";
         /** @enum {string} */
         WhyNotEnum: "given_back" | "too_late" | "too_far" | "no_terms";
+        WishesOut: {
+            /** @description The last one first, at most 50. */
+            wishes: components["schemas"]["WishOut"][];
+        };
+        WishOut: {
+            /** @description In a sale, the lowest price of the thirty days before; of a bundle, what its courses cost alone. */
+            before?: components["schemas"]["AmountOut"] | null;
+            /** @description The names of those who teach it. */
+            readonly by: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description Whether one chooses oneself what one pays. */
+            readonly is_chosen: boolean;
+            kind: string;
+            /** @description Where the storefront shows it; empty when it does no more. */
+            readonly path: string;
+            readonly picture: components["schemas"]["PictureShape"] | null;
+            /** @description What it costs now, or what is suggested; null where it cannot be bought. */
+            price?: components["schemas"]["AmountOut"] | null;
+            /** @description Why it cannot be bought now. */
+            refusal: components["schemas"]["RefusalOut"] | null;
+            /** @description As it is called now; of what is gone, as it was called then. */
+            title: string;
+            /** Format: date-time */
+            wished_at: string;
+        };
         WorkFileInRequest: {
             /** @description The round: `next_number`. */
             number: number;
@@ -6166,6 +7356,8 @@ export interface components {
             handed_in_at: string | null;
             /** Format: uuid */
             id: string;
+            /** @description False: its lesson asks it no longer; what I did is still mine. */
+            is_asked: boolean;
             lesson: components["schemas"]["QuizLessonOut"];
             /** Format: double */
             most_points: number;
@@ -6183,6 +7375,12 @@ export interface components {
         };
         /** @enum {string} */
         WorkState: "open" | "draft" | "handed_in" | "accepted" | "again";
+        /** @description People are named as they call themselves; nothing else is told of them. */
+        WriterOut: {
+            /** @description Whether they write the course. */
+            is_teacher: boolean;
+            name: string;
+        };
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -6443,8 +7641,10 @@ export interface components {
     pathItems: never;
 }
 export type AccessEnum = components['schemas']['AccessEnum'];
+export type AheadOut = components['schemas']['AheadOut'];
 export type AmountChoiceOut = components['schemas']['AmountChoiceOut'];
 export type AmountOut = components['schemas']['AmountOut'];
+export type AnnouncementOut = components['schemas']['AnnouncementOut'];
 export type AnswerCardShape = components['schemas']['AnswerCardShape'];
 export type AnswerInRequest = components['schemas']['AnswerInRequest'];
 export type AnswerOut = components['schemas']['AnswerOut'];
@@ -6485,6 +7685,7 @@ export type CategoriesBlock = components['schemas']['CategoriesBlock'];
 export type CertificateCourseOut = components['schemas']['CertificateCourseOut'];
 export type CertificateGivenShape = components['schemas']['CertificateGivenShape'];
 export type CertificateOut = components['schemas']['CertificateOut'];
+export type CertificatePathOut = components['schemas']['CertificatePathOut'];
 export type CertificateStandingOut = components['schemas']['CertificateStandingOut'];
 export type CertificateState = components['schemas']['CertificateState'];
 export type ChangeCostOut = components['schemas']['ChangeCostOut'];
@@ -6502,23 +7703,32 @@ export type ContextOut = components['schemas']['ContextOut'];
 export type Counted = components['schemas']['Counted'];
 export type CourseInHandOut = components['schemas']['CourseInHandOut'];
 export type CourseNameOut = components['schemas']['CourseNameOut'];
+export type CourseOnPathOut = components['schemas']['CourseOnPathOut'];
+export type CourseOnPathState = components['schemas']['CourseOnPathState'];
 export type CourseOut = components['schemas']['CourseOut'];
 export type CoursePageOut = components['schemas']['CoursePageOut'];
 export type CourseShape = components['schemas']['CourseShape'];
 export type CourseShelfBlock = components['schemas']['CourseShelfBlock'];
+export type CourseWithNotesOut = components['schemas']['CourseWithNotesOut'];
 export type CrumbShape = components['schemas']['CrumbShape'];
+export type DayOfPracticeOut = components['schemas']['DayOfPracticeOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DeskOutStateEnum = components['schemas']['DeskOutStateEnum'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DoorEnum = components['schemas']['DoorEnum'];
 export type DownloadBlock = components['schemas']['DownloadBlock'];
 export type DraftInRequest = components['schemas']['DraftInRequest'];
+export type DueOut = components['schemas']['DueOut'];
+export type DueOutKindEnum = components['schemas']['DueOutKindEnum'];
+export type DueOutStateEnum = components['schemas']['DueOutStateEnum'];
 export type EmailChangeInRequest = components['schemas']['EmailChangeInRequest'];
 export type EmailInRequest = components['schemas']['EmailInRequest'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
 export type EnrolmentOutSourceEnum = components['schemas']['EnrolmentOutSourceEnum'];
 export type EnrolmentState = components['schemas']['EnrolmentState'];
+export type EntryInRequest = components['schemas']['EntryInRequest'];
+export type EntryOut = components['schemas']['EntryOut'];
 export type Error = components['schemas']['Error'];
 export type EventInRequest = components['schemas']['EventInRequest'];
 export type EventsInRequest = components['schemas']['EventsInRequest'];
@@ -6534,6 +7744,7 @@ export type GiftOutStateEnum = components['schemas']['GiftOutStateEnum'];
 export type GiveBackInRequest = components['schemas']['GiveBackInRequest'];
 export type GivenPeerReviewOut = components['schemas']['GivenPeerReviewOut'];
 export type GivingBackOut = components['schemas']['GivingBackOut'];
+export type GoalInRequest = components['schemas']['GoalInRequest'];
 export type GroupEntry = components['schemas']['GroupEntry'];
 export type HandInOut = components['schemas']['HandInOut'];
 export type HandInState = components['schemas']['HandInState'];
@@ -6555,6 +7766,7 @@ export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
 export type LessonInHandOut = components['schemas']['LessonInHandOut'];
+export type LessonOfQuestionOut = components['schemas']['LessonOfQuestionOut'];
 export type LessonOut = components['schemas']['LessonOut'];
 export type LessonShape = components['schemas']['LessonShape'];
 export type LessonState = components['schemas']['LessonState'];
@@ -6575,12 +7787,15 @@ export type MenuEntry = components['schemas']['MenuEntry'];
 export type MeOut = components['schemas']['MeOut'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type MissingOutKindEnum = components['schemas']['MissingOutKindEnum'];
+export type MomentShape = components['schemas']['MomentShape'];
+export type MomentShapeRequest = components['schemas']['MomentShapeRequest'];
 export type MyBundleOut = components['schemas']['MyBundleOut'];
 export type MyCertificateOut = components['schemas']['MyCertificateOut'];
 export type MyCourseOut = components['schemas']['MyCourseOut'];
 export type MyInvitationOut = components['schemas']['MyInvitationOut'];
 export type MyLearningOut = components['schemas']['MyLearningOut'];
 export type MyPartOut = components['schemas']['MyPartOut'];
+export type MyPathOut = components['schemas']['MyPathOut'];
 export type MyPeerReviewsOut = components['schemas']['MyPeerReviewsOut'];
 export type MyPlanOut = components['schemas']['MyPlanOut'];
 export type MyReviewOut = components['schemas']['MyReviewOut'];
@@ -6590,14 +7805,19 @@ export type MyWorkOut = components['schemas']['MyWorkOut'];
 export type NamelessFileOut = components['schemas']['NamelessFileOut'];
 export type NamelessWorkOut = components['schemas']['NamelessWorkOut'];
 export type NeighbourShape = components['schemas']['NeighbourShape'];
+export type NewMarkOut = components['schemas']['NewMarkOut'];
 export type NewPreviewOut = components['schemas']['NewPreviewOut'];
 export type NextEnum = components['schemas']['NextEnum'];
+export type NextLessonOut = components['schemas']['NextLessonOut'];
+export type NextOfCourseOut = components['schemas']['NextOfCourseOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NextOutKindEnum = components['schemas']['NextOutKindEnum'];
 export type NextStep = components['schemas']['NextStep'];
 export type NotationBlock = components['schemas']['NotationBlock'];
+export type NoteFoundOut = components['schemas']['NoteFoundOut'];
 export type NoteInRequest = components['schemas']['NoteInRequest'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type NotesFoundOut = components['schemas']['NotesFoundOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
@@ -6608,6 +7828,7 @@ export type OrderRefundsOut = components['schemas']['OrderRefundsOut'];
 export type OutlineChapter = components['schemas']['OutlineChapter'];
 export type OutlineEntry = components['schemas']['OutlineEntry'];
 export type OutlineLesson = components['schemas']['OutlineLesson'];
+export type OutlineOpening = components['schemas']['OutlineOpening'];
 export type OutlineOut = components['schemas']['OutlineOut'];
 export type OutlineShape = components['schemas']['OutlineShape'];
 export type PageAnswer = components['schemas']['PageAnswer'];
@@ -6618,9 +7839,12 @@ export type PageMoved = components['schemas']['PageMoved'];
 export type PageNameOut = components['schemas']['PageNameOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PageSeoShape = components['schemas']['PageSeoShape'];
+export type PaginatedAnnouncementOutList = components['schemas']['PaginatedAnnouncementOutList'];
 export type PaginatedNoticeOutList = components['schemas']['PaginatedNoticeOutList'];
 export type PaginatedOrderOutList = components['schemas']['PaginatedOrderOutList'];
 export type PaginatedPublicProfileOutList = components['schemas']['PaginatedPublicProfileOutList'];
+export type PaginatedQuestionAnswerOutList = components['schemas']['PaginatedQuestionAnswerOutList'];
+export type PaginatedQuestionOutList = components['schemas']['PaginatedQuestionOutList'];
 export type PaginatedReviewOutList = components['schemas']['PaginatedReviewOutList'];
 export type PaginatedTaughtCourseOutList = components['schemas']['PaginatedTaughtCourseOutList'];
 export type PaperOut = components['schemas']['PaperOut'];
@@ -6628,11 +7852,19 @@ export type PaperOutKindEnum = components['schemas']['PaperOutKindEnum'];
 export type PartPlaceOut = components['schemas']['PartPlaceOut'];
 export type PasswordInRequest = components['schemas']['PasswordInRequest'];
 export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest'];
+export type PatchedNoteChangeInRequest = components['schemas']['PatchedNoteChangeInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnswersInRequest'];
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
+export type PathCardOut = components['schemas']['PathCardOut'];
+export type PathCertificateOut = components['schemas']['PathCertificateOut'];
+export type PathDocumentOut = components['schemas']['PathDocumentOut'];
+export type PathKind = components['schemas']['PathKind'];
+export type PathOut = components['schemas']['PathOut'];
+export type PathsOut = components['schemas']['PathsOut'];
+export type PathStepOut = components['schemas']['PathStepOut'];
 export type PauseInRequest = components['schemas']['PauseInRequest'];
 export type PaymentOut = components['schemas']['PaymentOut'];
 export type PeerMarks = components['schemas']['PeerMarks'];
@@ -6644,6 +7876,8 @@ export type PeerReviewOut = components['schemas']['PeerReviewOut'];
 export type PeerReviewState = components['schemas']['PeerReviewState'];
 export type PeerRulesOut = components['schemas']['PeerRulesOut'];
 export type PeersOut = components['schemas']['PeersOut'];
+export type PeopleToMentionOut = components['schemas']['PeopleToMentionOut'];
+export type PersonToMentionOut = components['schemas']['PersonToMentionOut'];
 export type PictureShape = components['schemas']['PictureShape'];
 export type PlainShape = components['schemas']['PlainShape'];
 export type PlanChangeInRequest = components['schemas']['PlanChangeInRequest'];
@@ -6651,6 +7885,10 @@ export type PlanOut = components['schemas']['PlanOut'];
 export type PlanPriceOut = components['schemas']['PlanPriceOut'];
 export type PlansOut = components['schemas']['PlansOut'];
 export type PlayedKind = components['schemas']['PlayedKind'];
+export type PracticeLogOut = components['schemas']['PracticeLogOut'];
+export type PracticeOut = components['schemas']['PracticeOut'];
+export type PracticePauseInRequest = components['schemas']['PracticePauseInRequest'];
+export type PracticePauseOut = components['schemas']['PracticePauseOut'];
 export type PrerequisiteShape = components['schemas']['PrerequisiteShape'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type PriceChoiceInRequest = components['schemas']['PriceChoiceInRequest'];
@@ -6664,6 +7902,11 @@ export type ProgressShape = components['schemas']['ProgressShape'];
 export type PublicAddressShape = components['schemas']['PublicAddressShape'];
 export type PublicAddressShapeKindEnum = components['schemas']['PublicAddressShapeKindEnum'];
 export type PublicProfileOut = components['schemas']['PublicProfileOut'];
+export type QuestionAnswerInRequest = components['schemas']['QuestionAnswerInRequest'];
+export type QuestionAnswerOut = components['schemas']['QuestionAnswerOut'];
+export type QuestionEditInRequest = components['schemas']['QuestionEditInRequest'];
+export type QuestionInRequest = components['schemas']['QuestionInRequest'];
+export type QuestionOut = components['schemas']['QuestionOut'];
 export type QuestionsBlock = components['schemas']['QuestionsBlock'];
 export type QuizAnswer = components['schemas']['QuizAnswer'];
 export type QuizAnswerInRequest = components['schemas']['QuizAnswerInRequest'];
@@ -6702,6 +7945,7 @@ export type ReportableKind = components['schemas']['ReportableKind'];
 export type ReportInRequest = components['schemas']['ReportInRequest'];
 export type ReportOut = components['schemas']['ReportOut'];
 export type ReportState = components['schemas']['ReportState'];
+export type RequiredPathOut = components['schemas']['RequiredPathOut'];
 export type ResetInRequest = components['schemas']['ResetInRequest'];
 export type ReviewAnswerInRequest = components['schemas']['ReviewAnswerInRequest'];
 export type ReviewInRequest = components['schemas']['ReviewInRequest'];
@@ -6729,6 +7973,8 @@ export type SocialShape = components['schemas']['SocialShape'];
 export type SoundOutlineOut = components['schemas']['SoundOutlineOut'];
 export type SoundReplyOut = components['schemas']['SoundReplyOut'];
 export type StatusEnum = components['schemas']['StatusEnum'];
+export type StepStandingOut = components['schemas']['StepStandingOut'];
+export type StreakOut = components['schemas']['StreakOut'];
 export type StructureEnum = components['schemas']['StructureEnum'];
 export type StyleOut = components['schemas']['StyleOut'];
 export type StyleSkillShape = components['schemas']['StyleSkillShape'];
@@ -6754,6 +8000,8 @@ export type TermsState = components['schemas']['TermsState'];
 export type TestimonialsBlock = components['schemas']['TestimonialsBlock'];
 export type ThingInRequest = components['schemas']['ThingInRequest'];
 export type ThingsInRequest = components['schemas']['ThingsInRequest'];
+export type ThreadCourseOut = components['schemas']['ThreadCourseOut'];
+export type ThreadOut = components['schemas']['ThreadOut'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type TopicShape = components['schemas']['TopicShape'];
 export type TrailerShape = components['schemas']['TrailerShape'];
@@ -6766,13 +8014,18 @@ export type VideoBlock = components['schemas']['VideoBlock'];
 export type VideoShape = components['schemas']['VideoShape'];
 export type WaitingOrderOut = components['schemas']['WaitingOrderOut'];
 export type WantedRole = components['schemas']['WantedRole'];
+export type WeekOfPracticeOut = components['schemas']['WeekOfPracticeOut'];
+export type WeekOfPracticeOutStateEnum = components['schemas']['WeekOfPracticeOutStateEnum'];
 export type WhyNotEnum = components['schemas']['WhyNotEnum'];
+export type WishesOut = components['schemas']['WishesOut'];
+export type WishOut = components['schemas']['WishOut'];
 export type WorkFileInRequest = components['schemas']['WorkFileInRequest'];
 export type WorkFileOut = components['schemas']['WorkFileOut'];
 export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
 export type WorkSoundOut = components['schemas']['WorkSoundOut'];
 export type WorkState = components['schemas']['WorkState'];
+export type WriterOut = components['schemas']['WriterOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -6787,6 +8040,205 @@ export type ResponseUnsupportedMediaType = components['responses']['UnsupportedM
 export type ResponseValidationError = components['responses']['ValidationError'];
 export type $defs = Record<string, never>;
 export interface operations {
+    edit_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswerInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unaccept_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vote_for_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_vote_for_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     articles: {
         parameters: {
             query?: {
@@ -7623,6 +9075,78 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    people_to_mention: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleToMentionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    course_questions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Only those in which all of these words stand, or in an answer to them. */
+                q?: string;
+                /** @description `unanswered`: only those without an answer. */
+                sort?: "helpful" | "new" | "unanswered";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     course_reviews: {
         parameters: {
             query?: {
@@ -7932,6 +9456,85 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    lesson_questions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Only those in which all of these words stand, or in an answer to them. */
+                q?: string;
+                /** @description `unanswered`: only those without an answer. */
+                sort?: "helpful" | "new" | "unanswered";
+            };
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     lesson: {
         parameters: {
             query?: {
@@ -7997,6 +9600,99 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_ahead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_announcements: {
+        parameters: {
+            query?: {
+                /** @description Only of the course at this address. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9120,6 +10816,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    change_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoteChangeInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_quiz: {
         parameters: {
             query?: never;
@@ -9249,6 +10982,94 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    all_my_notes: {
+        parameters: {
+            query?: {
+                /** @description The slug of a course. */
+                course?: string;
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+                /** @description Words, or parts of words, that all stand in the note. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesFoundOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_notes_as_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
@@ -9725,6 +11546,168 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    join_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renew_certification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_up_path_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_peer_reviews: {
         parameters: {
             query?: never;
@@ -10149,6 +12132,236 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyPlanOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    my_practice_log: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeLogOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_practice_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_practice_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pause_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticePauseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticePauseOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_practice_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -11013,6 +13226,135 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    my_wishes: {
+        parameters: {
+            query?: {
+                /** @description In which one would pay; without it that of the first thing. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_by: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_up_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_wish_to_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     my_work: {
         parameters: {
             query?: never;
@@ -11305,6 +13647,65 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    paths: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     plans: {
         parameters: {
             query?: never;
@@ -11591,6 +13992,435 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description How many at once, 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedQuestionAnswerOutList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours, the same on every repeat: the request acts once, repeats get its answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswerInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    follow_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unfollow_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pin_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unpin_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vote_for_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_back_vote_for_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
