@@ -4,7 +4,7 @@ import { lessonPath } from '@/features/lesson/paths';
 import { Link } from '@/i18n/navigation';
 import type { NoteFoundOut } from '@/lib/api/schema';
 import { formatClock } from '@/lib/player/clock';
-import { momentAnchor } from '@/lib/player/moment';
+import { momentHash } from '@/lib/player/moments';
 import { LONGEST_NOTE } from '@/lib/player/notes';
 import { ActionForm } from '@/ui/form/action-form';
 import { ButtonForm } from '@/ui/form/button-form';
@@ -29,7 +29,7 @@ export async function NoteEntry({ note }: { note: NoteFoundOut }) {
       <p className="mt-2 text-sm">
         {note.is_open ? (
           <Link
-            href={lessonPath(note.course_slug, note.lesson) + momentAnchor(note.block, note.at_ms)}
+            href={lessonPath(note.course_slug, note.lesson) + momentHash({ block: note.block, seconds: note.at_ms / 1000 })}
             prefetch={false}
             className="inline-flex min-h-11 items-center font-semibold text-accent-text underline underline-offset-4"
           >

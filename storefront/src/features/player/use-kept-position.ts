@@ -5,8 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useLessonSession } from '@/features/lesson/lesson-session';
 import { momentIn } from '@/lib/player/moments';
 
-import { momentIn } from '@/lib/player/moment';
-
 import type { Media } from './use-media';
 
 const EVERY_MS = 7_000;
@@ -14,14 +12,13 @@ const EVERY_MS = 7_000;
 const NEAR_SECONDS = 3;
 
 /**
- * Keeps where the lesson's film stands, and goes on there: answers the second at which it went on, or null. Nothing of this
- * happens for films beside the main one. Any goes to its moment where the page's address leads to one in its `block`.
+ * Keeps where the lesson's film stands, and goes on there. Answers the second at which it went on, or null.
+ * Nothing happens for films beside the main one.
  */
-export function useKeptPosition(media: Media, block: string, isMain: boolean): number | null {
+export function useKeptPosition(media: Media, isMain: boolean): number | null {
   const session = useLessonSession();
   const [resumedAt, setResumedAt] = useState<number | null>(null);
   const resumeTo = useRef(isMain ? (session?.startsAt ?? 0) : 0);
-  const isSought = useRef(false);
   const keep = isMain ? session?.keepPosition : undefined;
   const reachEnd = isMain ? session?.reachEnd : undefined;
   const { duration } = media.state;
@@ -29,21 +26,13 @@ export function useKeptPosition(media: Media, block: string, isMain: boolean): n
   useEffect(() => {
     const wanted = resumeTo.current;
     if (!duration) return;
-    const sought = momentIn(window.location.hash, block);
-    if (sought !== null && !isSought.current) {
-      isSought.current = true;
-      resumeTo.current = 0;
-      media.seek(Math.min(sought, duration));
-      media.element?.scrollIntoView({ block: 'center' });
-      return;
-    }
     resumeTo.current = 0;
     // The address leads to a moment of its own.
     if (momentIn(window.location.hash)) return;
     if (wanted < NEAR_SECONDS || wanted > duration - NEAR_SECONDS) return;
     media.seek(wanted);
     setResumedAt(wanted);
-  }, [block, duration, media]);
+  }, [duration, media]);
 
   const { element } = media;
   useEffect(() => {
