@@ -84,7 +84,7 @@ DRAFTS = {
     "/preview/[id]/lessons/[lesson]": ["Thinking in close-up"],
     "/preview/[id]/page": ["The eight-minute practice"],
 }
-# By who has a plan, is asked a quiz, hands work in, asks a question, or has yet to earn a certificate: in test_plans.py,
+# By who has a plan, is asked a quiz, hands work in, asks something, or has yet to earn a certificate: in test_plans.py,
 # test_quizzes.py, test_assignments.py, test_questions.py and test_certificates.py.
 LOOKED_AT_THERE = {
     "/learning/[slug]/certificate",
