@@ -61,7 +61,7 @@ export function Film({ id, title, url, streamUrl, sheet, poster, captions, chapt
   const { attach, ...player } = usePlayer(id);
   const { media, tool, notes, counting, preferences, prefer } = player;
   const { state } = media;
-  const resumedAt = useKeptPosition(media, id, isMain);
+  const resumedAt = useKeptPosition(media, isMain);
   const onFrame = useFrames(media);
   const [isFull, toggleFull] = useFullScreen(container);
   const [language, setLanguage] = useState<string | null>(null);

@@ -42,7 +42,7 @@ export function Sound({ id, title, url, rendition, isMain }: Props) {
   const [isPracticing, setPracticing] = useState(false);
   const { attach, ...player } = usePlayer(id);
   const { media, tool, notes, counting, preferences, prefer } = player;
-  useKeptPosition(media, id, isMain);
+  useKeptPosition(media, isMain);
   const outline = useOutline(rendition?.peaks_url ?? null);
   const [isOriginal, setOriginal] = useState(!rendition);
   // The rendition may be gone or made anew since; one that was begun is taken up again by itself.
