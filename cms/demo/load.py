@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from cms.demo.books import contents_of
 from cms.demo.bundles import make_bundles
+from cms.demo.habits import keep_habits
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.people import create_cast, is_loaded
 from cms.demo.plans import make_plan
@@ -43,6 +44,7 @@ def load_demo(say: Say) -> bool:
             review_course(course, review, cast[review["learner"]], start=start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
+    keep_habits(cast["learner"], start)
     write_site(cast["administrator"], start, say)
     _settle_notices()
     return True
