@@ -54,14 +54,14 @@ def _public_title(course: OuterRef, title: F) -> Coalesce:
     return Coalesce(Subquery(published.values("title")[:1]), title)
 
 
-def courses_with_notes(person: Any) -> QuerySet[Course, dict[str, Any]]:
+def courses_with_notes(person: Any) -> QuerySet[Course, Any]:
     """The courses in which the person keeps notes, and how many in each, by title."""
     mine = KeptNote.objects.filter(person=person, lesson__course=OuterRef("pk")).order_by()
     counted = mine.values("lesson__course").annotate(number=Count("pk")).values("number")
     return (
         Course.objects.filter(Exists(mine))
         .annotate(number=Subquery(counted))
-        .annotate(public=_public_title(OuterRef("pk"), F("title")))
-        .order_by("public", "pk")
-        .values("slug", "number", title=F("public"))
+        .annotate(shown_title=_public_title(OuterRef("pk"), F("title")))
+        .order_by("shown_title", "pk")
+        .values("slug", "shown_title", "number")
     )

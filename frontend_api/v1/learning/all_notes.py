@@ -30,7 +30,7 @@ class NoteFoundOut(NoteOut):
 
 class CourseWithNotesOut(serializers.Serializer):
     slug = serializers.CharField()
-    title = serializers.CharField()
+    title = serializers.CharField(source="shown_title")
     number = serializers.IntegerField()
 
 

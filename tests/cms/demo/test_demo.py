@@ -17,6 +17,7 @@ from accounts.operations.people import DEMO_DOMAIN
 from cms.demo.books import contents_of
 from cms.demo.load import load_demo
 from cms.demo.people import DEMO_PASSWORD, SIGN_INS, address_of
+from courses.documents.notes import notes_of
 from courses.enums import AuthorState, Availability, CourseStatus, EnrolmentState, SubmissionState
 from courses.models import (
     ChecklistItem,
@@ -35,6 +36,7 @@ from kit import clock
 from moderation.enums import ReportState
 from moderation.models import Report
 from notices.models import Notice
+from practice.documents.overview import practice_of
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -129,6 +131,14 @@ def test_learners_stand_at_many_stages():
     for enrolment in Enrolment.objects.select_related("learner"):
         assert enrolment.learner.date_joined < enrolment.enrolled_at < enrolment.last_access_at < clock.now()
         assert enrolment.completed_at is None or enrolment.completed_at > enrolment.enrolled_at
+
+
+def test_the_learner_practises_notes_and_puts_by(demo):
+    learner = User.objects.get(email=f"learner@{DEMO_DOMAIN}")
+    found = practice_of(learner)
+    assert (found.goal, found.streak.weeks >= 8) == (3, True)
+    assert notes_of(learner).filter(is_open=True).count() == 2
+    assert sorted(learner.wishes.values_list("sellable_kind", flat=True)) == ["bundle", "course"]
 
 
 def test_reviews_come_from_learners_and_figures_follow_them():
