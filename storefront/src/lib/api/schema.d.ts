@@ -2535,7 +2535,7 @@ export interface paths {
         };
         /**
          * Every public address
-         * @description Pages of the site, categories, producers and courses, with the time of their last change.
+         * @description Pages of the site, categories, producers, courses, bundles, paths, and when each last changed.
          */
         get: operations["sitemap"];
         put?: never;
@@ -5149,7 +5149,7 @@ export interface components {
             path: string;
         };
         /** @enum {string} */
-        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course" | "bundle";
+        PublicAddressShapeKindEnum: "page" | "category" | "producer" | "course" | "bundle" | "path";
         /** @description What everybody may read of somebody who teaches. */
         PublicProfileOut: {
             readonly avatar: components["schemas"]["AvatarOut"] | null;
