@@ -76,7 +76,6 @@ def test_a_reviewer_finds_the_paths_that_wait(client):
     version = propose_path(path, actor=path.owner)
     page = home(client, UserFactory(roles=[Role.REVIEWER]))
     assert f"/admin/paths/versions/{version.public_id}/" in page
-    assert 'href="/admin/paths/"' in page
     assert "/admin/paths/" not in home(client, UserFactory(roles=[Role.PRODUCER]))
 
 

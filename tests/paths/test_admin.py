@@ -64,7 +64,7 @@ def test_an_officer_writes_and_proposes_and_another_approves():
     assert (path.owner, path.slug) == (writer, "ballet-from-the-floor-up")
     page = mine.get(answer.url).content.decode()
     # The editor is given the courses that were chosen.
-    assert "Pliés" in page
+    assert "Turns" in page
     mine.post(reverse("path_propose", args=[path.public_id]), {"note": "For the spring."})
     version = path.versions.get()
     assert version.courses == [course.public_id for course in courses]

@@ -63,7 +63,7 @@ class Sitemap(APIView):
     @extend_schema(
         operation_id="sitemap",
         summary="Every public address",
-        description="The site's pages, categories, producers, courses, bundles and paths, with when they changed.",
+        description="Pages of the site, categories, producers, courses, bundles, paths, and when each last changed.",
         parameters=[*CURSOR, ETAG],
         responses=shapes.SitemapOut,
     )

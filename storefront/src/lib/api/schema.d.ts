@@ -3137,7 +3137,7 @@ export interface paths {
         };
         /**
          * Every public address
-         * @description The site's pages, categories, producers, courses, bundles and paths, with when they changed.
+         * @description Pages of the site, categories, producers, courses, bundles, paths, and when each last changed.
          */
         get: operations["sitemap"];
         put?: never;
