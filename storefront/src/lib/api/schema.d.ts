@@ -3496,6 +3496,8 @@ export interface components {
             producer: components["schemas"]["ProducerShape"];
             promo_video: components["schemas"]["TrailerShape"] | null;
             requirements: string[];
+            /** @description Whether these have to be finished before joining or buying; otherwise they are advice. */
+            requires_prerequisites?: boolean;
             seo: components["schemas"]["SeoShape"];
             slug: string;
             structure: components["schemas"]["StructureEnum"];
@@ -4607,7 +4609,7 @@ export interface components {
         };
         /** @description When a lesson opens to who has a seat: when all of it is so. */
         OutlineOpening: {
-            /** @description Days of a seat, or of the group's start. */
+            /** @description Days after joining. */
             after_days: number | null;
             /** @description When lessons before it are done. */
             after_others: boolean;
