@@ -21,7 +21,6 @@ from courses.importers.directives import OUR_FORM
 from courses.importers.fitting import RESOURCES
 from courses.importers.rich_text import DESCRIPTION_TAGS
 from courses.models import ChapterPage, CoursePage, CourseTreePage, ImportedProblem, LessonPage
-from courses.models.opening import OpensLater
 from courses.operations.authors import writers_of
 from media.models import Document, Image
 
@@ -233,7 +232,7 @@ class _Book:
         return f"[{_label(node)}](<{self._paths[node.page.pk]}>)"
 
 
-def _opening(page: OpensLater) -> dict[str, Any]:
+def _opening(page: ChapterPage | LessonPage) -> dict[str, Any]:
     moment = page.opens_at.isoformat() if page.opens_at else None
     return {"opens": page.opens, "opens_at": moment, "opens_after_days": page.opens_after_days}
 

@@ -13,23 +13,25 @@ from kit import clock
 MOST_DAYS = 3_650
 
 
-class OpensLater(models.Model):
-    """A chapter or lesson that may open later than the seat; a lesson waits for all chapters above it too."""
+def opens_field() -> models.CharField:
+    """When a chapter or lesson opens, where not at once; a lesson waits for all chapters above it too."""
+    return models.CharField(_("opens"), max_length=16, choices=Opens.choices, blank=True, default="", db_default="")
 
-    opens = models.CharField(_("opens"), max_length=16, choices=Opens.choices, blank=True, default="", db_default="")
-    opens_at = models.DateTimeField(
+
+def opens_at_field() -> models.DateTimeField:
+    return models.DateTimeField(
         _("moment"), null=True, blank=True, help_text=_("For “on a date”: in your own time zone.")
     )
-    opens_after_days = models.PositiveSmallIntegerField(
+
+
+def opens_after_days_field() -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
         _("days"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("For “days after joining”."),
     )
-
-    class Meta:
-        abstract = True
 
 
 class IsOpenTo(models.Func):

@@ -24,7 +24,7 @@ from content.blocks.field import CertificateField, LessonContentField, PointsFie
 from courses.enums import CourseStatus, LessonType, NodeKind
 from courses.models.course import Course, Lesson, new_course_slug
 from courses.models.numbering import display_number, draft_outline
-from courses.models.opening import OpensLater
+from courses.models.opening import opens_after_days_field, opens_at_field, opens_field
 from courses.models.previews import EditorPreview
 from courses.models.status import status_words, with_review
 from courses.models.tree import CourseTreePage
@@ -186,7 +186,7 @@ class CoursePage(EditorPreview, CourseTreePage):
         return value
 
 
-class ChapterPage(EditorPreview, OpensLater, CourseTreePage):
+class ChapterPage(EditorPreview, CourseTreePage):
     """A chapter, which may hold chapters and lessons."""
 
     node_kind = NodeKind.CHAPTER
@@ -196,6 +196,9 @@ class ChapterPage(EditorPreview, OpensLater, CourseTreePage):
     template = "courses/no_public_face.html"
 
     description = models.TextField(_("description"), max_length=1000, blank=True)
+    opens = opens_field()
+    opens_at = opens_at_field()
+    opens_after_days = opens_after_days_field()
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ChapterPage"]
     subpage_types: ClassVar[list[str]] = ["courses.ChapterPage", "courses.LessonPage"]
@@ -208,7 +211,7 @@ class ChapterPage(EditorPreview, OpensLater, CourseTreePage):
         return {"number": display_number(self), "outline": draft_outline(self)}
 
 
-class LessonPage(EditorPreview, OpensLater, CourseTreePage):
+class LessonPage(EditorPreview, CourseTreePage):
     """The draft of a lesson in one language."""
 
     node_kind = NodeKind.LESSON
@@ -226,6 +229,9 @@ class LessonPage(EditorPreview, OpensLater, CourseTreePage):
         _("open preview"), default=False, help_text=_("Anyone may read this lesson without enrolling.")
     )
     estimated_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    opens = opens_field()
+    opens_at = opens_at_field()
+    opens_after_days = opens_after_days_field()
     is_optional = models.BooleanField(
         _("optional"), default=False, db_default=False, help_text=_("The course is finished without it.")
     )

@@ -7,12 +7,14 @@ from accounts.enums import Role
 from courses.forms import CourseForm
 from courses.models import CoursePage
 from courses.models.numbering import display_number, draft_outline
+from courses.operations.freezing import read_draft
 from courses.operations.tree import add_chapter, add_lesson, create_course
 from kit import clock
 from tests.content.blocks.stored import stored_blocks, stored_resources
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import ImageFactory, media_of_each_kind
+from tests.factories.submissions import published_course
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +207,39 @@ def test_the_editor_opens_with_help_and_place(producer_client, kind):
     body = response.content.decode()
     assert response.status_code == 200
     assert ("course-place__number" in body) is (kind != "page")
+
+
+def lesson_form(page, **changes):
+    data = {"title": page.title, "lesson_type": "mixed", "content-count": "0", "resources-count": "0", **changes}
+    form_class = type(page).get_edit_handler().get_form_class()
+    return form_class(data, instance=page, parent_page=page.get_parent(), for_user=page.owner)
+
+
+@pytest.mark.parametrize("place", ["chapter", "lesson"])
+def test_what_opens_later_says_when_and_lets_go_of_what_belongs_to_another_choice(place):
+    tree = course_tree()
+    page = tree.chapters[0] if place == "chapter" else tree.lessons[0]
+    assert lesson_form(page, opens="on_date").errors["opens_at"] == ["Say when it opens."]
+    assert lesson_form(page, opens="after_days", opens_after_days="0").errors.keys() == {"opens_after_days"}
+    form = lesson_form(page, opens="after_days", opens_at="2027-01-01 09:00", opens_after_days="7")
+    assert form.is_valid(), form.errors
+    form.save(commit=False)
+    assert (page.opens, page.opens_at, page.opens_after_days) == ("after_days", None, 7)
+    assert lesson_form(page, opens="").is_valid()
+
+
+def test_courses_to_take_first_are_published_ones_of_those_who_write_it_and_those_named_already():
+    own, foreign, named = published_course(), published_course(title="Of another"), published_course(title="Named")
+    draft = course_tree(own.tree.owner, title="A draft of one's own")
+    page = course_tree(own.tree.owner, title="Salsa for two").page
+    page.prerequisites.set([named.course])
+    form = course_form(page, prerequisites=[own.course.pk, named.course.pk], requires_prerequisites="on")
+    assert form.is_valid(), form.errors
+    form.save()
+    page.save_revision()
+    assert set(CoursePage.objects.get(pk=page.pk).prerequisites.all()) == {own.course, named.course}
+    assert [(one.kind, one.content["prerequisites"]) for one in read_draft(page.course) if one.kind == "course"] == [
+        ("course", sorted(str(course.public_id) for course in (own.course, named.course)))
+    ]
+    for other in (foreign.course, draft.course, page.course):
+        assert course_form(page, prerequisites=[other.pk]).errors.keys() == {"prerequisites"}

@@ -72,7 +72,8 @@ def test_nobody_hears_of_what_was_open_when_they_came_or_still_waits_or_is_old_n
         assert tell_openings() == 0, "a day later it is no news"
     with in_days(1.6):
         assert tell_openings() == 1
-    assert (told(learner), told(newcomer), told(gone)) == (["“Lesson 4” has opened"], [], [])
+    assert Notice.objects.get(person=learner).url.endswith(str(made.tree.lessons[3].lesson.public_id))
+    assert (told(learner), told(newcomer), told(gone)) == (["“Lesson 2” has opened"], [], [])
 
 
 @pytest.mark.django_db

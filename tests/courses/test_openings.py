@@ -8,16 +8,23 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
 from courses.access import can_read_lesson
+from courses.documents.changes import changes_between
+from courses.documents.frozen import frozen_pages
 from courses.documents.reading import lesson_text
 from courses.errors import CourseNotReady
 from courses.models import Lesson, LessonDocument, LessonProgress
 from courses.operations.progress import EventKind
 from courses.operations.rebuilding import differences_of
 from courses.operations.submissions import submit_course
+from courses.templatetags.review import pace
 from kit import clock
+from media.gates import may_fetch
 from tests.factories.accounts import UserFactory
+from tests.factories.asking import put_into
+from tests.factories.media import ImageFactory
 from tests.factories.pace import paced_course, publish, say_of, tell
 from tests.factories.published import learner_of
+from tests.factories.quizzes import named
 from tests.factories.submissions import ready_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C15")]
@@ -168,3 +175,39 @@ def test_asking_for_lessons_and_telling_of_them_costs_as_much_for_many_as_for_fe
     made = paced_course(lambda tree: say_of(tree.lessons[4], opens="after_previous"))
     learner, other = learner_of(made.course), learner_of(made.course)
     assert queries(learner, made.tree.lessons[:1]) == queries(other, made.tree.lessons)
+
+
+def test_files_and_quizzes_of_a_closed_lesson_are_closed_too():
+    tree = ready_course()
+    picture = ImageFactory(uploaded_by_user=tree.owner)
+    value = {"image": picture.pk, "alt_text": "Two dancers", "caption": ""}
+    put_into(tree.lessons[1], {"type": "image", "value": value, "id": named(1)})
+    say_of(tree.lessons[1], opens="after_previous")
+    made = publish(tree)
+    learner = learner_of(made.course)
+    assert not may_fetch(learner, picture)
+    tell(learner, tree.lessons[0])
+    assert may_fetch(learner, picture)
+
+
+def test_reviewers_read_when_a_page_opens_and_what_changed_of_it():
+    tree = ready_course()
+    first = publish(tree).submission
+    say_of(tree.page, in_order=True)
+    say_of(tree.chapters[0], opens="after_days", opens_after_days=3)
+    say_of(tree.lessons[0], opens="after_previous", is_optional=True)
+    say_of(tree.lessons[1], summary="")
+    second = submit_course(tree.course, actor=tree.owner)
+    old, new = frozen_pages(first), frozen_pages(second)
+    assert [(change.title, change.fields) for change in changes_between(old, new)] == [
+        ("Salsa from the first step", ["One lesson after the other"]),
+        ("Chapter 1", ["Opens", "Days until it opens"]),
+        ("Lesson 1", ["Opens", "Optional"]),
+    ]
+    told = [pace(page) for page in new]
+    assert told[:4] == [
+        "One lesson after the other.",
+        "Opens 3 days after joining.",
+        "Optional. Opens when what stands before it is done.",
+        "",
+    ]

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from courses.access import opening_of
 from courses.documents.catalogue import (
     DURATIONS,
     LONGEST_QUERY,
@@ -25,7 +26,6 @@ from courses.documents.catalogue import (
 from courses.documents.facets import count_facets
 from courses.documents.reading import course_text, lesson_text
 from courses.errors import EnrolmentNeeded, LessonNotOpenYet
-from courses.opening import opening_of
 from frontend_api.pagination import PAGE_PARAMETERS, page_size, read_cursor, sign_cursor
 from frontend_api.renderers import dump
 from frontend_api.schema import REFUSALS

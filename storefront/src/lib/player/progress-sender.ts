@@ -51,8 +51,9 @@ export class ProgressSender {
     }
     this.underWay = true;
     this.listeners.onState('sending');
-    this.sending = this.sendBatch(events);
-    const next = await this.sending;
+    const sending = this.sendBatch(events);
+    this.sending = sending;
+    const next = await sending;
     this.underWay = false;
     if (next === 'more') await this.flush();
     else this.listeners.onState(next);
