@@ -10,7 +10,7 @@ class AssessmentsConfig(AppConfig):
 
         from assessments.models import Assignment, Quiz  # noqa: PLC0415
         from assessments.policy import OwnWorkPolicy  # noqa: PLC0415
-        from assessments.reporting import register_peer_reviews  # noqa: PLC0415
+        from assessments.registrations import register_peer_reviews  # noqa: PLC0415
 
         for model in (Quiz, Assignment):
             register_permission_policy(model, OwnWorkPolicy(model), exact_class=True)

@@ -22,6 +22,7 @@ from assessments.access import paper_asked_now
 from assessments.documents.corrections import forecasts
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
+from assessments.exporters.qti2 import write_qti2
 from assessments.importers.bring_in import bring_questions_in
 from assessments.importers.packages import read_questions, read_text
 from assessments.importers.questions import Found, Unreadable
@@ -150,9 +151,11 @@ class QuizRegradeView(OfQuiz, FormView):
         return context
 
 
-def download(content: str, name: str, content_type: str) -> HttpResponse:
+def download(content: str | bytes, name: str, content_type: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    if isinstance(content, str):
+        content_type = f"{content_type}; charset=utf-8"
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 class QuestionsForm(forms.Form):
@@ -181,7 +184,7 @@ class QuestionsForm(forms.Form):
 
 
 class QuizQuestionsView(OfQuiz, FormView):
-    """Brings questions in, and takes those of the quiz away as GIFT."""
+    """Brings questions in, and takes those of the quiz away as GIFT or QTI."""
 
     template_name = "assessments/questions.html"
     form_class = QuestionsForm
@@ -192,6 +195,9 @@ class QuizQuestionsView(OfQuiz, FormView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") == "gift":
             return download(write_gift(self.quiz.questions), f"{self.file_stem}.gift.txt", "text/plain")
+        if request.GET.get("format") == "qti":
+            package = write_qti2(self.quiz.title, self.quiz.questions)
+            return download(package, f"{self.file_stem}.qti.zip", "application/zip")
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: QuestionsForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from assessments.documents.briefs import peers_of
 from assessments.documents.rubrics import most_points_of
 from assessments.enums import PeerReviewState
 from assessments.errors import NothingToReview, PeerReviewWaits
-from assessments.models import HandIn, PeerPool, PeerReview, PeerWork
+from assessments.models import Brief, HandIn, PeerPool, PeerReview, PeerWork
 from kit import clock
 from kit.errors import NotFound
 from kit.failpoints import failpoint
@@ -109,7 +109,11 @@ def ask_for_review(work: PeerWork, reviewer: User, *, tells: bool) -> PeerReview
 
 def reviews_of(work: PeerWork) -> int:
     """How many reviews the work gets, and its learner gives: by the brief that it answers."""
-    rules = peers_of(work.hand_in.brief.content)
+    return reviews_by(work.hand_in.brief)
+
+
+def reviews_by(brief: Brief) -> int:
+    rules = peers_of(brief.content)
     return int(rules["reviews"]) if rules else 0
 
 
@@ -117,9 +121,11 @@ class Round:
     """How a pool stands, and who reviews what next. Only whoever holds the pool gives out by it."""
 
     def __init__(self, pool: PeerPool) -> None:
-        works = pool.works.select_related("learner", "hand_in__brief").order_by("joined_at", "pk")
-        self.works = list(works)
-        self.wanted = {work.pk: reviews_of(work) for work in works}
+        # What was handed in and the briefs are long and many of them the same: each brief is read once.
+        self.works = list(pool.works.select_related("learner").order_by("joined_at", "pk"))
+        briefs = dict(pool.works.values_list("pk", "hand_in__brief"))
+        wanted = {brief.pk: reviews_by(brief) for brief in Brief.objects.filter(pk__in=set(briefs.values()))}
+        self.wanted = {work.pk: wanted[briefs[work.pk]] for work in self.works}
         self.duty = {work.learner_id: self.wanted[work.pk] for work in self.works}
         self.present = seated(pool.course, list(self.duty))
         self.received: Counter[int] = Counter()
@@ -128,7 +134,8 @@ class Round:
         self.lapsed: set[int] = set()
         # Who let one lie is given no other until they have given one: they may ask for it.
         self.idle: set[int] = set()
-        for review in PeerReview.objects.filter(work__pool=pool).order_by("asked_at", "pk"):
+        given_out = PeerReview.objects.filter(work__pool=pool).defer("text", "remarks", "marks")
+        for review in given_out.order_by("asked_at", "pk"):
             self.had[review.reviewer_id].add(review.work_id)
             if review.state == PeerReviewState.LAPSED:
                 self.idle.add(review.reviewer_id)

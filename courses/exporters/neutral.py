@@ -100,7 +100,7 @@ class Neutral:
         if block["type"] != ASSIGNMENT:
             return False
         key = (block.get("value") or {}).get("assignment")
-        found = Assignment.objects.filter(pk=key if isinstance(key, int) else None, owner__in=self._quizzes.writers)
+        found = Assignment.objects.filter(pk=key if isinstance(key, int) else 0, owner__in=self._quizzes.writers)
         title = found.values_list("title", flat=True).first()
         self.left_out.append({"kind": ASSIGNMENT, "title": title or ""})
         return True

@@ -94,7 +94,7 @@ def test_work_is_written_handed_in_given_back_and_done_again(perfomix, browse):
     give_back(browse, perfomix, "Worker", "Ask to do it again")
     page.goto("/account/work")
     expect(page.get_by_text("To be done again")).to_be_visible()
-    page.get_by_role("link", name=re.compile(WORK)).click()
+    page.get_by_role("link", name=re.compile(f"^{WORK}")).click()
     expect(page.get_by_text("Ask to do it again: hum it first.")).to_be_visible()
     look_at(page)
     text_of(page).fill("Hummed, then drawn")
@@ -118,3 +118,40 @@ def test_a_text_is_handed_in_without_scripts(perfomix, browse):
     text_of(bare).fill("Up, and\ndown")
     bare.get_by_role("button", name="Hand in").click()
     expect(bare.get_by_text("You have handed it in.")).to_be_visible()
+
+
+def hand_a_text_in(page, words):
+    text_of(page).fill(words)
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("You have handed it in.")).to_be_visible()
+
+
+def test_work_of_others_is_reviewed_without_scripts_and_with_them(perfomix, browse):
+    first, second = browse(), browse()
+    open_work(first, perfomix, "first-peer")
+    expect(first.get_by_text("Once you have handed in, you get work of others to review.")).to_be_visible()
+    hand_a_text_in(first, "A line that rises")
+    open_work(second, perfomix, "second-peer")
+    hand_a_text_in(second, "A line that falls")
+    second.get_by_role("link", name="Review work 1").click()
+    expect(second.get_by_role("heading", name="Work of a fellow learner")).to_be_visible()
+    expect(second.get_by_text("First-Peer")).to_have_count(0)
+    look_at(second)
+    second.get_by_role("button", name="Give the review").click()
+    expect(second.get_by_text("You have given this review.")).to_have_count(0)
+    for criterion, level in (("The shape", "Seen and felt"), ("The ear", "Listening")):
+        second.get_by_role("group", name=criterion).get_by_role("radio", name=level).check()
+    second.get_by_role("textbox", name="What is good").fill("One can dance to it.")
+    second.get_by_role("button", name="Give the review").click()
+    expect(second.get_by_text("You have given this review.")).to_be_visible()
+    expect(second.get_by_text("10 of 10 points")).to_be_visible()
+    look_at(second)
+
+    bare = without_scripts(browse, first)
+    bare.goto("/account/work")
+    bare.get_by_role("link", name=f"Review: {WORK}").click()
+    for criterion, level in (("The shape", "Not there yet"), ("The ear", "Guessing")):
+        bare.get_by_role("group", name=criterion).get_by_role("radio", name=level).check()
+    bare.get_by_role("textbox", name="What is good").fill("Listen\nonce more.")
+    bare.get_by_role("button", name="Give the review").click()
+    expect(bare.get_by_text("You have given this review.")).to_be_visible()

@@ -119,4 +119,4 @@ class PeerReviewIn(serializers.Serializer):
         default=None,
         help_text="Where there is no rubric.",
     )
-    remarks = PeerRemarkIn(many=True, default=list, max_length=MOST_REMARKS)
+    remarks = serializers.ListField(child=PeerRemarkIn(), default=list, max_length=MOST_REMARKS)
