@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.enums import Role
 from assessments.exporters.qti2 import write_qti2
 from assessments.importers.packages import read_questions
 from tests.factories.accounts import UserFactory
@@ -130,10 +131,10 @@ def test_pictures_go_along_and_what_has_no_form_is_named():
 
 @pytest.mark.django_db
 def test_the_page_of_a_quiz_gives_the_package_to_those_whose_it_is():
-    quiz = new_quiz(questions=one_of_each())
+    quiz = new_quiz(UserFactory(roles=[Role.PRODUCER]), questions=one_of_each())
     owner, other = Client(), Client()
     owner.force_login(quiz.owner)
-    other.force_login(UserFactory(roles=["producer"]))
+    other.force_login(UserFactory(roles=[Role.PRODUCER]))
     address = reverse("quiz_questions", args=[quiz.public_id])
     answer = owner.get(address, {"format": "qti"})
     assert answer["Content-Type"] == "application/zip"
