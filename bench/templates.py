@@ -134,7 +134,7 @@ def term(kind: type[Term], name: str, **fields: Any) -> Any:
 
 
 def add_lessons(page: CoursePage, lessons: int, quiz: Quiz | None = None, *, actor: Any) -> None:
-    """Add `lessons` lessons in equal chapters: the first is an open preview, the last one asks the quiz if there is one."""
+    """Add `lessons` lessons in equal chapters: the first is an open preview, the last asks the quiz if there is one."""
     per_chapter = -(-lessons // CHAPTERS)
     numbers = range(1, lessons + 1)
     chapters = [
