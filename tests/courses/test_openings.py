@@ -177,7 +177,7 @@ def test_asking_for_lessons_and_telling_of_them_costs_as_much_for_many_as_for_fe
     assert queries(learner, made.tree.lessons[:1]) == queries(other, made.tree.lessons)
 
 
-def test_files_and_quizzes_of_a_closed_lesson_are_closed_too():
+def test_files_of_a_closed_lesson_are_closed_too():
     tree = ready_course()
     picture = ImageFactory(uploaded_by_user=tree.owner)
     value = {"image": picture.pk, "alt_text": "Two dancers", "caption": ""}

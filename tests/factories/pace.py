@@ -14,7 +14,7 @@ from tests.factories.submissions import Published, approve_and_publish, ready_co
 
 def say_of(page: Any, **fields: Any) -> None:
     """Give the draft of a page these fields, as its author saves it."""
-    draft = page.get_latest_revision_as_object()
+    draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.save_revision()
