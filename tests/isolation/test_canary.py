@@ -163,6 +163,7 @@ def test_the_buyer_reads_every_closed_canary_and_only_those(world: World) -> Non
     crawl = world.crawl("the buyer")
     for lesson in world.priced.lessons[Kept.CLOSED]:
         crawl.get(f"/api/v1/lessons/{lesson.lesson.public_id}", "lesson")
+        crawl.get(f"/api/v1/lessons/{lesson.lesson.public_id}/questions", "questions")
         for assignment in asked_in(lesson.lesson):
             crawl.get(f"/api/v1/me/lessons/{lesson.lesson.public_id}/assignments/{assignment}", "assignment")
     for medium in world.priced.media:
