@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.people import DEMO_PASSWORD, sign_in, sign_up
 from tests.storefront.test_accessibility import PAIRS, fits_and_is_free_of_violations
+from tests.storefront.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-C14", "req-C15", "req-F5")]
 
@@ -76,9 +77,8 @@ def test_a_note_is_found_led_back_from_and_changed(browse):
     assert "**0:21** Count this bar aloud, slowly." in saved.value.path().read_text()
     note.get_by_role("link", name=re.compile("^To 0:21 in ")).click()
     page.wait_for_url(re.compile("#at-"))
-    page.wait_for_function(
-        "[...document.querySelectorAll('video, audio')].some((each) => Math.abs(each.currentTime - 21.5) < 0.5)"
-    )
+    seconds = "[...document.querySelectorAll('video, audio')].map((each) => each.currentTime)"
+    until(lambda: any(abs(each - 21.5) < 0.5 for each in page.evaluate(seconds)), "the film to stand at the note")
 
 
 def test_practice_is_written_down_once_and_a_goal_is_set(browse):
