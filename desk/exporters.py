@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from courses.models import Course, LessonProgress
-from desk.documents.contents import LiveLesson
+from desk.documents.contents import LiveLesson, needed
 from desk.documents.learners import Group, percent_of, seats_of
 from kit.csv_cells import cells
 
@@ -50,7 +50,7 @@ def _learners(seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:
             _moment(seat.last_access_at),
             titles.get(seat.last_lesson_id, ""),
             seat.lessons_done,
-            len(lessons),
+            len(needed(lessons)),
             percent_of(seat.lessons_done, lessons),
             _moment(seat.completed_at),
         )

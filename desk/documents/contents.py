@@ -1,5 +1,6 @@
 """The lessons of a course as learners have them now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from courses.models import Course
 _LESSONS = """
 SELECT lesson.id, lesson.public_id, coalesce(nullif(document.body, '')::json ->> 'number', ''), document.title,
     ARRAY(SELECT paper.quiz_id FROM assessments_paper paper WHERE paper.id = ANY(document.papers)),
-    document.required_quizzes
+    document.required_quizzes, document.is_optional
 FROM courses_lessondocument document
 JOIN courses_lesson lesson ON lesson.id = document.lesson_id
 WHERE document.course_id = %s AND document.is_live
@@ -30,6 +31,12 @@ class LiveLesson:
     title: str
     quizzes: list[int]
     required_quizzes: list[int]
+    is_optional: bool
+
+
+def needed(lessons: Iterable[LiveLesson]) -> list[LiveLesson]:
+    """Those without which the course is not finished (ADR 0057)."""
+    return [one for one in lessons if not one.is_optional]
 
 
 def contents_of(course: Course) -> list[LiveLesson]:

@@ -14,7 +14,7 @@ from assessments.enums import HandInState
 from assessments.models import Attempt, HandIn
 from courses.enums import EnrolmentState
 from courses.models import Course, Enrolment, Lesson, LessonProgress
-from desk.documents.contents import LiveLesson, contents_of
+from desk.documents.contents import LiveLesson, contents_of, needed
 from desk.enums import Only, Order
 from kit import clock
 
@@ -91,9 +91,9 @@ def _failed_one(lessons: Sequence[LiveLesson]) -> Exists:
 
 
 def with_progress(seats: QuerySet[Enrolment], course: Course, lessons: Sequence[LiveLesson]) -> QuerySet[Any]:
-    """With `lessons_done`, of those that are live now."""
+    """With `lessons_done`, of those that are live now and needed to finish."""
     done = LessonProgress.objects.filter(
-        learner=OuterRef("learner"), course=course, is_completed=True, lesson__in=[one.key for one in lessons]
+        learner=OuterRef("learner"), course=course, is_completed=True, lesson__in=[one.key for one in needed(lessons)]
     )
     count = done.order_by().values("course").annotate(count=Count("pk")).values("count")
     return seats.annotate(lessons_done=Coalesce(Subquery(count, output_field=IntegerField()), 0))
@@ -151,7 +151,8 @@ def lines_of(seats: Collection[Any], lessons: Sequence[LiveLesson]) -> list[Lear
 
 
 def percent_of(done: int, lessons: Sequence[LiveLesson]) -> int:
-    return done * 100 // len(lessons) if lessons else 0
+    of_all = len(needed(lessons))
+    return done * 100 // of_all if of_all else 0
 
 
 def seats_of(course: Course, group: Group, order: str = Order.JOINED) -> tuple[QuerySet[Any], list[LiveLesson]]:

@@ -17,8 +17,9 @@ class LearnerSheet:
 
     @property
     def percent(self) -> int:
-        done = sum(bool(lesson.is_completed) for lesson in self.lessons)
-        return done * 100 // len(self.lessons) if self.lessons else 0
+        needed = [lesson for lesson in self.lessons if not lesson.is_optional]
+        done = sum(bool(lesson.is_completed) for lesson in needed)
+        return done * 100 // len(needed) if needed else 0
 
 
 def sheet_of(seat: Enrolment) -> LearnerSheet:

@@ -1,3 +1,3 @@
-from discussions.registrations import invariants, moderation
+from discussions.registrations import invariants, moderation, queues
 
-__all__ = ["invariants", "moderation"]
+__all__ = ["invariants", "moderation", "queues"]

@@ -21,8 +21,9 @@ from courses.operations.course_reviews import write_review
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
 from desk.access import taught_by
 from desk.documents.contents import contents_of
-from desk.documents.learners import Group, learners_in, seats_of
+from desk.documents.learners import Group, learners_in, lines_of, seats_of
 from desk.documents.lessons import standings_of
+from desk.documents.one_learner import sheet_of
 from kit import clock
 from tests.courses.test_marking import hands_in
 from tests.factories.accounts import UserFactory
@@ -85,6 +86,15 @@ def test_each_learner_is_listed_with_how_far_and_how_long_ago():
     ]
     live.take_off(live.lessons[0])
     assert [seat.lessons_done for seat in seats_of(live.course, Group(), "most")[0]] == [2, 0]
+
+
+def test_optional_lessons_count_no_more_for_the_teacher_than_for_the_learner():
+    live = live_course(lessons=4, owner=teacher())
+    learns(live.course, live.lessons, completed=3, name="Ada")
+    LessonDocument.objects.filter(lesson__in=live.lessons[2:]).update(is_optional=True)
+    seats, lessons = seats_of(live.course, Group())
+    (line,) = lines_of(seats, lessons)
+    assert (line.seat.lessons_done, line.percent, sheet_of(line.seat).percent) == (2, 100, 100)
 
 
 def test_the_page_shows_progress_quizzes_and_work_and_leads_to_each_learner():
