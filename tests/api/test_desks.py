@@ -187,6 +187,7 @@ def test_the_summary_of_somebody_new(signed_in):
         "unread_notices": 1,
         "must_accept_terms": True,
         "cart": [],
+        "wishes": [],
         "next": [{"kind": "answer_invitations", "count": 1, "course_slug": None, "course_title": None, "lesson": None}],
         "desks": [],
     }
