@@ -93,7 +93,9 @@ def test_an_administrator_opens_every_editor(pages):
 def test_to_others_none_of_it_exists(pages, role):
     client = client_of(role)
     before = Page.objects.order_by("pk").values_list("pk", "title", "live")
-    for address in addresses(pages):
+    # Reviewers choose courses for paths, where only published ones are theirs to find.
+    known = {reverse("course_chooser:choose")} if role is Role.REVIEWER else set()
+    for address in set(addresses(pages)) - known:
         for response in (client.get(address), client.post(address, {"title": "Taken over", "confirm": "on"})):
             # Learners never get into the editor; what is ours there sends them to its door.
             assert response.status_code in ({302, 404} if role is Role.LEARNER else {404}), address
