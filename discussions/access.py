@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from courses.access import can_edit_course, can_read_lesson, is_learning
 from courses.enums import OPEN_STATES, AuthorState, Availability
-from courses.models import Course, CourseAuthor, Enrolment, Lesson
+from courses.models import Course, CourseAuthor, Enrolment, Lesson, LessonDocument
 from discussions.models import Answer, Question
+from kit import clock
 
 
 def takes_part(person: Any, course: Course) -> bool:
@@ -47,6 +48,13 @@ def taking_part(course: Course) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=teachers_of(course)) | Q(pk__in=seats.values("learner")), is_active=True)
 
 
+def readers_of(lesson: Lesson) -> QuerySet[User]:
+    """Those who take part and to whom the lesson is open by now."""
+    values = (Value(lesson.pk, BigIntegerField()), F("pk"), Value(clock.now(), DateTimeField()))
+    is_open_to_them = Func(*values, function="courses_is_open", output_field=BooleanField())
+    return taking_part(lesson.course).filter(Q(pk__in=teachers_of(lesson.course)) | Q(is_open_to_them))
+
+
 def people_to_mention(person: Any, course: Course) -> QuerySet[User]:
     """Teachers, and those who have written in the course's discussion: who only learns is not shown to others."""
     asked = Question.objects.asked().filter(lesson__course=course)
@@ -65,5 +73,13 @@ def desk_of(person: Any) -> QuerySet[Question]:
 
 
 def waiting_for(person: Any) -> QuerySet[Question]:
-    """Questions that nobody has answered yet; one's own wait for others."""
-    return desk_of(person).filter(answer_count=0, closed_at=None, deleted_at=None).exclude(asker=person.pk)
+    """Questions of courses that the person writes that nobody has answered yet; one's own wait for others.
+
+    Where nothing can be written any more nothing waits, and administrators answer for nobody.
+    """
+    courses = Course.objects.editable_by(person).filter(
+        availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
+    )
+    live = LessonDocument.objects.live().filter(lesson=OuterRef("lesson"))
+    asked = Question.objects.shown().filter(Exists(live), lesson__course__in=courses.values("pk"))
+    return asked.filter(answer_count=0, closed_at=None, deleted_at=None).exclude(asker=person.pk)

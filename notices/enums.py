@@ -9,5 +9,6 @@ class Area(models.TextChoices):
     COURSES = "courses", _("My courses")
     LEARNING = "learning", _("My learning")
     WISHES = "wishes", _("What I put by")
+    PATHS = "paths", _("Learning paths")
     ORDERS = "orders", _("My orders")
     MODERATION = "moderation", _("Reports and decisions")

@@ -20,5 +20,5 @@ def may_write(person: Any, path: Path) -> bool:
 
 
 def may_decide(person: Any, version: PathVersion) -> bool:
-    """Any officer who neither wrote it nor proposed it."""
-    return is_officer(person) and person.pk not in {version.written_by_id, version.proposed_by_id}
+    """Any officer who neither wrote any of it nor proposed it."""
+    return is_officer(person) and person.pk not in {version.written_by_id, version.proposed_by_id, *version.writers}

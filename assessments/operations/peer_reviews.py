@@ -21,7 +21,7 @@ from assessments.models.peers import LONGEST_REMARK, LONGEST_REVIEW, MOST_REMARK
 from assessments.models.remarks import LONGEST_FILM_MS
 from assessments.operations.peers import Round, hold_pool, reviews_of
 from kit import audit, clock
-from kit.errors import InvalidInput, NotFound
+from kit.errors import InvalidInput, NotAllowed, NotFound
 from kit.failpoints import failpoint
 from notices.operations import notify
 
@@ -107,10 +107,13 @@ def hide_review(review: PeerReview, *, reason: str, actor: User) -> None:
 
 @transaction.atomic
 def restore_review(review: PeerReview, *, actor: User) -> None:
-    """Show it again."""
+    """Show it again. What moderators hid, only they show. Raises NotAllowed."""
     held = PeerReview.objects.select_for_update(no_key=True).get(pk=review.pk)
     if held.hidden_at is None:
         return
+    hider = User.objects.filter(pk=held.hidden_by_id).first()
+    if not actor.is_administrator and hider is not None and hider.is_administrator:
+        raise NotAllowed
     held.hidden_at, held.hidden_by, held.hidden_because = None, None, ""
     held.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
     audit.record(held, "assessments.restore_peer_review", actor)

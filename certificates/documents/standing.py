@@ -44,7 +44,7 @@ def offer_of(course: Course) -> Offer | None:
 
 
 def missing_for(enrolment: Enrolment, offer: Offer) -> list[Missing]:
-    """What the learner still lacks, in the order of the lessons.
+    """What the learner still lacks, in the order of the lessons; optional ones ask for nothing but “every quiz”.
 
     Whoever finished the course once has finished it, whatever it asked for later: only where every quiz has to be
     passed are those that nobody had to pass asked for too.
@@ -56,12 +56,15 @@ def missing_for(enrolment: Enrolment, offer: Offer) -> list[Missing]:
 
 def _lessons_left(enrolment: Enrolment) -> list[Missing]:
     lessons = lessons_in_hand(enrolment.learner, enrolment.course.slug)
-    return [Missing("lesson", each.lesson, each.title) for each in lessons if not each.is_completed]
+    return [
+        Missing("lesson", each.lesson, each.title) for each in lessons if not (each.is_completed or each.is_optional)
+    ]
 
 
 def _work_left(enrolment: Enrolment, offer: Offer) -> Iterator[Missing]:
     documents = LessonDocument.objects.live().filter(course=enrolment.course, language=offer.document.language)
-    asking = list(documents.exclude(required_assignments=[]).select_related("lesson").order_by("position"))
+    needed = documents.exclude(required_assignments=[]).filter(is_optional=False)
+    asking = list(needed.select_related("lesson").order_by("position"))
     briefs = Brief.objects.in_bulk({brief for document in asking for brief in document.briefs})
     accepted = set(
         HandIn.objects.filter(learner=enrolment.learner_id, state=HandInState.ACCEPTED).values_list(
@@ -86,7 +89,8 @@ def _quizzes_left(enrolment: Enrolment, offer: Offer) -> Iterator[Missing]:
     told: set[int] = set()
     for document in asking:
         for paper in (papers[pk] for pk in document.papers):
-            is_asked = offer.design["every_quiz"] or paper.quiz_id in document.required_quizzes
+            is_needed = paper.quiz_id in document.required_quizzes and not document.is_optional
+            is_asked = offer.design["every_quiz"] or is_needed
             if is_asked and paper.quiz_id not in passed | told:
                 told.add(paper.quiz_id)
                 yield Missing("quiz", document.lesson.public_id, paper.title)

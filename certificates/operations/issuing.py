@@ -22,7 +22,7 @@ from certificates.models import Certificate, CertificateQuerySet, grouped, new_s
 from certificates.operations import telling
 from courses.models import Course, Enrolment
 from kit import audit, clock, jobs
-from kit.errors import NotFound
+from kit.errors import NotAllowed, NotFound
 from kit.failpoints import failpoint
 
 DRAW = "certificates.draw"
@@ -102,8 +102,13 @@ def revoke_certificate(certificate: Certificate, *, reason: str, actor: User) ->
 
 @transaction.atomic
 def issue_again(certificate: Certificate, *, actor: User) -> Certificate:
-    """Another in place of one that was revoked, with a number of its own. Raises CertificateIsOver."""
+    """Another in place of one that was revoked, with a number of its own.
+
+    Nobody gives their own back. Raises NotAllowed, CertificateIsOver.
+    """
     old = _locked(certificate)
+    if old.learner_id == actor.pk:
+        raise NotAllowed
     later = like(old).filter(pk__gt=old.pk)
     if old.state != CertificateState.REVOKED or later.exists():
         raise CertificateIsOver

@@ -1,5 +1,6 @@
 """Who has put something by hears when it is on sale: once for each sale, and only what they could buy."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from kit.money import Money
 from notices.operations import notify
 
 AT_ONCE = 200
+QUIET = timedelta(days=14)
 
 # Who put it by while the sale ran has seen its price.
 _WAITING = """
@@ -50,7 +52,7 @@ def tell_of_sale(wish_id: int, sale_id: int) -> None:
         return
     failpoint("commerce.sale_news_looked_up")
     news, is_first = SaleNews.objects.get_or_create(sale=sale, person_id=wish.person_id)
-    if not is_first or not wish.person.is_active:
+    if not is_first or not wish.person.is_active or _told_lately(wish, sale):
         return
     price = _lowered_price(wish)
     shown = sellable(wish.sellable_kind).show(wish.sellable_id, wish.person)
@@ -71,6 +73,12 @@ def tell_of_sale(wish_id: int, sale_id: int) -> None:
     )
     news.is_told = True
     news.save(update_fields=["is_told"])
+
+
+def _told_lately(wish: Wish, sale: Sale) -> bool:
+    """Whether the person heard of a sale of the same thing a short time ago: sales one after the other tell once."""
+    news = SaleNews.objects.filter(person=wish.person_id, is_told=True, sale__starts_at__gte=sale.starts_at - QUIET)
+    return news.filter(sale__sellable_kind=wish.sellable_kind, sale__sellable_id=wish.sellable_id).exists()
 
 
 def _lowered_price(wish: Wish) -> Offered | None:

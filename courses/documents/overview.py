@@ -75,7 +75,9 @@ def learning_overview(person: Any) -> Overview:
     if last is None:
         return Overview(counts, [])
     lesson = where_to_go_on(lessons_in_hand(person, last[0]))
-    step = Next(NextStep.GO_ON_LEARNING, 1, *last, lesson=lesson.lesson if lesson else None)
+    # The rest may wait for a day: then there is the course, and no lesson to go on with.
+    leads_on = lesson is not None and lesson.is_open and not lesson.is_completed
+    step = Next(NextStep.GO_ON_LEARNING, 1, *last, lesson=lesson.lesson if lesson and leads_on else None)
     return Overview(counts, [step])
 
 

@@ -22,6 +22,7 @@ from courses.errors import (
     SeatWasNotFree,
 )
 from courses.models import Course, CourseFigures, Enrolment, SeatHold
+from courses.operations.completion import completed
 from courses.operations.prerequisites import missing_courses, refuse_with_missing
 from courses.operations.revalidation import revalidate_seats
 from kit import clock
@@ -56,6 +57,9 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
     held.source, held.ended_at = source, None
     held.save(update_fields=["state", "source", "ended_at"])
+    if held.completed_at:
+        # What counts courses that are held counts this one again.
+        completed(learner.pk, [course.pk])
     return held
 
 

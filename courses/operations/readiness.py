@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from assessments.models import Assignment, Quiz
 from content.blocks import find_problems, references
 from courses.documents.frozen import FrozenPage
 from courses.enums import NodeKind, Opens
-from courses.models import ChapterPage, CoursePage, CourseTreePage, LessonPage
+from courses.models import ChapterPage, Course, CourseDocument, CoursePage, CourseTreePage, LessonPage
 from courses.operations.authors import writers_of
 from media.models import Image
 from taxonomy.models import Category, Level
@@ -82,6 +83,20 @@ def _course_problems(page: FrozenPage, pages: Sequence[FrozenPage]) -> Iterator[
         yield _("The course has no lessons yet.")
     elif all(other.content.get("is_optional") for other in pages if other.kind == NodeKind.LESSON):
         yield _("All lessons are optional: nobody could finish the course.")
+    if content.get("requires_prerequisites") and _asks_for_itself(page):
+        yield _("A course to take first has to be finished after this one: nobody could begin either of them.")
+
+
+def _asks_for_itself(page: FrozenPage) -> bool:
+    """Whether the courses that have to be finished first lead back to this one, as they are published now."""
+    this = Course.objects.filter(pages=page.page_id).values_list("public_id", flat=True).first()
+    known: set[UUID] = set()
+    wave = {UUID(public_id) for public_id in page.content.get("prerequisites") or []}
+    while wave and this not in wave:
+        known |= wave
+        live = CourseDocument.objects.live().filter(course__public_id__in=wave)
+        wave = {needed for requires in live.values_list("requires", flat=True) for needed in requires} - known
+    return this in wave
 
 
 def _opening_problems(page: FrozenPage) -> Iterator[str]:

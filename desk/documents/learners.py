@@ -84,9 +84,9 @@ def stuck(seats: QuerySet[Enrolment], days: int) -> QuerySet[Enrolment]:
 
 
 def _failed_one(lessons: Sequence[LiveLesson]) -> Exists:
-    needed = {quiz for lesson in lessons for quiz in lesson.required_quizzes}
+    required = {quiz for lesson in needed(lessons) for quiz in lesson.required_quizzes}
     passed = Attempt.objects.filter(learner=OuterRef("learner"), quiz=OuterRef("quiz"), is_passed=True)
-    tried = Attempt.objects.filter(learner=OuterRef("learner"), quiz__in=needed, is_passed=False)
+    tried = Attempt.objects.filter(learner=OuterRef("learner"), quiz__in=required, is_passed=False)
     return Exists(tried.filter(~Exists(passed)))
 
 
@@ -116,14 +116,16 @@ def lines_of(seats: Collection[Any], lessons: Sequence[LiveLesson]) -> list[Lear
     """These seats with what was answered and handed in. Two queries, however many there are."""
     people = [seat.learner_id for seat in seats]
     quizzes = {quiz for lesson in lessons for quiz in lesson.quizzes}
-    tries = Attempt.objects.filter(learner__in=people, quiz__in=quizzes, handed_in_at__isnull=False).order_by()
+    # Of this course's lessons: the same quiz may be asked in another course.
+    here = {"lesson__in": [one.public_id for one in lessons]}
+    tries = Attempt.objects.filter(learner__in=people, quiz__in=quizzes, handed_in_at__isnull=False, **here).order_by()
     answered = {
         row["learner"]: row
         for row in tries.values("learner").annotate(
             tried=Count("quiz", distinct=True), passed=Count("quiz", filter=Q(is_passed=True), distinct=True)
         )
     }
-    work = HandIn.objects.filter(learner__in=people, lesson__in=[one.public_id for one in lessons]).order_by()
+    work = HandIn.objects.filter(learner__in=people, **here).order_by()
     handed_in = {
         row["learner"]: row
         for row in work.values("learner").annotate(

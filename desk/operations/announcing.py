@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.models import Course, Enrolment
 from desk.access import READ_BY_LEARNERS, taught_by
@@ -15,6 +16,7 @@ from desk.models import LONGEST_TEXT, LONGEST_TITLE, Announcement, Delivery
 from kit import audit, clock, jobs
 from kit.errors import InvalidInput, NotAllowed, NotFound
 from kit.failpoints import failpoint
+from notices.models import Notice
 from notices.operations import notify
 
 MOST_IN_A_DAY = 5
@@ -126,6 +128,7 @@ def hide_announcement(announcement: Announcement, *, reason: str, actor: Any) ->
     if announcement.hidden_at is None:
         announcement.hidden_at, announcement.hidden_reason = clock.now(), reason[:500]
         announcement.save(update_fields=["hidden_at", "hidden_reason"])
+        _notices_of(announcement).update(body="")
         audit.record(announcement.course, "desk.hide_announcement", actor, announcement=str(announcement.public_id))
 
 
@@ -136,6 +139,7 @@ def restore_announcement(announcement: Announcement, *, actor: Any) -> None:
     if announcement.hidden_at is not None:
         announcement.hidden_at, announcement.hidden_reason = None, ""
         announcement.save(update_fields=["hidden_at", "hidden_reason"])
+        _notices_of(announcement).update(body=announcement.text)
         audit.record(announcement.course, "desk.restore_announcement", actor, announcement=str(announcement.public_id))
         jobs.enqueue(TELL, announcement=announcement.pk)
 
@@ -165,3 +169,8 @@ def _refuse_bad_words(title: str, text: str) -> None:
             wrong[name] = [f"At most {longest} characters, please."]
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _notices_of(announcement: Announcement) -> QuerySet[Notice]:
+    """What its learners have of it among their notices."""
+    return Notice.objects.filter(pk__in=announcement.deliveries.values("notice"))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from discussions.access import taking_part, teachers_of
+from discussions.access import readers_of, taking_part, teachers_of
 from discussions.models import Answer, Following, Mention, Question
 from kit import clock
 from notices.operations import notify
@@ -71,7 +71,7 @@ def tell_followers(answer_id: int) -> int:
         return 0
     following = Following.objects.filter(question=question, is_on=True).exclude(person=answer.author_id)
     named = Mention.objects.filter(answer=answer)
-    people = taking_part(question.lesson.course).filter(pk__in=following.values("person"))
+    people = readers_of(question.lesson).filter(pk__in=following.values("person"))
     told = 0
     for person in people.exclude(pk__in=named.values("person")).order_by("pk").iterator(chunk_size=500):
         notify(

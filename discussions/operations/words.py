@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.models import User
 from courses.models import Course
-from discussions.access import people_to_mention
+from discussions.access import people_to_mention, readers_of
 from discussions.models import LONGEST_TEXT, LONGEST_TITLE, MOST_MENTIONS, Answer, Mention, Question
 from discussions.operations import telling
 from kit.errors import InvalidInput
@@ -50,8 +50,17 @@ def named_people(ids: Sequence[UUID], course: Course, *, by: User) -> list[User]
 
 
 def mention(people: Sequence[User], question: Question, answer: Answer | None = None) -> None:
-    """Name them and tell those who were not named in it before."""
+    """Name them, and tell those who were not named in it before and to whom the lesson is open.
+
+    Raises InvalidInput where it would name too many, counting those whom it named before it was changed.
+    """
+    before = set(Mention.objects.filter(question=question, answer=answer).values_list("person", flat=True))
+    if len(before | {person.pk for person in people}) > MOST_MENTIONS:
+        raise InvalidInput({"mentions": [f"At most {MOST_MENTIONS} people, please."]})
+    readers = set(
+        readers_of(question.lesson).filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True)
+    )
     for person in people:
         _row, is_new = Mention.objects.get_or_create(question=question, answer=answer, person=person)
-        if is_new:
+        if is_new and person.pk in readers:
             telling.mentioned(person, question, answer)

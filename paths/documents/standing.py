@@ -1,6 +1,6 @@
 """How learners stand on paths: what is done, what is next, what they lack to begin."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,10 +34,10 @@ class StepStanding:
     def is_done(self) -> bool:
         return self.done == self.needed
 
-    @property
-    def next(self) -> str | None:
-        """The course to go on with: one that was begun, else the first."""
+    def next_of(self, published: Container[str]) -> str | None:
+        """The course to go on with: one that was begun, else the first; of the published ones if any is left."""
         left = [course for course, state in self.courses.items() if state != DONE]
+        left = [course for course in left if course in published] or left
         begun = [course for course in left if self.courses[course] == BEGUN]
         return None if self.is_done else (begun or left)[0]
 
@@ -57,10 +57,9 @@ class Standing:
         needed = sum(step.needed for step in self.steps)
         return sum(step.done for step in self.steps) * 100 // needed if needed else 0
 
-    @property
-    def next(self) -> str | None:
+    def next_of(self, published: Container[str]) -> str | None:
         """The public id of the course to go on with; None once all is done."""
-        return next((step.next for step in self.steps if not step.is_done), None)
+        return next((step.next_of(published) for step in self.steps if not step.is_done), None)
 
 
 def standing_on(learner: Any, version: PathVersion) -> Standing:
@@ -87,9 +86,12 @@ def _step(step: Mapping[str, Any], states: Mapping[str, str]) -> StepStanding:
 
 
 def missing_to_begin(learner: Any, version: PathVersion) -> list[Path]:
-    """The paths whose certificates the learner would need and does not hold, by title."""
+    """The paths whose certificates the learner would need and does not hold, by title.
+
+    What nobody can begin any more holds nobody back, as with courses (ADR 0057).
+    """
     held = Certificate.objects.of(learner).valid().filter(award__in=version.requires).values_list("award", flat=True)
-    return required_paths(set(version.requires) - set(held))
+    return [path for path in required_paths(set(version.requires) - set(held)) if path.is_public]
 
 
 def required_paths(public_ids: Iterable[UUID]) -> list[Path]:

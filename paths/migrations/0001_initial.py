@@ -19,12 +19,14 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER paths_version_stays
-    BEFORE UPDATE OF id, public_id, path_id, number, content, courses, requires, note, written_by_id, proposed_by_id,
-    proposed_at OR DELETE ON paths_pathversion
+    BEFORE UPDATE OF id, public_id, path_id, number, content, courses, requires, note, written_by_id, writers,
+    proposed_by_id, proposed_at OR DELETE ON paths_pathversion
     FOR EACH ROW EXECUTE FUNCTION paths_version_stays();
 CREATE TRIGGER paths_decision_stays
     BEFORE UPDATE OF state, decided_by_id, decided_at, words ON paths_pathversion
     FOR EACH ROW WHEN (OLD.state <> 'proposed') EXECUTE FUNCTION paths_version_stays();
+ALTER TABLE paths_pathversion ADD CONSTRAINT nobody_decides_about_what_they_wrote
+    CHECK (state NOT IN ('approved', 'sent_back') OR decided_by_id <> ALL (writers));
 CREATE FUNCTION paths_current_was_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.current_id IS NOT NULL AND NOT EXISTS (
@@ -43,6 +45,7 @@ CREATE TRIGGER paths_current_was_approved
 WITHDRAWN = """
 DROP TRIGGER paths_current_was_approved ON paths_path;
 DROP FUNCTION paths_current_was_approved();
+ALTER TABLE paths_pathversion DROP CONSTRAINT nobody_decides_about_what_they_wrote;
 DROP TRIGGER paths_decision_stays ON paths_pathversion;
 DROP TRIGGER paths_version_stays ON paths_pathversion;
 DROP FUNCTION paths_version_stays();
@@ -64,6 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', kit.ids.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
                 ('slug', models.SlugField(editable=False, max_length=120, unique=True, verbose_name='address')),
+                ('writers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
                 ('kind', models.CharField(choices=[('path', 'Learning path'), ('certification', 'Certification')], default='path', max_length=15, verbose_name='kind')),
                 ('title', models.CharField(max_length=160, verbose_name='title')),
                 ('promise', models.CharField(help_text='What one can do at its end, in a sentence.', max_length=300, verbose_name='promise')),
@@ -99,6 +103,7 @@ class Migration(migrations.Migration):
                 ('courses', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
                 ('requires', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note to who decides')),
+                ('writers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('proposed_at', models.DateTimeField(default=kit.clock.now)),
                 ('state', models.CharField(choices=[('proposed', 'Waits for a decision'), ('approved', 'Approved'), ('sent_back', 'Sent back'), ('taken_back', 'Taken back')], default='proposed', max_length=12, verbose_name='state')),
                 ('decided_at', models.DateTimeField(null=True)),

@@ -4,6 +4,7 @@ import secrets
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import slugify
@@ -57,6 +58,8 @@ class Path(models.Model):
         editable=False,
         verbose_name=_("officer"),
     )
+    # Who wrote it since it was approved last; none of them decides about what they wrote.
+    writers = ArrayField(models.BigIntegerField(), default=list, editable=False)
     kind = models.CharField(_("kind"), max_length=15, choices=PathKind.choices, default=PathKind.PATH)
     title = models.CharField(_("title"), max_length=160)
     promise = models.CharField(_("promise"), max_length=300, help_text=_("What one can do at its end, in a sentence."))
@@ -127,3 +130,8 @@ class Path(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may read its page."""
+        return self.availability == PathAvailability.PUBLISHED

@@ -22,8 +22,8 @@ class PathVersionQuerySet(models.QuerySet["PathVersion"]):
 class PathVersion(models.Model):
     """One version of a path. `content` is what `documents.frozen` wrote; triggers keep it, and what was decided.
 
-    `courses` and `requires` are the public ids that `content` names, to be found by. `written_by` wrote the draft and
-    `proposed_by` handed it in: neither decides.
+    `courses` and `requires` are the public ids that `content` names, to be found by. `written_by` owned the draft,
+    `writers` changed it since the approval before, `proposed_by` handed it in: none of them decides.
     """
 
     public_id = PublicIdField()
@@ -34,6 +34,7 @@ class PathVersion(models.Model):
     requires = ArrayField(models.UUIDField(), default=list)
     note = models.TextField(_("note to who decides"), max_length=2000, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    writers = ArrayField(models.BigIntegerField(), default=list)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
     state = models.CharField(_("state"), max_length=12, choices=VersionState.choices, default=VersionState.PROPOSED)

@@ -1,11 +1,13 @@
 """Learners on paths: they begin, come to the end, take up a newer version, and renew what was certified."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from certificates.enums import CertificateState
+from certificates.errors import CertificateWasRevoked
 from certificates.models import Certificate
 from certificates.operations.awarding import RENEWED_BEFORE, award_certificate, renew_certificate
 from kit import clock
@@ -28,6 +30,9 @@ def join_path(path: Path, learner: User) -> tuple[PathSeat, bool]:
     path = Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     held = PathSeat.objects.filter(path=path, learner=learner).first()
     if held is not None:
+        # A seat in a course may have come back since.
+        with suppress(CertificateWasRevoked):
+            _end_if_done(held)
         return held, False
     if path.availability != PathAvailability.PUBLISHED or path.current is None:
         raise PathNotOpen

@@ -18,6 +18,7 @@ from paths.enums import PathAvailability, VersionState
 from paths.errors import (
     DecisionNeedsWords,
     NotYourOwnPath,
+    PathChangedMeanwhile,
     PathIsProposed,
     PathNotReady,
     PathWasNeverPublic,
@@ -29,11 +30,16 @@ from paths.operations.writing import hold_path, take_turns
 
 
 @transaction.atomic
-def propose_path(path: Path, *, actor: Any, note: str = "") -> PathVersion:
-    """Freeze the draft as it is now, for another officer to decide about. Raises PathIsProposed, PathNotReady."""
+def propose_path(path: Path, *, actor: Any, note: str = "", edition: int | None = None) -> PathVersion:
+    """Freeze the draft as it is now, for another officer to decide about.
+
+    With `edition`, only as the actor saw it. Raises PathChangedMeanwhile, PathIsProposed, PathNotReady.
+    """
     held = hold_path(path)
     if not may_write(actor, held):
         raise NotAllowed
+    if edition is not None and edition != held.edition:
+        raise PathChangedMeanwhile
     if held.versions.waiting().exists():
         raise PathIsProposed
     content = content_to_freeze(held)
@@ -47,6 +53,7 @@ def propose_path(path: Path, *, actor: Any, note: str = "") -> PathVersion:
         requires=content["requires"],
         note=note.strip(),
         written_by_id=held.owner_id,
+        writers=held.writers,
         proposed_by=actor,
         proposed_at=clock.now(),
     )
@@ -67,7 +74,8 @@ def approve_path(version: PathVersion, *, actor: Any, words: str = "") -> PathVe
     had_any = Path.objects.published().exists()
     taken.path.current = taken
     taken.path.availability = PathAvailability.PUBLISHED
-    taken.path.save(update_fields=["current", "availability"])
+    taken.path.writers = []
+    taken.path.save(update_fields=["current", "availability", "writers"])
     audit.record(taken.path, "paths.approve", actor, version=taken.number)
     telling.decided(taken)
     _show_again(had_any=had_any)

@@ -38,7 +38,8 @@ def write_path(path: Path, *, requires: Any, edition: int, actor: Any) -> Path:
     path.edition, path.changed_at = held.edition + 1, clock.now()
     # What approval settles is not the draft's to say.
     written = [field.name for field in Path._meta.concrete_fields if field.editable and not field.primary_key]
-    path.save(update_fields=[*written, "edition", "changed_at"])
+    path.writers = sorted({*held.writers, actor.pk})
+    path.save(update_fields=[*written, "edition", "changed_at", "writers"])
     path.requires.set(requires)
     audit.record(path, "paths.write", actor, edition=path.edition)
     return path

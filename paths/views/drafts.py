@@ -98,10 +98,14 @@ class ProposePath(OfPath):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        note = request.POST.get("note", "")[:2000]
+        note, seen = request.POST.get("note", "")[:2000], request.POST.get("edition", "")
+        edition = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
         done = _("It is proposed as it stands now. Another officer decides.")
         return self.carry_out(
-            lambda: propose_path(self.path, actor=self.person, note=note), done, "path", self.path.public_id
+            lambda: propose_path(self.path, actor=self.person, note=note, edition=edition),
+            done,
+            "path",
+            self.path.public_id,
         )
 
 

@@ -38,10 +38,6 @@ class Streak:
     spare_days: int
     all_weeks: Sequence[Week]
 
-    @property
-    def this_week(self) -> Week:
-        return self.all_weeks[-1]
-
 
 def day_of(moment: datetime, zone: ZoneInfo) -> date:
     """The day it is at that moment where the clock is that of `zone`."""

@@ -19,6 +19,8 @@ from kit import clock
 from tests.courses.test_marking import hands_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import course_with_assignment
+from tests.factories.pace import paced_course, say_of
+from tests.factories.pace import tell as finish
 from tests.factories.published import learner_of, live_course
 from tests.factories.quizzes import new_quiz, paper_of
 
@@ -65,6 +67,19 @@ def test_each_course_says_where_to_go_on_the_last_visited_first(learner, signed_
         ("Second", {"id": str(second.lessons[1].public_id), "title": "Lesson 2"}, 33, True),
         ("First", {"id": str(first.lessons[1].public_id), "title": "Lesson 2"}, 33, True),
     ]
+
+
+def test_where_the_rest_has_yet_to_open_nothing_is_next(learner, signed_in):
+    def later(tree):
+        for page in tree.lessons[1:]:
+            say_of(page, opens="after_days", opens_after_days=9)
+
+    made = paced_course(later)
+    learner_of(made.course, learner)
+    client = signed_in(learner)
+    assert [line["lesson"]["title"] for line in ahead(client)["next"]] == ["Lesson 1"]
+    finish(learner, made.tree.lessons[0])
+    assert ahead(client)["next"] == []
 
 
 def test_deadlines_stand_soonest_first_and_what_is_over_is_marked(learner, signed_in):

@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from notices.enums import Area
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # From the top of the house down; apps on one floor may not name each other.
 FLOORS = [
@@ -92,6 +94,17 @@ def test_every_browser_test_signs_up_somebody_of_its_own():
     named = [ast.unparse(call.args[2]) for call in calls if ast.unparse(call.func) in SIGN_UP and len(call.args) > 2]
     assert [name for name, count in Counter(named).items() if count > 1] == []
     assert len(named) > len(SIGN_UP)
+
+
+def test_every_notice_is_of_an_area_whose_letters_can_be_switched_off():
+    kinds = set()
+    for path in python_files():
+        if path.parts[len(ROOT.parts)] in OURS:
+            calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+            named = [call.args[1] for call in calls if ast.unparse(call.func) == "notify" and len(call.args) > 1]
+            kinds |= {kind.value for kind in named if isinstance(kind, ast.Constant)}
+    assert {kind for kind in kinds if kind.partition(".")[0] not in Area.values} == set()
+    assert len(kinds) > len(Area.values)
 
 
 def calls_in_chain(call: ast.Call) -> dict[str, ast.Call]:

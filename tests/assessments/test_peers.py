@@ -181,6 +181,11 @@ def test_levels_of_the_rubric_give_points_and_their_average_may_count():
     hide_review(theirs, reason="Rude", actor=teacher)
     assert average_points(one) == 8
     restore_review(theirs, actor=teacher)
+    moderator = UserFactory(roles=[Role.ADMINISTRATOR])
+    hide_review(theirs, reason="Insulting", actor=moderator)
+    with pytest.raises(NotAllowed):
+        restore_review(theirs, actor=teacher)
+    restore_review(theirs, actor=moderator)
     done = give_back(one, **by_peers)
     assert (done.given, done.points, done.marks, done.state) == (6, 6, {}, "accepted")
 

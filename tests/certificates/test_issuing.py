@@ -34,7 +34,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.asking import put_into, quiz_block
 from tests.factories.certificates import design, finish, given_certificate, giving_course, joined
 from tests.factories.courses import text
-from tests.factories.quizzes import new_quiz, right_answers
+from tests.factories.quizzes import new_quiz, paper_of, right_answers
 from tests.factories.submissions import Published, approve_and_publish, published_course, ready_course
 from tests.races import PATIENCE, Runner, wait_for_a_lock_queue
 
@@ -79,6 +79,20 @@ def test_before_the_last_lesson_there_is_none():
     assert [(each.kind, each.title) for each in left] == [("lesson", title) for title in titles]
     with pytest.raises(CertificateNotEarned):
         issue_certificate(learner, published.course)
+
+
+def test_optional_lessons_are_not_asked_for():
+    published = giving_course()
+    learner = joined(published.course)
+    seat = Enrolment.objects.get(learner=learner)
+    offer = offer_of(published.course)
+    every = missing_for(seat, offer)
+    optional = LessonDocument.objects.live().order_by("position").first()
+    LessonDocument.objects.filter(pk=optional.pk).update(is_optional=True)
+    assert missing_for(seat, offer) == every[1:]
+    quiz = paper_of(new_quiz(published.tree.owner))
+    LessonDocument.objects.filter(pk=optional.pk).update(papers=[quiz.pk], required_quizzes=[quiz.quiz_id])
+    assert missing_for(seat, offer) == every[1:]
 
 
 def test_without_a_seat_there_is_none():

@@ -242,7 +242,13 @@ def test_putting_it_by_anew_brings_no_news_again_and_the_next_sale_does(wished):
     tell_of_sales()
     assert len(told(person)) == 1
     Sale.objects.filter(pk=sale.pk).update(ends_at=timezone.now() - timedelta(minutes=30))
-    begin_sale(made, begun=timedelta(minutes=1))
+    second = begin_sale(made, begun=timedelta(minutes=1))
+    tell_of_sales()
+    # One sale after the other is no news; one after some weeks is.
+    assert len(told(person)) == 1
+    Sale.objects.filter(pk=sale.pk).update(starts_at=timezone.now() - timedelta(days=20))
+    Sale.objects.filter(pk=second.pk).update(ends_at=timezone.now() - timedelta(seconds=30))
+    begin_sale(made, begun=timedelta(seconds=20))
     tell_of_sales()
     assert len(told(person)) == 2
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.enums import Role
 from commerce.gates import sellable
 from courses.enums import Availability, EnrolmentSource
-from courses.errors import PrerequisitesMissing
+from courses.errors import CourseNotReady, PrerequisitesMissing
 from courses.models import Course, Enrolment
 from courses.operations.enrolment import SELLABLE_KIND, enrol_learner
 from courses.operations.publication.availability import withdraw_course
@@ -85,6 +85,20 @@ def test_what_nobody_can_take_any_more_holds_nobody_back():
     withdraw_course(first.course, actor=UserFactory(roles=[Role.ADMINISTRATOR]))
     assert Course.objects.get(pk=first.course.pk).availability == Availability.WITHDRAWN
     join(second.course, UserFactory())
+
+
+def test_courses_that_would_wait_for_each_other_are_not_handed_in():
+    first = published_course()
+    second = course_after(first)
+    third = course_after(second)
+    say_of(first.tree.page, requires_prerequisites=True)
+    first.tree.page.prerequisites.set([third.course])
+    with pytest.raises(CourseNotReady) as refused:
+        submit_course(first.course, actor=first.tree.owner)
+    (problem,) = refused.value.problems
+    assert "nobody could begin either of them" in problem.message
+    say_of(first.tree.page, requires_prerequisites=False)
+    submit_course(first.course, actor=first.tree.owner)
 
 
 def test_it_is_required_once_that_was_reviewed():

@@ -184,6 +184,8 @@ def test_a_reported_announcement_is_hidden_and_who_was_not_told_is_not(run_jobs,
     assert not told_to(learners[0]).exists()
     assert told(sent)[:1] == [1]
     assert not Notice.objects.filter(person=learners[1], kind="learning.announcement").exists()
+    # Nor do its words stay where notices are read.
+    assert Notice.objects.get(person=learners[0], kind="learning.announcement").body == ""
     late = Report.objects.create(
         reporter=learners[0], subject_kind="announcement", subject_id=sent.public_id, reason=Reason.OTHER
     )
@@ -191,6 +193,7 @@ def test_a_reported_announcement_is_hidden_and_who_was_not_told_is_not(run_jobs,
     run_jobs()
     assert told_to(learners[1]).count() == 1
     assert told_to(learners[0]).count() == 1
+    assert Notice.objects.get(person=learners[0], kind="learning.announcement").body == sent.text
 
 
 def test_the_page_shows_it_before_it_sends_it_and_sends_it_once(run_jobs):

@@ -1,6 +1,7 @@
 """Who asks, answers, accepts, votes, and what people hear of it."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.enums import Role
 from courses.enums import AuthorState, Availability, EnrolmentState
-from courses.models import Course, CourseAuthor, Enrolment
+from courses.models import Course, CourseAuthor, Enrolment, LessonDocument
 from discussions.access import can_read_discussion, people_to_mention, waiting_for
 from discussions.errors import AnswerGone, DiscussionClosed, OwnWords, QuestionClosed
 from discussions.models import LONGEST_TEXT, Answer, Following, Mention, Question, Vote
@@ -42,7 +43,9 @@ from moderation.operations import dismiss, report_thing, uphold
 from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.discussions import answered, asked
+from tests.factories.pace import paced_course, say_of
 from tests.factories.published import learner_of, live_course
+from tests.factories.submissions import published_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C15", "req-C11")]
 
@@ -195,6 +198,43 @@ def test_people_are_mentioned_from_those_who_were_heard_here_alone():
     assert kinds_for(helper).count("learning.question_answered") == 0
     edit_answer(answer, text="Otherwise", mentions=[helper.public_id], actor=silent)
     assert kinds_for(helper).count("learning.mentioned") == 1
+
+
+def test_a_mention_tells_nothing_of_a_lesson_that_is_not_open_yet():
+    def later(tree):
+        say_of(tree.lessons[1], opens="after_days", opens_after_days=9)
+
+    made = paced_course(later)
+    first, second = (page.lesson for page in made.tree.lessons[:2])
+    helper = asked(made, lesson=first).asker
+    ahead = learner_of(made.course)
+    Enrolment.objects.filter(learner=ahead).update(enrolled_at=clock.now() - timedelta(days=10))
+    question = asked(made, ahead, lesson=second, text="The end is a surprise.", mentions=[helper.public_id])
+    Following.objects.create(question=question, person=helper)
+    answered(question, made.tree.owner, text="It is.")
+    jobs.run_pending()
+    assert kinds_for(helper) == []
+    assert kinds_for(ahead) == ["learning.question_answered"]
+
+
+def test_one_text_names_so_many_however_often_it_is_changed(monkeypatch):
+    monkeypatch.setattr("discussions.operations.words.MOST_MENTIONS", 1)
+    made = live_course()
+    first, second = asked(made).asker, asked(made).asker
+    question = asked(made, mentions=[first.public_id])
+    edit_question(question, title="Else", text="", mentions=[first.public_id], actor=question.asker)
+    with pytest.raises(InvalidInput):
+        edit_question(question, title="Else", text="", mentions=[second.public_id], actor=question.asker)
+    assert list(Mention.objects.values_list("person", flat=True)) == [first.pk]
+
+
+def test_what_nobody_can_answer_waits_for_nobody():
+    made = published_course()
+    question = asked(made)
+    assert list(waiting_for(made.tree.owner)) == [question]
+    assert list(waiting_for(UserFactory(roles=[Role.ADMINISTRATOR]))) == []
+    LessonDocument.objects.filter(lesson=question.lesson).update(is_live=False)
+    assert list(waiting_for(made.tree.owner)) == []
 
 
 def test_who_has_left_is_not_offered_for_a_mention():

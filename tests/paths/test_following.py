@@ -12,10 +12,11 @@ from certificates.errors import CertificateWasRevoked
 from certificates.models import Certificate
 from certificates.operations.awarding import remind_holders
 from certificates.operations.issuing import issue_again, reissue_certificate, revoke_certificate
-from courses.enums import EnrolmentState
+from courses.enums import EnrolmentSource, EnrolmentState
 from courses.models import Enrolment
+from courses.operations.enrolment import enrol_learner, leave_course
 from kit import clock, jobs
-from kit.errors import NotFound
+from kit.errors import NotAllowed, NotFound
 from kit.failpoints import hold
 from kit.invariants import violations
 from notices.models import Notice
@@ -68,18 +69,20 @@ def test_whoever_finishes_the_last_course_is_given_the_certificate():
 def test_some_of_a_step_are_enough_where_it_says_so():
     ballet, tango, salsa = (live_course(title=title).course for title in ("Ballet", "Tango", "Salsa"))
     path = public_path(step(ballet), step(tango, salsa, needed=1, title="Choose one"))
+    known = {str(course.public_id) for course in (ballet, tango, salsa)}
     learner = UserFactory()
     join_path(path, learner)
     learner_of(salsa, learner)
     standing = standing_on(learner, path.current)
-    assert (standing.percent, standing.next) == (0, str(ballet.public_id))
+    assert (standing.percent, standing.next_of(known)) == (0, str(ballet.public_id))
     done(ballet, learner)
     standing = standing_on(learner, path.current)
-    # What was begun comes before what was not.
-    assert (standing.percent, standing.next) == (50, str(salsa.public_id))
+    # What was begun comes before what was not, and what is there before what is gone.
+    assert standing.next_of(known - {str(salsa.public_id)}) == str(tango.public_id)
+    assert (standing.percent, standing.next_of(known)) == (50, str(salsa.public_id))
     done(salsa, learner)
     standing = standing_on(learner, path.current)
-    assert (standing.percent, standing.next, standing.is_done) == (100, None, True)
+    assert (standing.percent, standing.next_of(known), standing.is_done) == (100, None, True)
 
 
 def test_what_was_learned_before_counts():
@@ -215,6 +218,51 @@ def test_what_was_revoked_is_not_earned_again():
     new.learner.save(update_fields=["display_name"])
     renamed = reissue_certificate(new, actor=new.learner)
     assert (renamed.name, renamed.award, renamed.expires_at) == ("Another Name", path.public_id, new.expires_at)
+
+
+def test_a_course_that_comes_back_ends_the_path():
+    path = public_path()
+    first, second = courses_on(path)
+    learner = UserFactory()
+    join_path(path, learner)
+    done(first, learner)
+    leave_course(first, learner, actor=learner)
+    done(second, learner)
+    jobs.run_pending()
+    assert not Certificate.objects.of(learner).exists()
+    enrol_learner(first, learner, source=EnrolmentSource.FREE, actor=learner)
+    jobs.run_pending()
+    assert Certificate.objects.of(learner).get().award == path.public_id
+
+
+def test_who_joins_again_is_looked_at_again():
+    """Whatever was missed while they joined."""
+    path, learner = public_path(), UserFactory()
+    join_path(path, learner)
+    for course in courses_on(path):
+        learner_of(course, learner)
+    Enrolment.objects.filter(learner=learner).update(state=EnrolmentState.COMPLETED, completed_at=clock.now())
+    assert join_path(path, learner)[1] is False
+    assert Certificate.objects.of(learner).get().award == path.public_id
+
+
+def test_a_path_that_is_gone_holds_nobody_back():
+    first = public_path()
+    second = public_path(requires=[first])
+    learner = UserFactory()
+    with pytest.raises(PrerequisiteMissing):
+        join_path(second, learner)
+    withdraw_path(first, actor=first.owner)
+    assert join_path(second, learner)[1] is True
+
+
+def test_nobody_gives_back_their_own():
+    path = certification()
+    officer = UserFactory(roles=[Role.REVIEWER])
+    certificate = finished(path, officer)
+    revoke_certificate(certificate, reason="It was somebody else.", actor=path.owner)
+    with pytest.raises(NotAllowed):
+        issue_again(certificate, actor=officer)
 
 
 def test_months_end_where_the_month_does():

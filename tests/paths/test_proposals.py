@@ -68,6 +68,27 @@ def test_nobody_decides_about_their_own():
     assert version.state == VersionState.PROPOSED
 
 
+def test_who_wrote_a_line_of_it_does_not_decide_about_it():
+    """Though another officer owns and proposes it; after the approval it begins anew."""
+    writer, administrator = officer(), UserFactory(roles=[Role.ADMINISTRATOR])
+    path = new_path(owner=writer)
+    seen = Path.objects.get(pk=path.pk)
+    seen.title = "Ballet, as the administrator says"
+    write_path(seen, requires=[], edition=1, actor=administrator)
+    with pytest.raises(PathChangedMeanwhile):
+        propose_path(path, actor=writer, edition=1)
+    version = propose_path(path, actor=writer, edition=2)
+    with pytest.raises(NotYourOwnPath):
+        approve_path(version, actor=administrator)
+    row = PathVersion.objects.filter(pk=version.pk)
+    with pytest.raises(IntegrityError, match="nobody_decides_about_what_they_wrote"), transaction.atomic():
+        row.update(state=VersionState.APPROVED, decided_by=administrator, decided_at=version.proposed_at)
+    approve_path(version, actor=officer())
+    path.refresh_from_db()
+    write_path(path, requires=[], edition=2, actor=writer)
+    assert approve_path(propose_path(path, actor=writer), actor=administrator).number == 2
+
+
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.PRODUCER])
 def test_who_is_no_officer_does_nothing(role):
     person = UserFactory(roles=[role])

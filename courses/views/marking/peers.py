@@ -11,6 +11,7 @@ from django.views.generic import View
 from assessments.models import PeerReview
 from assessments.operations.peer_reviews import hide_review, restore_review
 from courses.operations.marking import handed_in_to
+from kit.errors import NotAllowed
 
 
 class JudgePeerReview(View):
@@ -26,8 +27,11 @@ class JudgePeerReview(View):
         if review is None:
             raise Http404
         if request.POST.get("verdict") == "restore":
-            restore_review(review, actor=actor)
-            messages.success(request, _("It is shown again."))
+            try:
+                restore_review(review, actor=actor)
+                messages.success(request, _("It is shown again."))
+            except NotAllowed:
+                messages.error(request, _("Moderators have hidden it: only they show it again."))
         elif reason := request.POST.get("reason", "").strip():
             hide_review(review, reason=reason, actor=actor)
             messages.success(request, _("It is hidden, and counts no more."))

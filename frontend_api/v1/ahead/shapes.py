@@ -43,8 +43,8 @@ class NextOfCourseOut(serializers.Serializer):
     course = QuizCourseOut()
     lesson = NextLessonOut()
     is_begun = serializers.BooleanField(help_text="Whether any lesson of the course was opened.")
-    lessons_completed = serializers.IntegerField()
-    lesson_count = serializers.IntegerField()
+    lessons_completed = serializers.IntegerField(help_text="Of those that the course needs to be finished.")
+    lesson_count = serializers.IntegerField(help_text="Optional ones apart.")
     percent = serializers.IntegerField()
 
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from assessments.enums import HandInState
 from assessments.models import Attempt, HandIn
 from courses.documents.learning import courses_in_hand, lessons_of_each, titles_of, where_to_go_on
-from courses.models import LessonDocument
+from courses.models import Lesson, LessonDocument
 from desk.access import told_to
 from frontend_api.v1.assignments.told import told_work
 from frontend_api.v1.quizzes.views import place_of
@@ -46,21 +46,24 @@ def titles_for(deliveries: list[Any]) -> dict[int, str]:
 
 
 def next_of(learner: User) -> list[dict[str, Any]]:
-    """Where to go on in each course that is not finished, the one visited last first. Two queries."""
+    """Where to go on in each course that is not finished and has a lesson open, the one visited last first.
+
+    Two queries.
+    """
     held = courses_in_hand(learner, size=MOST_COURSES, finished=False)
     cards = {one.key: orjson.loads(one.card) for one in held}
     lessons = lessons_of_each(learner, [card["slug"] for card in cards.values()])
     found = []
     for one in sorted(held, key=lambda one: one.last_access_at or one.enrolled_at, reverse=True):
         lesson = where_to_go_on(lessons.get(cards[one.key]["slug"], []))
-        if lesson is not None:
+        if lesson is not None and lesson.is_open and not lesson.is_completed:
             found.append(
                 {
                     "course": cards[one.key],
                     "lesson": lesson,
                     "is_begun": one.last_access_at is not None,
-                    "lessons_completed": one.lessons_completed,
-                    "lesson_count": one.lesson_count,
+                    "lessons_completed": one.needed_completed,
+                    "lesson_count": one.needed_count,
                     "percent": one.percent,
                 }
             )
@@ -84,7 +87,10 @@ def due_for(learner: User) -> list[dict[str, Any]]:
 
 def attempts_under_way(learner: User) -> list[dict[str, Any]]:
     """Attempts at quizzes whose time runs. Three queries."""
-    running = Attempt.objects.filter(learner=learner, handed_in_at=None, due_at__gt=clock.now())
+    open_to_them = Lesson.objects.readable_by(learner).values("public_id")
+    running = Attempt.objects.filter(
+        learner=learner, handed_in_at=None, due_at__gt=clock.now(), lesson__in=open_to_them
+    )
     attempts = list(running.select_related("paper", "quiz"))
     asking = LessonDocument.objects.live().filter(lesson__public_id__in=[each.lesson for each in attempts])
     documents = {one.lesson.public_id: one for one in asking.select_related("lesson__course").order_by("-pk")}

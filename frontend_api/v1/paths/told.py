@@ -36,7 +36,7 @@ def named(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [
         {"slug": path.slug, "title": path.current.title, "kind": path.current.content["kind"]}
         for path in paths
-        if path.current is not None
+        if path.is_public and path.current is not None
     ]
 
 
@@ -90,6 +90,7 @@ def _told(path: Path, version: PathVersion, standing: Standing, titles: dict[UUI
         for each in standing.steps
     ]
     on_them = {each["id"]: each for step in steps for each in step["courses"]}
+    following = standing.next_of([str(public_id) for public_id in titles])
     return {
         "slug": path.slug,
         "kind": version.content["kind"],
@@ -98,7 +99,7 @@ def _told(path: Path, version: PathVersion, standing: Standing, titles: dict[UUI
         "is_open": path.availability == PathAvailability.PUBLISHED,
         "has_newer_version": path.current_id not in {None, version.pk},
         "percent": standing.percent,
-        "next": on_them[standing.next] if standing.next else None,
+        "next": on_them[following] if following else None,
         "steps": steps,
     }
 

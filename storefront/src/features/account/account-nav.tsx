@@ -9,9 +9,9 @@ export const ACCOUNT_PAGES = [
   { href: '/account/paths', name: 'paths', icon: 'level' },
   { href: '/account/practice', name: 'practice', icon: 'calendar' },
   { href: '/account/notes', name: 'notes', icon: 'chat' },
+  { href: '/account/certificates', name: 'certificates', icon: 'award' },
   { href: '/account/wishes', name: 'wishes', icon: 'heart' },
   { href: '/account/plan', name: 'plan', icon: 'check' },
-  { href: '/account/certificates', name: 'certificates', icon: 'award' },
   { href: '/account/orders', name: 'orders', icon: 'file' },
   { href: '/account/security', name: 'security', icon: 'shield' },
   { href: '/account/preferences', name: 'preferences', icon: 'settings' },
@@ -27,7 +27,7 @@ export async function AccountNav() {
     'aria-[current=page]:bg-surface-2 aria-[current=page]:font-semibold';
   return (
     <nav aria-label={t('nav')} className="hidden lg:block">
-      <ul className="sticky top-24 space-y-1">
+      <ul className="sticky top-24 max-h-[calc(100dvh-7rem)] space-y-1 overflow-y-auto">
         <li>
           <NavLink href="/account" exact className={look}>
             <Icon name="home" className="size-5 text-muted" />

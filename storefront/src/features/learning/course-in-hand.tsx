@@ -87,8 +87,8 @@ function Cover({ course, sizes, priority, className = '' }: { course: CourseInHa
 
 async function HowFar({ course }: { course: CourseInHandOut }) {
   const t = await getTranslations('learn');
-  const { percent, lesson_count, lessons_completed, last_access_at } = course.progress;
-  const lessons = t('lessonsDone', { done: lessons_completed, count: lesson_count });
+  const { percent, needed_count, needed_completed, last_access_at } = course.progress;
+  const lessons = t('lessonsDone', { done: needed_completed, count: needed_count });
   const { completed_at } = course.enrolment;
   const when = completed_at
     ? t.rich('finishedOn', { date: () => <Moment at={completed_at} as="day" /> })

@@ -26,7 +26,7 @@ import { lessonToKeep } from '@/features/offline/lesson-to-keep';
 import { quizzesToPass } from '@/features/quizzes/api';
 import { quizPath } from '@/features/quizzes/paths';
 import { QuestionsBesideLesson } from '@/features/questions/beside-lesson';
-import type { LessonBlock, MyCourseOut } from '@/lib/api/schema';
+import type { LessonBlock, LessonShape, MyCourseOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
 import { Icon } from '@/ui/icon';
 
@@ -109,6 +109,12 @@ function waitingIn(seat: MyCourseOut | null): Waiting {
   );
 }
 
+/** Whether the lesson after this one is open, or will be once this one is done. */
+function opensAfter({ id, next }: LessonShape, seat: MyCourseOut | null): boolean {
+  const waiting = next && waitingIn(seat)[next.id];
+  return !waiting || (!waiting.opensAt && waiting.first === id);
+}
+
 const NOTHING_TO_DO: ToDo = { quizzes: [], assignments: [] };
 
 /** What has to be passed or accepted before the lesson can be completed. */
@@ -141,7 +147,7 @@ function OpenLesson({ visit: { course, live, lesson, seat, isAuthor }, toDo }: {
         <LessonKeys medium={player} />
       </div>
       <QuestionsBesideLesson course={course.slug} lesson={lesson.id} mayAsk={!!seat || isAuthor} hasPlayer={player !== 'none'} />
-      <UpNext course={course.slug} next={lesson.next} />
+      <UpNext course={course.slug} next={opensAfter(lesson, seat) ? lesson.next : null} />
     </div>
   );
 }
