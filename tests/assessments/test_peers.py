@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.enums import Role
 from assessments.enums import PeerReviewState
 from assessments.errors import NoMarksByPeers, NothingToReview, PeerReviewLapsed, PeerReviewWaits
 from assessments.models import HandIn, PeerPool, PeerReview, PeerWork
@@ -23,7 +24,7 @@ from assessments.operations.peers import take_another, take_back_what_lapsed
 from courses.documents.assignments import assignment_in, joined_at
 from courses.models import Enrolment
 from kit import clock
-from kit.errors import InvalidInput, NotFound
+from kit.errors import InvalidInput, NotAllowed, NotFound
 from kit.failpoints import hold
 from notices.models import Notice
 from tests.factories.accounts import UserFactory

@@ -65,7 +65,7 @@ def test_an_officer_writes_and_proposes_and_another_approves():
     page = mine.get(answer.url).content.decode()
     # The editor is given the courses that were chosen.
     assert "Turns" in page
-    mine.post(reverse("path_propose", args=[path.public_id]), {"note": "For the spring."})
+    mine.post(reverse("path_propose", args=[path.public_id]), {"note": "For the spring.", "edition": path.edition})
     version = path.versions.get()
     assert version.courses == [course.public_id for course in courses]
     address = reverse("path_version", args=[version.public_id])

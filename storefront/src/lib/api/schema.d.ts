@@ -3219,7 +3219,7 @@ export interface components {
         /** @enum {string} */
         AnswersShownEnum: "never" | "after_attempt" | "after_passing" | "after_last_attempt";
         /** @enum {string} */
-        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "orders" | "moderation";
+        AreaEnum: "accounts" | "courses" | "learning" | "wishes" | "paths" | "orders" | "moderation";
         ArticleCardShape: {
             author_name: string;
             /** Format: date */
@@ -5425,7 +5425,9 @@ export interface components {
             /** @description Whether any lesson of the course was opened. */
             is_begun: boolean;
             lesson: components["schemas"]["NextLessonOut"];
+            /** @description Optional ones apart. */
             lesson_count: number;
+            /** @description Of those that the course needs to be finished. */
             lessons_completed: number;
             percent: number;
         };
