@@ -111,8 +111,7 @@ def restore_review(review: PeerReview, *, actor: User) -> None:
     held = PeerReview.objects.select_for_update(no_key=True).get(pk=review.pk)
     if held.hidden_at is None:
         return
-    hider = User.objects.filter(pk=held.hidden_by_id).first()
-    if not actor.is_administrator and hider is not None and hider.is_administrator:
+    if not actor.is_administrator and held.hidden_by is not None and held.hidden_by.is_administrator:
         raise NotAllowed
     held.hidden_at, held.hidden_by, held.hidden_because = None, None, ""
     held.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
