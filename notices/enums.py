@@ -8,7 +8,7 @@ class Area(models.TextChoices):
     ACCOUNTS = "accounts", _("My account")
     COURSES = "courses", _("My courses")
     LEARNING = "learning", _("My learning")
-    WISHES = "wishes", _("What I put by")
+    WISHES = "wishes", _("My wish list")
     PATHS = "paths", _("Learning paths")
     ORDERS = "orders", _("My orders")
     MODERATION = "moderation", _("Reports and decisions")

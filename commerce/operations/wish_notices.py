@@ -63,7 +63,7 @@ def tell_of_sale(wish_id: int, sale_id: int) -> None:
         wish.person,
         "wishes.on_sale",
         title=_("On sale: “%(title)s”") % {"title": shown.title},
-        body=_("You put it by. Until %(day)s it costs %(price)s instead of %(regular)s.")
+        body=_("It is on your wish list. Until %(day)s it costs %(price)s instead of %(regular)s.")
         % {
             "day": formats.date_format(sale.ends_at.astimezone(zone), "j F Y, H:i"),
             "price": Money(price.amount_minor, price.currency),

@@ -30,18 +30,18 @@ def test_a_visitor_signs_in_and_finds_it_put_by(perfomix, browse):
     sign_up(browse(), perfomix, "wishing@example.org", "Wishing")
     page = browse()
     page.goto(COURSE)
-    page.get_by_role("main").get_by_role("button", name="Put it by").first.click()
+    page.get_by_role("main").get_by_role("button", name="Add to wish list").first.click()
     page.wait_for_url(re.compile("/sign-in"))
     page.get_by_label("E-mail address").fill("wishing@example.org")
     page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(re.compile(f"{COURSE}$"))
-    expect(page.get_by_role("main").get_by_role("button", name="Put by", exact=True).first).to_have_attribute(
+    expect(page.get_by_role("main").get_by_role("button", name="On your wish list").first).to_have_attribute(
         "aria-pressed", "true"
     )
     assert wishes(page) == [COURSE]
-    page.get_by_role("main").get_by_role("button", name="Put by", exact=True).first.click()
-    expect(page.get_by_role("main").get_by_role("button", name="Put it by").first).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="On your wish list").first.click()
+    expect(page.get_by_role("main").get_by_role("button", name="Add to wish list").first).to_be_visible()
     assert wishes(page) == []
 
 
@@ -50,12 +50,12 @@ def test_wishes_are_put_by_and_moved_to_the_cart_without_scripts(perfomix, brows
     page = browse(java_script_enabled=False)
     sign_in(page, "wishing-plainly@example.org")
     page.goto("/bundles/bow-voice-and-palms")
-    page.get_by_role("main").get_by_role("button", name="Put it by").click()
+    page.get_by_role("main").get_by_role("button", name="Add to wish list").click()
     page.wait_for_url(re.compile("/account/wishes$"))
     page.get_by_role("button", name=re.compile("^Move to the cart: ")).click()
     page.wait_for_url(re.compile("/cart$"))
     page.goto("/account/wishes")
-    expect(page.get_by_role("heading", name="Nothing put by yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your wish list is empty")).to_be_visible()
 
 
 def test_a_note_is_found_led_back_from_and_changed(browse):

@@ -33,7 +33,7 @@ export function CourseMark({ id, labels }: { id: string; labels: { done: string;
   const state = courses?.find((course) => course.id === id)?.state;
   if (!state || state === 'open') return null;
   return (
-    <p className={`mb-3 flex items-center gap-2 text-sm font-semibold ${state === 'done' ? 'text-success' : 'text-muted'}`}>
+    <p className={`mt-3 flex items-center gap-2 text-sm font-semibold ${state === 'done' ? 'text-success' : 'text-muted'}`}>
       <Icon name={state === 'done' ? 'check' : 'half'} className="size-5" />
       {labels[state]}
     </p>

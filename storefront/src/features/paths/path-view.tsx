@@ -41,8 +41,8 @@ export async function PathView({ path, crumbs }: { path: PathOut; crumbs: Crumb[
                   <ul className="mt-6 grid gap-x-6 gap-y-12 sm:grid-cols-2">
                     {shown.map((card) => (
                       <li key={card.document.id} className="flex flex-col">
-                        <CourseMark id={card.document.id} labels={marks} />
                         <CourseCard card={card} priority={place === 0 && card === shown[0]} />
+                        <CourseMark id={card.document.id} labels={marks} />
                       </li>
                     ))}
                   </ul>

@@ -49,6 +49,13 @@ export default async function MyPracticePage({ searchParams }: PageProps<'/[loca
       <Part title={t('newEntry')}>
         <EntryForm id={randomUUID()} today={practice.today} courses={courses} />
       </Part>
+      <Part title={t('goalTitle')}>
+        <GoalForm goal={practice.goal} />
+      </Part>
+      <Part title={t('pausesTitle')}>
+        <p className="mb-4">{t('pausesText')}</p>
+        <Pauses practice={practice} />
+      </Part>
       <Part title={t('log')}>
         {log.results.length ? <Log entries={log.results} today={practice.today} courses={courses} /> : <p>{t('noEntries')}</p>}
         {log.next_cursor && (
@@ -56,13 +63,6 @@ export default async function MyPracticePage({ searchParams }: PageProps<'/[loca
             {t('older')}
           </Link>
         )}
-      </Part>
-      <Part title={t('goalTitle')}>
-        <GoalForm goal={practice.goal} />
-      </Part>
-      <Part title={t('pausesTitle')}>
-        <p className="mb-4">{t('pausesText')}</p>
-        <Pauses practice={practice} />
       </Part>
     </>
   );
