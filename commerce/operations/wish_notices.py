@@ -50,7 +50,7 @@ def tell_of_sale(wish_id: int, sale_id: int) -> None:
     sale = Sale.objects.filter(pk=sale_id).first()
     if wish is None or sale is None:
         return
-    failpoint("commerce.sale_news_looked_up")
+    failpoint("wishes.sale_news_looked_up")
     news, is_first = SaleNews.objects.get_or_create(sale=sale, person_id=wish.person_id)
     if not is_first or not wish.person.is_active or _told_lately(wish, sale):
         return

@@ -46,7 +46,7 @@ def put_by(person: User, thing: Thing) -> Wish:
     # Of two devices that take the last place, the second hears that there is none.
     person = hold_person(person.pk)
     held = {Thing(each.sellable_kind, each.sellable_id): each for each in person.wishes.all()}
-    failpoint("commerce.wishes_read")
+    failpoint("wishes.read")
     if thing in held:
         return held[thing]
     shown = sellable(thing.kind).show(thing.sellable_id, person)

@@ -114,7 +114,7 @@ def test_the_database_bounds_them_too(priced):
 def rush_for_the_last_place(priced, monkeypatch, *, queues=True):
     monkeypatch.setattr(wishes, "MOST_WISHES", 1)
     person, first, second = UserFactory(), priced(), priced()
-    with hold("commerce.wishes_read") as held:
+    with hold("wishes.read") as held:
         one = Runner(lambda: put_by(person, thing_of(first)))
         held.wait_until_reached()
         two = Runner(lambda: put_by(person, thing_of(second)))
@@ -284,7 +284,7 @@ def test_nobody_hears_of_what_is_none_of_theirs(wished, why):
 def test_two_workers_tell_once(wished):
     made, person = wished()
     sale, wish = begin_sale(made), person.wishes.get()
-    with hold("commerce.sale_news_looked_up", count=2) as held:
+    with hold("wishes.sale_news_looked_up", count=2) as held:
         workers = [Runner(lambda: tell_of_sale(wish.pk, sale.pk)) for _each in range(2)]
         held.wait_until_reached()
     assert [each.outcome() for each in workers] == [None, None]
