@@ -224,6 +224,20 @@ def test_a_sale_is_told_once_to_who_put_it_by_before(wished):
     assert "€34.30 instead of €49.00" in notice.body
 
 
+def test_who_gives_it_up_while_the_job_comes_to_it_hears_nothing(wished):
+    made, person = wished()
+    sale, wish = begin_sale(made), Wish.objects.get(person=person)
+    assert str(wish) == wish.title
+    give_up_wish(person, thing_of(made))
+    tell_of_sale(wish.pk, sale.pk)
+    assert told(person) == []
+    assert not SaleNews.objects.exists()
+    put_by(person, thing_of(made))
+    Wish.objects.update(wished_at=timezone.now() - timedelta(days=7))
+    tell_of_sales()
+    assert str(SaleNews.objects.get()) == f"{person}: {sale}"
+
+
 def test_the_end_is_told_by_the_readers_clock(wished):
     made, person = wished()
     Profile.objects.filter(person=person).update(time_zone="Asia/Tokyo")
