@@ -42,7 +42,7 @@ def test_a_group_of_the_menu_opens_by_keyboard(browse):
     page.keyboard.press("ArrowUp")
     expect(last).to_be_focused()
     page.keyboard.press("Tab")
-    expect(menu.get_by_role("link", name="Artists")).to_be_focused()
+    expect(menu.get_by_role("link", name="Paths")).to_be_focused()
     expect(last).to_be_hidden()
 
 
