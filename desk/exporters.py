@@ -1,6 +1,5 @@
 """Learners and their progress as CSV, row by row, so that a large course needs no more memory than a small one."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -8,30 +7,15 @@ from typing import Any
 from courses.models import Course, LessonProgress
 from desk.documents.contents import LiveLesson, needed
 from desk.documents.learners import Group, percent_of, seats_of
-from kit.csv_cells import cells
+from kit.csv_cells import written
 
 AT_ONCE = 2000
-
-
-class _Line:
-    """What `csv` writes a row into: it hands the row on."""
-
-    def write(self, row: str) -> str:
-        return row
-
-
-def _written(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    # The mark by which spreadsheets know that it is UTF-8.
-    yield "\ufeff"
-    for row in rows:
-        yield writer.writerow(cells(row))
 
 
 def write_learners(course: Course, group: Group, order: str) -> Iterator[str]:
     """A row for each learner of the group. Their addresses are not in it (ADR 0059)."""
     seats, lessons = seats_of(course, group, order)
-    return _written(_learners(seats, lessons))
+    return written(_learners(seats, lessons))
 
 
 def _learners(seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:
@@ -59,7 +43,7 @@ def _learners(seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:
 def write_progress(course: Course, group: Group, order: str) -> Iterator[str]:
     """A row for each lesson that a learner of the group has opened."""
     seats, lessons = seats_of(course, group, order)
-    return _written(_progress(course, seats, lessons))
+    return written(_progress(course, seats, lessons))
 
 
 def _progress(course: Course, seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:

@@ -1,6 +1,7 @@
 """Cells of CSV files that spreadsheets do not take for formulas (owasp.org/www-community/attacks/CSV_Injection)."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 
 # What a spreadsheet reads as the beginning of a formula, or strips and then reads so.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r")
@@ -15,3 +16,19 @@ def cell(value: object) -> str:
 
 def cells(values: Iterable[object]) -> list[str]:
     return [cell(value) for value in values]
+
+
+class _Line:
+    """What `csv` writes a row into: it hands the row on."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def written(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """The rows as a file, piece by piece, so that a long one needs no more memory than a short one."""
+    writer = csv.writer(_Line())
+    # The mark by which spreadsheets know that it is UTF-8.
+    yield "\ufeff"
+    for row in rows:
+        yield writer.writerow(cells(row))

@@ -1,32 +1,26 @@
 """One's own notes as a file, piece by piece: as long as it may be, no more than a few of them are held at once."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from courses.documents.notes import notes_of
 from courses.exporters.markdown_text import lightly_escaped
-from kit.csv_cells import cells
+from kit.csv_cells import written
 
 AT_ONCE = 200
 COLUMNS = ("course", "lesson", "at", "note", "written")
 
 
-class _Line:
-    """What a CSV writer writes into: it hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def notes_as_csv(person: Any) -> Iterator[str]:
     """A table for spreadsheets; nothing that was written is computed there."""
-    writer = csv.writer(_Line())
-    # Spreadsheets take it for another alphabet without the mark.
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    return written(_rows(person))
+
+
+def _rows(person: Any) -> Iterator[tuple[str, ...]]:
+    yield COLUMNS
     for note in _in_order(person):
-        written = note.created_at.isoformat(timespec="seconds")
-        yield writer.writerow(cells([note.course_title, _lesson(note), clock_of(note.at_ms), note.text, written]))
+        moment = note.created_at.isoformat(timespec="seconds")
+        yield note.course_title, _lesson(note), clock_of(note.at_ms), note.text, moment
 
 
 def notes_as_markdown(person: Any) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_an_ordinary_progress_write_asks_nothing_more(learning):
     assert cost(NOW + timedelta(minutes=5)) == cost(NOW - timedelta(minutes=0)) == first - 2
 
 
-def test_two_devices_at_once_keep_a_day_once_and_neither_hangs(learning):
+def test_days_that_are_told_twice_are_kept_once(learning):
     made, person = learning
     for _twice in range(2):
         opens(person, made.lessons[1], NOW - DAY, NOW)
