@@ -22,6 +22,13 @@ WITH_DEMO = 900  # seconds, where a machine has much else to do
 HERE = "127.0.0.1,::1"
 ADDRESSES = (f"198.18.{number // 250}.{number % 250 + 1}" for number in count())
 
+# How each film and sound of a page stands, in a line.
+FILMS = """Array.from(document.querySelectorAll('video, audio'), film => JSON.stringify({
+    at: film.currentTime, seeking: film.seeking, paused: film.paused, ready: film.readyState, network: film.networkState,
+    size: `${film.videoWidth}x${film.videoHeight}`, error: film.error?.message, source: film.currentSrc,
+    here: Array.from(film.buffered, (_, part) => [film.buffered.start(part), film.buffered.end(part)]),
+}))"""
+
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -96,7 +103,8 @@ def pytest_runtest_makereport(item, call):
 
 def what_stands_in(page):
     try:
-        return f"{page.url}\n{page.locator('body').inner_text(timeout=5000)}"
+        films = "".join(f"\n{film}" for film in page.evaluate(FILMS))
+        return f"{page.url}{films}\n{page.locator('body').inner_text(timeout=5000)}"
     except Error as error:
         return f"{page.url}\n{error}"
 

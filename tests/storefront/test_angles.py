@@ -28,6 +28,10 @@ FURTHEST_OFF = """offset => new Promise(resolve => {
     })();
 })"""
 
+# How long the film ever was.
+LENGTHS = """window.lengths = [document.querySelector('video').duration];
+document.querySelector('video').addEventListener('durationchange', ({ target }) => window.lengths.push(target.duration));"""
+
 
 @pytest.fixture(scope="module")
 def lesson(perfomix):
@@ -134,6 +138,23 @@ def test_the_film_below_an_angle_is_fetched_in_its_smallest_size(browse, lesson)
     assert look(page, "[clock.videoHeight, other.videoHeight]") == [240, 480]
     region.get_by_label("Angle", exact=True).select_option("Front")
     wait_for(page, "clock.videoHeight === 360 && !clock.paused")
+
+
+def test_a_film_that_is_all_here_keeps_its_length_in_another_size(browse, lesson):
+    page = browse()
+    region = open_lesson(page, lesson)
+    page.evaluate(LENGTHS)
+    for _ in range(6):
+        look(page, "clock.currentTime = 10")
+        region.get_by_label("Angle", exact=True).select_option("Feet")
+        wait_for(page, is_seen("feet"))
+        wait_for(page, "clock.buffered.end(clock.buffered.length - 1) > 39")
+        region.get_by_label("Angle", exact=True).select_option("Front")
+        wait_for(page, is_seen("front"))
+        for moment in (3, 33, 12):
+            look(page, f"clock.currentTime = {moment}")
+            assert look(page, "clock.currentTime") == moment
+    assert page.evaluate("Math.min(...window.lengths)") > 39
 
 
 def test_two_angles_side_by_side_stay_together(browse, lesson):

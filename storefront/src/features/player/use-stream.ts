@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { levelWithin, type Size } from '@/lib/player/angles';
 import { reload } from '@/lib/player/reload';
+import { endWhole } from '@/lib/player/whole-stream';
 
 /** A size by its level, the sound alone, or what the player thinks best. */
 export type Choice = number | 'sound' | null;
@@ -76,6 +77,7 @@ export function useStream(
           library.destroy();
           stream.current = null;
         };
+        library.on(Library.Events.MEDIA_ATTACHED, (_, { mediaSource }) => mediaSource && endWhole(mediaSource));
         // The list of the sound alone names no others.
         if (!isSoundAlone) {
           library.on(Library.Events.MANIFEST_LOADED, (_, { levels }) => {
