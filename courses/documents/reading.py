@@ -30,7 +30,8 @@ _LIVE = """json_build_object(
         coalesce(figures.stars_2, 0), coalesce(figures.stars_3, 0), coalesce(figures.stars_4, 0),
         coalesce(figures.stars_5, 0))),
     'learners', coalesce(figures.learner_count, 0),
-    'seats_left', least(course.seat_limit - course.seats_taken, courses_places(course.id, %(now)s)),
+    'seats_left', least(course.seat_limit - course.seats_taken,
+        CASE WHEN course.joins_by_cohort THEN courses_places(course.id, %(now)s) END),
     'cohorts', CASE WHEN course.joins_by_cohort THEN (SELECT coalesce(json_agg(json_build_object(
         'id', cohort.public_id, 'name', cohort.name, 'starts_at', cohort.starts_at,
         'joined_until', coalesce(cohort.closes_at, cohort.starts_at),

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('seats_taken', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
                 ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(default=kit.clock.now, editable=False)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='courses.course')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='courses.course')),
             ],
             options={
                 'verbose_name': 'cohort',

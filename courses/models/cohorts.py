@@ -29,7 +29,8 @@ class Cohort(models.Model):
     """
 
     public_id = PublicIdField()
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="cohorts")
+    # Only a course that nobody has ever been in is deleted, and its cohorts go with it.
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="cohorts")
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     starts_at = models.DateTimeField(_("starts"))
     closes_at = models.DateTimeField(_("can be joined until"), null=True, blank=True)

@@ -32,7 +32,7 @@ SELECT {columns_of(Course, "course")}, {columns_of(User, "owner")},
         WHERE split.course_id = course.id AND split.state = %(agreed)s AND part.basis_points > 0 ORDER BY part.id),
     ARRAY({MISSING.format(course="course.id", learner="%(buyer)s")}),
     figures.price_currency, figures.price_minor, figures.price_before_minor, figures.other_prices,
-    courses_places(course.id, %(now)s)
+    CASE WHEN course.joins_by_cohort THEN courses_places(course.id, %(now)s) END
 FROM {Course._meta.db_table} course
 JOIN {User._meta.db_table} owner ON owner.id = course.owner_id
 LEFT JOIN {CourseFigures._meta.db_table} figures ON figures.course_id = course.id
