@@ -63,11 +63,10 @@ class AnnouncementForm(forms.Form):
 class CohortForm(forms.Form):
     """Where a learner is to be."""
 
-    cohort = forms.ChoiceField(label=_("Cohort"))
-
     def __init__(self, *args: Any, cohorts: list[Cohort], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].choices = [(cohort.public_id, cohort.name) for cohort in cohorts]
+        choices = [(str(cohort.public_id), cohort.name) for cohort in cohorts]
+        self.fields["cohort"] = forms.ChoiceField(label=_("Cohort"), choices=choices)
 
 
 class AnswerForm(forms.Form):

@@ -1,7 +1,6 @@
 """Telling learners about their cohort: that it starts, that its start has moved, that it is called off."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,6 @@ from kit import clock
 from kit.failpoints import failpoint
 from notices.operations import notify
 
-DAY = timedelta(days=1)
 AT_ONCE = 500
 
 # The marker that a learner was told commits with the notice, so that each is told once, whoever is killed when. Who
@@ -28,8 +26,8 @@ WITH starting AS MATERIALIZED (
     JOIN courses_enrolment seat ON seat.cohort_id = cohort.id
     JOIN courses_course course ON course.id = cohort.course_id
         AND course.availability IN ('{Availability.PUBLISHED.value}', '{Availability.ARCHIVED.value}')
-    WHERE cohort.starts_at > %(now)s - %(day)s AND cohort.starts_at <= %(now)s + %(day)s
-        AND seat.enrolled_at < cohort.starts_at - CASE WHEN cohort.starts_at > %(now)s THEN %(day)s
+    WHERE cohort.starts_at BETWEEN %(now)s - interval '24 hours' AND %(now)s + interval '24 hours'
+        AND seat.enrolled_at < cohort.starts_at - CASE WHEN cohort.starts_at > %(now)s THEN interval '24 hours'
             ELSE interval '0' END
         AND NOT EXISTS (SELECT FROM courses_toldstart told WHERE told.learner_id = seat.learner_id
             AND told.cohort_id = cohort.id AND told.starts_at = cohort.starts_at
@@ -63,7 +61,7 @@ def tell_starts() -> int:
 @transaction.atomic
 def _tell_some() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_STARTING, {"now": clock.now(), "day": DAY, "most": AT_ONCE})
+        cursor.execute(_STARTING, {"now": clock.now(), "most": AT_ONCE})
         rows = cursor.fetchall()
     failpoint("courses.starts_marked")
     learners = User.objects.select_related("profile").in_bulk({row[0] for row in rows})
