@@ -18,7 +18,7 @@ from courses.models.course import reads_everything
 from kit import clock
 
 _OPENING = f"""
-SELECT opening.opens_at, needed.public_id, coalesce(document.title, '')
+SELECT opening.opens_at, needed.public_id, coalesce(document.title, ''), opening.needs_cohort
 FROM courses_lesson lesson
 JOIN courses_enrolment seat ON seat.course_id = lesson.course_id AND seat.learner_id = %(learner)s
     AND seat.state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)})
@@ -33,11 +33,12 @@ LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a lesson waits for: a moment, a lesson to be done first, or both."""
+    """What a lesson waits for: a moment, a lesson to be done first, a cohort to be chosen, or several of them."""
 
     opens_at: datetime | None
     waits_for: UUID | None
     waits_for_title: str = ""
+    needs_cohort: bool = False
 
 
 def can_edit_course(person: Any, course: Course) -> bool:

@@ -126,6 +126,36 @@ class CourseFull(Conflict):
     message = "“{title}” has no seats left."
 
 
+class NoCohortToJoin(Conflict):
+    reason = "no_cohort_to_join"
+    message = "“{title}” is joined in cohorts, and all of them are full or closed just now."
+
+
+class CohortNotChosen(Conflict):
+    reason = "cohort_not_chosen"
+    message = "“{title}” is joined in cohorts: choose one."
+
+
+class CohortClosed(Conflict):
+    reason = "cohort_closed"
+    message = "“{name}” takes nobody any more."
+
+
+class CohortFull(Conflict):
+    reason = "cohort_full"
+    message = "“{name}” has no seats left."
+
+
+class LearnsWithoutCohort(Conflict):
+    reason = "learns_without_cohort"
+    message = "You joined “{title}” without a cohort: its lessons do not wait for one."
+
+
+class CohortHasStarted(Conflict):
+    reason = "cohort_has_started"
+    message = "“{name}” has started."
+
+
 class CourseHasAPrice(Conflict):
     reason = "course_has_a_price"
     message = "“{title}” is not free: it has to be bought."
@@ -188,7 +218,7 @@ class EnrolmentNeeded(NotAllowed):
 
 
 class LessonNotOpenYet(NotAllowed):
-    """Raised with `opens_at`, `waits_for` and `waits_for_title`, of which a client is told those that are not None."""
+    """Raised with the fields of `courses.access.Opening`, of which a client is told those that say something."""
 
     reason = "lesson_not_open_yet"
     message = "This lesson opens later."

@@ -1,7 +1,16 @@
 """The background work of courses, by the names under which it is deferred (DESIGN 7)."""
 
 from courses.importers import uploads
-from courses.operations import authors, completion, opening_notices, publication, rebuilding, refreshing, sales
+from courses.operations import (
+    authors,
+    cohort_notices,
+    completion,
+    opening_notices,
+    publication,
+    rebuilding,
+    refreshing,
+    sales,
+)
 from kit.jobs import job, schedule
 
 
@@ -68,3 +77,8 @@ def complete_finished(course_id: int) -> None:
 @schedule("courses.tell_openings", cron="*/10 * * * *")
 def tell_openings() -> None:
     opening_notices.tell_openings()
+
+
+@schedule("courses.tell_starts", cron="5-59/10 * * * *")
+def tell_starts() -> None:
+    cohort_notices.tell_starts()

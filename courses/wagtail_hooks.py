@@ -3,6 +3,7 @@
 from courses.admin import (
     authors,
     choosers,
+    cohorts,
     content_checks,
     editor_style,
     icons,
@@ -20,6 +21,7 @@ from courses.admin import (
 __all__ = [
     "authors",
     "choosers",
+    "cohorts",
     "content_checks",
     "editor_style",
     "icons",

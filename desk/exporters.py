@@ -21,7 +21,7 @@ def write_learners(course: Course, group: Group, order: str) -> Iterator[str]:
 def _learners(seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:
     yield (
         "id", "name", "state", "source", "joined", "last_visit", "last_lesson", "lessons_done", "lessons", "percent",
-        "finished",
+        "finished", "cohort", "cohort_starts",
     )  # fmt: skip
     titles = {one.key: one.title for one in lessons}
     for seat in seats.iterator(chunk_size=AT_ONCE):
@@ -37,6 +37,8 @@ def _learners(seats: Any, lessons: list[LiveLesson]) -> Iterator[Iterable[Any]]:
             len(needed(lessons)),
             percent_of(seat.lessons_done, lessons),
             _moment(seat.completed_at),
+            seat.cohort.name if seat.cohort else "",
+            _moment(seat.cohort and seat.cohort.starts_at),
         )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from courses.models import Cohort
 from desk.documents.learners import USUAL_DAYS, Group
 from desk.enums import Only, Order
 from desk.models import LONGEST_TEXT, LONGEST_TITLE
@@ -22,6 +23,7 @@ class GroupForm(forms.Form):
         label=_("Days away"), min_value=1, max_value=LONGEST_ABSENCE_DAYS, initial=USUAL_DAYS, required=False
     )
     lesson = forms.UUIDField(label=_("Last in the lesson"), required=False)
+    cohort = forms.UUIDField(label=_("Cohort"), required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
 
     def group(self) -> Group:
@@ -32,6 +34,7 @@ class GroupForm(forms.Form):
             only=given.get("only", ""),
             days=given.get("days") or USUAL_DAYS,
             lesson=given.get("lesson"),
+            cohort=given.get("cohort"),
         )
 
     def order_asked(self) -> str:
@@ -55,6 +58,15 @@ class AnnouncementForm(forms.Form):
     @property
     def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "text", "key")}
+
+
+class CohortForm(forms.Form):
+    """Where a learner is to be."""
+
+    def __init__(self, *args: Any, cohorts: list[Cohort], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(cohort.public_id), cohort.name) for cohort in cohorts]
+        self.fields["cohort"] = forms.ChoiceField(label=_("Cohort"), choices=choices)
 
 
 class AnswerForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from cms.demo.announcements import tell_demo_learners
 from cms.demo.books import contents_of
 from cms.demo.bundles import make_bundles
+from cms.demo.cohorts import make_cohorts
 from cms.demo.habits import keep_habits
 from cms.demo.learners import review_course, told_reviews
 from cms.demo.paths import make_paths
@@ -50,6 +51,7 @@ def load_demo(say: Say) -> bool:
     tell_demo_learners(start)
     make_plan(cast["administrator"])
     make_bundles(cast["administrator"])
+    make_cohorts(cast, start)
     make_paths(cast, start)
     keep_habits(cast["learner"], start)
     write_site(cast["administrator"], start, say)

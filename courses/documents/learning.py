@@ -15,8 +15,9 @@ from kit import clock
 _COURSES = """
 SELECT seat.public_id, seat.state, seat.source, seat.enrolled_at, seat.completed_at, seat.id, course.availability,
     document.card, document.lesson_count, document.needed_count, coalesce(done.completed, 0), coalesce(done.needed, 0),
-    done.last_access_at, done.last_lesson
+    done.last_access_at, done.last_lesson, seat.must_choose, cohort.public_id, cohort.name, cohort.starts_at
 FROM courses_enrolment seat
+LEFT JOIN courses_cohort cohort ON cohort.id = seat.cohort_id
 JOIN courses_course course ON course.id = seat.course_id AND course.availability IN ('published', 'archived')
 JOIN LATERAL (SELECT card, lesson_count, coalesce(needed_count, lesson_count) AS needed_count, language
     FROM courses_coursedocument document
@@ -45,13 +46,14 @@ _LESSONS = """
 SELECT course.slug, lesson.public_id, document.title, document.position, progress.is_completed,
     progress.first_access_at, progress.last_access_at, progress.completed_at, progress.position_seconds,
     progress.id IS NULL AND lesson.first_published_at > seat.enrolled_at, document.is_optional,
-    opening.lesson IS NULL, opening.opens_at, opening.waits_for
+    opening.lesson IS NULL, opening.opens_at, opening.waits_for, coalesce(opening.needs_cohort, FALSE)
 FROM courses_enrolment seat
 JOIN courses_course course ON course.id = seat.course_id
 JOIN courses_lessondocument document ON document.course_id = course.id AND document.is_live
 JOIN courses_lesson lesson ON lesson.id = document.lesson_id
 LEFT JOIN courses_lessonprogress progress ON progress.lesson_id = lesson.id AND progress.learner_id = seat.learner_id
-LEFT JOIN LATERAL (SELECT lesson.id AS lesson, closed.opens_at, needed.public_id AS waits_for
+LEFT JOIN LATERAL (SELECT lesson.id AS lesson, closed.opens_at, needed.public_id AS waits_for,
+        closed.needs_cohort
     FROM courses_opening(lesson.id, seat.id, %(now)s) closed
     LEFT JOIN courses_lesson needed ON needed.id = closed.waits_for) opening ON TRUE
 WHERE seat.learner_id = %(learner)s AND seat.state IN ('active', 'completed') AND course.slug = ANY(%(courses)s)
@@ -79,6 +81,10 @@ class CourseInHand:
     needed_completed: int
     last_access_at: datetime | None
     last_lesson: UUID | None
+    must_choose: bool
+    cohort: UUID | None
+    cohort_name: str | None
+    cohort_starts_at: datetime | None
 
     @property
     def percent(self) -> int:
@@ -89,7 +95,8 @@ class CourseInHand:
 class LessonInHand:
     """A live lesson and where the learner stands in it; times are None where it was never opened.
 
-    One that is not open waits for the moment `opens_at`, for the lesson `waits_for` to be done, or for both.
+    One that is not open waits for the moment `opens_at`, for the lesson `waits_for` to be done, for a cohort to be
+    chosen (`needs_cohort`), or for several of them.
     """
 
     lesson: UUID
@@ -105,6 +112,7 @@ class LessonInHand:
     is_open: bool
     opens_at: datetime | None
     waits_for: UUID | None
+    needs_cohort: bool
 
     @property
     def state(self) -> str:

@@ -30,7 +30,14 @@ _LIVE = """json_build_object(
         coalesce(figures.stars_2, 0), coalesce(figures.stars_3, 0), coalesce(figures.stars_4, 0),
         coalesce(figures.stars_5, 0))),
     'learners', coalesce(figures.learner_count, 0),
-    'seats_left', course.seat_limit - course.seats_taken,
+    'seats_left', least(course.seat_limit - course.seats_taken,
+        CASE WHEN course.joins_by_cohort THEN courses_places(course.id, %(now)s) END),
+    'cohorts', CASE WHEN course.joins_by_cohort THEN (SELECT coalesce(json_agg(json_build_object(
+        'id', cohort.public_id, 'name', cohort.name, 'starts_at', cohort.starts_at,
+        'joined_until', coalesce(cohort.closes_at, cohort.starts_at),
+        'seats_left', cohort.seat_limit - cohort.seats_taken) ORDER BY cohort.starts_at, cohort.id), '[]')
+        FROM courses_cohort cohort WHERE cohort.course_id = course.id AND cohort.cancelled_at IS NULL
+            AND coalesce(cohort.closes_at, cohort.starts_at) > %(now)s) END,
     'availability', course.availability,
     'takes_learners', course.availability = 'published' AND NOT course.is_paused,
     'in_plans', course.in_plans)::text"""
@@ -108,7 +115,7 @@ def course_text(
     """
     if column not in COLUMNS:
         raise ValueError(f"{column} is not sent by itself")
-    values = {"slug": slug, "known": known, "language": language, **_asking(person)}
+    values = {"slug": slug, "known": known, "language": language, "now": clock.now(), **_asking(person)}
     row = _one(_COURSE.format(columns=COLUMNS[column]), values)
     return CourseText(row[0], row[1], row[2], row[3] == "published") if row else None
 

@@ -1,6 +1,7 @@
 """Courses and who learns them. Import models from here."""
 
 from courses.enums import OPEN_STATES
+from courses.models.cohorts import Cohort, ToldStart
 from courses.models.course import Course, CourseAuthor, Lesson
 from courses.models.course_reviews import CourseReview, CourseReviewVersion
 from courses.models.documents import CourseDocument, CourseFigures, LessonDocument
@@ -26,6 +27,7 @@ __all__ = [
     "ChapterPage",
     "ChecklistAnswer",
     "ChecklistItem",
+    "Cohort",
     "Course",
     "CourseAuthor",
     "CourseDocument",
@@ -59,4 +61,5 @@ __all__ = [
     "RightsSplit",
     "SeatHold",
     "ToldOpening",
+    "ToldStart",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from courses.enums import OPEN_STATES, AuthorState, Availability, LessonAccess
 from courses.models.opening import IsOpenTo
+from courses.models.places import PlacesInCohorts
 from kit import clock
 from kit.ids import PublicIdField
 
@@ -32,7 +33,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def for_sale(self) -> Self:
         """What visitors are not refused now, prices apart; the set twin of `refuse_unless_for_sale` for them."""
         has_seats = models.Q(seat_limit=None) | models.Q(seats_taken__lt=models.F("seat_limit"))
-        return self.published().filter(has_seats, is_paused=False)
+        in_cohorts = models.Q(joins_by_cohort=False) | models.Q(places=None) | models.Q(places__gt=0)
+        courses = self.published().filter(has_seats, is_paused=False)
+        return courses.alias(places=PlacesInCohorts(models.F("pk"))).filter(in_cohorts)
 
     def editable_by(self, person: object) -> Self:
         """Courses the person owns or co-authors; the set twin of `courses.access.can_edit_course`."""
@@ -88,6 +91,9 @@ class Course(models.Model):
     is_featured = models.BooleanField(_("featured"), default=False)
     in_plans = models.BooleanField(
         _("part of all-access plans"), default=False, db_default=False, help_text=_("Open to who has a plan.")
+    )
+    joins_by_cohort = models.BooleanField(
+        _("joined in cohorts"), default=False, db_default=False, help_text=_("Who joins chooses a cohort.")
     )
     seat_limit = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)

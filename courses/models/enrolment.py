@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import OPEN_STATES, EnrolmentSource, EnrolmentState
+from courses.models.cohorts import Cohort
 from courses.models.course import Course, Lesson
 from kit import clock
 from kit.ids import PublicIdField
@@ -16,6 +17,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         """Enrolments that open the course's lessons: active and completed ones."""
         return self.filter(state__in=OPEN_STATES)
+
+    def undecided(self) -> Self:
+        """Those whose lessons wait until a cohort is chosen."""
+        return self.filter(must_choose=True)
 
 
 class Enrolment(models.Model):
@@ -37,17 +42,32 @@ class Enrolment(models.Model):
     last_lesson = models.ForeignKey(
         Lesson, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
+    # The database holds it to a cohort of the same course, and counts the cohort's seats by it.
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    must_choose = models.BooleanField(
+        default=False, db_default=False, help_text=_("Has to choose a cohort before lessons open.")
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        indexes = [
+            models.Index(fields=["course"], condition=models.Q(must_choose=True), name="seats_without_a_cohort_yet")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="learner_has_one_enrolment_per_course"),
             models.CheckConstraint(
                 condition=~models.Q(state=EnrolmentState.COMPLETED) | models.Q(completed_at__isnull=False),
                 name="completed_enrolment_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cohort=None, must_choose=False) | models.Q(state__in=OPEN_STATES),
+                name="only_open_seats_have_cohorts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cohort=None) | models.Q(must_choose=False), name="who_has_a_cohort_has_chosen"
             ),
         ]
 

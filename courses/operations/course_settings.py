@@ -29,13 +29,15 @@ class CourseSettings:
     is_featured: bool | None = None
     commission_basis_points: int | None = None
     in_plans: bool | None = None
+    joins_by_cohort: bool | None = None
 
 
 @transaction.atomic
 def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Course:
     """Set what `actor` may set; asking for a change of anything else is refused whole.
 
-    Authors set the seats and, until the first publication, the address; the owner says whether plans open it.
+    Authors set the seats, whether it is joined in cohorts and, until the first publication, the address; the owner says
+    whether plans open it. Where cohorts are given up, who has yet to choose one waits no longer.
     Everything else is an administrator's.
     """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
@@ -52,6 +54,8 @@ def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Co
     if wanted.is_featured is not None and wanted.is_featured != course.is_featured:
         refuse_unless(is_administrator)
         changed["is_featured"] = wanted.is_featured
+    if wanted.joins_by_cohort is not None and wanted.joins_by_cohort != course.joins_by_cohort:
+        changed["joins_by_cohort"] = wanted.joins_by_cohort
     if wanted.in_plans is not None and wanted.in_plans != course.in_plans:
         refuse_unless(is_administrator or actor.pk == course.owner_id)
         changed["in_plans"] = wanted.in_plans
@@ -64,6 +68,8 @@ def change_settings(course: Course, wanted: CourseSettings, *, actor: Any) -> Co
         for name, value in changed.items():
             setattr(course, name, value)
         course.save(update_fields=list(changed))
+        if changed.get("joins_by_cohort") is False:
+            course.enrolments.undecided().update(must_choose=False)
         audit.record(course, "courses.change_settings", actor, before=before, after=changed)
         if course.published_submission_id:
             _follow(course, changed, before)
@@ -76,7 +82,7 @@ def _follow(course: Course, changed: dict[str, Any], before: dict[str, Any]) -> 
         revalidate_address(course, former=before["slug"])
     if "is_featured" in changed:
         revalidate_standing(course)
-    if changed.keys() & {"seat_limit", "in_plans"}:
+    if changed.keys() & {"seat_limit", "in_plans", "joins_by_cohort"}:
         revalidate_seats(course)
     if "in_plans" in changed:
         revalidate(expire=[PLANS])

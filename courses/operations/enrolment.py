@@ -17,11 +17,13 @@ from courses.errors import (
     CourseHasAPrice,
     CourseNotOpen,
     CoursePaused,
+    NoCohortToJoin,
     NotEnrolled,
     OwnCourse,
     SeatWasNotFree,
 )
 from courses.models import Course, CourseFigures, Enrolment, SeatHold
+from courses.models.places import PlacesInCohorts
 from courses.operations.completion import completed
 from courses.operations.prerequisites import missing_courses, refuse_with_missing
 from courses.operations.revalidation import revalidate_seats
@@ -40,7 +42,8 @@ PAID_FOR = frozenset({EnrolmentSource.BOUGHT, EnrolmentSource.GIFT})
 def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, actor: User | None) -> Enrolment:
     """Give `learner` a seat. Asking again returns the seat held; who left comes back to their old progress.
 
-    `actor` is None for the system (a purchase, a plan).
+    `actor` is None for the system (a purchase, a plan). Of a course joined in cohorts the lessons wait until one is
+    chosen; that there is a place in some is asked of those who take a seat by themselves.
     """
     _refuse_unless_may_enrol(learner, source, actor)
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
@@ -48,15 +51,19 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     if held is not None and held.state in OPEN_STATES:
         return _come_by_for_good(held, source)
     _refuse_unless_open(course, source, is_author=can_edit_course(learner, course))
+    if source in TAKEN_BY_ONESELF:
+        _refuse_without_place(course, places_in_cohorts(course))
     if held is None and source in TAKEN_BY_ONESELF and actor in {None, learner}:
         refuse_with_missing(missing_courses(course, learner), course.public_title)
     failpoint("courses.seats_counted")
     _count_seat(course)
     if held is None:
-        return Enrolment.objects.create(course=course, learner=learner, source=source)
+        return Enrolment.objects.create(
+            course=course, learner=learner, source=source, must_choose=course.joins_by_cohort
+        )
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
-    held.source, held.ended_at = source, None
-    held.save(update_fields=["state", "source", "ended_at"])
+    held.source, held.ended_at, held.must_choose = source, None, course.joins_by_cohort
+    held.save(update_fields=["state", "source", "ended_at", "must_choose"])
     if held.completed_at:
         # What counts courses that are held counts this one again.
         completed(learner.pk, [course.pk])
@@ -121,16 +128,18 @@ def hold_seat(course: Course, reference: UUID, *, learner: User | None) -> None:
     """Keep a seat for what is being paid for. Keeping it twice keeps one. Raises CourseFull.
 
     `learner` is whom it is for, None while nobody knows. Where seats are not limited there is nothing to keep, nor for
-    who sits there already: they have the seat by their plan, and pay to keep it.
+    who sits there already: they have the seat by their plan, and pay to keep it. Of a course joined in cohorts it keeps
+    a place in one that is to be chosen. Raises NoCohortToJoin where there is none.
     """
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
-    if course.seat_limit is None or SeatHold.objects.filter(reference=reference).exists():
+    if not _is_limited(course) or SeatHold.objects.filter(reference=reference).exists():
         return
     if learner is not None and Enrolment.objects.open().filter(course=course, learner=learner).exists():
         failpoint("courses.seat_by_plan_seen")
         return
     if course.is_full:
         raise CourseFull(title=course.public_title)
+    _refuse_without_place(course, places_in_cohorts(course))
     failpoint("courses.seats_counted_before_holding")
     SeatHold.objects.create(course=course, reference=reference)
     _count_seat(course)
@@ -147,12 +156,12 @@ def release_seat(course: Course, reference: UUID) -> None:
 
 
 def refuse_unless_for_sale(
-    course: Course, learner: Any, *, has_seat: bool, is_in_by_plan: bool, is_author: bool
+    course: Course, learner: Any, *, has_seat: bool, is_in_by_plan: bool, is_author: bool, places: int | None
 ) -> None:
-    """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full.
+    """Raise what forbids `learner` to buy a seat now: held already, not open, paused, one's own, full, no cohort.
 
     `has_seat` says that they hold one which no plan opened, `is_in_by_plan` one which a plan opened: that one they may
-    keep, however full the course is. Of a visitor none of it is known.
+    keep, however full the course is. Of a visitor none of it is known. `places` is what `PlacesInCohorts` says.
     """
     if learner.is_authenticated and not learner.is_active:
         raise NotAllowed
@@ -161,6 +170,16 @@ def refuse_unless_for_sale(
     if course.is_paused:
         raise CoursePaused(title=course.public_title)
     _refuse_unless_open(course, EnrolmentSource.BOUGHT, is_author=is_author, needs_seat=not is_in_by_plan)
+    if not is_in_by_plan:
+        _refuse_without_place(course, places)
+
+
+def places_in_cohorts(course: Course) -> int | None:
+    """How many more may join by its cohorts; None where these do not limit it."""
+    if not course.joins_by_cohort:
+        return None
+    found = Course.objects.filter(pk=course.pk).annotate(places=PlacesInCohorts(F("pk")))
+    return found.values_list("places", flat=True).get()
 
 
 def has_a_price(course: Course) -> bool:
@@ -186,7 +205,7 @@ def _come_by_for_good(held: Enrolment, source: EnrolmentSource) -> Enrolment:
 
 def _order_without_hold(course: Course, learner: User) -> UUID | None:
     """What the learner is just paying for although no seat is kept for it, since they sat there; the course is held."""
-    if course.seat_limit is None:
+    if not _is_limited(course):
         return None
     lines = OrderLine.objects.filter(
         buyer=learner,
@@ -206,19 +225,24 @@ def _give_back_seat(course: Course, held: Enrolment, state: EnrolmentState) -> N
 
 
 def _close_seat(held: Enrolment, state: EnrolmentState) -> None:
-    held.state, held.ended_at = state, clock.now()
-    held.save(update_fields=["state", "ended_at"])
+    """Whatever cohort it was in has a seat more."""
+    held.state, held.ended_at, held.cohort, held.must_choose = state, clock.now(), None, False
+    held.save(update_fields=["state", "ended_at", "cohort", "must_choose"])
+
+
+def _is_limited(course: Course) -> bool:
+    return course.seat_limit is not None or course.joins_by_cohort
 
 
 def _count_seat(course: Course) -> None:
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") + 1)
-    if course.seat_limit == course.seats_taken + 1:
+    if course.joins_by_cohort or course.seat_limit == course.seats_taken + 1:
         revalidate_seats(course)
 
 
 def _uncount_seat(course: Course) -> None:
     Course.objects.filter(pk=course.pk).update(seats_taken=F("seats_taken") - 1)
-    if course.is_full:
+    if course.joins_by_cohort or course.is_full:
         revalidate_seats(course)
 
 
@@ -242,3 +266,8 @@ def _refuse_unless_open(course: Course, source: EnrolmentSource, *, is_author: b
         raise CourseHasAPrice(title=course.public_title)
     if needs_seat and course.is_full:
         raise CourseFull(title=course.public_title)
+
+
+def _refuse_without_place(course: Course, places: int | None) -> None:
+    if places is not None and places <= 0:
+        raise NoCohortToJoin(title=course.public_title)

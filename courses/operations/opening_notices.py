@@ -27,10 +27,11 @@ WITH opened AS MATERIALIZED (
         AND course.availability IN ('{Availability.PUBLISHED.value}', '{Availability.ARCHIVED.value}')
     JOIN courses_enrolment seat ON seat.course_id = document.course_id
         AND seat.state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)})
+    LEFT JOIN courses_cohort cohort ON cohort.id = seat.cohort_id
     CROSS JOIN LATERAL (SELECT greatest(document.opens_at,
-        seat.enrolled_at + document.opens_after_days * interval '24 hours') AS at) moment
+        coalesce(cohort.starts_at, seat.enrolled_at) + document.opens_after_days * interval '24 hours') AS at) moment
     WHERE document.is_live AND (document.opens_at IS NOT NULL OR document.opens_after_days IS NOT NULL)
-        AND moment.at > %(since)s AND moment.at <= %(now)s AND moment.at > seat.enrolled_at
+        AND moment.at > %(since)s AND moment.at <= %(now)s AND moment.at > greatest(seat.enrolled_at, cohort.starts_at)
         AND NOT EXISTS (SELECT FROM courses_opening(document.lesson_id, seat.id, %(now)s))
         AND NOT EXISTS (SELECT FROM courses_lessonprogress progress
             WHERE progress.lesson_id = document.lesson_id AND progress.learner_id = seat.learner_id)

@@ -14,6 +14,7 @@ from courses.enums import OPEN_STATES, AuthorState, EnrolmentSource, SplitState
 from courses.models import Course, CourseAuthor, CourseDocument, CourseFigures, Enrolment, RightsPart, RightsSplit
 from courses.operations.prerequisites import MISSING
 from courses.operations.rights import WHOLE
+from kit import clock
 from kit.money import Money
 from kit.written_out import columns_of, row_as, width_of
 
@@ -30,7 +31,8 @@ SELECT {columns_of(Course, "course")}, {columns_of(User, "owner")},
         JOIN {RightsSplit._meta.db_table} split ON split.id = part.split_id
         WHERE split.course_id = course.id AND split.state = %(agreed)s AND part.basis_points > 0 ORDER BY part.id),
     ARRAY({MISSING.format(course="course.id", learner="%(buyer)s")}),
-    figures.price_currency, figures.price_minor, figures.price_before_minor, figures.other_prices
+    figures.price_currency, figures.price_minor, figures.price_before_minor, figures.other_prices,
+    CASE WHEN course.joins_by_cohort THEN courses_places(course.id, %(now)s) END
 FROM {Course._meta.db_table} course
 JOIN {User._meta.db_table} owner ON owner.id = course.owner_id
 LEFT JOIN {CourseFigures._meta.db_table} figures ON figures.course_id = course.id
@@ -47,7 +49,8 @@ class CourseWanted:
     `title` is `Course.public_title`; `has_seat` that they hold one which no plan opened, `is_in_by_plan` one which a
     plan opened; `is_author` is `can_edit_course` for who is active; `missing` is
     `prerequisites.missing_courses` of who is known; `shares` is `rights.shares_of`, of the people only
-    who they are; `compared` is what the figures say that a price is compared with, by currency and amount.
+    who they are; `places` is what `PlacesInCohorts` says; `compared` is what the figures say that a price is compared
+    with, by currency and amount.
     """
 
     course: Course
@@ -57,6 +60,7 @@ class CourseWanted:
     is_author: bool
     missing: Sequence[Sequence[str]]
     shares: Mapping[User, int]
+    places: int | None
     compared: Mapping[tuple[str, int], int | None]
 
     def before(self, price: Offered) -> Money | None:
@@ -69,6 +73,7 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
     """The course as `buyer`, who may be anonymous, wants it; None where there is none."""
     values = {
         "course": public_id,
+        "now": clock.now(),
         "buyer": buyer.pk,
         "open": [state.value for state in OPEN_STATES],
         "accepted": AuthorState.ACCEPTED.value,
@@ -81,7 +86,7 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         return None
     course, owner = row_as(Course, row[:_COURSE]), row_as(User, row[_COURSE:_OWNER])
     course.owner = owner
-    title, source, is_co_author, parts, missing, currency, amount, before, others = row[_OWNER:]
+    title, source, is_co_author, parts, missing, currency, amount, before, others, places = row[_OWNER:]
     return CourseWanted(
         course=course,
         title=title or course.title,
@@ -90,6 +95,7 @@ def course_wanted(public_id: UUID, buyer: Any) -> CourseWanted | None:
         is_author=is_co_author or (buyer.pk is not None and buyer.pk == owner.pk),
         missing=missing if buyer.is_authenticated else [],
         shares={_only_who(person): part for person, part in parts} or {owner: WHOLE},
+        places=places,
         compared={(currency, amount): before}
         | {(each["currency"], each["amount_minor"]): each["before_minor"] for each in json.loads(others or "[]")},
     )

@@ -5,14 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import RoleGrant
 from commerce.enums import OrderState
 from commerce.models import Gift, OrderLine, PlanGrant, Price, Sale
 from courses.enums import Availability, EnrolmentSource
-from courses.models import Course, Enrolment, SeatHold
+from courses.models import Cohort, Course, Enrolment, SeatHold
 from courses.operations.prices import SELLABLE_KIND, are_prices_shown
 from courses.operations.rebuilding import differences_of
 from kit import clock
@@ -58,6 +58,12 @@ def seats_are_kept_for_who_is_paying() -> Iterator[str]:
     kept = OrderLine.objects.filter(waiting).values("public_id")
     for hold in SeatHold.objects.exclude(reference__in=kept).select_related("course").order_by("pk"):
         yield f"{hold.course.slug} keeps a seat for {hold.reference}, which nobody pays for or may accept"
+
+
+@invariant("cohorts_count_their_seats")
+def cohorts_count_their_seats() -> Iterator[str]:
+    for cohort in Cohort.objects.annotate(found=Count("seats")).exclude(found=F("seats_taken")).order_by("pk"):
+        yield f"the cohort {cohort.public_id} counts {cohort.seats_taken} seats and has {cohort.found}"
 
 
 # Whoever accepted a gift of a course is in it until the money goes back, and whoever is in one as a gift accepted one.

@@ -39,6 +39,7 @@ class SellableCourse:
             has_seat=wanted.has_seat,
             is_in_by_plan=wanted.is_in_by_plan,
             is_author=wanted.is_author,
+            places=wanted.places,
         )
         if not wanted.is_in_by_plan:
             refuse_with_missing(wanted.missing, wanted.title)
@@ -51,7 +52,7 @@ class SellableCourse:
             price=Money(price.amount_minor, price.currency),
             seller=wanted.course.owner,
             payees=[Payee(person, weight) for person, weight in wanted.shares.items()],
-            is_limited=wanted.course.seat_limit is not None,
+            is_limited=wanted.course.seat_limit is not None or wanted.course.joins_by_cohort,
             currencies=[each.currency for each in prices],
             bounds=price.bounds,
             before=wanted.before(price) if price.ends_at is not None else None,

@@ -20,6 +20,13 @@ class SettingsForm(forms.Form):
 
     slug = forms.CharField(label=_("Address"), max_length=120, help_text=_("The last part of the course's address."))
     seat_limit = forms.IntegerField(label=_("Seats"), min_value=0, required=False, help_text=_("Empty: no limit."))
+    joins_by_cohort = forms.BooleanField(
+        label=_("Joined in cohorts"),
+        required=False,
+        help_text=_(
+            "Who joins chooses one of the course's cohorts, and begins with it. Who is in already stays as they are."
+        ),
+    )
     in_plans = forms.BooleanField(
         label=_("Part of all-access plans"),
         required=False,
@@ -64,6 +71,7 @@ class EditCourseSettings(OfAuthors, WagtailAdminTemplateMixin, FormView):
         return {
             "slug": self.course.slug,
             "seat_limit": self.course.seat_limit,
+            "joins_by_cohort": self.course.joins_by_cohort,
             "in_plans": self.course.in_plans,
             "is_featured": self.course.is_featured,
             "commission_basis_points": commission_of(self.course),
@@ -75,6 +83,7 @@ class EditCourseSettings(OfAuthors, WagtailAdminTemplateMixin, FormView):
             seat_limit=given["seat_limit"],
             slug=given.get("slug"),
             is_featured=given.get("is_featured"),
+            joins_by_cohort=given["joins_by_cohort"],
             in_plans=given.get("in_plans"),
             commission_basis_points=given.get("commission_basis_points"),
         )

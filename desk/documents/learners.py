@@ -1,6 +1,6 @@
 """The learners of a course, as those who write it see them: who, how far, since when away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -32,23 +32,34 @@ ORDERS: dict[str, list[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some of a course's learners: all of them if nothing is said. `lesson` is where they were last."""
+    """Some of a course's learners: all of them if nothing is said. `lesson` is where they were last.
+
+    `cohort` is the one they are in.
+    """
 
     words: str = ""
     only: str = ""
     days: int = USUAL_DAYS
     lesson: UUID | None = None
+    cohort: UUID | None = None
 
-    def in_words(self, lessons: Sequence[LiveLesson]) -> str:
+    def in_words(self, lessons: Sequence[LiveLesson], cohorts: Mapping[UUID, str]) -> str:
         """As it is read beside an announcement."""
         said = [str(Only(self.only).label)] if self.only else [_("Everybody in the course")]
         if self.only == Only.STUCK:
             said = [_("Not finished, and away for %(days)s days") % {"days": self.days}]
         if title := next((one.title for one in lessons if one.public_id == self.lesson), ""):
             said.append(_("last in “%(lesson)s”") % {"lesson": title})
+        if self.cohort:
+            said.append(_("in the cohort “%(cohort)s”") % {"cohort": cohorts.get(self.cohort, "?")})
         if self.words:
             said.append(_("whose name has “%(words)s” in it") % {"words": self.words})
         return "; ".join(said)[:500]
+
+
+def cohorts_of(course: Course) -> dict[UUID, str]:
+    """The names of the course's cohorts, those that start last first."""
+    return dict(course.cohorts.order_by("-starts_at", "-pk").values_list("public_id", "name"))
 
 
 def learners_in(course: Course, group: Group, lessons: Sequence[LiveLesson]) -> QuerySet[Enrolment]:
@@ -56,6 +67,8 @@ def learners_in(course: Course, group: Group, lessons: Sequence[LiveLesson]) -> 
     seats = Enrolment.objects.open().filter(course=course)
     if group.words:
         seats = seats.filter(learner__display_name__icontains=group.words)
+    if group.cohort:
+        seats = seats.filter(cohort__public_id=group.cohort)
     if group.lesson:
         seats = seats.filter(last_lesson__public_id=group.lesson)
     if group.only == Only.STUCK:
@@ -160,5 +173,5 @@ def percent_of(done: int, lessons: Sequence[LiveLesson]) -> int:
 def seats_of(course: Course, group: Group, order: str = Order.JOINED) -> tuple[QuerySet[Any], list[LiveLesson]]:
     """The seats of the group in their order, with progress, and the lessons by which it counts."""
     lessons = contents_of(course)
-    seats = with_progress(learners_in(course, group, lessons), course, lessons).select_related("learner")
+    seats = with_progress(learners_in(course, group, lessons), course, lessons).select_related("learner", "cohort")
     return seats.order_by(*ORDERS[order]), lessons

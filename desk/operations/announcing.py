@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from courses.models import Course, Enrolment
 from desk.access import READ_BY_LEARNERS, taught_by
 from desk.documents.contents import contents_of
-from desk.documents.learners import Group, learners_in
+from desk.documents.learners import Group, cohorts_of, learners_in
 from desk.errors import EnoughAnnouncements, GroupChanged, NobodyReadsIt, NobodyToTell
 from desk.models import LONGEST_TEXT, LONGEST_TITLE, Announcement, Delivery
 from kit import audit, clock, jobs
@@ -60,7 +60,7 @@ def announce(
         author=actor,
         title=title,
         text=text,
-        group=group.in_words(lessons),
+        group=group.in_words(lessons, cohorts_of(course)),
         people=len(learners),
     )
     Delivery.objects.bulk_create(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from desk.documents.contents import LiveLesson, contents_of
-from desk.documents.learners import Group, learners_in
+from desk.documents.learners import Group, cohorts_of, learners_in
 from desk.forms import AnnouncementForm, GroupForm
 from desk.operations.announcing import announce
 from desk.views import OfCourse
@@ -96,5 +96,7 @@ class Announce(OfCourse, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **{"shown": None, **kwargs}, people=self.people, group=self.group.in_words(self.lessons)
+            **{"shown": None, **kwargs},
+            people=self.people,
+            group=self.group.in_words(self.lessons, cohorts_of(self.course)),
         )

@@ -74,12 +74,19 @@ PROFILE: dict[str, Any] = {
     "language": "en",
     "time_zone": "Europe/Oslo",
 }
+COHORT: dict[str, Any] = {
+    "id": "4b1f4f0e-6f0c-4c0e-9d69-0d4f2c8a7b11",
+    "name": "January evenings",
+    "starts_at": "2027-01-11T18:00:00Z",
+}
 ENROLMENT: dict[str, Any] = {
     "id": "0f8fad5b-d9cb-469f-a165-70867728950e",
     "state": "active",
     "source": "free",
     "enrolled_at": "2026-11-21T09:30:00Z",
     "completed_at": None,
+    "cohort": COHORT,
+    "must_choose_cohort": False,
 }
 EVENTS: dict[str, Any] = {
     "events": [

@@ -48,6 +48,7 @@ def test_a_course_is_sent_as_it_was_stored_with_what_changes_beside_it(visitor):
         "rating": {"average": 0.0, "count": 0, "stars": [0, 0, 0, 0, 0]},
         "learners": 0,
         "seats_left": None,
+        "cohorts": None,
         "availability": "published",
         "takes_learners": True,
         "in_plans": False,

@@ -32,7 +32,7 @@ from commerce.operations.wanted import Wanted
 from commerce.operations.wishes import put_by
 from content.blocks.context import MEDIA_ADDRESS
 from courses.enums import AuthorState, Availability
-from courses.models import CourseAuthor, CourseDocument, Lesson, LessonDocument
+from courses.models import Cohort, Course, CourseAuthor, CourseDocument, Lesson, LessonDocument
 from courses.operations.authors import invite_author
 from courses.operations.course_reviews import write_review
 from courses.operations.loops import Loop, keep_loop
@@ -103,6 +103,7 @@ class World:
         world._peers()
         world._orders()
         world._files()
+        world._cohorts()
         world._missing()
         return world
 
@@ -416,6 +417,12 @@ class World:
             document.save(update_fields=["body"])
             self.things |= {f"{name}.file": file.public_id, f"{name}.film": film.public_id}
             self.things[f"{name}.sound"] = sound.public_id
+
+    def _cohorts(self) -> None:
+        """Of the published course, which is joined without one too."""
+        course = Course.objects.get(slug=self.things["published.slug"])
+        cohort = Cohort.objects.create(course=course, name="May", starts_at=clock.now() + timedelta(days=9))
+        self.things["cohort"] = str(cohort.public_id)
 
     def _missing(self) -> None:
         self.things |= {

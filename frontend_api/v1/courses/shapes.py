@@ -159,6 +159,19 @@ class FullRatingShape(RatingShape):
     )
 
 
+class CohortShape(serializers.Serializer):
+    """Learners who begin together."""
+
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+
+
+class OpenCohortShape(CohortShape):
+    joined_until = serializers.DateTimeField()
+    seats_left = serializers.IntegerField(allow_null=True, help_text="Null where seats are not limited.")
+
+
 class LiveShape(serializers.Serializer):
     """What changes without being published anew."""
 
@@ -166,7 +179,14 @@ class LiveShape(serializers.Serializer):
     prices = PriceShape(many=True, help_text="One for each currency it is sold in.")
     rating = FullRatingShape()
     learners = serializers.IntegerField()
-    seats_left = serializers.IntegerField(allow_null=True, help_text="Null where seats are not limited.")
+    seats_left = serializers.IntegerField(
+        allow_null=True, help_text="Null where seats are not limited, be it of the course or of its cohorts."
+    )
+    cohorts = OpenCohortShape(
+        many=True,
+        allow_null=True,
+        help_text="Null where the course is not joined in cohorts; those that are not closed.",
+    )
     availability = serializers.ChoiceField(Availability.choices)
     takes_learners = serializers.BooleanField(
         help_text="False while it is archived or its producer has paused teaching. Seats are counted apart."

@@ -172,7 +172,8 @@ class LessonView(APIView):
         summary="A lesson",
         description=(
             "Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise"
-            " `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first."
+            " `details` of the error has `opens_at`, `waits_for` and `waits_for_title` of a lesson to be done first, or"
+            " `needs_cohort` where a cohort has to be chosen."
         ),
         parameters=[LANGUAGE, ETAG],
         responses=shapes.LessonOut,

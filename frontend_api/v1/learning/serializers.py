@@ -8,7 +8,7 @@ from rest_framework import serializers
 from courses.enums import Availability, EnrolmentSource, EnrolmentState
 from courses.operations.progress import EventKind
 from frontend_api.v1 import examples
-from frontend_api.v1.courses.shapes import CardShape
+from frontend_api.v1.courses.shapes import CardShape, CohortShape
 from frontend_api.v1.reviews.shapes import MyReviewOut
 
 MOST_EVENTS = 500
@@ -26,6 +26,22 @@ class EnrolmentOut(serializers.Serializer):
     source = serializers.ChoiceField(EnrolmentSource.choices)  # type: ignore[assignment]
     enrolled_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
+    cohort = CohortShape(allow_null=True, help_text="With whom I take it; its lessons open from its start.")
+    must_choose_cohort = serializers.BooleanField(
+        source="must_choose", help_text="Whether I have to choose a cohort before lessons open."
+    )
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Join", {"cohort": examples.COHORT["id"]})])
+class JoinIn(serializers.Serializer):
+    cohort = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Needed of a course that is joined in cohorts."
+    )
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Cohort", {"cohort": examples.COHORT["id"]})])
+class ChosenCohortIn(serializers.Serializer):
+    cohort = serializers.UUIDField()
 
 
 class ProgressShape(serializers.Serializer):
@@ -64,6 +80,7 @@ class LessonInHandOut(serializers.Serializer):
     is_open = serializers.BooleanField(help_text="Whether I may read it now.")
     opens_at = serializers.DateTimeField(allow_null=True, help_text="What it waits for: this moment.")
     waits_for = serializers.UUIDField(allow_null=True, help_text="What it waits for: this lesson, to be done first.")
+    needs_cohort = serializers.BooleanField(help_text="What it waits for: a cohort to be chosen.")
     first_access_at = serializers.DateTimeField(allow_null=True)
     last_access_at = serializers.DateTimeField(allow_null=True)
     completed_at = serializers.DateTimeField(allow_null=True)

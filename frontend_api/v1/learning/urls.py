@@ -4,6 +4,7 @@ from frontend_api.v1.learning import all_notes, loops, notes, views
 
 urlpatterns = [
     path("courses/<slug:slug>/enrolment", views.CourseEnrolment.as_view()),
+    path("courses/<slug:slug>/cohort", views.MyCohort.as_view()),
     path("courses/<slug:slug>/mine", views.MyPart.as_view()),
     path("me/learning", views.MyLearning.as_view()),
     path("me/learning/<slug:slug>", views.MyCourse.as_view()),

@@ -18,6 +18,7 @@ from courses.documents.learning import (
     where_to_go_on,
 )
 from courses.models import Course, CourseReview
+from courses.operations.choosing_cohorts import choose_cohort
 from courses.operations.enrolment import leave_course
 from courses.operations.plans import is_in_plan_of, join_course
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
@@ -39,13 +40,13 @@ class CourseEnrolment(APIView):
         operation_id="join_course",
         summary="Join a free course, or one that your plan opens",
         description="Asking again gives the seat that is held already. Without a plan, what has a price is bought.",
-        request=None,
+        request=shapes.JoinIn,
         responses={201: shapes.EnrolmentOut},
     )
     @once_per_key
     def post(self, request: Request, slug: str) -> Response:
         course = get_object_or_404(Course.objects.readable_by(me(request)), slug=slug)
-        enrolment = join_course(course, me(request))
+        enrolment = join_course(course, me(request), read_body(request, shapes.JoinIn).get("cohort"))
         return Response(shapes.EnrolmentOut(enrolment).data, status=201)
 
     @extend_schema(
@@ -58,6 +59,20 @@ class CourseEnrolment(APIView):
         course = get_object_or_404(Course.objects.readable_by(me(request)), slug=slug)
         leave_course(course, me(request), actor=me(request))
         return Response(status=204)
+
+
+class MyCohort(APIView):
+    @extend_schema(
+        operation_id="choose_cohort",
+        summary="Choose the cohort I take a course with",
+        description="After buying, by a plan or as a gift; and another one, as long as mine has not started.",
+        request=shapes.ChosenCohortIn,
+        responses=shapes.EnrolmentOut,
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        course = get_object_or_404(Course.objects.joined_by(me(request)), slug=slug)
+        enrolment = choose_cohort(course, me(request), read_body(request, shapes.ChosenCohortIn)["cohort"])
+        return Response(shapes.EnrolmentOut(enrolment).data)
 
 
 class MyLearning(APIView):
@@ -163,6 +178,9 @@ def course_fields(course: CourseInHand) -> bytes:
             "source": course.source,
             "enrolled_at": course.enrolled_at,
             "completed_at": course.completed_at,
+            "cohort": course.cohort
+            and {"id": course.cohort, "name": course.cohort_name, "starts_at": course.cohort_starts_at},
+            "must_choose_cohort": course.must_choose,
         },
         "availability": course.availability,
         "progress": {
@@ -189,6 +207,7 @@ def lesson_fields(lesson: LessonInHand) -> dict[str, Any]:
         "is_open": lesson.is_open,
         "opens_at": lesson.opens_at,
         "waits_for": lesson.waits_for,
+        "needs_cohort": lesson.needs_cohort,
         "first_access_at": lesson.first_access_at,
         "last_access_at": lesson.last_access_at,
         "completed_at": lesson.completed_at,

@@ -21,6 +21,7 @@ from courses.documents.notes import notes_of
 from courses.enums import AuthorState, Availability, CourseStatus, EnrolmentState, SubmissionState
 from courses.models import (
     ChecklistItem,
+    Cohort,
     Course,
     CourseAuthor,
     CourseFigures,
@@ -128,9 +129,20 @@ def test_nothing_in_it_breaks_an_invariant():
 def test_learners_stand_at_many_stages():
     assert set(Enrolment.objects.values_list("state", flat=True)) == {EnrolmentState.ACTIVE, EnrolmentState.COMPLETED}
     assert Enrolment.objects.filter(state=EnrolmentState.COMPLETED).count() >= 10
-    for enrolment in Enrolment.objects.select_related("learner"):
+    for enrolment in Enrolment.objects.filter(cohort=None).select_related("learner"):
         assert enrolment.learner.date_joined < enrolment.enrolled_at < enrolment.last_access_at < clock.now()
         assert enrolment.completed_at is None or enrolment.completed_at > enrolment.enrolled_at
+
+
+def test_one_course_is_joined_in_two_cohorts_that_are_yet_to_start():
+    cohorts = Cohort.objects.order_by("starts_at")
+    assert [(each.seat_limit, each.seats_taken, each.has_started) for each in cohorts] == [
+        (4, 3, False),
+        (20, 1, False),
+    ]
+    for seat in Enrolment.objects.exclude(cohort=None).select_related("learner"):
+        assert seat.learner.date_joined < seat.enrolled_at < clock.now()
+        assert seat.last_access_at is None
 
 
 def test_the_learner_practises_notes_and_puts_by(demo):

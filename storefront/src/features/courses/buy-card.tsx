@@ -32,7 +32,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
   const door = doorOf(live);
   const buyNote = [tax === 'off' ? '' : t(`tax.${tax}`), t('buyNote')].filter(Boolean).join(' ');
   const [shut, note] =
-    door === 'full' ? [t('full'), t('fullNote')] : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? buyNote : ''];
+    door === 'full' ? (live.cohorts ? [t('noCohort'), t('noCohortNote')] : [t('full'), t('fullNote')]) : door === 'closed' ? [t('closed'), t('closedNote')] : ['', door === 'priced' ? buyNote : ''];
   const isPriced = door === 'priced';
   const labels = {
     join: isPriced ? t('buy', { price: '#' }) : t('free'),
@@ -51,6 +51,8 @@ export async function panelProps({ document, live, outline }: OnSale) {
     announcements: t('announcements'),
     viewAsLearner: t('viewAsLearner'),
     yours: t('yours'),
+    toCohorts: t('toCohorts'),
+    yourCohort: t('yourCohort'),
     cart: { add: t('addToCart'), inCart: t('inCart'), full: t('cartFull') },
     amount: {
       amount: t('amount'),
@@ -67,7 +69,7 @@ export async function panelProps({ document, live, outline }: OnSale) {
   // Who sits in a full course by their plan may buy that seat.
   const isSold = isPriced || (door === 'full' && live.price.amount_minor > 0);
   const offer = isSold ? { slug: document.slug, id: document.id, prices: live.prices } : undefined;
-  return { slug: document.slug, id: document.id, door, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
+  return { slug: document.slug, id: document.id, door, hasCohorts: live.cohorts !== null, offer, locale, labels, firstLesson: first && `/courses/${document.slug}/lessons/${first.id}` };
 }
 
 /** What it costs; a part of the page that knows the visitor's currency. */

@@ -8,6 +8,7 @@ const live = {
   rating: { average: 0, count: 0, stars: [0, 0, 0, 0, 0] },
   learners: 0,
   seats_left: null,
+  cohorts: null,
   availability: 'published' as const,
   takes_learners: true,
   in_plans: false,

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { cohortsPath } from '@/features/cohorts/paths';
 import { unwrap } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
 import type { CourseInHandOut, MyLearningOut } from '@/lib/api/schema';
@@ -16,7 +17,8 @@ export async function myCourses(api: PersonalApi, cursor?: string): Promise<MyLe
 export async function whereToGoOn(api: PersonalApi, slug: string): Promise<string> {
   const answer = await api.GET('/api/v1/me/learning/{slug}', { params: { path: { slug } } });
   if (answer.response.status === 404) return `/courses/${slug}`;
-  const { resume, availability } = unwrap(answer);
+  const { resume, availability, enrolment } = unwrap(answer);
+  if (enrolment.must_choose_cohort) return cohortsPath(slug);
   return resume ? `/courses/${slug}/lessons/${resume.lesson}` : coursePath(slug, availability);
 }
 

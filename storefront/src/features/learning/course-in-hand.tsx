@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 
 import { courseCertificatePath } from '@/features/certificates/paths';
+import { hasStarted } from '@/features/cohorts/has-started';
 import { Link } from '@/i18n/navigation';
 import type { CourseInHandOut } from '@/lib/api/schema';
 import { coursePath } from '@/lib/course-path';
@@ -100,8 +101,21 @@ async function HowFar({ course }: { course: CourseInHandOut }) {
         <span>{lessons}</span>
         {when && <span>{when}</span>}
       </p>
+      <OfCohort course={course} />
       {course.availability !== 'published' && <p className="mt-2 text-sm text-muted">{t('archived')}</p>}
     </>
+  );
+}
+
+/** With whom it is taken: yet to be chosen, or when they start. */
+async function OfCohort({ course: { enrolment } }: { course: CourseInHandOut }) {
+  const { cohort, must_choose_cohort: mustChoose } = enrolment;
+  if (!mustChoose && !cohort) return null;
+  const t = await getTranslations('learn');
+  return (
+    <p className={`mt-2 text-sm ${mustChoose ? 'font-semibold text-warning' : 'text-muted'}`}>
+      {!cohort ? t('chooseCohort') : hasStarted(cohort) ? t('inCohort', { name: cohort.name }) : t.rich('cohortStarts', { name: cohort.name, day: () => <Moment at={cohort.starts_at} as="day" /> })}
+    </p>
   );
 }
 

@@ -19,6 +19,8 @@ export interface Waits {
   opensAt: string | null;
   /** A lesson to be done first. */
   first: { id: string; title: string } | null;
+  /** A cohort to be chosen. */
+  needsCohort: boolean;
 }
 
 /** What stands at a lesson's address for the person who asks. */
@@ -75,10 +77,11 @@ function reasonOf(error: unknown): string | undefined {
 }
 
 function waitsOf(error: unknown): Waits {
-  const { opens_at, waits_for, waits_for_title } = ((error as ApiError['body'])?.error?.details ?? {}) as Record<string, unknown>;
+  const { opens_at, waits_for, waits_for_title, needs_cohort } = ((error as ApiError['body'])?.error?.details ?? {}) as Record<string, unknown>;
   return {
     opensAt: typeof opens_at === 'string' ? opens_at : null,
     first: typeof waits_for === 'string' ? { id: waits_for, title: String(waits_for_title ?? '') } : null,
+    needsCohort: needs_cohort === true,
   };
 }
 

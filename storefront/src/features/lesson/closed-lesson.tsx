@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 
+import { cohortsPath } from '@/features/cohorts/paths';
 import { Link } from '@/i18n/navigation';
+import type { CohortShape } from '@/lib/api/schema';
 import { signInPath } from '@/lib/next-path';
 import { buttonClass } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -29,7 +31,7 @@ export async function ClosedLesson({ visit }: { visit: Closed }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {waits ? <WaitsFor waits={waits} course={course.slug} /> : <WayIn visit={visit} />}
+      {waits ? <WaitsFor waits={waits} course={course.slug} cohort={visit.seat?.enrolment.cohort ?? null} /> : <WayIn visit={visit} />}
     </div>
   );
 }
@@ -40,6 +42,8 @@ async function WayIn({ visit }: { visit: Closed }) {
   const { course, lesson, live } = visit;
   const here = lessonPath(course.slug, lesson.id);
   const isFree = live.price.amount_minor === 0;
+  // One of the cohorts is chosen on the course's page.
+  const joinsHere = isFree && !live.cohorts;
   return (
     <>
       <p className="mt-8 max-w-prose">
@@ -47,7 +51,7 @@ async function WayIn({ visit }: { visit: Closed }) {
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         {visit.isSignedIn ? (
-          isFree && <JoinButton slug={course.slug} lesson={lesson.id} labels={{ join: t('join'), failed: t('joinFailed') }} />
+          joinsHere && <JoinButton slug={course.slug} lesson={lesson.id} labels={{ join: t('join'), failed: t('joinFailed') }} />
         ) : (
           <>
             <Link href={signInPath(here)} className={buttonClass('accent')} prefetch={false}>
@@ -58,7 +62,7 @@ async function WayIn({ visit }: { visit: Closed }) {
             </Link>
           </>
         )}
-        <Link href={`/courses/${course.slug}`} className={buttonClass(visit.isSignedIn && !isFree ? 'primary' : 'quiet')}>
+        <Link href={`/courses/${course.slug}`} className={buttonClass(visit.isSignedIn && !joinsHere ? 'primary' : 'quiet')}>
           {t('toCourse')}
         </Link>
       </div>
@@ -67,21 +71,29 @@ async function WayIn({ visit }: { visit: Closed }) {
 }
 
 /** To who has a seat: when the lesson opens, and what leads there. */
-async function WaitsFor({ waits: { opensAt, first }, course }: { waits: Waits; course: string }) {
+async function WaitsFor({ waits: { opensAt, first, needsCohort }, course, cohort }: { waits: Waits; course: string; cohort: CohortShape | null }) {
   const t = await getTranslations('player');
+  const isStart = cohort && opensAt && Date.parse(opensAt) === Date.parse(cohort.starts_at);
+  const moment = opensAt && { day: () => <Moment at={opensAt} as="day" />, time: () => <Moment at={opensAt} as="clock" /> };
   return (
     <>
       <ul className="mt-8 max-w-prose space-y-2 text-lg">
-        {opensAt && <li>{t.rich('opensAt', { day: () => <Moment at={opensAt} as="day" />, time: () => <Moment at={opensAt} as="clock" /> })}</li>}
+        {needsCohort && <li>{t('opensWithCohort')}</li>}
+        {moment && <li>{isStart ? t.rich('cohortStarts', { ...moment, name: cohort.name }) : t.rich('opensAt', moment)}</li>}
         {first && <li>{t('opensAfter', { lesson: first.title })}</li>}
       </ul>
       <div className="mt-6 flex flex-wrap gap-3">
+        {needsCohort && (
+          <Link href={cohortsPath(course)} prefetch={false} className={buttonClass('accent')}>
+            {t('chooseCohort')}
+          </Link>
+        )}
         {first && (
           <Link href={lessonPath(course, first.id)} prefetch={false} className={buttonClass('accent')}>
             {t('toLesson', { lesson: first.title })}
           </Link>
         )}
-        <Link href={`/learning/${course}`} prefetch={false} className={buttonClass(first ? 'quiet' : 'primary')}>
+        <Link href={`/learning/${course}`} prefetch={false} className={buttonClass(first || needsCohort ? 'quiet' : 'primary')}>
           {t('whereIAm')}
         </Link>
       </div>

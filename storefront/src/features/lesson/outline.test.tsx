@@ -54,7 +54,7 @@ test('lessons that open later say when; what waited for this one opens as it is 
           currentId="a"
           entries={[entry('a'), entry('b'), entry('c', { is_optional: true })]}
           isOpen
-          waiting={{ b: { opensAt: null, first: 'a' }, c: { opensAt: '2026-12-03T09:00:00Z', first: null } }}
+          waiting={{ b: { opensAt: null, first: 'a', needsCohort: false }, c: { opensAt: '2026-12-03T09:00:00Z', first: null, needsCohort: false } }}
         />
       </LessonSessionProvider>
     </NextIntlClientProvider>,

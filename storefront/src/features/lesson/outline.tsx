@@ -11,8 +11,8 @@ import { LocalTime } from '@/ui/local-time';
 import { useLessonSession } from './lesson-session';
 import { lessonPath } from './paths';
 
-/** Lessons that open later, by what they wait for: a moment, or a lesson to be done first. */
-export type Waiting = Readonly<Record<string, { opensAt: string | null; first: string | null }>>;
+/** Lessons that open later, by what they wait for: a moment, a lesson to be done first, or a cohort to be chosen. */
+export type Waiting = Readonly<Record<string, { opensAt: string | null; first: string | null; needsCohort: boolean }>>;
 
 interface Props {
   course: string;
@@ -57,9 +57,9 @@ function Lesson({ lesson, course, currentId, isOpen, waiting }: Omit<Props, 'ent
   const isCurrent = lesson.id === currentId;
   const locale = useLocale();
   const waits = waiting?.[lesson.id];
-  const { opensAt, first } = waits ?? {};
+  const { opensAt, first, needsCohort } = waits ?? {};
   // What is done on this page opens what waited for nothing else.
-  const isClosed = !!waits && (!!opensAt || (!!first && session?.states[first] !== 'completed'));
+  const isClosed = !!waits && (!!opensAt || needsCohort || (!!first && session?.states[first] !== 'completed'));
   const sign = signOf(session?.states[lesson.id], isClosed || (lesson.locked && !isOpen));
   return (
     <li>
@@ -80,7 +80,9 @@ function Lesson({ lesson, course, currentId, isOpen, waiting }: Omit<Props, 'ent
             <span className="block text-xs font-normal text-muted">
               {opensAt
                 ? t.rich('opensOn', { moment: () => <LocalTime at={opensAt} as="day" locale={locale} inUtc={WAYS.day(opensAt, locale, 'UTC')} /> })
-                : t('opensAfterOthers')}
+                : needsCohort
+                  ? t('opensWithCohort')
+                  : t('opensAfterOthers')}
             </span>
           )}
         </span>

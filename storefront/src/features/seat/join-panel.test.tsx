@@ -22,10 +22,10 @@ afterEach(cleanup);
 
 const sitting = (source: string) => ({ enrolment: { state: 'active', source }, progress: { percent: 0, last_lesson: null }, resume: null }) as unknown as Part['seat'];
 
-function show(door: Door, seat: Part['seat'], { price = FIXED, isBar = false, isInMyPlan = false } = {}) {
+function show(door: Door, seat: Part['seat'], { price = FIXED, isBar = false, isInMyPlan = false, hasCohorts = false } = {}) {
   render(
     <SeatProvider slug="c" known={{ seat, review: null, is_in_my_plan: isInMyPlan }}>
-      <JoinPanel slug="c" id="i" door={door} offer={{ slug: 'c', id: 'i', prices: [price] as never }} locale="en" labels={labels} isBar={isBar} />
+      <JoinPanel slug="c" id="i" door={door} hasCohorts={hasCohorts} offer={{ slug: 'c', id: 'i', prices: [price] as never }} locale="en" labels={labels} isBar={isBar} />
     </SeatProvider>,
   );
 }
@@ -63,4 +63,16 @@ test('a plan opens no seat in a full course', () => {
   show('full', null, { isInMyPlan: true });
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'shut #' }).disabled).toBe(true);
   expect(screen.queryByText('keep €49')).toBeNull();
+});
+
+test('with cohorts the way in leads to them, and to the till where it is bought', () => {
+  show('free', null, { hasCohorts: true });
+  expect(screen.getByRole('link').getAttribute('href')).toBe('#cohorts');
+  cleanup();
+  show('priced', null, { hasCohorts: true });
+  expect(screen.getByRole('button', { name: 'join €49' })).toBeDefined();
+  cleanup();
+  const seat = sitting('bought');
+  show('priced', { ...seat, enrolment: { ...seat?.enrolment, must_choose_cohort: true } } as never, { hasCohorts: true });
+  expect(screen.getByText('yourCohort #').getAttribute('href')).toBe('/courses/c#cohorts');
 });

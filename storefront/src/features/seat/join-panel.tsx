@@ -3,6 +3,7 @@
 import { useActionState, useState } from 'react';
 
 import { announcementsPath } from '@/features/ahead/paths';
+import { COHORTS_PLACE, cohortsPath } from '@/features/cohorts/paths';
 import { AddButton } from '@/features/cart/add-button';
 import { inCurrency, isChosen, type Price } from '@/features/currency/currency';
 import { useCurrency } from '@/features/currency/use-currency';
@@ -33,6 +34,8 @@ interface Props {
   door: Door;
   /** Of a course with a price, full or not: what it costs in each currency, the main one first. */
   offer?: Pick<Offer, 'slug' | 'id'> & { prices: Price[] };
+  /** Whether one joins it with a cohort, which is chosen on the course's page. */
+  hasCohorts?: boolean;
   locale: string;
   /** The first lesson, where who teaches the course begins to look at it. */
   firstLesson?: string;
@@ -58,6 +61,8 @@ interface Props {
     announcements: string;
     viewAsLearner: string;
     yours: string;
+    toCohorts: string;
+    yourCohort: string;
     cart: { add: string; inCart: string; full: string };
     amount: AmountLabels & { free: string; choose: string };
   };
@@ -66,7 +71,7 @@ interface Props {
 }
 
 /** The way into a course: joining it, or going on in it. */
-export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
+export function JoinPanel({ slug, id, door, hasCohorts = false, offer: sold, locale, firstLesson, labels, isBar = false }: Props) {
   const isInMyPlan = useIsInMyPlan();
   const offer = isInMyPlan || door !== 'priced' ? undefined : sold;
   const seat = useSeat();
@@ -84,12 +89,13 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
   if (isOpen(seat)) {
     const { percent } = seat.progress;
     const isDone = seat.enrolment.state === 'completed';
-    const href = seat.resume ? `/courses/${slug}/lessons/${seat.resume.lesson}` : '/learning';
-    const label = isDone ? labels.again : percent > 0 || seat.progress.last_lesson ? labels.continue : labels.start;
+    const mustChoose = seat.enrolment.must_choose_cohort;
+    const href = mustChoose ? cohortsPath(slug) : seat.resume ? `/courses/${slug}/lessons/${seat.resume.lesson}` : '/learning';
+    const label = mustChoose ? labels.yourCohort : isDone ? labels.again : percent > 0 || seat.progress.last_lesson ? labels.continue : labels.start;
     return (
       <div>
         <Link href={href} prefetch={false} className={`${buttonClass('accent')} ${wide}`}>
-          <Icon name="play" />
+          <Icon name={mustChoose ? 'calendar' : 'play'} />
           {label}
         </Link>
         {!isBar && (
@@ -118,6 +124,13 @@ export function JoinPanel({ slug, id, door, offer: sold, locale, firstLesson, la
         </Link>
         {!isBar && <p className="mt-3 text-sm text-muted">{labels.yours}</p>}
       </div>
+    );
+  }
+  if (hasCohorts && (door === 'free' || (door === 'priced' && isInMyPlan))) {
+    return (
+      <a href={`#${COHORTS_PLACE}`} className={`${buttonClass('accent')} ${wide}`}>
+        {labels.toCohorts}
+      </a>
     );
   }
   if (chosen && isBar) {

@@ -439,6 +439,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/courses/{slug}/cohort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the cohort I take a course with
+         * @description After buying, by a plan or as a gift; and another one, as long as mine has not started.
+         */
+        put: operations["choose_cohort"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses/{slug}/enrolment": {
         parameters: {
             query?: never;
@@ -749,7 +769,7 @@ export interface paths {
         };
         /**
          * A lesson
-         * @description Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise `details` of the error has `opens_at`, or `waits_for` and `waits_for_title` of a lesson to be done first.
+         * @description Open previews are for everybody, the rest for who has a seat in the course, once they open: otherwise `details` of the error has `opens_at`, `waits_for` and `waits_for_title` of a lesson to be done first, or `needs_cohort` where a cohort has to be chosen.
          */
         get: operations["lesson"];
         put?: never;
@@ -3777,6 +3797,10 @@ export interface components {
             plan: string;
             price: components["schemas"]["PlanPriceOut"];
         };
+        ChosenCohortInRequest: {
+            /** Format: uuid */
+            cohort: string;
+        };
         ChosenInRequest: {
             /** Format: int64 */
             amount_minor: number;
@@ -3815,6 +3839,14 @@ export interface components {
             code: string;
             /** @description The front end's own address, as people know it. */
             site: string;
+        };
+        /** @description Learners who begin together. */
+        CohortShape: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         /** @description Columns of other blocks. */
         ColumnsBlock: {
@@ -4446,12 +4478,16 @@ export interface components {
             };
         };
         EnrolmentOut: {
+            /** @description With whom I take it; its lessons open from its start. */
+            cohort: components["schemas"]["CohortShape"] | null;
             /** Format: date-time */
             completed_at: string | null;
             /** Format: date-time */
             enrolled_at: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether I have to choose a cohort before lessons open. */
+            must_choose_cohort: boolean;
             source: components["schemas"]["EnrolmentOutSourceEnum"];
             state: components["schemas"]["EnrolmentState"];
         };
@@ -4954,6 +4990,13 @@ export interface components {
             /** @description What you showed. With another price now, nothing is ordered (409). */
             price?: components["schemas"]["PriceInRequest"] | null;
         };
+        JoinInRequest: {
+            /**
+             * Format: uuid
+             * @description Needed of a course that is joined in cohorts.
+             */
+            cohort?: string | null;
+        };
         KeyInRequest: {
             key: string;
         };
@@ -4975,6 +5018,8 @@ export interface components {
             last_access_at: string | null;
             /** Format: uuid */
             lesson: string;
+            /** @description What it waits for: a cohort to be chosen. */
+            needs_cohort: boolean;
             /**
              * Format: date-time
              * @description What it waits for: this moment.
@@ -5108,6 +5153,8 @@ export interface components {
         /** @description What changes without being published anew. */
         LiveShape: {
             availability: components["schemas"]["AvailabilityEnum"];
+            /** @description Null where the course is not joined in cohorts; those that are not closed. */
+            cohorts: components["schemas"]["OpenCohortShape"][] | null;
             /** @description Whether all-access plans open it. */
             in_plans: boolean;
             learners: number;
@@ -5116,7 +5163,7 @@ export interface components {
             /** @description One for each currency it is sold in. */
             prices: components["schemas"]["PriceShape"][];
             rating: components["schemas"]["FullRatingShape"];
-            /** @description Null where seats are not limited. */
+            /** @description Null where seats are not limited, be it of the course or of its cohorts. */
             seats_left: number | null;
             /** @description False while it is archived or its producer has paused teaching. Seats are counted apart. */
             takes_learners: boolean;
@@ -5527,6 +5574,18 @@ export interface components {
             readonly url: string;
         };
         NullEnum: null;
+        /** @description Learners who begin together. */
+        OpenCohortShape: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_until: string;
+            name: string;
+            /** @description Null where seats are not limited. */
+            seats_left: number | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
         OrderInRequest: {
             /** @description A coupon's code. */
             coupon?: string;
@@ -7693,10 +7752,12 @@ export type CertificateState = components['schemas']['CertificateState'];
 export type ChangeCostOut = components['schemas']['ChangeCostOut'];
 export type ChapterNameShape = components['schemas']['ChapterNameShape'];
 export type ChoiceOut = components['schemas']['ChoiceOut'];
+export type ChosenCohortInRequest = components['schemas']['ChosenCohortInRequest'];
 export type ChosenInRequest = components['schemas']['ChosenInRequest'];
 export type ClaimInRequest = components['schemas']['ClaimInRequest'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeInRequest = components['schemas']['CodeInRequest'];
+export type CohortShape = components['schemas']['CohortShape'];
 export type ColumnsBlock = components['schemas']['ColumnsBlock'];
 export type ContactInRequest = components['schemas']['ContactInRequest'];
 export type ContactShape = components['schemas']['ContactShape'];
@@ -7764,6 +7825,7 @@ export type InvitationKind = components['schemas']['InvitationKind'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationOutStateEnum = components['schemas']['InvitationOutStateEnum'];
 export type ItemInRequest = components['schemas']['ItemInRequest'];
+export type JoinInRequest = components['schemas']['JoinInRequest'];
 export type KeyInRequest = components['schemas']['KeyInRequest'];
 export type LateRuleEnum = components['schemas']['LateRuleEnum'];
 export type LessonBlock = components['schemas']['LessonBlock'];
@@ -7823,6 +7885,7 @@ export type NotesFoundOut = components['schemas']['NotesFoundOut'];
 export type NotesOut = components['schemas']['NotesOut'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NullEnum = components['schemas']['NullEnum'];
+export type OpenCohortShape = components['schemas']['OpenCohortShape'];
 export type OrderInRequest = components['schemas']['OrderInRequest'];
 export type OrderOut = components['schemas']['OrderOut'];
 export type OrderOutStateEnum = components['schemas']['OrderOutStateEnum'];
@@ -8906,6 +8969,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    choose_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenCohortInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     join_course: {
         parameters: {
             query?: never;
@@ -8918,7 +9018,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JoinInRequest"];
+            };
+        };
         responses: {
             201: {
                 headers: {

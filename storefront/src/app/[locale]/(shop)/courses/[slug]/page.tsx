@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 
+import { Cohorts } from '@/features/cohorts/cohorts';
 import { getCoursePage } from '@/features/courses/api';
 import { BuyBar, BuyCard } from '@/features/courses/buy-card';
 import { Contents } from '@/features/courses/contents';
@@ -61,6 +62,7 @@ export default async function CoursePage({ params }: Props) {
           <BuyCard page={page} preview={firstOpenLesson(outline.entries)} />
         </div>
         <div className="mt-16 min-w-0 space-y-16 lg:col-start-1">
+          <Cohorts document={document} live={page.live} />
           <Outcomes course={document} />
           <Contents outline={outline} slug={slug} />
           <Requirements course={document} />

@@ -105,14 +105,14 @@ export default async function LessonPage({ params }: Props) {
 /** The lessons that are not open yet to who has a seat, with what they wait for; to who writes the course all are. */
 function waitingIn(seat: MyCourseOut | null): Waiting {
   return Object.fromEntries(
-    (seat?.lessons ?? []).filter(({ is_open }) => !is_open).map(({ lesson, opens_at, waits_for }) => [lesson, { opensAt: opens_at, first: waits_for }]),
+    (seat?.lessons ?? []).filter(({ is_open }) => !is_open).map(({ lesson, opens_at, waits_for, needs_cohort }) => [lesson, { opensAt: opens_at, first: waits_for, needsCohort: needs_cohort }]),
   );
 }
 
 /** Whether the lesson after this one is open, or will be once this one is done. */
 function opensAfter({ id, next }: LessonShape, seat: MyCourseOut | null): boolean {
   const waiting = next && waitingIn(seat)[next.id];
-  return !waiting || (!waiting.opensAt && waiting.first === id);
+  return !waiting || (!waiting.opensAt && !waiting.needsCohort && waiting.first === id);
 }
 
 const NOTHING_TO_DO: ToDo = { quizzes: [], assignments: [] };
