@@ -22,7 +22,7 @@ Sharing = Callable[[Any, type[Model]], Q]
 UNUSED: dict[type[Model], Q] = {
     Quiz: Q(papers=None),
     Assignment: Q(briefs=None),
-    QuestionBank: ~Exists(Quiz.objects.drawing_from(OuterRef("pk"))),
+    QuestionBank: ~Q(Exists(Quiz.objects.drawing_from(OuterRef("pk")))),
 }
 
 _authorships: list[Authorship] = []

@@ -83,7 +83,7 @@ class OfQuiz(OfQuestions):
 
     @property
     def quiz(self) -> Quiz:
-        return self.holder  # type: ignore[no-any-return]
+        return self.holder
 
 
 class QuizReportView(OfQuiz, TemplateView):

@@ -79,4 +79,18 @@ class Migration(migrations.Migration):
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.RunSQL(KEPT, FREE),
+        migrations.AddField(
+            model_name='peerreview',
+            name='draft',
+            field=models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict),
+        ),
+        migrations.AddField(
+            model_name='peerreview',
+            name='edition',
+            field=models.PositiveIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddConstraint(
+            model_name='peerreview',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('draft', {}), _connector='OR'), name='peer_review_is_drafted_while_it_waits'),
+        ),
     ]
