@@ -45,6 +45,11 @@ class QuizWasHandedIn(Conflict):
     )
 
 
+class BankIsDrawnFrom(Conflict):
+    reason = "bank_is_drawn_from"
+    message = "“{title}” stays while quizzes draw from it: {quizzes}. Take it out of them first."
+
+
 class AssignmentWasHandedIn(Conflict):
     reason = "assignment_was_handed_in"
     message = (

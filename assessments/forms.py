@@ -1,11 +1,14 @@
-"""What the editor asks of authors of quizzes and assignments beyond what the model says."""
+"""What the editor asks of authors of quizzes, banks and assignments beyond what the model says."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.permissions import policy_registry
 
+from assessments.documents.banks import banks_in
 from assessments.documents.questions import questions_of
+from assessments.models import QuestionBank
 from content.blocks import References, references
 from content.forms import as_sent, foreign_to, refuse_foreign
 from media.models import Document, Image, Video
@@ -19,13 +22,37 @@ def files_of(questions: Any, introduction: str) -> References:
 
 
 class QuizForm(WagtailAdminModelForm):
-    """Takes only media that the person may choose, and those the quiz holds already (a co-author's, say)."""
+    """Takes only media that the person may choose, and those the quiz holds already (a co-author's, say).
+
+    Banks are those of whoever the quiz belongs to, so that none is read by way of a quiz.
+    """
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         held = files_of(self.instance.questions, self.instance.introduction)
-        found = files_of(as_sent(self, "questions", cleaned), cleaned.get("introduction") or "")
+        sent = as_sent(self, "questions", cleaned)
+        found = files_of(sent, cleaned.get("introduction") or "")
         if foreign := foreign_to(self.for_user, found, held, OWNED):
+            refuse_foreign(self, "questions", foreign, _("Choose files of your own."))
+        if foreign := self._foreign_banks(banks_in(sent)):
+            refuse_foreign(self, "questions", foreign, _("Choose banks of the person to whom the quiz belongs."))
+        return cleaned
+
+    def _foreign_banks(self, wanted: set[int]) -> set[int]:
+        choosable = policy_registry.get_by_type(QuestionBank).instances_user_has_any_permission_for(
+            self.for_user, ["choose"]
+        )
+        known = choosable.filter(pk__in=wanted, owner=self.instance.owner_id).values_list("pk", flat=True)
+        return wanted - set(known) - banks_in(self.instance.questions)
+
+
+class BankForm(WagtailAdminModelForm):
+    """The same of the files that a bank's questions show."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        found = files_of(as_sent(self, "questions", cleaned), "")
+        if foreign := foreign_to(self.for_user, found, files_of(self.instance.questions, ""), OWNED):
             refuse_foreign(self, "questions", foreign, _("Choose files of your own."))
         return cleaned
 

@@ -1,12 +1,15 @@
-"""What the forms of quizzes and assignments show beside their fields."""
+"""What the forms of quizzes, banks and assignments show beside their fields."""
 
 from typing import Any
 
 from wagtail.admin.panels import Panel
+from wagtail.permissions import policy_registry
 
 from assessments.documents.briefs import brief_to_freeze
 from assessments.documents.written import content_to_freeze, sha_of
 from assessments.models import Assignment, Quiz
+
+MOST_NAMED = 20
 
 
 class PaperPanel(Panel):
@@ -42,3 +45,21 @@ class BriefPanel(Panel):
             last = assignment.briefs.order_by("-frozen_at", "-pk").first()
             differs = last is not None and last.sha != sha_of(brief_to_freeze(assignment))
             return {**context, "brief": last, "differs": differs}
+
+
+class DrawnFromPanel(Panel):
+    """Which quizzes draw from the bank, and when they ask what is saved here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "assessments/drawn_from_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            policy = policy_registry.get_by_type(Quiz)
+            mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+            drawing = Quiz.objects.drawing_from(self.instance.pk)
+            shown = list(drawing.filter(pk__in=mine.values("pk"))[:MOST_NAMED])
+            return {**context, "quizzes": shown, "further": drawing.count() - len(shown)}

@@ -1,31 +1,36 @@
-"""Who may use which quizzes and assignments in the admin: one's own and those of courses one writes, nothing else.
+"""Who may use which quizzes, banks and assignments in the admin: one's own and those of courses one writes, no other.
 
-One that was handed in with a course is not deleted: what learners did is bound to what it said.
+One that was handed in with a course is not deleted: what learners did is bound to what it said. Nor is a bank from
+which a quiz draws.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from assessments.models import Assignment, Quiz
+from assessments.models import Assignment, QuestionBank, Quiz
 
 KNOWN = frozenset({"add", "change", "delete", "choose", "view"})
 
 Authorship = Callable[[Any], bool]
 Sharing = Callable[[Any, type[Model]], Q]
 
-# What was written of each when a course was handed in.
-FROZEN: dict[type[Model], str] = {Quiz: "papers", Assignment: "briefs"}
+# Of which no course and no quiz needs any.
+UNUSED: dict[type[Model], Q] = {
+    Quiz: Q(papers=None),
+    Assignment: Q(briefs=None),
+    QuestionBank: ~Q(Exists(Quiz.objects.drawing_from(OuterRef("pk")))),
+}
 
 _authorships: list[Authorship] = []
 _sharings: list[Sharing] = []
 
 
 def register_authorship(authorship: Authorship) -> Authorship:
-    """`authorship(person)` says who may write quizzes and assignments at all."""
+    """`authorship(person)` says who may write quizzes, banks and assignments at all."""
     _authorships.append(authorship)
     return authorship
 
@@ -37,7 +42,7 @@ def register_sharing(sharing: Sharing) -> Sharing:
 
 
 class OwnWorkPolicy(ModelPermissionPolicy):
-    """One's own quizzes or assignments and those of courses one writes. Administrators have all."""
+    """One's own quizzes, banks or assignments and those of courses one writes. Administrators have all."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return self.user_has_any_permission(user, [action])
@@ -67,7 +72,7 @@ class OwnWorkPolicy(ModelPermissionPolicy):
             for sharing in _sharings:
                 allowed |= sharing(user, self.model)
         found = self.model._default_manager.filter(allowed)
-        return found.filter(**{FROZEN[self.model]: None}) if wanted == {"delete"} else found
+        return found.filter(UNUSED[self.model]) if wanted == {"delete"} else found
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)

@@ -1,8 +1,8 @@
-"""Pages about a quiz, for those who write it: how it did, and its questions in other forms."""
+"""Pages about a quiz or a bank, for those who write it: how it did, and its questions in other forms."""
 
 import csv
 from io import StringIO
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,6 +19,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.permissions import policy_registry
 
 from assessments.access import paper_asked_now
+from assessments.documents.banks import written_out
 from assessments.documents.corrections import forecasts
 from assessments.documents.reports import QuizReport, report_of
 from assessments.exporters.gift import write_gift
@@ -26,45 +27,63 @@ from assessments.exporters.qti2 import write_qti2
 from assessments.importers.bring_in import bring_questions_in
 from assessments.importers.packages import read_questions, read_text
 from assessments.importers.questions import Found, Unreadable
-from assessments.models import Paper, Quiz, Regrading
+from assessments.models import Paper, QuestionBank, Quiz, Regrading
 from assessments.models.regradings import LONGEST_REASON
 from assessments.operations.regrading import REGRADE, begin_regrading, go_on
+from content.blocks.stream import stored_stream
 from kit import jobs
 from kit.csv_cells import cells
 from kit.errors import DomainError
 
 
-class OfQuiz(WagtailAdminTemplateMixin, View):
-    """A page about the quiz named in the address: for those who may change it, a 404 for anybody else."""
+class OfQuestions(WagtailAdminTemplateMixin, View):
+    """A page about the quiz or bank named in the address: for those who may change it, a 404 for anybody else."""
 
-    header_icon = "help"
+    model: ClassVar[type[Quiz | QuestionBank]]
+    # How the address names it.
+    names: ClassVar[str]
 
     @cached_property
-    def quiz(self) -> Quiz:
-        policy = policy_registry.get_by_type(Quiz)
+    def holder(self) -> Any:
+        policy = policy_registry.get_by_type(self.model)
         mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-        quiz: Quiz | None = mine.filter(public_id=self.kwargs["quiz_id"]).first()
-        if quiz is None:
+        found = mine.filter(public_id=self.kwargs[self.names]).first()
+        if found is None:
             raise Http404
-        return quiz
+        return found
 
     @property
     def file_stem(self) -> str:
-        return slugify(self.quiz.title) or "quiz"
+        return slugify(self.holder.title) or self.model._meta.model_name or ""
+
+    def edit_address(self) -> str:
+        return reverse(f"wagtailsnippets_assessments_{self.model._meta.model_name}:edit", args=[self.holder.pk])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.quiz  # noqa: B018 - looked up before anything else is done
+        self.holder  # noqa: B018 - looked up before anything else is done
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        quizzes = reverse("wagtailsnippets_assessments_quiz:list")
-        quiz = reverse("wagtailsnippets_assessments_quiz:edit", args=[self.quiz.pk])
+        kind = self.model._meta
         return [
             *self.breadcrumbs_items,
-            {"url": quizzes, "label": gettext("Quizzes")},
-            {"url": quiz, "label": self.quiz.title},
+            {
+                "url": reverse(f"wagtailsnippets_assessments_{kind.model_name}:list"),
+                "label": capfirst(kind.verbose_name_plural),
+            },
+            {"url": self.edit_address(), "label": self.holder.title},
             {"url": "", "label": self.get_page_title()},
         ]
+
+
+class OfQuiz(OfQuestions):
+    header_icon = "help"
+    model = Quiz
+    names = "quiz_id"
+
+    @property
+    def quiz(self) -> Quiz:
+        return self.holder
 
 
 class QuizReportView(OfQuiz, TemplateView):
@@ -183,20 +202,23 @@ class QuestionsForm(forms.Form):
         return read_text(self.cleaned_data["text"])
 
 
-class QuizQuestionsView(OfQuiz, FormView):
-    """Brings questions in, and takes those of the quiz away as GIFT or QTI."""
+class QuestionsView(OfQuestions, FormView):
+    """Brings questions in, and takes those that are there away as GIFT or QTI."""
 
     template_name = "assessments/questions.html"
     form_class = QuestionsForm
+
+    def written_out(self) -> list[dict[str, Any]]:
+        return stored_stream(self.holder.questions)
 
     def get_page_title(self) -> str:
         return gettext("Bring questions in")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") == "gift":
-            return download(write_gift(self.quiz.questions), f"{self.file_stem}.gift.txt", "text/plain")
+            return download(write_gift(self.written_out()), f"{self.file_stem}.gift.txt", "text/plain")
         if request.GET.get("format") == "qti":
-            package = write_qti2(self.quiz.title, self.quiz.questions)
+            package = write_qti2(self.holder.title, self.written_out())
             return download(package, f"{self.file_stem}.qti.zip", "application/zip")
         return super().get(request, *args, **kwargs)
 
@@ -206,7 +228,7 @@ class QuizQuestionsView(OfQuiz, FormView):
         except Unreadable as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
-        count = bring_questions_in(self.quiz, found, actor=self.request.user)
+        count = bring_questions_in(self.holder, found, actor=self.request.user)
         for remark in found.remarks:
             messages.warning(self.request, remark)
         if not count:
@@ -214,10 +236,20 @@ class QuizQuestionsView(OfQuiz, FormView):
             return self.form_invalid(form)
         taken = ngettext("%(count)s question was added.", "%(count)s questions were added.", count)
         messages.success(self.request, taken % {"count": count})
-        return redirect("wagtailsnippets_assessments_quiz:edit", self.quiz.pk)
+        return redirect(self.edit_address())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(quiz=self.quiz, **kwargs)
+
+class QuizQuestionsView(OfQuiz, QuestionsView):
+    """Those that the quiz draws from banks are taken away too."""
+
+    def written_out(self) -> list[dict[str, Any]]:
+        return written_out(self.quiz)
+
+
+class BankQuestionsView(QuestionsView):
+    header_icon = "folder"
+    model = QuestionBank
+    names = "bank_id"
 
 
 def as_csv(report: QuizReport) -> str:

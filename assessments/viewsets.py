@@ -1,7 +1,11 @@
-"""Quizzes and assignments in the admin: lists, forms, versions, choosers, each showing only what the person may use."""
+"""Quizzes, banks of questions and assignments in the admin: lists, forms, versions, choosers.
+
+Each shows only what the person may use.
+"""
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +15,18 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
 
+from assessments.documents.banks import draws_in
 from assessments.documents.questions import count_and_total
 from assessments.errors import AssignmentWasHandedIn, QuizWasHandedIn
-from assessments.forms import AssignmentForm, QuizForm
-from assessments.models import Assignment, Quiz
-from assessments.panels import BriefPanel, PaperPanel
+from assessments.forms import AssignmentForm, BankForm, QuizForm
+from assessments.models import Assignment, QuestionBank, Quiz
+from assessments.operations.banks import hold_unless_drawn_from
+from assessments.panels import BriefPanel, DrawnFromPanel, PaperPanel
 
 
 def question_count(quiz: Quiz) -> int:
-    return count_and_total(quiz.questions)[0]
+    """How many an attempt has."""
+    return count_and_total(quiz.questions)[0] + sum(draw.get("draws") or 0 for draw in draws_in(quiz.questions))
 
 
 class AttemptsColumn(Column):
@@ -112,6 +119,62 @@ class QuizViewSet(SnippetViewSet):
         policy = policy_registry.get_by_type(Quiz)
         mine = policy.instances_user_has_any_permission_for(request.user, ["change"])
         return mine.annotate(attempt_count=Count("attempts", filter=Q(attempts__handed_in_at__isnull=False)))
+
+
+class BankCreateView(CreateView):
+    def get_initial_form_instance(self) -> QuestionBank:
+        return QuestionBank(owner=self.request.user)
+
+
+class BankDeleteView(DeleteView):
+    """Deletes one's own. Wagtail's view asks about banks in general, not about this one."""
+
+    def get_queryset(self) -> Any:
+        person = self.request.user
+        return QuestionBank.objects.all() if person.is_superuser else QuestionBank.objects.filter(owner=person)
+
+    @transaction.atomic
+    def delete_action(self) -> None:
+        hold_unless_drawn_from(self.object)
+        super().delete_action()
+
+
+class BankChooseView(OwnChoicesMixin, chooser.ChooseView):
+    pass
+
+
+class BankChooseResultsView(OwnChoicesMixin, chooser.ChooseResultsView):
+    pass
+
+
+class BankChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = BankChooseView
+    choose_results_view_class = BankChooseResultsView
+
+
+class BankViewSet(SnippetViewSet):
+    model = QuestionBank
+    icon = "folder"
+    menu_label = _("Question banks")
+    menu_name = "question-banks"
+    menu_order = 322
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_view_class = BankCreateView
+    delete_view_class = BankDeleteView
+    chooser_viewset_class = BankChooserViewSet
+    list_display = [
+        "title",
+        Column("question_count", label=_("Questions"), accessor=lambda bank: len(bank.questions)),
+        UpdatedAtColumn(),
+    ]
+    edit_handler = ObjectList(
+        [FieldPanel("title", classname="title"), DrawnFromPanel(), FieldPanel("questions")], base_form_class=BankForm
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        policy = policy_registry.get_by_type(QuestionBank)
+        return policy.instances_user_has_any_permission_for(request.user, ["change"])
 
 
 class AssignmentCreateView(CreateView):

@@ -9,7 +9,7 @@ from content.blocks import References
 from content.blocks.certificate import CERTIFICATE_PICTURES
 
 # How the fields of blocks are called that hold what somebody chose.
-CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz", "assignment", *CERTIFICATE_PICTURES})
+CHOOSERS = frozenset({"image", "poster", "video", "file", "quiz", "assignment", "bank", *CERTIFICATE_PICTURES})
 
 
 def foreign_to(person: Any, found: References, held: References, owned: Mapping[str, Any]) -> set[int]:

@@ -3,7 +3,7 @@
 Values are the stored JSON, as in `content.blocks`: showing and marking ask the database for nothing.
 """
 
-from assessments.blocks.catalogue import KINDS, QUESTIONS, QuestionsField
+from assessments.blocks.catalogue import KINDS, QUESTIONS, BankField, QuestionsField
 from assessments.blocks.question import Asked, QuestionBlock, UnfitAnswer
 
-__all__ = ["KINDS", "QUESTIONS", "Asked", "QuestionBlock", "QuestionsField", "UnfitAnswer"]
+__all__ = ["KINDS", "QUESTIONS", "Asked", "BankField", "QuestionBlock", "QuestionsField", "UnfitAnswer"]

@@ -1,7 +1,7 @@
-"""Every kind of question, in the order in which the chooser shows them, and pools of them."""
+"""Every kind of question, in the order in which the chooser shows them, pools of them, and draws from banks."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from assessments.blocks.arranging import MatchingBlock, OrderingBlock
 from assessments.blocks.choices import MultipleChoiceBlock, SingleChoiceBlock, TrueFalseBlock
+from assessments.blocks.draws import DrawBlock
 from assessments.blocks.hotspot import HotspotBlock
 from assessments.blocks.question import QuestionBlock
 from assessments.blocks.rhythm import RhythmBlock
@@ -34,6 +35,7 @@ def _kinds() -> dict[str, QuestionBlock]:
 
 KINDS: Mapping[str, QuestionBlock] = _kinds()
 POOL = "pool"
+DRAW = "draw"
 
 
 class PoolBlock(PublishedStructBlock):
@@ -57,10 +59,17 @@ class PoolBlock(PublishedStructBlock):
         preview_template = None
 
 
+# What a file can bring. It names no bank: by a key in a file one would draw from anybody's.
 QUESTIONS: list[tuple[str, Any]] = [*_kinds().items(), (POOL, PoolBlock())]
 
 
 class QuestionsField(BlocksField):
     """The questions of a quiz."""
 
-    kinds = QUESTIONS
+    kinds: ClassVar[list[tuple[str, Any]]] = [*_kinds().items(), (POOL, PoolBlock()), (DRAW, DrawBlock())]
+
+
+class BankField(BlocksField):
+    """The questions of a bank."""
+
+    kinds: ClassVar[list[tuple[str, Any]]] = list(_kinds().items())

@@ -79,6 +79,17 @@ def _question(stored: Mapping[str, Any], place: str) -> Question | None:
     return Question(question_id(stored, place), kind, fields_of(stored.get("value")))
 
 
+def draws_of(stored: Any) -> list[tuple[int, int, int]]:
+    """Of each pool how many are drawn, and the numbers of its first and last question among `questions_of`."""
+    found, number = [], 1
+    for place in _places(stored):
+        last = number + len(place.questions) - 1
+        if place.draws < len(place.questions):
+            found.append((place.draws, number, last))
+        number = last + 1
+    return found
+
+
 def questions_of(stored: Any) -> list[Question]:
     """Every question that a paper may ask, those of its pools too."""
     return [question for place in _places(stored) for question in place.questions]

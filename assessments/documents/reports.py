@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from assessments.documents.banks import written_out
 from assessments.documents.questions import Question, questions_of
 from assessments.models import Attempt, Quiz
 from content.blocks.published import text_of
@@ -64,7 +65,7 @@ class QuizReport:
 
 def report_of(quiz: Quiz) -> QuizReport:
     """Over everything that was handed in, also of questions that are asked no more."""
-    now = {question.id: question for question in questions_of(quiz.questions)}
+    now = {question.id: question for question in questions_of(written_out(quiz))}
     before: dict[UUID, Question] = {}
     worth = []
     for paper in quiz.papers.order_by("pk"):

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from assessments.documents.banks import banks_of, written_out
 from assessments.documents.questions import count_and_total, questions_of
-from assessments.models import Paper, Quiz
+from assessments.models import Paper, QuestionBank, Quiz
 from content.blocks import references
-from content.blocks.stream import stored_stream
 from media.models import Document, Image, Video
 
 RULES = (
@@ -22,15 +22,15 @@ RULES = (
 )
 
 
-def content_to_freeze(quiz: Quiz) -> dict[str, Any]:
-    """The quiz's text and rules as they are now."""
+def content_to_freeze(quiz: Quiz, banks: Mapping[int, QuestionBank] | None = None) -> dict[str, Any]:
+    """The quiz's text and rules as they are now. `banks` are `banks_of` of several quizzes at once."""
     rules = {name: getattr(quiz, name) for name in RULES}
     return {
         "title": quiz.title,
         "introduction": quiz.introduction,
         **rules,
         "answers_shown": str(quiz.answers_shown),
-        "questions": stored_stream(quiz.questions),
+        "questions": written_out(quiz, banks),
     }
 
 
@@ -78,7 +78,8 @@ def cards(papers: Mapping[int, int]) -> dict[int, dict[str, Any]]:
 def draft_cards(quizzes: Collection[int]) -> dict[int, dict[str, Any]]:
     """The same of quizzes as they are now."""
     found = Quiz.objects.filter(pk__in=quizzes) if quizzes else ()
-    return {quiz.pk: _card(quiz, content_to_freeze(quiz)) for quiz in found}
+    banks = banks_of(*found)
+    return {quiz.pk: _card(quiz, content_to_freeze(quiz, banks)) for quiz in found}
 
 
 def _card(quiz: Quiz, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.question import items_with_ids, texts_with_ids
 from assessments.documents.questions import Question, questions_of
+from assessments.exporters.draws import draws_in_words
 from content.blocks.published import fields_of, text_of
 from content.blocks.sanitise import clean_html
 
 
 def write_gift(stored: Any) -> str:
     """The questions, those of pools too. What GIFT has no form for is named in comments at the head."""
-    left_out: list[str] = []
+    left_out = [f"// {line}" for line in draws_in_words(stored)]
     written: list[str] = []
     for number, question in enumerate(questions_of(stored), start=1):
         inside = _inside(question)

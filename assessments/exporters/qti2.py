@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.blocks.question import items_with_ids, texts_with_ids
 from assessments.blocks.words import pieces_of
 from assessments.documents.questions import Question, questions_of
+from assessments.exporters.draws import draws_in_words
 from content.blocks.published import fields_of, text_of
 from content.blocks.sanitise import clean_html
 from media.models import Image
@@ -38,6 +39,7 @@ class NoForm(ValueError):
 def write_qti2(title: str, stored: Any) -> bytes:
     """A zip with a manifest. Questions that QTI has no form for are named in a file of their own."""
     package = _Package()
+    package.left_out += draws_in_words(stored)
     for number, question in enumerate(questions_of(stored), start=1):
         try:
             package.add(number, question)

@@ -1,4 +1,4 @@
-"""Found questions into a quiz, with the pictures that they show."""
+"""Found questions into a quiz or a bank, with the pictures that they show."""
 
 import hashlib
 import posixpath
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.importers.questions import Found, LeftOut
-from assessments.models import Quiz
+from assessments.models import QuestionBank, Quiz
 from assessments.operations.quizzes import add_questions
 from media.errors import QuotaSpent
 from media.models import Image
@@ -24,8 +24,8 @@ LONGEST_NAME = 80
 MOST_PICTURES = 100
 
 
-def bring_questions_in(quiz: Quiz, found: Found, *, actor: Any) -> int:
-    """Put the questions behind those of the quiz, pictures as the actor's; says how many came.
+def bring_questions_in(holder: Quiz | QuestionBank, found: Found, *, actor: Any) -> int:
+    """Put the questions behind those of the quiz or the bank, pictures as the actor's; says how many came.
 
     Those whose picture cannot be taken are left out and added to the remarks. All is written, or nothing.
     """
@@ -39,7 +39,7 @@ def bring_questions_in(quiz: Quiz, found: Found, *, actor: Any) -> int:
                 except LeftOut as reason:
                     found.remarks.append(_("A question was left out: %(reason)s") % {"reason": reason})
             if taken:
-                add_questions(quiz, taken, actor=actor)
+                add_questions(holder, taken, actor=actor)
     except BaseException:
         shelf.take_back()
         raise

@@ -1,5 +1,6 @@
 from assessments.models.assignments import Assignment
 from assessments.models.attempts import Answer, Attempt
+from assessments.models.banks import QuestionBank
 from assessments.models.briefs import Brief
 from assessments.models.hand_ins import HandIn, HandInFile
 from assessments.models.papers import Paper
@@ -20,6 +21,7 @@ __all__ = [
     "PeerPool",
     "PeerReview",
     "PeerWork",
+    "QuestionBank",
     "Quiz",
     "Regrade",
     "Regrading",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from assessments.enums import PeerReviewState
 from assessments.models.assignments import Assignment
@@ -56,7 +56,8 @@ class PeerReview(models.Model):
     """One learner's review of another's work: asked for, then given or lapsed.
 
     `marks` has the level of each criterion, `remarks` what is said to moments: `file` by its public id, `at_ms`,
-    `text`. Triggers keep what was given, and everybody from reviewing their own work or that of another pool.
+    `text`. While it waits, `draft` has these by name, and `edition` counts how often it was kept. Triggers keep what
+    was given, and everybody from reviewing their own work or that of another pool.
     """
 
     public_id = PublicIdField()
@@ -71,6 +72,8 @@ class PeerReview(models.Model):
     most_points = models.DecimalField(max_digits=8, decimal_places=2)
     text = models.TextField(blank=True)
     remarks = models.JSONField(default=list, blank=True)
+    draft = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
+    edition = models.PositiveIntegerField(default=0, db_default=0)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     hidden_because = models.TextField(blank=True)
@@ -86,6 +89,9 @@ class PeerReview(models.Model):
                 condition=Q(state=PeerReviewState.GIVEN, given_at__isnull=False)
                 | Q(~Q(state=PeerReviewState.GIVEN), given_at=None, points=None, text="", hidden_at=None),
                 name="peer_review_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PeerReviewState.WAITING) | Q(draft={}), name="peer_review_is_drafted_while_it_waits"
             ),
             models.CheckConstraint(
                 condition=Q(points=None) | Q(points__gte=0, points__lte=F("most_points")),

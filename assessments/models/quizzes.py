@@ -1,8 +1,11 @@
 """What an author asks, and by which rules it is answered (REQUIREMENTS C6)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
@@ -17,6 +20,20 @@ from kit.ids import PublicIdField
 MOST_ATTEMPTS = 100
 LONGEST_WAIT_MINUTES = 30 * 24 * 60
 LONGEST_TIME_LIMIT_MINUTES = 24 * 60
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def drawing_from(self, bank: Any) -> "QuizQuerySet":
+        """Those whose questions, as they are now, name the bank: by its primary key, or an expression for it."""
+        named = models.Func(
+            models.Value("type"),
+            models.Value("draw"),
+            models.Value("value"),
+            models.Func(models.Value("bank"), bank, function="jsonb_build_object"),
+            function="jsonb_build_object",
+        )
+        listed = models.Func(named, function="jsonb_build_array", output_field=models.JSONField())
+        return self.alias(stored=Cast("questions", models.JSONField())).filter(stored__contains=listed)
 
 
 class Quiz(RevisionMixin, index.Indexed, models.Model):
@@ -60,6 +77,8 @@ class Quiz(RevisionMixin, index.Indexed, models.Model):
         _("right answers are shown"), max_length=20, choices=AnswersShown, default=AnswersShown.AFTER_ATTEMPT
     )
     created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = QuizQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("title"),

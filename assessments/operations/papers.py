@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from assessments.documents.banks import banks_of
 from assessments.documents.written import content_to_freeze, files_in, sha_of
 from assessments.models import Paper, Quiz
 from kit import clock
@@ -13,8 +14,10 @@ def write_papers(quizzes: Collection[int]) -> dict[int, Paper]:
     The caller is in a transaction; quizzes that do not exist have none.
     """
     found: dict[int, Paper] = {}
-    for quiz in Quiz.objects.filter(pk__in=quizzes).order_by("pk"):
-        content = content_to_freeze(quiz)
+    asked = list(Quiz.objects.filter(pk__in=quizzes).order_by("pk"))
+    banks = banks_of(*asked)
+    for quiz in asked:
+        content = content_to_freeze(quiz, banks)
         paper, _is_new = Paper.objects.get_or_create(
             quiz=quiz, sha=sha_of(content), defaults={"content": content, "media": files_in(content)}
         )

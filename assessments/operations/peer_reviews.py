@@ -15,7 +15,7 @@ from assessments.access import path_of_work, seated
 from assessments.documents.briefs import peers_of
 from assessments.documents.rubrics import points_for, rubric_of
 from assessments.enums import PeerMarks, PeerReviewState, WorkKind
-from assessments.errors import PeerReviewLapsed
+from assessments.errors import DraftChangedElsewhere, PeerReviewLapsed
 from assessments.models import HandIn, PeerReview, PeerWork
 from assessments.models.peers import LONGEST_REMARK, LONGEST_REVIEW, MOST_REMARKS
 from assessments.models.remarks import LONGEST_FILM_MS
@@ -48,11 +48,53 @@ def review_for(reviewer: User, review_id: UUID) -> PeerReview:
 
 
 @transaction.atomic
+def keep_review_draft(reviewer: User, review_id: UUID, edition: int, given: Given) -> PeerReview:
+    """Keep what is written so far, `edition` being what this window has seen. One that was given stays as it is.
+
+    Raises NotFound, PeerReviewLapsed, DraftChangedElsewhere, InvalidInput.
+    """
+    held, work = _held(reviewer, review_id)
+    if held.state == PeerReviewState.GIVEN:
+        return held
+    draft = _drafted(work.hand_in, given)
+    if draft == (held.draft or _drafted(work.hand_in, Given("", {}, None, []))):
+        return held
+    if edition != held.edition:
+        raise DraftChangedElsewhere
+    held.draft = draft
+    held.edition += 1
+    held.save(update_fields=["draft", "edition"])
+    return held
+
+
+@transaction.atomic
 def give_review(reviewer: User, review_id: UUID, given: Given) -> PeerReview:
     """Give it. One that was given stays as it is, however often it is sent.
 
     Raises NotFound, PeerReviewLapsed, InvalidInput.
     """
+    held, work = _held(reviewer, review_id)
+    if held.state == PeerReviewState.GIVEN:
+        return held
+    held.marks, held.points = _marks_and_points(work.hand_in, given)
+    held.text = _words(given.text)
+    held.remarks = checked_remarks(work.hand_in, given.remarks)
+    held.state = PeerReviewState.GIVEN
+    held.given_at = clock.now()
+    held.draft = {}
+    held.save(update_fields=["marks", "points", "text", "remarks", "state", "given_at", "draft"])
+    notify(
+        work.learner,
+        "learning.peer_review_given",
+        title=_("A fellow learner has reviewed “%(title)s”") % {"title": work.hand_in.brief.title},
+        body="" if may_see_reviews(work) else _("You can read it once you have given your own reviews."),
+        url=path_of_work(work.hand_in),
+    )
+    return held
+
+
+def _held(reviewer: User, review_id: UUID) -> tuple[PeerReview, PeerWork]:
+    """The review, held, and its work. Raises NotFound, PeerReviewLapsed."""
     asked = PeerReview.objects.filter(reviewer=reviewer.pk, public_id=review_id).first()
     if asked is None:
         raise NotFound
@@ -62,25 +104,11 @@ def give_review(reviewer: User, review_id: UUID, given: Given) -> PeerReview:
     )
     if not seated(work.pool.course, [reviewer.pk]):
         raise NotFound
-    if held.state == PeerReviewState.GIVEN:
-        return held
-    failpoint("assessments.before_reviewing")
-    if held.state == PeerReviewState.LAPSED or held.due_at <= clock.now():
-        raise PeerReviewLapsed
-    held.marks, held.points = _marks_and_points(work.hand_in, given)
-    held.text = _words(given.text)
-    held.remarks = checked_remarks(work.hand_in, given.remarks)
-    held.state = PeerReviewState.GIVEN
-    held.given_at = clock.now()
-    held.save(update_fields=["marks", "points", "text", "remarks", "state", "given_at"])
-    notify(
-        work.learner,
-        "learning.peer_review_given",
-        title=_("A fellow learner has reviewed “%(title)s”") % {"title": work.hand_in.brief.title},
-        body="" if may_see_reviews(work) else _("You can read it once you have given your own reviews."),
-        url=path_of_work(work.hand_in),
-    )
-    return held
+    if held.state != PeerReviewState.GIVEN:
+        failpoint("assessments.before_reviewing")
+        if held.state == PeerReviewState.LAPSED or held.due_at <= clock.now():
+            raise PeerReviewLapsed
+    return held, work
 
 
 def may_see_reviews(work: PeerWork) -> bool:
@@ -157,6 +185,17 @@ def _words(text: str) -> str:
     if len(words) > LONGEST_REVIEW:
         raise InvalidInput({"text": [_("At most %(most)s characters, please.") % {"most": LONGEST_REVIEW}]})
     return words
+
+
+def _drafted(hand_in: HandIn, given: Given) -> dict[str, Any]:
+    """What is written so far as it is kept: it may lack anything, but holds nothing that is not asked for."""
+    if len(given.text) > LONGEST_REVIEW:
+        raise InvalidInput({"text": [_("At most %(most)s characters, please.") % {"most": LONGEST_REVIEW}]})
+    rubric = rubric_of(hand_in.brief.content["rubric"])
+    marks = {each.id: given.marks[each.id] for each in rubric if each.level(given.marks.get(each.id)) is not None}
+    points = None if rubric or given.points is None else str(given.points)
+    remarks = checked_remarks(hand_in, given.remarks)
+    return {"text": given.text.replace("\x00", ""), "marks": marks, "points": points, "remarks": remarks}
 
 
 def _marks_and_points(hand_in: HandIn, given: Given) -> tuple[dict[str, str], Decimal | None]:

@@ -65,8 +65,8 @@ def _lapse_in(pool: PeerPool) -> int:
     late = PeerReview.objects.waiting().filter(work__pool=pool, due_at__lte=clock.now())
     lapsed = list(late.select_for_update().order_by("pk"))
     for review in lapsed:
-        review.state = PeerReviewState.LAPSED
-        review.save(update_fields=["state"])
+        review.state, review.draft = PeerReviewState.LAPSED, {}
+        review.save(update_fields=["state", "draft"])
         mine = pool.works.filter(learner=review.reviewer_id).select_related("hand_in__assignment").first()
         notify(
             review.reviewer,
@@ -134,7 +134,7 @@ class Round:
         self.lapsed: set[int] = set()
         # Who let one lie is given no other until they have given one: they may ask for it.
         self.idle: set[int] = set()
-        given_out = PeerReview.objects.filter(work__pool=pool).defer("text", "remarks", "marks")
+        given_out = PeerReview.objects.filter(work__pool=pool).defer("text", "remarks", "marks", "draft")
         for review in given_out.order_by("asked_at", "pk"):
             self.had[review.reviewer_id].add(review.work_id)
             if review.state == PeerReviewState.LAPSED:

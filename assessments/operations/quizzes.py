@@ -1,24 +1,22 @@
-"""Changing quizzes other than by the editor's form."""
+"""Changing quizzes and banks other than by the editor's form."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
-from assessments.models import Quiz
+from assessments.models import QuestionBank, Quiz
 
 
 @transaction.atomic
-def add_questions(quiz: Quiz, questions: list[dict[str, Any]], *, actor: Any) -> Quiz:
+def add_questions(holder: Quiz | QuestionBank, questions: list[dict[str, Any]], *, actor: Any) -> None:
     """Put stored questions behind those that are there, as a version of its own. The caller knows that they may."""
-    held = Quiz.objects.select_for_update().get(pk=quiz.pk)
-    together: Any = [*held.questions.get_prep_value(), *questions]
-    held.questions = together
+    rows: Any = type(holder)._default_manager
+    held = rows.select_for_update().get(pk=holder.pk)
+    held.questions = [*held.questions.get_prep_value(), *questions]
     held.save(update_fields=["questions"])
     # Read anew: as values of blocks, and not as what they were given as.
-    held = Quiz.objects.get(pk=quiz.pk)
-    held.save_revision(user=actor, log_action=True)
-    return held
+    rows.get(pk=holder.pk).save_revision(user=actor, log_action=True)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The demo's quizzes, from `quizzes.yaml` to what the editor would have stored."""
+"""The demo's quizzes and banks, from `quizzes.yaml` and `banks.yaml` to what the editor would have stored."""
 
 from pathlib import Path
 from typing import Any
@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 import yaml
 from wagtail.models import Revision
 
-from assessments.models import Quiz
+from assessments.models import QuestionBank, Quiz
 from cms.demo.pictures import draw_picture
 from kit import clock
 from media.operations.storing import store_image
 
 QUIZZES = Path(__file__).parent / "quizzes.yaml"
+BANKS = Path(__file__).parent / "banks.yaml"
 _NAMES = UUID("0f1f8a3e-5a0c-4a6e-8b53-6f9a51f1c2d4")
 _LISTS = ("options", "accepted", "items", "pairs", "others", "areas")
 
@@ -20,16 +21,41 @@ _LISTS = ("options", "accepted", "items", "pairs", "others", "areas")
 def create_quiz(name: str, owner: Any) -> Quiz:
     """The quiz of that name, as its producer has written it."""
     told: dict[str, Any] = yaml.safe_load(QUIZZES.read_text(encoding="utf-8"))[name]
+    questions = _questions(told.pop("questions"), name, owner)
+    quiz = Quiz.objects.create(owner=owner, questions=questions, **told)
+    _keep_version(quiz, owner)
+    return quiz
+
+
+def _bank(name: str, owner: Any) -> QuestionBank:
+    told: dict[str, Any] = yaml.safe_load(BANKS.read_text(encoding="utf-8"))[name]
+    held = QuestionBank.objects.filter(owner=owner, title=told["title"]).first()
+    if held is not None:
+        return held
+    questions: Any = _questions(told["questions"], f"bank:{name}", owner)
+    bank = QuestionBank.objects.create(owner=owner, title=told["title"], questions=questions)
+    _keep_version(bank, owner)
+    return bank
+
+
+def _keep_version(holder: Quiz | QuestionBank, owner: Any) -> None:
+    revision = holder.save_revision(user=owner)
+    # Wagtail dates it by the machine's clock; it belongs to the moment told.
+    Revision.objects.filter(pk=revision.pk).update(created_at=clock.now())
+
+
+def _questions(told: list[dict[str, Any]], name: str, owner: Any) -> list[dict[str, Any]]:
     questions = []
-    for number, question in enumerate(told.pop("questions")):
+    for number, question in enumerate(told):
+        if question["kind"] == "draw":
+            bank = _bank(question["bank"], owner).pk
+            value = {"bank": bank, "draws": question["draws"], "points": question.get("points")}
+            questions.append({"type": "draw", "id": _id(f"{name}:{number}"), "value": value})
+            continue
         if "picture" in question:
             question["image"] = _picture(question.pop("picture"), owner)
         questions.append(_stored(question, f"{name}:{number}"))
-    quiz = Quiz.objects.create(owner=owner, questions=questions, **told)
-    revision = quiz.save_revision(user=owner)
-    # Wagtail dates it by the machine's clock; it belongs to the moment told.
-    Revision.objects.filter(pk=revision.pk).update(created_at=clock.now())
-    return quiz
+    return questions
 
 
 def _stored(question: dict[str, Any], name: str) -> dict[str, Any]:

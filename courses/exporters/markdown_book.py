@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from django.utils.text import slugify
 
+from assessments.documents.banks import banks_of, written_out
 from assessments.documents.written import RULES
 from assessments.models import Quiz
 from content.blocks.certificate import CERTIFICATE_PICTURES
-from content.blocks.stream import stored_stream
 from courses.documents.courses import certificate_of
 from courses.exporters.lesson_text import LessonText, yaml_of
 from courses.exporters.markdown_text import escaped
@@ -146,7 +146,10 @@ class _Book:
         self._sink.text(self._paths[page.pk], _page(fields, writer.write(blocks)))
 
     def _quiz(self, quiz: Quiz) -> dict[str, Any]:
-        questions = self._neutral.questions(stored_stream(quiz.questions))
+        banks = banks_of(quiz)
+        # Their questions go along as pools; that other quizzes draw from the same ones is lost.
+        self.left_out += [{"quiz": quiz.title, "kind": "bank", "title": bank.title} for bank in banks.values()]
+        questions = self._neutral.questions(written_out(quiz, banks))
         return {
             "title": quiz.title,
             "id": str(quiz.public_id),

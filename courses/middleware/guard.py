@@ -15,7 +15,7 @@ from wagtail.api.v3.errors import problem_response
 from wagtail.models import Page, UploadedFile
 from wagtail.permissions import policy_registry
 
-from assessments.models import Assignment, Quiz
+from assessments.models import Assignment, QuestionBank, Quiz
 from courses.middleware.rules import (
     ADMIN,
     CONTENT_API,
@@ -24,6 +24,7 @@ from courses.middleware.rules import (
     PAGE_KEYS,
     PAGE_KWARGS,
     PAGE_PARAMETERS,
+    SNIPPETS,
     Rule,
 )
 from courses.policy import rights_of
@@ -35,6 +36,7 @@ OWN_MODELS = {
     Rule.DOCUMENTS: Document,
     Rule.VIDEOS: Video,
     Rule.QUIZZES: Quiz,
+    Rule.BANKS: QuestionBank,
     Rule.ASSIGNMENTS: Assignment,
 }
 BULK_RULES = {
@@ -160,9 +162,10 @@ def rule_of_model(app_label: str, model_name: str) -> Rule:
         raise Closed from None
     if issubclass(model, Page):
         return Rule.PAGES
-    if model in {Quiz, Assignment}:
-        return Rule.QUIZZES if model is Quiz else Rule.ASSIGNMENTS
-    raise Closed
+    rule = next((rule for rule in SNIPPETS.values() if OWN_MODELS[rule] is model), None)
+    if rule is None:
+        raise Closed
+    return rule
 
 
 def pages_of(user: Any) -> Any:

@@ -11,15 +11,19 @@ class Rule(Enum):
     OPEN = auto()  # names nothing that belongs to anybody
     PAGES = auto()  # page ids in the address or the parameters must be explorable
     BULK = auto()  # like PAGES or the media rules, by the model that the address names
-    EDITED = auto()  # like PAGES, QUIZZES or ASSIGNMENTS, by the model that the address names
+    EDITED = auto()  # like PAGES, QUIZZES, BANKS or ASSIGNMENTS, by the model that the address names
     IMAGES = auto()  # image ids must be the person's own, or of a course they write
     DOCUMENTS = auto()
     VIDEOS = auto()
     QUIZZES = auto()
+    BANKS = auto()
     ASSIGNMENTS = auto()
     UPLOADS = auto()  # half-done uploads must be the person's own
     ADMINISTRATORS = auto()
 
+
+# Snippets that belong to authors, by their names in addresses.
+SNIPPETS = {"quiz": Rule.QUIZZES, "questionbank": Rule.BANKS, "assignment": Rule.ASSIGNMENTS}
 
 ADMIN: dict[str, Rule] = {
     "wagtailadmin_home": Rule.OPEN,
@@ -122,7 +126,7 @@ ADMIN: dict[str, Rule] = {
     },
     **{
         f"wagtailsnippets_assessments_{model}:{name}": rule
-        for model, rule in (("quiz", Rule.QUIZZES), ("assignment", Rule.ASSIGNMENTS))
+        for model, rule in SNIPPETS.items()
         for name in (
             "list",
             "list_results",
@@ -138,7 +142,7 @@ ADMIN: dict[str, Rule] = {
     },
     **{
         f"wagtailsnippetchoosers_assessments_{model}:{name}": rule
-        for model, rule in (("quiz", Rule.QUIZZES), ("assignment", Rule.ASSIGNMENTS))
+        for model, rule in SNIPPETS.items()
         for name in ("choose", "choose_results", "chosen", "chosen_multiple")
     },
     "wagtaildocs:create_multiple_from_uploaded_document": Rule.UPLOADS,
@@ -239,6 +243,7 @@ CLOSED = frozenset(
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
         "wagtailsnippetchoosers_assessments_assignment:create",
+        "wagtailsnippetchoosers_assessments_questionbank:create",
         "wagtailsnippetchoosers_assessments_quiz:create",
     }
 )
@@ -288,6 +293,7 @@ OWN_KWARGS = {
     Rule.DOCUMENTS: ("document_id", "doc_id", "pk"),
     Rule.VIDEOS: ("pk",),
     Rule.QUIZZES: ("pk", "object_id"),
+    Rule.BANKS: ("pk", "object_id"),
     Rule.ASSIGNMENTS: ("pk", "object_id"),
 }
 # Where the JSON body of the content API names pages.

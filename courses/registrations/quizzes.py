@@ -1,4 +1,4 @@
-"""Who writes quizzes and assignments, whose are shared, and who fetches the files that they show."""
+"""Who writes quizzes, banks and assignments, whose are shared, and who fetches the files that they show."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
 from assessments import access, policy
-from assessments.models import Assignment, Attempt, Brief, HandIn, Paper, Quiz
+from assessments.documents.banks import banks_of
+from assessments.models import Assignment, Attempt, Brief, HandIn, Paper, QuestionBank, Quiz
 from content.blocks import References, references
 from courses.access import can_read_lesson
 from courses.enums import Availability
@@ -18,7 +19,7 @@ from courses.policy import rights_of, with_course_prefix
 from courses.registrations.published_media import courses_brought_to
 from media import gates
 
-BLOCKS: dict[type[models.Model], str] = {Quiz: "quiz", Assignment: "assignment"}
+BLOCKS: dict[type[models.Model], str] = {Quiz: "quiz", QuestionBank: "quiz", Assignment: "assignment"}
 
 
 @policy.register_authorship
@@ -28,7 +29,10 @@ def authors_write_quizzes(person: Any) -> bool:
 
 @policy.register_sharing
 def those_of_courses_written_together(person: Any, model: type[models.Model]) -> models.Q:
-    """What a lesson's draft asks in a course that the person writes, of somebody who writes it too, or did."""
+    """What a lesson's draft asks in a course that the person writes, of somebody who writes it too, or did.
+
+    Banks are those from which such quizzes draw.
+    """
     rights = rights_of(person)
     together = CoursePage.objects.filter(
         course__in=CourseAuthor.objects.filter(state__in=WROTE).values("course"), path__in=rights.courses
@@ -42,9 +46,13 @@ def those_of_courses_written_together(person: Any, model: type[models.Model]) ->
     named = {
         (courses[path[:COURSE_PATH_LENGTH]], one) for path, text in asking for one in _asked(references([text]), model)
     }
-    owners = dict(model._default_manager.filter(pk__in={one for _course, one in named}).values_list("pk", "owner_id"))
+    asked = Assignment if model is Assignment else Quiz
+    owners = dict(asked._default_manager.filter(pk__in={one for _course, one in named}).values_list("pk", "owner_id"))
     writers = {course: writers_of(course) for course in {course for course, _one in named}}
-    return models.Q(pk__in=[one for course, one in named if owners.get(one) in writers[course]])
+    shared = [one for course, one in named if owners.get(one) in writers[course]]
+    if model is QuestionBank:
+        return models.Q(pk__in=list(banks_of(*Quiz.objects.filter(pk__in=shared))))
+    return models.Q(pk__in=shared)
 
 
 @access.register_asking
@@ -89,4 +97,4 @@ def those_who_are_asked_fetch(person: Any, medium: Any) -> bool | None:
 
 
 def _asked(found: References, model: type[models.Model]) -> set[int]:
-    return found.quizzes if model is Quiz else found.assignments
+    return found.assignments if model is Assignment else found.quizzes

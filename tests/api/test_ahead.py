@@ -8,14 +8,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import HandIn
+from assessments.models import HandIn, PeerReview
 from assessments.operations.attempts import begin_attempt
+from assessments.operations.peer_reviews import Given, give_review, keep_review_draft
 from courses.models import Enrolment, LessonDocument
 from courses.operations.marking import give_back
 from courses.operations.progress import EventKind, ProgressEvent, record_progress
 from desk.documents.learners import Group
 from desk.operations.announcing import announce, tell_learners
 from kit import clock
+from tests.assessments.test_peers import hands_in as shares
 from tests.courses.test_marking import hands_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import course_with_assignment
@@ -171,6 +173,10 @@ def full_course(learner, place):
     quiz = new_quiz(live.owner, time_limit_minutes=30)
     LessonDocument.objects.filter(lesson=live.lessons[0]).update(papers=[paper_of(quiz).pk])
     begin_attempt(learner, paper_of(quiz), live.lessons[0].public_id)
+    peers = course_with_assignment(peer_reviews=1)
+    learner_of(peers[0].course, learner)
+    shares(peers, learner)
+    shares(peers)
 
 
 @pytest.mark.parametrize("address", ["/api/v1/me/ahead", "/api/v1/me/announcements"])
@@ -184,4 +190,29 @@ def test_more_of_everything_asks_no_more_questions(learner, signed_in, address):
         counts.append(len(asked))
     assert counts[0] == counts[1] == counts[2]
     found = client.get("/api/v1/me/ahead").json()
-    assert [len(found[name]) for name in ("next", "due", "marks", "announcements")] == [6, 6, 3, 3]
+    assert [len(found[name]) for name in ("next", "due", "marks", "announcements")] == [9, 9, 3, 3]
+
+
+def test_reviews_of_fellow_learners_stand_among_the_deadlines_until_they_are_given(learner, signed_in):
+    made = course_with_assignment(peer_reviews=1)
+    published = made[0]
+    learner_of(published.course, learner)
+    shares(made, learner)
+    client = signed_in(learner)
+    assert ahead(client)["due"] == []
+    shares(made)
+    review = PeerReview.objects.get(reviewer=learner)
+    (due,) = ahead(client)["due"]
+    assert (due["kind"], due["id"], due["state"]) == ("peer_review", str(review.public_id), "open")
+    assert (due["is_overdue"], due["course"]["slug"], due["attempt"]) == (False, published.course.slug, None)
+    said = Given("Sing on.", {}, Decimal(5), [])
+    keep_review_draft(learner, review.public_id, 0, said)
+    assert ahead(client)["due"][0]["state"] == "draft"
+    PeerReview.objects.filter(pk=review.pk).update(due_at=clock.now() - timedelta(seconds=1))
+    assert ahead(client)["due"] == []
+    PeerReview.objects.filter(pk=review.pk).update(due_at=clock.now() + timedelta(days=1))
+    Enrolment.objects.filter(learner=learner).update(state="cancelled", ended_at=clock.now())
+    assert ahead(client)["due"] == []
+    Enrolment.objects.filter(learner=learner).update(state="active", ended_at=None)
+    give_review(learner, review.public_id, said)
+    assert ahead(client)["due"] == []

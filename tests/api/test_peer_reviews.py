@@ -202,3 +202,23 @@ def test_points_of_peers_are_no_marks_of_ones_work(made, signed_in):
         give_review(review.reviewer, review.public_id, Given("Good.", marks(2, 2), None, []))
     assert HandIn.objects.filter(points=None).count() == 2
     assert PeerReview.objects.first().points == Decimal(8)
+
+
+def test_a_review_that_was_begun_is_kept_and_told_to_who_writes_it_alone(made, signed_in):
+    author, reviewer = learner_of(made[0].course), learner_of(made[0].course)
+    hands_in(made, author)
+    hands_in(made, reviewer)
+    review = PeerReview.objects.get(reviewer=reviewer)
+    client = signed_in(reviewer)
+    empty = {"text": "", "marks": {}, "points": None, "remarks": []}
+    assert client.get(page(review)).json()["draft"] == {"edition": 0, **empty}
+    half = {"edition": 0, "text": f"{CANARY} sings ", "marks": {next(iter(marks(2, 2))): "nonsense"}}
+    answer = client.patch(f"{page(review)}/draft", half, format="json")
+    assert (answer.status_code, answer.json()["draft"]) == (200, {"edition": 1, **empty, "text": f"{CANARY} sings "})
+    late = client.patch(f"{page(review)}/draft", {**half, "text": "Other"}, format="json")
+    assert (late.status_code, late.json()["error"]["details"]["reason"]) == (409, "draft_changed_elsewhere")
+    mine = signed_in(author)
+    assert mine.patch(f"{page(review)}/draft", half, format="json").status_code == 404
+    assert CANARY not in mine.get(address(made)).content.decode()
+    done = client.put(page(review), says(), format="json").json()
+    assert (done["state"], done["draft"]) == ("given", None)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.enums import Role
 from assessments.enums import PeerReviewState
-from assessments.errors import NoMarksByPeers, NothingToReview, PeerReviewLapsed, PeerReviewWaits
+from assessments.errors import DraftChangedElsewhere, NoMarksByPeers, NothingToReview, PeerReviewLapsed, PeerReviewWaits
 from assessments.models import HandIn, PeerPool, PeerReview, PeerWork
 from assessments.operations.hand_ins import Asked, Draft, give_back, hand_in
 from assessments.operations.peer_reviews import (
@@ -17,6 +17,7 @@ from assessments.operations.peer_reviews import (
     average_points,
     give_review,
     hide_review,
+    keep_review_draft,
     may_see_reviews,
     restore_review,
 )
@@ -339,3 +340,70 @@ def test_a_review_that_is_given_while_it_lapses_counts_once():
 def lapse_at(moment):
     with clock.held_at(moment):
         return take_back_what_lapsed()
+
+
+def two_who_review(**rules):
+    made = course_of_peers(reviews=1, **rules)
+    for _each in range(2):
+        hands_in(made)
+    review = PeerReview.objects.order_by("pk")[0]
+    return review, review.reviewer
+
+
+def kept_as(review):
+    review = PeerReview.objects.get(pk=review.pk)
+    return review.edition, review.draft.get("text")
+
+
+def test_a_review_is_kept_as_it_is_written_and_windows_do_not_undo_each_other():
+    review, reviewer = two_who_review()
+    keep_review_draft(reviewer, review.public_id, 0, given("Well", points=None))
+    keep_review_draft(reviewer, review.public_id, 1, given("Well sung", points=Decimal(3)))
+    # The answer was lost, and it is sent once more.
+    keep_review_draft(reviewer, review.public_id, 1, given("Well sung", points=Decimal(3)))
+    assert kept_as(review) == (2, "Well sung")
+    with pytest.raises(DraftChangedElsewhere):
+        keep_review_draft(reviewer, review.public_id, 1, given("Another window"))
+    with pytest.raises(NotFound):
+        keep_review_draft(review.work.learner, review.public_id, 2, given("Not mine"))
+    assert kept_as(review) == (2, "Well sung")
+    done = give_review(reviewer, review.public_id, given("Well sung."))
+    assert (done.state, done.draft) == (PeerReviewState.GIVEN, {})
+    keep_review_draft(reviewer, review.public_id, 2, given("Late"))
+    assert kept_as(review) == (2, None)
+
+
+def test_a_draft_may_lack_anything_and_holds_nothing_that_is_not_asked_for():
+    review, reviewer = two_who_review(rubric=rubric())
+    draft = keep_review_draft(reviewer, review.public_id, 0, given("Begun", marks={"nothing": "there"})).draft
+    assert (draft["marks"], draft["points"]) == ({}, None)
+    for wrong in (given("x" * 5_001), given(remarks=[{"file": review.public_id, "at_ms": 0, "text": "No such file"}])):
+        with pytest.raises(InvalidInput):
+            keep_review_draft(reviewer, review.public_id, 1, wrong)
+    assert kept_as(review) == (1, "Begun")
+
+
+def test_what_lapsed_keeps_no_draft():
+    review, reviewer = two_who_review()
+    keep_review_draft(reviewer, review.public_id, 0, given("Begun"))
+    PeerReview.objects.filter(pk=review.pk).update(due_at=clock.now() - timedelta(minutes=1))
+    with pytest.raises(PeerReviewLapsed):
+        keep_review_draft(reviewer, review.public_id, 1, given("Begun again"))
+    take_back_what_lapsed()
+    review.refresh_from_db()
+    assert (review.state, review.draft) == (PeerReviewState.LAPSED, {})
+    with pytest.raises(IntegrityError, match="peer_review_is_drafted_while_it_waits"), transaction.atomic():
+        PeerReview.objects.filter(pk=review.pk).update(draft={"text": "Kept"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_comes_while_the_review_is_given_changes_nothing():
+    review, reviewer = two_who_review()
+    with hold("assessments.before_reviewing") as held:
+        giving = Runner(lambda: give_review(reviewer, review.public_id, given("Well sung.")))
+        held.wait_until_reached()
+        keeping = Runner(lambda: keep_review_draft(reviewer, review.public_id, 0, given("Well")))
+        wait_for_a_lock_queue(keeping)
+    assert giving.outcome().text == "Well sung."
+    assert keeping.outcome().state == PeerReviewState.GIVEN
+    assert kept_as(review) == (0, None)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from assessments.documents import question_in
-from assessments.models import Attempt, Paper, Quiz
+from assessments.models import Attempt, Paper, QuestionBank, Quiz
 from assessments.operations.papers import write_papers
 from tests.factories.accounts import UserFactory
 
@@ -105,6 +105,23 @@ def one_of_each(picture: int | None = None) -> list[dict[str, Any]]:
 
 def pool(number: int, draws: int, *questions: dict[str, Any]) -> dict[str, Any]:
     return {"type": "pool", "id": named(2000 + number), "value": {"draws": draws, "questions": list(questions)}}
+
+
+def draw(number: int, bank: QuestionBank, draws: int = 1, points: int | None = None) -> dict[str, Any]:
+    """A stored draw from the bank."""
+    return {
+        "type": "draw",
+        "id": named(2500 + number),
+        "value": {"bank": bank.pk, "draws": draws, "points": points},
+    }
+
+
+def new_bank(owner: Any = None, *, questions: list[dict[str, Any]] | None = None, title: str = "Keys") -> QuestionBank:
+    bank = QuestionBank(owner=owner or UserFactory(), title=title)
+    bank.questions = one_of_each() if questions is None else questions
+    bank.save()
+    bank.refresh_from_db()
+    return bank
 
 
 def new_quiz(owner: Any = None, *, questions: list[dict[str, Any]] | None = None, **rules: Any) -> Quiz:

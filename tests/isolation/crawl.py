@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.models import Revision
 
-from assessments.models import Assignment, Quiz
+from assessments.models import Assignment, QuestionBank, Quiz
 from courses.models import CourseSubmission
 from media.models import Document, Image, Video
 from tests.courses.isolation.world import SKIPPED, walk
@@ -194,6 +194,7 @@ class Keys:
         media = {model: [medium for medium in one.media if isinstance(medium, model)] for model in MODELS}
         first = [media[model][0] for model in MODELS]
         quiz = Quiz.objects.filter(owner=one.tree.owner).order_by("pk")[0]
+        bank = QuestionBank.objects.filter(owner=one.tree.owner).order_by("pk")[0]
         assignment = Assignment.objects.filter(owner=one.tree.owner).order_by("pk")[0]
         revisions = Revision.objects.filter(object_id=str(closed.pk)).order_by("pk")
         self.numbers: dict[str, list[Any]] = {
@@ -203,6 +204,7 @@ class Keys:
             "video": [media[Video][0].pk],
             "revision": [revisions.first().pk, revisions.last().pk],
             "quiz": [quiz.pk],
+            "questionbank": [bank.pk],
             "assignment": [assignment.pk],
             "upload": [1],
             "any": sorted({closed.pk, submissions.latest("pk").pk, one.course.pk, *(medium.pk for medium in first)}),
@@ -215,6 +217,7 @@ class Keys:
                 draft.lesson,
                 submissions.latest("pk"),
                 quiz,
+                bank,
                 assignment,
                 *first,
                 media[Document][2],

@@ -26,7 +26,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assignments import criterion, new_assignment
 from tests.factories.courses import Tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory, file_bytes
-from tests.factories.quizzes import asks, items, new_quiz, stored
+from tests.factories.quizzes import asks, draw, items, new_bank, new_quiz, stored
 from tests.factories.submissions import approve_and_publish, ready_course
 
 # Stands beside every canary in a text and nowhere else: what an outsider would search for.
@@ -163,8 +163,13 @@ class Seeder:
         question = stored("short_text", 1, content=asks(secret("question")), accepted=items(secret("answer")))
         said = {"feedback_right": secret("feedback"), "feedback_wrong": secret("feedback")}
         question["value"].update(said)
+        kept_in_bank = stored(
+            "short_text", 2, content=asks(secret("question in a bank")), accepted=items(secret("answer in a bank"))
+        )
+        bank = new_bank(owner, title=secret("title of bank"), questions=[kept_in_bank])
+        questions = [question, draw(1, bank)]
         title = f"{WORD} {self.word(kept, 'title of quiz')}"
-        return new_quiz(owner, title=title, introduction=f"<p>{secret('introduction')}</p>", questions=[question])
+        return new_quiz(owner, title=title, introduction=f"<p>{secret('introduction')}</p>", questions=questions)
 
     def fill(self, lesson: LessonPage, owner: Any, kept: Kept) -> list[Any]:
         """Write canaries into the lesson's draft: every kind of block, the resources, files of its own."""

@@ -9,7 +9,7 @@ from assessments.enums import HandInState
 from frontend_api.v1.ahead import examples
 from frontend_api.v1.quizzes.shapes import QuizCourseOut, QuizLessonOut
 
-DUE_KINDS = ["assignment", "quiz"]
+DUE_KINDS = ["assignment", "quiz", "peer_review"]
 DUE_STATES = [("open", "Not begun"), (HandInState.DRAFT.value, "Begun"), (HandInState.AGAIN.value, "To be done again")]
 
 
@@ -49,10 +49,10 @@ class NextOfCourseOut(serializers.Serializer):
 
 
 class DueOut(serializers.Serializer):
-    """Work to hand in, or a quiz whose time runs."""
+    """Work to hand in, a quiz whose time runs, or work of a fellow learner to review."""
 
     kind = serializers.ChoiceField(DUE_KINDS)
-    id = serializers.UUIDField(help_text="Of the assignment or quiz.")
+    id = serializers.UUIDField(help_text="Of the assignment, the quiz or the review.")
     attempt = serializers.UUIDField(allow_null=True, help_text="The attempt at the quiz that is under way.")
     lesson = QuizLessonOut()
     course = QuizCourseOut()

@@ -6,9 +6,10 @@ import orjson
 
 from accounts.models import User
 from assessments.enums import HandInState
-from assessments.models import Attempt, HandIn
+from assessments.models import Attempt, HandIn, PeerReview
 from courses.documents.learning import courses_in_hand, lessons_of_each, titles_of, where_to_go_on
-from courses.models import Lesson, LessonDocument
+from courses.enums import Availability
+from courses.models import Enrolment, Lesson, LessonDocument
 from desk.access import told_to
 from frontend_api.v1.assignments.told import told_work
 from frontend_api.v1.quizzes.views import place_of
@@ -71,7 +72,7 @@ def next_of(learner: User) -> list[dict[str, Any]]:
 
 
 def due_for(learner: User) -> list[dict[str, Any]]:
-    """Work to hand in that has a time or was asked for again, and attempts whose time runs; soonest first."""
+    """Work with a time or asked for again, attempts whose time runs, and reviews to give; soonest first."""
     now = clock.now()
     # A round that was asked for again has no time of its own.
     work = [
@@ -79,7 +80,7 @@ def due_for(learner: User) -> list[dict[str, Any]]:
         for line in told_work(learner)
         if line["state"] in TO_DO and not line["is_closed"] and (line["due_at"] or line["number"] > 1)
     ]
-    due = work + attempts_under_way(learner)
+    due = work + attempts_under_way(learner) + reviews_to_give(learner)
     for line in due:
         line["is_overdue"] = line["due_at"] is not None and line["due_at"] < now
     return sorted(due, key=lambda line: (line["due_at"] is None, line["due_at"] or now, line["title"]))
@@ -107,6 +108,34 @@ def attempts_under_way(learner: User) -> list[dict[str, Any]]:
         }
         for each in attempts
         if (document := documents.get(each.lesson)) is not None
+    ]
+
+
+def reviews_to_give(learner: User) -> list[dict[str, Any]]:
+    """Work of fellow learners that waits for a review in courses where the learner has a seat. Three queries."""
+    seats = Enrolment.objects.open().filter(
+        learner=learner, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
+    )
+    waiting = PeerReview.objects.waiting().filter(
+        reviewer=learner, due_at__gt=clock.now(), work__pool__course__in=seats.values("course__public_id")
+    )
+    reviews = list(waiting.select_related("work__hand_in__brief"))
+    named = [one.work.hand_in.lesson for one in reviews]
+    asking = LessonDocument.objects.live().filter(lesson__public_id__in=named)
+    documents = {one.lesson.public_id: one for one in asking.select_related("lesson__course").order_by("-pk")}
+    titles = titles_of(one.course_id for one in documents.values())
+    return [
+        {
+            **place_of(document.lesson, document, titles.get(document.course_id, "")),
+            "kind": "peer_review",
+            "id": review.public_id,
+            "attempt": None,
+            "title": review.work.hand_in.brief.title,
+            "state": HandInState.DRAFT.value if review.draft else "open",
+            "due_at": review.due_at,
+        }
+        for review in reviews
+        if (document := documents.get(review.work.hand_in.lesson)) is not None
     ]
 
 

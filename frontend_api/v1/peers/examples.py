@@ -35,9 +35,11 @@ PEER_REVIEW: dict[str, Any] = {
     "gives_marks": True,
     "most_points": 10.0,
     "work": {"text": "The tune turns back at the fifth bar.", "files": [], "papers": 0},
+    "draft": {"edition": 1, "text": "The rhythm is", "marks": {}, "points": None, "remarks": []},
     "given": None,
 }
 PEER_REVIEW_GIVEN: dict[str, Any] = {"text": GIVEN["text"], "marks": {}, "points": "8.00", "remarks": []}
+PEER_REVIEW_DRAFT: dict[str, Any] = {"edition": 0, "text": "The rhythm is", "marks": {}, "points": None, "remarks": []}
 MY_PEER_REVIEWS: dict[str, Any] = {
     "reviews": [
         {"id": REVIEW_ID, "course": PLACE["course"], "title": "Eight bars by ear", "due_at": "2026-05-25T18:00:00Z"}

@@ -68,6 +68,16 @@ class NamelessWorkOut(serializers.Serializer):
     papers = serializers.IntegerField(help_text="How many files only the teacher sees: they may say whose they are.")
 
 
+class PeerReviewDraftOut(serializers.Serializer):
+    """What I have written so far."""
+
+    edition = serializers.IntegerField(help_text="How often it was kept: sent with what is kept next.")
+    text = serializers.CharField(allow_blank=True)
+    marks = serializers.DictField(child=serializers.CharField(), help_text="The level of each criterion, by ids.")
+    points = serializers.FloatField(allow_null=True)
+    remarks = PeerRemarkOut(many=True)
+
+
 @extend_schema_serializer(examples=[OpenApiExample("Review", examples.PEER_REVIEW)])
 class PeerReviewOut(serializers.Serializer):
     """Work of somebody beside its brief, to be reviewed."""
@@ -84,6 +94,7 @@ class PeerReviewOut(serializers.Serializer):
     gives_marks = serializers.BooleanField()
     most_points = serializers.FloatField()
     work = NamelessWorkOut()
+    draft = PeerReviewDraftOut(allow_null=True, help_text="Null once it is given.")
     given = GivenPeerReviewOut(allow_null=True, help_text="What I said, once I have.")
 
 
@@ -105,9 +116,7 @@ class PeerRemarkIn(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_REMARK)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Given", examples.PEER_REVIEW_GIVEN)])
-class PeerReviewIn(serializers.Serializer):
-    text = serializers.CharField(max_length=LONGEST_REVIEW)
+class PeerReviewSaid(serializers.Serializer):
     marks = serializers.DictField(
         child=serializers.CharField(max_length=100), default=dict, help_text="The level of each criterion, by ids."
     )
@@ -120,3 +129,14 @@ class PeerReviewIn(serializers.Serializer):
         help_text="Where there is no rubric.",
     )
     remarks = serializers.ListField(child=PeerRemarkIn(), default=list, max_length=MOST_REMARKS)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Given", examples.PEER_REVIEW_GIVEN)])
+class PeerReviewIn(PeerReviewSaid):
+    text = serializers.CharField(max_length=LONGEST_REVIEW)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Draft", examples.PEER_REVIEW_DRAFT)])
+class PeerReviewDraftIn(PeerReviewSaid):
+    edition = serializers.IntegerField(min_value=0, help_text="That of the draft that was seen.")
+    text = serializers.CharField(max_length=LONGEST_REVIEW, allow_blank=True, trim_whitespace=False, default="")

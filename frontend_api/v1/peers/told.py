@@ -74,8 +74,14 @@ def told_asked(review: PeerReview) -> dict[str, Any]:
         "gives_marks": gives_marks,
         "most_points": review.most_points,
         "work": nameless_work(review),
+        "draft": _told_draft(review) if review.state == PeerReviewState.WAITING else None,
         "given": told_review(review, hand_in) if review.state == PeerReviewState.GIVEN else None,
     }
+
+
+def _told_draft(review: PeerReview) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"text": "", "marks": {}, "points": None, "remarks": []}
+    return {"edition": review.edition, **nothing, **review.draft}
 
 
 def told_waiting(learner: User) -> list[dict[str, Any]]:

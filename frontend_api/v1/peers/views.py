@@ -9,14 +9,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from assessments.enums import WorkKind
-from assessments.operations.peer_reviews import Given, give_review, review_for
+from assessments.operations.peer_reviews import Given, give_review, keep_review_draft, review_for
 from assessments.operations.peers import take_another
 from courses.documents.assignments import assignment_in, refuse_without_seat
 from frontend_api.authentication import me
 from frontend_api.bodies import read_body
 from frontend_api.v1.learning.lessons import lesson_to_read
 from frontend_api.v1.media.views import AsItIs, Piece
-from frontend_api.v1.peers.shapes import MyPeerReviewsOut, PeerReviewIn, PeerReviewOut, PeersOut
+from frontend_api.v1.peers.shapes import MyPeerReviewsOut, PeerReviewDraftIn, PeerReviewIn, PeerReviewOut, PeersOut
 from frontend_api.v1.peers.told import my_work_in_pool, told_asked, told_peers, told_waiting
 from kit.errors import NotFound
 from media.access.nameless import nameless_address
@@ -82,6 +82,22 @@ class MyPeerReview(APIView):
     def put(self, request: Request, review_id: UUID) -> Response:
         body = read_body(request, PeerReviewIn)
         give_review(me(request), review_id, Given(**body))
+        return Response(PeerReviewOut(told_asked(review_for(me(request), review_id))).data)
+
+
+class MyPeerReviewDraft(APIView):
+    @extend_schema(
+        operation_id="keep_peer_review_draft",
+        summary="Keep what I have written of my review so far",
+        description="It may lack anything. What another window has kept meanwhile is not undone: 409"
+        " `draft_changed_elsewhere`; `peer_review_lapsed` when the time is over. Once it is given nothing changes.",
+        request=PeerReviewDraftIn,
+        responses=PeerReviewOut,
+    )
+    def patch(self, request: Request, review_id: UUID) -> Response:
+        body = read_body(request, PeerReviewDraftIn)
+        edition = body.pop("edition")
+        keep_review_draft(me(request), review_id, edition, Given(**body))
         return Response(PeerReviewOut(told_asked(review_for(me(request), review_id))).data)
 
 

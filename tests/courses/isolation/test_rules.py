@@ -10,7 +10,7 @@ pytestmark = pytest.mark.covers("fault-Z1", "fault-X5", "req-B3")
 AUTHORS_SNIPPETS = {
     f"{kind}_assessments_{model}"
     for kind in ("wagtailsnippets", "wagtailsnippetchoosers")
-    for model in ("quiz", "assignment")
+    for model in ("quiz", "questionbank", "assignment")
 }
 
 

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import APIToken, Comment, Page, Revision, UploadedFile
 
 from accounts.enums import Role
-from assessments.models import Assignment, Quiz
+from assessments.models import Assignment, QuestionBank, Quiz
 from assessments.operations.hand_ins import Asked, Draft, hand_in
 from courses.models import ChapterPage, Course, CourseAuthor, CoursePage, Lesson, LessonPage
 from discussions.models import Answer, Question
@@ -26,7 +26,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assignments import brief_of, new_assignment
 from tests.factories.courses import Tree, course_tree
 from tests.factories.media import DocumentFactory, ImageFactory, VideoFactory
-from tests.factories.quizzes import asks, items, new_quiz, stored
+from tests.factories.quizzes import asks, draw, items, new_bank, new_quiz, stored
 
 CANARY = "Kanarienvogel"
 ABSENT = 987_654_321
@@ -45,6 +45,7 @@ class World:
     document: Document
     video: Video
     quiz: Quiz
+    bank: QuestionBank
     assignment: Assignment
     comment: Comment
     upload: UploadedFile
@@ -53,14 +54,17 @@ class World:
 
 
 def first_producers_world() -> World:
-    count_alike(get_user_model(), Page, Course, Lesson, Quiz, Assignment, *MEDIA)
+    count_alike(get_user_model(), Page, Course, Lesson, Quiz, QuestionBank, Assignment, *MEDIA)
     owner = UserFactory(roles=[Role.PRODUCER], display_name=f"{CANARY} Producer", email="kanarienvogel@example.org")
     tree = course_tree(owner, title=f"{CANARY} Course", summary=f"{CANARY} promise")
     image = ImageFactory(title=f"{CANARY} picture", uploaded_by_user=owner)
     image.tags.add(f"{CANARY} tag")
     document = DocumentFactory(title=f"{CANARY} paper", uploaded_by_user=owner)
     video = VideoFactory(title=f"{CANARY} film", uploaded_by_user=owner)
-    quiz = new_quiz(owner, title=f"{CANARY} quiz", questions=[stored("short_text", 1, accepted=items(CANARY))])
+    bank = new_bank(owner, title=f"{CANARY} bank", questions=[stored("short_text", 2, accepted=items(CANARY))])
+    bank.save_revision(user=owner, log_action=True)
+    questions = [stored("short_text", 1, accepted=items(CANARY)), draw(1, bank)]
+    quiz = new_quiz(owner, title=f"{CANARY} quiz", questions=questions)
     quiz.save_revision(user=owner, log_action=True)
     assignment = new_assignment(owner, title=f"{CANARY} assignment", brief=asks(CANARY))
     assignment.save_revision(user=owner, log_action=True)
@@ -96,7 +100,7 @@ def first_producers_world() -> World:
         key="videos/on-its-way.mp4",
         expires_at=clock.now() + timedelta(days=7),
     )
-    world = World(tree, image, document, video, quiz, assignment, comment, upload)
+    world = World(tree, image, document, video, quiz, bank, assignment, comment, upload)
     course, chapter, lesson = tree.page.pk, tree.chapters[0].pk, tree.lessons[0].pk
     revision = tree.lessons[0].latest_revision_id
     world.numbers = {
@@ -105,6 +109,7 @@ def first_producers_world() -> World:
         "document": [document.pk],
         "video": [video.pk],
         "quiz": [quiz.pk],
+        "questionbank": [bank.pk],
         "assignment": [assignment.pk],
         "revision": [revision],
         "upload": [upload.pk],
@@ -118,6 +123,7 @@ def first_producers_world() -> World:
             image,
             film_on_its_way,
             quiz,
+            bank,
             assignment,
             handed_in,
             question,
@@ -171,7 +177,7 @@ def paths(name: str, route: str, world: World, *, absent: bool = False) -> list[
     if name == "wagtailadmin_pages:revisions_compare":
         keys = [ABSENT] if absent else world.numbers["page"]
         return [f"/admin/pages/{key}/revisions/compare/earliest...latest/" for key in keys]
-    for model in ("quiz", "assignment"):
+    for model in ("quiz", "questionbank", "assignment"):
         if name == f"wagtailsnippets_assessments_{model}:revisions_compare":
             keys = [ABSENT] if absent else world.numbers[model]
             place = f"/admin/snippets/assessments/{model}/history"
@@ -236,6 +242,7 @@ KINDS = {
     "doc": "document",
     "video": "video",
     "quiz": "quiz",
+    "bank": "questionbank",
     "assignment": "assignment",
     "revision": "revision",
 }

@@ -98,7 +98,7 @@ async function Due({ due }: { due: DueOut }) {
               ? t('again')
               : due.kind === 'quiz'
                 ? t.rich('running', { time: () => <Moment at={due_at} as="clock" /> })
-                : t.rich('dueOn', { day: () => <Moment at={due_at} as="day" /> })}
+                : t.rich(due.kind === 'peer_review' ? 'reviewBy' : 'dueOn', { day: () => <Moment at={due_at} as="day" /> })}
           </span>
         </span>
         <Icon name="chevron-right" className="size-4 text-muted" />

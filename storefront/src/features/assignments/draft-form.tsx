@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 
 import { useRouter } from '@/i18n/navigation';
+import type { DraftState } from '@/lib/draft-keeper';
 import { refused, UNTOUCHED, type FormState } from '@/lib/forms';
-import { onSessionRenewed, tellSessionEnded } from '@/lib/session/events';
+import { tellSessionEnded } from '@/lib/session/events';
 import { Button } from '@/ui/button';
 import { INPUT } from '@/ui/form/field';
 import { HiddenFields } from '@/ui/form/hidden-fields';
@@ -13,7 +14,7 @@ import { Problem } from '@/ui/form/problem';
 import { SavingNote } from '@/ui/form/saving-note';
 
 import { sendWork } from './actions';
-import { DraftSender, type DraftState } from './draft-sender';
+import { DraftSender } from './draft-sender';
 import { TellUnderWay } from './under-way';
 
 export const LONGEST_TEXT = 50_000;
@@ -62,19 +63,7 @@ export function DraftForm({ place, number, edition: known, text, takesText, chil
       onEdition: setEdition,
     });
     sender.current = made;
-    const forgetRenewal = onSessionRenewed(() => void made.flush());
-    const turn = () => document.visibilityState === 'hidden' && made.leave();
-    window.addEventListener('online', made.flush);
-    window.addEventListener('pagehide', made.leave);
-    document.addEventListener('visibilitychange', turn);
-    return () => {
-      forgetRenewal();
-      window.removeEventListener('online', made.flush);
-      window.removeEventListener('pagehide', made.leave);
-      document.removeEventListener('visibilitychange', turn);
-      made.leave();
-      made.stop();
-    };
+    return made.follow();
   }, [lesson, assignment, number, begun, router]);
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { DraftSender, type DraftState } from './draft-sender';
+import type { DraftState } from '@/lib/draft-keeper';
+
+import { DraftSender } from './draft-sender';
 
 const PLACE = { lesson: 'l', assignment: 'a', number: 2 };
 const answers: (() => Response | Promise<Response>)[] = [];

@@ -6,21 +6,22 @@ import { assignmentPath } from '@/features/assignments/paths';
 import { refused, refusedFields, text, type FormState } from '@/lib/forms';
 import { actingApi } from '@/lib/session/server';
 
-import { askForAnother, sendPeerReview } from './api';
+import { askForAnother, sendPeerReview, sendPeerReviewDraft } from './api';
 import { peerReviewPath } from './paths';
-import { reviewBody } from './review-body';
+import { draftBody, reviewBody } from './review-body';
 
 const SLUG = /^[\w-]+$/;
 const ID = /^[\da-f-]{36}$/i;
 
-/** Give a review; its page then shows what was given. */
+/** Give a review, or keep it as a draft; its page then shows what was given, or goes on with the draft. */
 export async function givePeerReview(_: FormState, form: FormData): Promise<FormState> {
   const review = text(form, 'review');
   const read = reviewBody(form);
   if (!ID.test(review)) return refusedFields({}, form);
   if ('wrong' in read) return refusedFields(read.wrong, form);
   try {
-    await sendPeerReview(await actingApi(), review, read.body);
+    if (text(form, 'do') === 'keep') await sendPeerReviewDraft(await actingApi(), review, { ...draftBody(form), edition: Number(text(form, 'edition')) });
+    else await sendPeerReview(await actingApi(), review, read.body);
   } catch (error) {
     return refused(error, form);
   }

@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { assignmentPath, WORK_PATH } from '@/features/assignments/paths';
 import { unwrap, unwrapOrNull } from '@/lib/api/errors';
 import type { PersonalApi } from '@/lib/api/http';
-import type { PeerReviewInRequest, PeerReviewLineOut, PeerReviewOut, PeersOut } from '@/lib/api/schema';
+import type { PatchedPeerReviewDraftInRequest, PeerReviewInRequest, PeerReviewLineOut, PeerReviewOut, PeersOut } from '@/lib/api/schema';
 import { asPerson } from '@/lib/session/server';
 
 import { peerReviewPath } from './paths';
@@ -31,6 +31,10 @@ export const myPeerReviews = (): Promise<PeerReviewLineOut[]> => asPerson(WORK_P
 
 export async function sendPeerReview(api: PersonalApi, review: string, body: PeerReviewInRequest): Promise<void> {
   unwrap(await api.PUT(REVIEW, { params: { path: { review_id: review } }, body }));
+}
+
+export async function sendPeerReviewDraft(api: PersonalApi, review: string, body: PatchedPeerReviewDraftInRequest): Promise<void> {
+  unwrap(await api.PATCH(`${REVIEW}/draft`, { params: { path: { review_id: review } }, body }));
 }
 
 export async function askForAnother(api: PersonalApi, lesson: string, assignment: string): Promise<void> {

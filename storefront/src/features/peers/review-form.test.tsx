@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -10,7 +10,9 @@ import peers from '@/messages/en/peers.json';
 import { ReviewForm } from './review-form';
 
 const sent = vi.hoisted(() => [] as FormData[]);
-vi.mock('@/i18n/navigation', () => ({ Link: 'a' }));
+const kept = vi.hoisted(() => [] as { path: string; body: Record<string, unknown> }[]);
+const router = vi.hoisted(() => ({ refresh: vi.fn() }));
+vi.mock('@/i18n/navigation', () => ({ Link: 'a', useRouter: () => router }));
 vi.mock('./actions', () => ({
   givePeerReview: (_: unknown, form: FormData) => {
     sent.push(form);
@@ -19,10 +21,18 @@ vi.mock('./actions', () => ({
 }));
 
 beforeEach(() => {
-  sent.length = 0;
+  sent.length = kept.length = 0;
+  vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+    kept.push({ path, body: JSON.parse(body) as Record<string, unknown> });
+    return Promise.resolve(Response.json({ draft: { edition: kept.length + 1 } }));
+  });
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {});
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const level = (id: string, name: string) => ({ id, name, description: '', points: 2 });
 const rubric = [{ id: 'c1', title: 'Rhythm', levels: [level('l1', 'Loose'), level('l2', 'Steady')] }];
@@ -32,7 +42,7 @@ const later = { id: 'f2', number: 2, kind: 'sound' as const, play_url: null };
 const show = (review: Partial<Parameters<typeof ReviewForm>[0]['review']> = {}, files = [film, later]) =>
   render(
     <NextIntlClientProvider locale="en" messages={{ assignment, forms, peers }}>
-      <ReviewForm review={{ id: 'r', rubric, gives_marks: true, most_points: 2, ...review }} files={files} />
+      <ReviewForm review={{ id: 'r', rubric, gives_marks: true, most_points: 2, draft: { edition: 1, text: '', marks: {}, points: null, remarks: [] }, ...review }} files={files} />
     </NextIntlClientProvider>,
   );
 
@@ -75,4 +85,27 @@ test('what is not made ready is said, and points are asked for where there is no
 test('who gives words alone is asked for no marks', () => {
   show({ rubric: [], gives_marks: false }, []);
   expect(screen.queryByLabelText(/Points/)).toBeNull();
+});
+
+test('what is written is kept a moment later, each time with the edition that came of it', async () => {
+  vi.useFakeTimers();
+  show();
+  fireEvent.input(screen.getByLabelText('What is good, and what could be better?'), { target: { value: 'Sing' } });
+  await act(() => vi.advanceTimersByTimeAsync(1_200));
+  expect(kept).toEqual([{ path: '/api/v1/me/peer-reviews/r/draft', body: { edition: 1, text: 'Sing', marks: {}, points: null, remarks: [] } }]);
+  expect(screen.getByText('Saved')).toBeTruthy();
+  fireEvent.click(screen.getByRole('radio', { name: /Steady/ }));
+  await act(() => vi.advanceTimersByTimeAsync(1_200));
+  expect(kept[1]?.body).toMatchObject({ edition: 2, text: 'Sing', marks: { c1: 'l2' } });
+});
+
+test('what was kept stands in the form again', () => {
+  const remarks = [{ file: 'f1', at_ms: 65_000, text: 'Softer' }];
+  show({ draft: { edition: 3, text: 'Sing on', marks: { c1: 'l2' }, points: null, remarks } });
+  expect(screen.getByLabelText<HTMLTextAreaElement>('What is good, and what could be better?').value).toBe('Sing on');
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /Steady/ }).checked).toBe(true);
+  const first = within(screen.getByRole('group', { name: 'Remark 1' }));
+  expect(first.getByLabelText<HTMLInputElement>('Moment').value).toBe('1:05');
+  expect(first.getByLabelText<HTMLInputElement>('What you say to it').value).toBe('Softer');
+  expect(screen.getAllByRole('group', { name: /^Remark/ })).toHaveLength(3);
 });

@@ -6,13 +6,16 @@ import { useState } from 'react';
 import { WorkMedium } from '@/features/assignments/work-medium';
 import type { PeerReviewOut } from '@/lib/api/schema';
 import { asMoment } from '@/lib/moments';
+import { Button } from '@/ui/button';
 import { ActionForm } from '@/ui/form/action-form';
 import { FieldErrors, INPUT, TextAreaField, TextField } from '@/ui/form/field';
 import { HiddenFields } from '@/ui/form/hidden-fields';
+import { SavingNote } from '@/ui/form/saving-note';
 import { Submit } from '@/ui/form/submit';
 
 import { givePeerReview } from './actions';
-import { REMARK_ROWS } from './review-body';
+import { draftBody, REMARK_ROWS } from './review-body';
+import { useReviewDraft } from './use-review-draft';
 
 type Files = PeerReviewOut['work']['files'];
 
@@ -23,16 +26,22 @@ interface Row {
 }
 
 interface Props {
-  review: Pick<PeerReviewOut, 'id' | 'rubric' | 'gives_marks' | 'most_points'>;
+  review: Pick<PeerReviewOut, 'id' | 'rubric' | 'gives_marks' | 'most_points' | 'draft'>;
   files: Files;
 }
 
-/** The films and sounds of somebody's work, and the review of it. Works without scripts. Needs the messages of forms, assignments and peers. */
+/** The films and sounds of somebody's work, and the review of it, kept as one writes. Works without scripts. Needs the messages of forms, assignments and peers. */
 export function ReviewForm({ review, files }: Props) {
   const t = useTranslations('peers');
+  const tSaving = useTranslations('assignment.saving');
+  const { draft } = review;
+  const { state: saving, edition, keep } = useReviewDraft(review.id, draft?.edition ?? 0);
   const played = files.filter((file) => file.play_url !== null);
   const first = played[0]?.id ?? '';
-  const [rows, setRows] = useState<Row[]>(() => Array.from({ length: 3 }, () => ({ file: first, at: '0:00', words: '' })));
+  const [rows, setRows] = useState<Row[]>(() => [
+    ...(draft?.remarks ?? []).map(({ file, at_ms, text }) => ({ file, at: asMoment(at_ms), words: text })),
+    ...Array.from({ length: Math.max(1, 3 - (draft?.remarks.length ?? 0)) }, () => ({ file: first, at: '0:00', words: '' })),
+  ].slice(0, REMARK_ROWS));
   const nameOf = (file: Files[number]) => t(`work.${file.kind}`, { number: file.number });
 
   function remarkAt(file: string, ms: number) {
@@ -65,14 +74,14 @@ export function ReviewForm({ review, files }: Props) {
           ))}
         </section>
       )}
-      <section aria-labelledby="give">
+      <section aria-labelledby="give" onInput={({ currentTarget }) => keep(draftBody(new FormData(currentTarget.querySelector('form') ?? undefined)))}>
         <h2 id="give" className="mb-4 text-xl">
           {t('form.title')}
         </h2>
         <ActionForm action={givePeerReview}>
           {(state) => (
             <>
-              <HiddenFields fields={{ review: review.id }} />
+              <HiddenFields fields={{ review: review.id, edition: String(edition) }} />
               {review.rubric.map((criterion) => (
                 <fieldset key={criterion.id} className="space-y-1">
                   <legend className="mb-1 font-semibold text-ink">{criterion.title}</legend>
@@ -83,7 +92,7 @@ export function ReviewForm({ review, files }: Props) {
                         name={`mark:${criterion.id}`}
                         value={level.id}
                         required
-                        defaultChecked={state.values?.[`mark:${criterion.id}`] === level.id}
+                        defaultChecked={(state.values?.[`mark:${criterion.id}`] ?? draft?.marks[criterion.id]) === level.id}
                         className="mt-0.5 size-5 shrink-0 accent-primary"
                       />
                       <span>
@@ -96,9 +105,9 @@ export function ReviewForm({ review, files }: Props) {
               ))}
               <FieldErrors name="marks" />
               {review.gives_marks && review.rubric.length === 0 && (
-                <TextField name="points" label={t('form.points', { most: review.most_points })} type="number" min={0} max={review.most_points} step="any" inputMode="decimal" required />
+                <TextField name="points" label={t('form.points', { most: review.most_points })} type="number" min={0} max={review.most_points} step="any" inputMode="decimal" defaultValue={draft?.points ?? undefined} required />
               )}
-              <TextAreaField name="text" label={t('form.text')} hint={t('form.textHint')} rows={6} maxLength={5000} required />
+              <TextAreaField name="text" label={t('form.text')} hint={t('form.textHint')} rows={6} maxLength={5000} defaultValue={draft?.text} required />
               {played.length > 0 && (
                 <fieldset className="space-y-4">
                   <legend className="mb-2 font-semibold text-ink">{t('form.remarks')}</legend>
@@ -136,7 +145,16 @@ export function ReviewForm({ review, files }: Props) {
                   <FieldErrors name="remarks" />
                 </fieldset>
               )}
-              <Submit look="accent">{t('form.give')}</Submit>
+              <SavingNote state={saving}>{saving === 'untouched' ? '' : tSaving(saving)}</SavingNote>
+              <div className="flex flex-wrap items-center gap-3">
+                <Submit look="accent">{t('form.give')}</Submit>
+                {/* With scripts it is kept as one writes. */}
+                <noscript>
+                  <Button type="submit" name="do" value="keep" look="outline" formNoValidate>
+                    {t('form.keep')}
+                  </Button>
+                </noscript>
+              </div>
               <p className="text-sm text-muted">{t('form.hint')}</p>
             </>
           )}

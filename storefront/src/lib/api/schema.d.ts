@@ -1849,6 +1849,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/peer-reviews/{review_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what I have written of my review so far
+         * @description It may lack anything. What another window has kept meanwhile is not undone: 409 `draft_changed_elsewhere`; `peer_review_lapsed` when the time is over. Once it is given nothing changes.
+         */
+        patch: operations["keep_peer_review_draft"];
+        trace?: never;
+    };
     "/api/v1/me/peer-reviews/{review_id}/files/{file_id}": {
         parameters: {
             query?: never;
@@ -4422,7 +4442,7 @@ export interface components {
             number: number;
             text: string;
         };
-        /** @description Work to hand in, or a quiz whose time runs. */
+        /** @description Work to hand in, a quiz whose time runs, or work of a fellow learner to review. */
         DueOut: {
             /**
              * Format: uuid
@@ -4437,7 +4457,7 @@ export interface components {
             due_at: string | null;
             /**
              * Format: uuid
-             * @description Of the assignment or quiz.
+             * @description Of the assignment, the quiz or the review.
              */
             id: string;
             is_overdue: boolean;
@@ -4447,7 +4467,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        DueOutKindEnum: "assignment" | "quiz";
+        DueOutKindEnum: "assignment" | "quiz" | "peer_review";
         /** @enum {string} */
         DueOutStateEnum: "open" | "draft" | "again";
         EmailChangeInRequest: {
@@ -5800,6 +5820,22 @@ export interface components {
         PatchedPauseInRequest: {
             is_paused?: boolean;
         };
+        PatchedPeerReviewDraftInRequest: {
+            /** @description That of the draft that was seen. */
+            edition?: number;
+            /** @description The level of each criterion, by ids. */
+            marks?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: decimal
+             * @description Where there is no rubric.
+             */
+            points?: string | null;
+            remarks?: components["schemas"]["PeerRemarkInRequest"][];
+            /** @default  */
+            text: string;
+        };
         /** @description Only what is sent is changed. `avatar` is the public id of a picture of one's own, or null. */
         PatchedProfileInRequest: {
             /** Format: uuid */
@@ -5906,6 +5942,19 @@ export interface components {
             file: string;
             text: string;
         };
+        /** @description What I have written so far. */
+        PeerReviewDraftOut: {
+            /** @description How often it was kept: sent with what is kept next. */
+            edition: number;
+            /** @description The level of each criterion, by ids. */
+            marks: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            points: number | null;
+            remarks: components["schemas"]["PeerRemarkOut"][];
+            text: string;
+        };
         PeerReviewInRequest: {
             /** @description The level of each criterion, by ids. */
             marks?: {
@@ -5934,6 +5983,8 @@ export interface components {
             /** @description What was to be done. */
             blocks: components["schemas"]["LessonBlock"][];
             course: components["schemas"]["QuizCourseOut"];
+            /** @description Null once it is given. */
+            draft: components["schemas"]["PeerReviewDraftOut"] | null;
             /** Format: date-time */
             due_at: string;
             /** @description What I said, once I have. */
@@ -7920,6 +7971,7 @@ export type PatchedDraftInRequest = components['schemas']['PatchedDraftInRequest
 export type PatchedNoteChangeInRequest = components['schemas']['PatchedNoteChangeInRequest'];
 export type PatchedNoticeInRequest = components['schemas']['PatchedNoticeInRequest'];
 export type PatchedPauseInRequest = components['schemas']['PatchedPauseInRequest'];
+export type PatchedPeerReviewDraftInRequest = components['schemas']['PatchedPeerReviewDraftInRequest'];
 export type PatchedProfileInRequest = components['schemas']['PatchedProfileInRequest'];
 export type PatchedQuizAnswersInRequest = components['schemas']['PatchedQuizAnswersInRequest'];
 export type PatchedRecipientInRequest = components['schemas']['PatchedRecipientInRequest'];
@@ -7935,6 +7987,7 @@ export type PaymentOut = components['schemas']['PaymentOut'];
 export type PeerMarks = components['schemas']['PeerMarks'];
 export type PeerRemarkInRequest = components['schemas']['PeerRemarkInRequest'];
 export type PeerRemarkOut = components['schemas']['PeerRemarkOut'];
+export type PeerReviewDraftOut = components['schemas']['PeerReviewDraftOut'];
 export type PeerReviewInRequest = components['schemas']['PeerReviewInRequest'];
 export type PeerReviewLineOut = components['schemas']['PeerReviewLineOut'];
 export type PeerReviewOut = components['schemas']['PeerReviewOut'];
@@ -11881,6 +11934,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PeerReviewInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_peer_review_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPeerReviewDraftInRequest"];
             };
         };
         responses: {
