@@ -83,11 +83,13 @@ def is_learning(person: Any, course: Course) -> bool:
 
 
 def open_courses(person: Any) -> dict[int, datetime]:
-    """The courses in which the person has an open seat and that were not taken down, with when they joined them."""
-    seats = Enrolment.objects.open().filter(
-        learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
+    """The courses in which the person has an open seat and that were not taken down, with since when they sit there."""
+    seats = (
+        Enrolment.objects.open()
+        .with_seated_at()
+        .filter(learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED])
     )
-    return dict(seats.values_list("course_id", "enrolled_at"))
+    return dict(seats.values_list("course_id", "seated_at"))
 
 
 def opening_of(person: Any, lesson: UUID) -> Opening | None:

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import OPEN_STATES, EnrolmentSource, EnrolmentState
@@ -16,6 +17,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         """Enrolments that open the course's lessons: active and completed ones."""
         return self.filter(state__in=OPEN_STATES)
+
+    def with_seated_at(self) -> Self:
+        """With `seated_at`: since when they sit there, this time."""
+        return self.annotate(seated_at=Coalesce("returned_at", "enrolled_at"))
 
 
 class Enrolment(models.Model):
@@ -30,6 +35,9 @@ class Enrolment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
     enrolled_at = models.DateTimeField(default=clock.now)
+    returned_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When who had lost the seat took it again.")
+    )
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_access_at = models.DateTimeField(null=True, blank=True)

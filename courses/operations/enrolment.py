@@ -55,8 +55,8 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
     if held is None:
         return Enrolment.objects.create(course=course, learner=learner, source=source)
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
-    held.source, held.ended_at = source, None
-    held.save(update_fields=["state", "source", "ended_at"])
+    held.source, held.ended_at, held.returned_at = source, None, clock.now()
+    held.save(update_fields=["state", "source", "ended_at", "returned_at"])
     if held.completed_at:
         # What counts courses that are held counts this one again.
         completed(learner.pk, [course.pk])
