@@ -84,12 +84,10 @@ def is_learning(person: Any, course: Course) -> bool:
 
 def open_courses(person: Any) -> dict[int, datetime]:
     """The courses in which the person has an open seat and that were not taken down, with since when they sit there."""
-    seats = (
-        Enrolment.objects.open()
-        .with_seated_at()
-        .filter(learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED])
+    seats = Enrolment.objects.open().filter(
+        learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
     )
-    return dict(seats.values_list("course_id", "seated_at"))
+    return {seat.course_id: seat.seated_at for seat in seats}
 
 
 def opening_of(person: Any, lesson: UUID) -> Opening | None:

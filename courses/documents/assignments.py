@@ -53,8 +53,8 @@ def assignment_worked_on(learner: User, lesson: UUID, assignment: UUID) -> Lesso
 
 def joined_at(learner: User, lesson: Lesson) -> datetime | None:
     """When the learner took the seat in the course that is open to them now; None for whoever has none."""
-    seats = Enrolment.objects.open().with_seated_at().filter(learner=learner, course=lesson.course_id)
-    return seats.values_list("seated_at", flat=True).first()
+    seat = Enrolment.objects.open().filter(learner=learner, course=lesson.course_id).first()
+    return seat.seated_at if seat is not None else None
 
 
 def home_of_work(learner: User, lesson: Lesson, assignment: int) -> Lesson:

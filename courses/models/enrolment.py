@@ -1,10 +1,10 @@
 """Who has a seat in which course, and how they came by it (REQUIREMENTS C4)."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import OPEN_STATES, EnrolmentSource, EnrolmentState
@@ -17,10 +17,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         """Enrolments that open the course's lessons: active and completed ones."""
         return self.filter(state__in=OPEN_STATES)
-
-    def with_seated_at(self) -> Self:
-        """With `seated_at`: since when they sit there, this time."""
-        return self.annotate(seated_at=Coalesce("returned_at", "enrolled_at"))
 
 
 class Enrolment(models.Model):
@@ -35,9 +31,7 @@ class Enrolment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
     enrolled_at = models.DateTimeField(default=clock.now)
-    returned_at = models.DateTimeField(
-        null=True, blank=True, help_text=_("When who had lost the seat took it again.")
-    )
+    returned_at = models.DateTimeField(null=True, blank=True, help_text=_("When who had lost the seat took it again."))
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_access_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +55,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.course}"
+
+    @property
+    def seated_at(self) -> datetime:
+        """Since when they sit there, this time."""
+        return self.returned_at or self.enrolled_at
 
 
 class SeatHold(models.Model):
