@@ -7,8 +7,8 @@ RUN /opt/venv/bin/pip install --require-hashes -r /tmp/base.txt
 
 FROM python:3.11.13-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings.production
-# What papers are set with, letters of Chinese, Japanese and Korean names too, and what makes films into streams.
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-droid-fallback \
+# What papers are set with, names in the scripts of everywhere too, and what makes films into streams.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-wqy-microhei \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home perfomix
 COPY --from=build /opt/venv /opt/venv

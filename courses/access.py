@@ -84,11 +84,11 @@ def is_learning(person: Any, course: Course) -> bool:
 
 
 def open_courses(person: Any) -> dict[int, datetime]:
-    """The courses in which the person has an open seat and that were not taken down, with when they joined them."""
+    """The courses in which the person has an open seat and that were not taken down, with from when days count there."""
     seats = Enrolment.objects.open().filter(
         learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
     )
-    return dict(seats.values_list("course_id", "enrolled_at"))
+    return {seat.course_id: seat.begins_at for seat in seats.select_related("cohort")}
 
 
 def opening_of(person: Any, lesson: UUID) -> Opening | None:

@@ -13,6 +13,7 @@ from courses.models import Course, Lesson
 from courses.models.kept import LONGEST_FILM_MS
 from kit import clock
 from kit.ids import PublicIdField
+from notices.models import Notice
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 5000
@@ -213,3 +214,18 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.answer or self.question}"
+
+
+class Quotation(models.Model):
+    """A notice with words of a question in it, or of one of its answers too. It is shown only as long as they are."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="quotations")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="quotations")
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("quotation")
+        verbose_name_plural = _("quotations")
+
+    def __str__(self) -> str:
+        return f"{self.notice}: {self.answer or self.question}"

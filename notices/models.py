@@ -15,8 +15,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at=None)
 
     def of(self, person: object) -> Self:
-        """The person's own notices; nobody else's."""
-        return self.filter(person=getattr(person, "pk", None))
+        """The person's own notices, without those that were withdrawn; nobody else's."""
+        return self.filter(person=getattr(person, "pk", None), withdrawn_at=None)
 
 
 class Notice(models.Model):
@@ -32,6 +32,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("time"), default=clock.now)
     read_at = models.DateTimeField(_("read"), null=True)
     letter_sent_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text=_("Since when it is not shown, nor sent by letter."))
 
     objects = NoticeQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template import TemplateDoesNotExist
 from django.template.engine import Engine
 
@@ -39,7 +40,8 @@ def notify(
 
 def send_notice_letter(notice_id: int) -> None:
     """The job behind `notify`: safe to run twice, silent when the person does not want it or is gone."""
-    notice = Notice.objects.select_related("person").filter(pk=notice_id, letter_sent_at=None).first()
+    waiting = Notice.objects.filter(letter_sent_at=None, withdrawn_at=None)
+    notice = waiting.select_related("person").filter(pk=notice_id).first()
     if notice is None or not notice.person.is_active or not wants_letters(notice.person, notice.area):
         return
     send_letter(
@@ -88,6 +90,16 @@ def mark_unread(notice: Notice, *, actor: AbstractBaseUser) -> Notice:
 def mark_all_read(person: AbstractBaseUser, *, actor: AbstractBaseUser) -> int:
     """Mark all of one's notices read; says how many were not."""
     return Notice.objects.of(actor).unread().update(read_at=clock.now())
+
+
+def withdraw(notices: QuerySet[Notice]) -> None:
+    """Take them from sight, those that were read too. Letters that wait are not sent."""
+    notices.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+
+
+def give_back(notices: QuerySet[Notice]) -> None:
+    """Show them again; a letter that was not sent meanwhile stays unsent."""
+    notices.update(withdrawn_at=None)
 
 
 def _template_for(kind: str) -> str:

@@ -7,19 +7,33 @@ stamp=.venv/installed
 proof="import django, granian, procrastinate, psycopg, rest_framework, wagtail"
 wanted=$(cat requirements/dev.txt | cksum)
 
-# Papers are set with Pango, a library of the system; everything else runs without it.
-install_pango() {
-    .venv/bin/python -c "import weasyprint" 2>/dev/null >&2 && return
+# Papers are set with Pango, a library of the system, and names in the scripts of everywhere with its fonts; everything
+# else runs without them.
+papers="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-wqy-microhei"
+
+# A letter of Chinese, Japanese, Korean, Arabic, Hebrew, Devanagari and Thai each.
+has_letters() {
+    for letter in 4e2d 3042 ac00 0628 05d0 0915 0e01; do
+        fc-list ":charset=$letter" family 2>/dev/null | grep -q . || return 1
+    done
+}
+
+install_what_papers_need() {
+    .venv/bin/python -c "import weasyprint" 2>/dev/null >&2 && has_letters && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing Pango for receipts and statements"
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-droid-fallback; } >/dev/null && return
+        echo "Installing Pango and fonts for receipts, statements and certificates"
+        # shellcheck disable=SC2086 - a list of names
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $papers; } >/dev/null && return
     fi
-    echo "Receipts and statements need Pango, which is missing: install it (on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)." >&2
+    if .venv/bin/python -c "import weasyprint" 2>/dev/null >&2; then
+        echo "Names in Chinese, Korean, Thai and other scripts would be boxes on receipts and certificates: fonts for them are missing (on Debian: apt install fontconfig fonts-noto-core fonts-wqy-microhei)." >&2
+    else
+        echo "Receipts, statements and certificates need Pango, which is missing: install it (on Debian: apt install $papers)." >&2
+    fi
 }
 
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
-    .venv/bin/python -c "$proof" 2>/dev/null && install_pango && exit 0
+    .venv/bin/python -c "$proof" 2>/dev/null && install_what_papers_need && exit 0
     echo "The installation in .venv is broken: making it anew"
     rm -rf .venv
 fi
@@ -67,4 +81,4 @@ if [ -e "$failed" ] || ! .venv/bin/python -c "$proof" 2>>.venv/errors; then
     exit 1
 fi
 printf '%s' "$wanted" >"$stamp"
-install_pango
+install_what_papers_need

@@ -52,9 +52,23 @@ def assignment_worked_on(learner: User, lesson: UUID, assignment: UUID) -> Lesso
 
 
 def joined_at(learner: User, lesson: Lesson) -> datetime | None:
-    """When the learner took the seat in the course that is open to them now; None for whoever has none."""
-    seats = Enrolment.objects.open().filter(learner=learner, course=lesson.course_id)
-    return seats.values_list("enrolled_at", flat=True).first()
+    """From when days count in the seat that is open to the learner now; None for whoever has none."""
+    seat = Enrolment.objects.open().select_related("cohort").filter(learner=learner, course=lesson.course_id).first()
+    return seat.begins_at if seat is not None else None
+
+
+def home_of_work(learner: User, lesson: Lesson, assignment: int) -> Lesson:
+    """The lesson to whose course the learner's work belongs: where they began it, as long as they have a seat there.
+
+    An assignment may be asked in several courses, and its rounds are one row of work.
+    """
+    mine = HandIn.objects.filter(learner=learner, assignment=assignment).order_by("-number")
+    began = mine.values_list("lesson", flat=True).first()
+    if began is None or began == lesson.public_id:
+        return lesson
+    seats = Enrolment.objects.open().filter(learner=learner)
+    home = Lesson.objects.select_related("course").filter(public_id=began, course__in=seats.values("course"))
+    return home.first() or lesson
 
 
 def refuse_without_seat(learner: User, lesson: Lesson) -> None:
@@ -64,25 +78,32 @@ def refuse_without_seat(learner: User, lesson: Lesson) -> None:
 
 
 def assignments_of(learner: User) -> list[tuple[LessonAssignment, datetime]]:
-    """What lessons ask of the learner in courses where they have a seat, and asked before; with when they joined."""
+    """What lessons ask of the learner in courses where they have a seat, and asked before; with from when days count there.
+
+    What several lessons ask is told once: of the lesson where it was begun, or of the first.
+    """
     joined = open_courses(learner)
     documents = LessonDocument.objects.live().filter(course__in=joined).exclude(briefs=[])
     documents = documents.filter(lesson__in=Lesson.objects.readable_by(learner))
     asking = list(documents.select_related("lesson__course").order_by("course_id", "position", "pk"))
     briefs = Brief.objects.select_related("assignment").in_bulk({key for each in asking for key in each.briefs})
+    # In their order, so that the last round of an assignment is the one that is told.
+    mine = HandIn.objects.filter(learner=learner).order_by("number")
+    last = {one.assignment_id: one for one in mine.select_related("brief__assignment")}
+    asked_in = {
+        (briefs[key].assignment_id, each.lesson.public_id) for each in asking for key in each.briefs if key in briefs
+    }
+    homes = {name: one.lesson for name, one in last.items() if (name, one.lesson) in asked_in}
     seen: set[int] = set()
     found = []
     for document in asking:
         for brief in (briefs[key] for key in document.briefs if key in briefs):
-            # The same assignment may be asked in several lessons and languages; its rounds are one row of work.
-            if brief.assignment_id not in seen:
+            is_home = homes.get(brief.assignment_id, document.lesson.public_id) == document.lesson.public_id
+            if is_home and brief.assignment_id not in seen:
                 seen.add(brief.assignment_id)
                 asked = LessonAssignment(document, brief, brief.assignment_id in document.required_assignments)
                 found.append((asked, joined[document.course_id]))
-    # In their order, so that the last round of an assignment is the one that is told.
-    earlier = HandIn.objects.filter(learner=learner).exclude(assignment__in=seen).order_by("number")
-    last = {one.assignment_id: one for one in earlier.select_related("brief__assignment")}
-    return found + _worked_on(learner, last.values())
+    return found + _worked_on(learner, [one for name, one in last.items() if name not in seen])
 
 
 def _worked_on(learner: User, rounds: Collection[HandIn]) -> list[tuple[LessonAssignment, datetime]]:

@@ -1,5 +1,6 @@
 """Who has a seat in which course, and how they came by it (REQUIREMENTS C4)."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -35,6 +36,7 @@ class Enrolment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource.choices)
     enrolled_at = models.DateTimeField(default=clock.now)
+    returned_at = models.DateTimeField(null=True, blank=True, help_text=_("When who had lost the seat took it again."))
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_access_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +75,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.course}"
+
+    @property
+    def begins_at(self) -> datetime:
+        """From when days of the course count: the start of its cohort, or when the seat was taken this time."""
+        return self.cohort.starts_at if self.cohort else self.returned_at or self.enrolled_at
 
 
 class SeatHold(models.Model):

@@ -62,8 +62,9 @@ def enrol_learner(course: Course, learner: User, *, source: EnrolmentSource, act
             course=course, learner=learner, source=source, must_choose=course.joins_by_cohort
         )
     held.state = EnrolmentState.COMPLETED if held.completed_at else EnrolmentState.ACTIVE
-    held.source, held.ended_at, held.must_choose = source, None, course.joins_by_cohort
-    held.save(update_fields=["state", "source", "ended_at", "must_choose"])
+    held.source, held.ended_at, held.returned_at = source, None, clock.now()
+    held.must_choose = course.joins_by_cohort
+    held.save(update_fields=["state", "source", "ended_at", "returned_at", "must_choose"])
     if held.completed_at:
         # What counts courses that are held counts this one again.
         completed(learner.pk, [course.pk])

@@ -92,6 +92,7 @@ def take_back_question(question: Question, *, actor: User) -> None:
     if question.deleted_at is None:
         question.deleted_at = clock.now()
         question.save(update_fields=["deleted_at"])
+        telling.heed(question)
 
 
 def answer_question(question: Question, *, text: str, mentions: Sequence[UUID] = (), actor: User) -> Answer:
@@ -133,13 +134,14 @@ def edit_answer(answer: Answer, *, text: str, mentions: Sequence[UUID] = (), act
 @transaction.atomic
 def take_back_answer(answer: Answer, *, actor: User) -> None:
     """Let one's answer disappear, accepted or not. Twice is the same as once."""
-    hold_question(answer.question_id)
+    question = hold_question(answer.question_id)
     answer = Answer.objects.get(pk=answer.pk)
     if answer.author_id != actor.pk:
         raise NotAllowed
     if answer.deleted_at is None:
         answer.deleted_at, answer.accepted_at = clock.now(), None
         answer.save(update_fields=["deleted_at", "accepted_at"])
+        telling.heed(question)
 
 
 @transaction.atomic

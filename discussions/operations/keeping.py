@@ -14,6 +14,7 @@ from discussions.operations.holding import (
     refuse_unless_read,
     refuse_unless_writable,
 )
+from discussions.operations.telling import heed
 from kit import audit, clock
 from kit.errors import NotAllowed, NotFound
 from kit.failpoints import failpoint
@@ -88,6 +89,7 @@ def hide(thing: Question | Answer, *, reason: str, actor: User) -> None:
             thing.accepted_at = None
             changed.append("accepted_at")
         thing.save(update_fields=changed)
+        heed(_of(question, thing))
         audit.record(question.lesson.course, "discussions.hide", actor, id=str(thing.public_id), reason=reason)
 
 
@@ -101,7 +103,13 @@ def restore(thing: Question | Answer, *, actor: User) -> None:
     if thing.hidden_at is not None:
         thing.hidden_at, thing.hidden_reason = None, ""
         thing.save(update_fields=["hidden_at", "hidden_reason"])
+        heed(_of(question, thing))
         audit.record(question.lesson.course, "discussions.restore", actor, id=str(thing.public_id))
+
+
+def _of(question: Question, thing: Question | Answer) -> Question:
+    """The question as it is now that the thing was changed."""
+    return thing if isinstance(thing, Question) else question
 
 
 def _about(thing: Question | Answer) -> dict[str, Any]:

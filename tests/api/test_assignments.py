@@ -1,6 +1,6 @@
 """Assignments over HTTP: for whom, in which shape, drafts that windows do not undo, and what came back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,16 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import HandIn
-from courses.enums import Availability
+from courses.enums import Availability, EnrolmentSource
 from courses.models import Course, Enrolment
+from courses.operations.enrolment import enrol_learner, leave_course
 from courses.operations.marking import give_back
 from courses.operations.removal import remove_page
 from courses.operations.submissions import submit_course
+from kit import clock
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import put_into
-from tests.factories.assignments import course_with_assignment, marks, rubric
+from tests.factories.assignments import assignment_block, course_with_assignment, marks, rubric
+from tests.factories.cohorts import cohort_of
 from tests.factories.published import learner_of
-from tests.factories.submissions import approve_and_publish
+from tests.factories.submissions import Published, approve_and_publish, ready_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-C7")]
 
@@ -180,3 +183,62 @@ def test_the_list_of_work_says_what_is_to_do_first_in_few_questions(made, signed
     with CaptureQueriesContext(connection) as again:
         assert len(client.get("/api/v1/me/work").json()["work"]) == 5
     assert len(again) == len(asked), [query["sql"] for query in again]
+
+
+def test_who_left_and_came_back_has_the_days_of_the_new_seat(made, signed_in):
+    learner = learner_of(made[0].course)
+    before = clock.now() - timedelta(days=30)
+    Enrolment.objects.filter(learner=learner).update(enrolled_at=before)
+    client = signed_in(learner)
+
+    def due():
+        (line,) = client.get("/api/v1/me/work").json()["work"]
+        assert client.get(address(made)).json()["due_at"] == line["due_at"]
+        return line["due_at"][:10]
+
+    assert due() == (before + timedelta(days=7)).date().isoformat()
+    leave_course(made[0].course, learner, actor=learner)
+    back = enrol_learner(made[0].course, learner, source=EnrolmentSource.FREE, actor=learner)
+    assert back.enrolled_at == before
+    assert back.returned_at is not None
+    assert due() == (back.returned_at + timedelta(days=7)).date().isoformat()
+
+
+def test_days_of_who_is_in_a_cohort_count_from_its_start(made, signed_in):
+    learner = learner_of(made[0].course)
+    cohort = cohort_of(made[0].course, days=-2)
+    Enrolment.objects.filter(learner=learner).update(cohort=cohort)
+    (line,) = signed_in(learner).get("/api/v1/me/work").json()["work"]
+    assert datetime.fromisoformat(line["due_at"]) == cohort.starts_at + timedelta(days=7)
+
+
+def test_work_that_two_courses_ask_belongs_to_the_one_in_which_it_was_begun(made, signed_in):
+    tree = ready_course(made[0].tree.owner)
+    put_into(tree.lessons[0], assignment_block(made[1]))
+    approve_and_publish(submit_course(tree.course, actor=tree.owner), reviewer=made[0].reviewer)
+    second = Published(tree.course, tree, made[0].submission, made[0].reviewer), made[1]
+    learner = learner_of(made[0].course)
+    learner_of(second[0].course, learner)
+    early, late = clock.now() - timedelta(days=4), clock.now() - timedelta(days=1)
+    Enrolment.objects.filter(learner=learner, course=made[0].course).update(enrolled_at=early)
+    Enrolment.objects.filter(learner=learner, course=second[0].course).update(enrolled_at=late)
+    client = signed_in(learner)
+
+    def due(moment):
+        return (moment + timedelta(days=7)).date().isoformat()
+
+    dates = [client.get(address(each)).json()["due_at"][:10] for each in (made, second)]
+    assert dates == [due(early), due(late)]
+    client.patch(address(second, "/draft"), draft("Bars"))
+    dates = [client.get(address(each)).json()["due_at"][:10] for each in (made, second)]
+    assert dates == [due(late), due(late)]
+    (line,) = client.get("/api/v1/me/work").json()["work"]
+    assert (line["course"]["slug"], line["due_at"][:10]) == (second[0].course.slug, due(late))
+    # Through the other course's page it is the same round of the same course.
+    client.post(address(made, "/hand-in"), draft("Bars", edition=1))
+    round_ = HandIn.objects.get(learner=learner)
+    assert round_.lesson == tree.lessons[0].lesson.public_id
+    assert round_.due_at.date().isoformat() == due(late)
+    # Who has left that course goes on in the other one.
+    leave_course(second[0].course, learner, actor=learner)
+    assert client.get(address(made)).json()["due_at"][:10] == due(early)

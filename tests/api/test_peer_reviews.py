@@ -192,6 +192,13 @@ def test_what_waits_is_told_in_as_many_questions_however_much_it_is(signed_in):
     three = asked()
     assert (one[0], three[0]) == (1, 3)
     assert len(one[1]) == len(three[1]), three[1]
+    for _each in range(2):
+        further = course_with_assignment(peer_reviews=1)
+        hands_in(further, learner_of(further[0].course, learner))
+        hands_in(further, learner_of(further[0].course))
+    of_three_courses = asked()
+    assert of_three_courses[0] == 5
+    assert len(one[1]) == len(of_three_courses[1]), of_three_courses[1]
 
 
 def test_points_of_peers_are_no_marks_of_ones_work(made, signed_in):

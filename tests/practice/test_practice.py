@@ -1,5 +1,6 @@
 """Practising as it is kept: days from lessons and by hand, goals, pauses; each person's own, bounded, and cheap."""
 
+import threading
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -17,6 +18,7 @@ from kit.failpoints import hold
 from practice.documents.overview import practice_of
 from practice.errors import PausesOverlap, TooManyEntries
 from practice.models import ENTRIES_IN_A_DAY, PracticeDay, PracticeEntry, PracticeGoal, PracticePause
+from practice.operations.days import keep_days
 from practice.operations.log import Entry, end_pause, forget_entry, keep_entry, keep_pause, set_goal
 from tests.api.conftest import signed_in
 from tests.factories.accounts import UserFactory
@@ -199,6 +201,49 @@ def test_control_without_the_lock_the_database_refuses_the_second(monkeypatch):
     monkeypatch.setattr("practice.operations.log.hold_person", lambda pk: None)
     first, second = rush_for_the_last_place(queues=False)
     assert {type(first), type(second)} == {PracticeEntry, IntegrityError}
+
+
+def rush_into_a_day(*, queues=True):
+    """Two devices bring the same days of one person; the second comes while the first writes."""
+    person = UserFactory()
+    days = [NOW, NOW + DAY]
+    written, finished = threading.Event(), threading.Event()
+
+    def first_device():
+        with transaction.atomic():
+            keep_days(person.pk, days)
+            written.set()
+            assert finished.wait(300)
+
+    first = Runner(first_device)
+    assert written.wait(300)
+    # The other one sends them in its own order.
+    second = Runner(lambda: keep_days(person.pk, days[::-1]))
+    if queues:
+        wait_for_a_lock_queue(second)
+    else:
+        second.join()
+    finished.set()
+    assert (first.outcome(), second.outcome()) == (None, None)
+    return list(PracticeDay.objects.filter(person=person).order_by("day", "pk").values_list("day", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_devices_on_one_day_one_keeps_it():
+    assert rush_into_a_day() == [TODAY, TODAY + DAY]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_constraint_the_day_is_kept_twice():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE practice_practiceday DROP CONSTRAINT day_of_practice_is_kept_once")
+        try:
+            assert len(rush_into_a_day(queues=False)) == 4
+        finally:
+            cursor.execute("DELETE FROM practice_practiceday")
+            cursor.execute(
+                "ALTER TABLE practice_practiceday ADD CONSTRAINT day_of_practice_is_kept_once UNIQUE (person_id, day)"
+            )
 
 
 @pytest.mark.parametrize(

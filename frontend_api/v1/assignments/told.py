@@ -12,7 +12,7 @@ from assessments.enums import HandInState, WorkKind
 from assessments.models import Brief, HandIn, HandInFile, SoundReply
 from assessments.operations.hand_ins import Asked, is_closed
 from content.blocks import MediaLookup, References, publishing_context, represent
-from courses.documents.assignments import LessonAssignment, assignments_of, joined_at
+from courses.documents.assignments import LessonAssignment, assignments_of, home_of_work, joined_at
 from courses.documents.learning import titles_of
 from courses.models import Lesson
 from frontend_api.v1.quizzes.views import place_of
@@ -20,7 +20,8 @@ from media.access.scanning import is_held_back
 
 
 def asked_of(learner: User, lesson: Lesson, found: LessonAssignment) -> Asked:
-    return Asked(found.brief, lesson.public_id, joined_at(learner, lesson), lesson.course.public_id)
+    home = home_of_work(learner, lesson, found.brief.assignment_id)
+    return Asked(found.brief, home.public_id, joined_at(learner, home), home.course.public_id)
 
 
 def told_assignment(learner: User, lesson: Lesson, found: LessonAssignment) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
-from assessments.access import seated
 from assessments.documents.briefs import peers_of
 from assessments.documents.peers import nameless_work, told_review
 from assessments.documents.rubrics import rubric_of
@@ -14,6 +13,7 @@ from assessments.models import Brief, PeerReview, PeerWork
 from assessments.operations.peer_reviews import may_see_reviews
 from assessments.operations.peers import can_take_another
 from content.blocks import publishing_context, represent
+from courses.access import open_courses
 from courses.models import Course, CourseDocument, Lesson, LessonDocument
 from frontend_api.v1.quizzes.views import place_of
 
@@ -89,9 +89,8 @@ def told_waiting(learner: User) -> list[dict[str, Any]]:
     waiting = PeerReview.objects.waiting().filter(reviewer=learner).select_related("work__pool", "work__hand_in__brief")
     reviews = list(waiting.order_by("due_at", "pk"))
     pools = {one.work.pool.course for one in reviews}
-    open_ones = {course for course in pools if seated(course, [learner.pk])}
     live = CourseDocument.objects.filter(course=OuterRef("pk"), is_live=True).order_by("pk").values("title")[:1]
-    found = Course.objects.filter(public_id__in=open_ones).annotate(live_title=Subquery(live))
+    found = Course.objects.filter(public_id__in=pools, pk__in=open_courses(learner)).annotate(live_title=Subquery(live))
     courses = {course.public_id: course for course in found}
     return [
         {

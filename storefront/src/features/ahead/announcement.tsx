@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AnnouncementOut } from '@/lib/api/schema';
 import { ButtonForm } from '@/ui/form/button-form';
 import { Moment } from '@/ui/moment';
+import { PlainWords } from '@/ui/plain-words';
 
 import { readAnnouncement } from './actions';
 
@@ -27,7 +28,9 @@ export async function Announcement({ announcement, as: Name, children }: Props) 
         <p className="mt-1 text-sm text-muted">
           {t('fromCourse', { author, course: course.title })}, <Moment at={announcement.told_at} as="ago" />
         </p>
-        <p className="mt-3 max-w-2xl leading-relaxed break-words whitespace-pre-line">{announcement.text}</p>
+        <div className="mt-3">
+          <PlainWords text={announcement.text} />
+        </div>
         {children}
       </div>
       {!is_read && (

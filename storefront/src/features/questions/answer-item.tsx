@@ -5,10 +5,10 @@ import type { QuestionAnswerOut, ThreadOut } from '@/lib/api/schema';
 import { ButtonForm } from '@/ui/form/button-form';
 import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
+import { PlainWords } from '@/ui/plain-words';
 
 import { keepAnswer } from './actions';
 import { OwnAnswer } from './edit-forms';
-import { PlainWords } from './plain-words';
 
 /** An answer, and what one may do with it. */
 export async function AnswerItem({ answer, thread }: { answer: QuestionAnswerOut; thread: ThreadOut }) {

@@ -10,13 +10,13 @@ import { Breadcrumb } from '@/ui/breadcrumb';
 import { buttonClass } from '@/ui/button';
 import { ButtonForm } from '@/ui/form/button-form';
 import { Moment } from '@/ui/moment';
+import { PlainWords } from '@/ui/plain-words';
 
 import { keepQuestion } from './actions';
 import { AnswerForm } from './answer-form';
 import { AnswerItem } from './answer-item';
 import { OwnQuestion } from './edit-forms';
 import { questionPath } from './paths';
-import { PlainWords } from './plain-words';
 import { questionsHref } from './query';
 import { MomentLink } from './question-item';
 

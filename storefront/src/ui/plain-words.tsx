@@ -1,4 +1,4 @@
-import { piecesOf } from './words';
+import { piecesOf } from '@/lib/plain-words';
 
 /** What somebody wrote: line breaks stay, addresses lead where they say, and nothing of it is markup. */
 export function PlainWords({ text, mentions = [] }: { text: string; mentions?: readonly string[] }) {
