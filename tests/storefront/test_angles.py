@@ -29,8 +29,10 @@ FURTHEST_OFF = """offset => new Promise(resolve => {
 })"""
 
 # How long the film ever was.
-LENGTHS = """window.lengths = [document.querySelector('video').duration];
-document.querySelector('video').addEventListener('durationchange', ({ target }) => window.lengths.push(target.duration));"""
+LENGTHS = """film => {
+    window.lengths = [film.duration];
+    film.addEventListener('durationchange', () => window.lengths.push(film.duration));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,7 @@ def test_the_film_below_an_angle_is_fetched_in_its_smallest_size(browse, lesson)
 def test_a_film_that_is_all_here_keeps_its_length_in_another_size(browse, lesson):
     page = browse()
     region = open_lesson(page, lesson)
-    page.evaluate(LENGTHS)
+    page.locator("video").first.evaluate(LENGTHS)
     for _ in range(6):
         look(page, "clock.currentTime = 10")
         region.get_by_label("Angle", exact=True).select_option("Feet")
