@@ -52,6 +52,11 @@ class PathNotFinished(Conflict):
     message = "Something is still missing on this path."
 
 
+class PathIsFinished(Conflict):
+    reason = "path_is_finished"
+    message = "You have come to the end of this path: it stays with you."
+
+
 class NothingToRenew(Conflict):
     reason = "nothing_to_renew"
     message = "There is nothing to renew just now."

@@ -5,6 +5,7 @@ from contextlib import suppress
 from accounts.models import User
 from certificates.errors import CertificateWasRevoked
 from courses.models import Course
+from kit.errors import NotFound
 from kit.jobs import job
 from paths.models import PathSeat
 from paths.operations.following import follow_path
@@ -18,5 +19,6 @@ def follow(learner: int, course: int) -> None:
     seats = PathSeat.objects.filter(learner=learner, version__courses__contains=[public_id]).select_related("path")
     person = User.objects.get(pk=learner)
     for seat in seats.order_by("pk"):
-        with suppress(CertificateWasRevoked):
+        # Who left the path meanwhile is not on it any more.
+        with suppress(CertificateWasRevoked, NotFound):
             follow_path(seat.path, person)

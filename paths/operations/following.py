@@ -16,7 +16,7 @@ from kit.failpoints import failpoint
 from paths.documents.printed import content_of, months_after
 from paths.documents.standing import missing_to_begin, standing_on
 from paths.enums import PathAvailability
-from paths.errors import NothingToRenew, PathNotFinished, PathNotOpen, PrerequisiteMissing
+from paths.errors import NothingToRenew, PathIsFinished, PathNotFinished, PathNotOpen, PrerequisiteMissing
 from paths.models import Path, PathSeat, PathVersion
 
 
@@ -49,6 +49,21 @@ def follow_path(path: Path, learner: User) -> Certificate | None:
     Looking again changes nothing. Raises CertificateWasRevoked where it was.
     """
     return _end_if_done(_hold_seat(path, learner))
+
+
+@transaction.atomic
+def leave_path(path: Path, learner: User) -> None:
+    """Go on without the path. What was learned in its courses stays, and counts for who begins anew.
+
+    Leaving again changes nothing. Raises PathIsFinished: what was reached is not left.
+    """
+    seat = PathSeat.objects.select_for_update().filter(path=path, learner=learner).first()
+    if seat is None:
+        return
+    failpoint("paths.leaving")
+    if seat.completed_at is not None:
+        raise PathIsFinished
+    seat.delete()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from certificates.models import Certificate
 from courses.enums import Availability
 from courses.models import Course
 from kit import clock, jobs
+from paths.models import PathSeat
 from paths.operations.following import join_path
 from paths.operations.proposals import withdraw_path
 from paths.operations.writing import write_path
@@ -93,6 +94,38 @@ def test_somebody_goes_along_a_path(signed_in, django_assert_num_queries):
         join_path(public_path(title=title), learner)
     with django_assert_num_queries(len(one)):
         assert [each["title"] for each in client.get("/api/v1/me/paths").json()] == ["Three", "Two", path.title]
+
+
+def test_a_path_is_left_and_what_was_learned_counts_anew(signed_in):
+    path = certification()
+    client, other = signed_in(learner := UserFactory()), UserFactory()
+    address = f"/api/v1/me/paths/{path.slug}"
+    join_path(path, other)
+    client.post(address)
+    done(courses_on(path)[0], learner)
+    for _again in range(2):
+        assert client.delete(address).status_code == 204
+    assert client.get("/api/v1/me/paths").json() == []
+    assert client.get(address).json()["joined_at"] is None
+    assert list(PathSeat.objects.values_list("learner", flat=True)) == [other.pk]
+    assert client.post(address).json()["percent"] == 50
+    done(courses_on(path)[1], learner)
+    jobs.run_pending()
+    end = client.get(address).json()
+    assert end["completed_at"] is not None
+    assert end["certificate"]["state"] == "valid"
+
+
+def test_what_was_reached_is_not_left(signed_in):
+    path = certification()
+    client = signed_in(learner := UserFactory())
+    join_path(path, learner)
+    for course in courses_on(path):
+        done(course, learner)
+    jobs.run_pending()
+    refused = client.delete(f"/api/v1/me/paths/{path.slug}")
+    assert (refused.status_code, refused.json()["error"]["details"]["reason"]) == (409, "path_is_finished")
+    assert PathSeat.objects.get(learner=learner).completed_at is not None
 
 
 def test_what_is_missing_to_begin_is_said(signed_in):

@@ -24,7 +24,7 @@ from paths.documents.printed import months_after
 from paths.documents.standing import standing_on
 from paths.errors import NothingToRenew, PathNotFinished, PathNotOpen, PrerequisiteMissing
 from paths.models import PathSeat
-from paths.operations.following import follow_path, join_path, renew, take_up_version
+from paths.operations.following import follow_path, join_path, leave_path, renew, take_up_version
 from paths.operations.proposals import withdraw_path
 from paths.operations.writing import write_path
 from tests.factories.accounts import UserFactory
@@ -315,3 +315,23 @@ def test_who_decides_keeps_certificates_of_paths():
     certificate = finished(certification(), UserFactory())
     assert list(kept_by(UserFactory(roles=[Role.REVIEWER]))) == [certificate]
     assert list(kept_by(UserFactory(roles=[Role.PRODUCER]))) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_while_the_last_course_ends_is_certified_or_gone():
+    path = public_path()
+    learner = UserFactory()
+    join_path(path, learner)
+    for course in courses_on(path):
+        done(course, learner)
+    # The work that finishing has left to be done comes while they leave.
+    with hold("paths.leaving") as held:
+        leaving = Runner(lambda: leave_path(path, learner))
+        held.wait_until_reached()
+        following = Runner(lambda: follow_path(path, learner))
+        wait_for_a_lock_queue(following)
+    assert leaving.outcome() is None
+    assert isinstance(following.outcome(), NotFound)
+    assert jobs.run_pending() > 0
+    assert (PathSeat.objects.exists(), Certificate.objects.filter(award=path.public_id).exists()) == (False, False)
+    assert list(violations(["finished_paths_were_certified"])) == []

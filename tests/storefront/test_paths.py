@@ -27,6 +27,13 @@ def test_a_learner_goes_along_a_path_to_its_certificate(perfomix, browse):
     page.get_by_role("button", name="Begin this path").click()
     page.wait_for_url(f"{perfomix.shop}/account/paths/{PATH}")
     expect(page.get_by_text("50 % done")).to_be_visible()
+    page.get_by_role("button", name="Leave this path").click()
+    page.wait_for_url(f"{perfomix.shop}/account/paths")
+    expect(page.get_by_text("You are on no path yet")).to_be_visible()
+    page.goto(f"/paths/{PATH}")
+    page.get_by_role("button", name="Begin this path").click()
+    page.wait_for_url(f"{perfomix.shop}/account/paths/{PATH}")
+    expect(page.get_by_text("50 % done")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^Go on: "))).to_be_visible()
 
     headers = {"Origin": perfomix.shop, "Idempotency-Key": str(uuid.uuid4())}
@@ -42,6 +49,7 @@ def test_a_learner_goes_along_a_path_to_its_certificate(perfomix, browse):
         return page.get_by_text("You have come to the end").count()
 
     until(is_certified, "the path's certificate")
+    expect(page.get_by_role("button", name="Leave this path")).to_have_count(0)
     for theme, size in PAIRS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)

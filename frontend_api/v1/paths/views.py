@@ -21,7 +21,7 @@ from frontend_api.v1.paths.told import document_of, head_of, named, told_seats, 
 from frontend_api.v1.site.lists import CURSOR
 from paths.documents.standing import required_paths
 from paths.models import Path, PathSeat
-from paths.operations.following import join_path, renew, take_up_version
+from paths.operations.following import join_path, leave_path, renew, take_up_version
 
 MOST_OF_MINE = 100
 KEPT_SHORTLY = {"Cache-Control": "public, max-age=10"}
@@ -100,6 +100,17 @@ class MyPath(APIView):
         path = known_path(request, slug)
         _seat, is_new = join_path(path, me(request))
         return Response(MyPathOut(told_to(me(request), path)).data, status=201 if is_new else 200)
+
+    @extend_schema(
+        operation_id="leave_path",
+        summary="Leave a path",
+        description="What I learned in its courses stays, and counts if I begin it anew. Leaving again changes nothing."
+        " 409 `path_is_finished`.",
+        responses={204: None},
+    )
+    def delete(self, request: Request, slug: str) -> Response:
+        leave_path(known_path(request, slug), me(request))
+        return Response(status=204)
 
 
 class MyPathVersion(APIView):

@@ -6,7 +6,7 @@ import { ApiError, unwrap } from '@/lib/api/errors';
 import { refused, text, type FormState } from '@/lib/forms';
 import { actingApi, wayToSignIn } from '@/lib/session/server';
 
-import { myPathPath, pathPath } from './paths';
+import { MY_PATHS, myPathPath, pathPath } from './paths';
 
 export interface JoinState {
   /** What was answered; an empty text where no answer came. */
@@ -40,6 +40,17 @@ export async function takeUpVersion(_: FormState, form: FormData): Promise<FormS
     return refused(error, form);
   }
   redirect(myPathPath(slug));
+}
+
+/** Go on without a path. */
+export async function leavePath(_: FormState, form: FormData): Promise<FormState> {
+  const slug = text(form, 'slug');
+  try {
+    unwrap(await (await actingApi()).DELETE('/api/v1/me/paths/{slug}', { params: { path: { slug } } }));
+  } catch (error) {
+    return refused(error, form);
+  }
+  redirect(MY_PATHS);
 }
 
 /** Renew the certificate of a certification. */

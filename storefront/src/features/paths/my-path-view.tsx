@@ -11,7 +11,7 @@ import { Icon } from '@/ui/icon';
 import { Moment } from '@/ui/moment';
 import { ProgressBar } from '@/ui/progress-bar';
 
-import { renewCertification, takeUpVersion } from './actions';
+import { leavePath, renewCertification, takeUpVersion } from './actions';
 import { pathPath } from './paths';
 
 const MARKS = { done: 'done', begun: 'half', open: 'circle' } as const;
@@ -62,6 +62,14 @@ export async function MyPathView({ path }: { path: MyPathOut }) {
             {t('about')}
           </Link>
         </p>
+      )}
+      {path.joined_at && !path.completed_at && !certificate && (
+        <div className="mt-10">
+          <ButtonForm action={leavePath} sends={{ slug }} look="quiet">
+            {t('leave')}
+          </ButtonForm>
+          <p className="mt-2 text-sm text-muted">{t('leaveNote')}</p>
+        </div>
       )}
     </>
   );

@@ -1762,7 +1762,11 @@ export interface paths {
          * @description What I have learned before counts. Asking again gives the same, with 200. 409 `path_not_open`, `prerequisite_missing`.
          */
         post: operations["join_path"];
-        delete?: never;
+        /**
+         * Leave a path
+         * @description What I learned in its courses stays, and counts if I begin it anew. Leaving again changes nothing. 409 `path_is_finished`.
+         */
+        delete: operations["leave_path"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11786,6 +11790,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyPathOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationError"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leave_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
