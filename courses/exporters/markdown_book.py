@@ -56,7 +56,7 @@ class Node:
 def export_course(page: CoursePage, sink: Sink) -> list[dict[str, str]]:
     """Write the draft as it is now. What was removed from the course stays behind.
 
-    Says what a book has no form for, by lesson, kind and title; its contents say the same.
+    Says what a book has no form for, by lesson or quiz, kind and title; its contents say the same.
     """
     book = _Book(page, sink)
     book.write()

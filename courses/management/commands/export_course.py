@@ -33,7 +33,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"The book cannot be written: {error}.") from error
         for one in left_out:
-            said = f"{one['lesson']}: the {one['kind']} “{one['title']}” stays behind; books have no form for it."
+            where = one.get("lesson") or one["quiz"]
+            said = f"{where}: the {one['kind']} “{one['title']}” stays behind; books have no form for it."
             self.stderr.write(self.style.WARNING(said))
         self.stdout.write(self.style.SUCCESS(f"“{page.title}” stands in {target}."))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.enums import Role
 from assessments.documents.questions import questions_of
 from assessments.forms import files_of
-from assessments.models import Quiz
+from assessments.models import QuestionBank, Quiz
 from content.blocks.certificate import CertificateColour, CertificateLayout, design_of
 from courses.enums import LessonType
 from courses.exporters.markdown_book import export_course, zip_sink
@@ -45,7 +45,7 @@ from tests.courses.importers.packages import write_folder
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import course_tree
 from tests.factories.media import file_bytes, picture_bytes
-from tests.factories.quizzes import new_quiz
+from tests.factories.quizzes import draw, new_bank, new_quiz, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("req-B11")]
 
@@ -286,6 +286,23 @@ def test_a_quiz_of_a_book_brought_in_again_is_the_same_quiz(tmp_path):
     assert (copy.title, copy.attempts_allowed, copy.introduction) == ("Keys by eye", None, "<p>Listen twice.</p>")
     assert [(question.id, question.value) for question in questions_of(copy.questions)] == before
     assert (Quiz.objects.filter(owner=producer).count(), copy.revisions.count()) == (1, 2)
+
+
+def test_a_draw_from_a_bank_comes_back_as_a_pool_and_the_bank_is_named(tmp_path, capsys):
+    producer, other = UserFactory(roles=[Role.PRODUCER]), UserFactory(roles=[Role.PRODUCER])
+    tree = course_tree(owner=producer)
+    bank = new_bank(producer, title="Thirds", questions=[stored("true_false", n, is_true=True) for n in range(3)])
+    quiz = new_quiz(producer, title="Drawn", questions=[draw(1, bank, 2, points=4)])
+    lesson = tree.lessons[0]
+    lesson.content = json.dumps([{"type": "quiz", "value": {"quiz": quiz.pk, "is_required": True}}])
+    lesson.save_revision(user=producer)
+    call_command("export_course", tree.course.slug, str(tmp_path / "book.zip"))
+    assert "Drawn: the bank “Thirds” stays behind" in capsys.readouterr().err
+    bring_in(tmp_path / "book.zip", other, actor=other)
+    (block,) = Quiz.objects.get(owner=other).questions.get_prep_value()
+    assert (block["type"], block["value"]["draws"], len(block["value"]["questions"])) == ("pool", 2, 3)
+    assert {question["value"]["points"] for question in block["value"]["questions"]} == {4}
+    assert not QuestionBank.objects.filter(owner=other).exists()
 
 
 HOSTILE_QUIZZES = {
