@@ -25,7 +25,8 @@ ADDRESSES = (f"198.18.{number // 250}.{number % 250 + 1}" for number in count())
 # How each film and sound of a page stands, in a line.
 FILMS = """Array.from(document.querySelectorAll('video, audio'), film => JSON.stringify({
     at: film.currentTime, seeking: film.seeking, paused: film.paused, ready: film.readyState,
-    network: film.networkState, size: `${film.videoWidth}x${film.videoHeight}`, error: film.error?.message, source: film.currentSrc,
+    network: film.networkState, size: `${film.videoWidth}x${film.videoHeight}`,
+    error: film.error?.message, source: film.currentSrc,
     here: Array.from(film.buffered, (_, part) => [film.buffered.start(part), film.buffered.end(part)]),
 }))"""
 
