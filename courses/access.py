@@ -84,7 +84,7 @@ def is_learning(person: Any, course: Course) -> bool:
 
 
 def open_courses(person: Any) -> dict[int, datetime]:
-    """The courses in which the person has an open seat and that were not taken down, with from when days count there."""
+    """The courses, not taken down, in which the person has an open seat, with from when days count there."""
     seats = Enrolment.objects.open().filter(
         learner=person, course__availability__in=[Availability.PUBLISHED, Availability.ARCHIVED]
     )

@@ -78,7 +78,7 @@ def refuse_without_seat(learner: User, lesson: Lesson) -> None:
 
 
 def assignments_of(learner: User) -> list[tuple[LessonAssignment, datetime]]:
-    """What lessons ask of the learner in courses where they have a seat, and asked before; with from when days count there.
+    """What lessons ask, and asked, of the learner where they have a seat; with from when days count there.
 
     What several lessons ask is told once: of the lesson where it was begun, or of the first.
     """
