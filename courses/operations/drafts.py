@@ -25,6 +25,7 @@ from courses.documents.openings import told_opening
 from courses.documents.outline import Entry, Outline, chapter_id, outlines_of, render_outline
 from courses.enums import Availability, NodeKind
 from courses.models import Course, CourseFigures, CoursePage, CourseSubmission, CourseTreePage, Lesson
+from courses.operations.enrolment import places_in_cohorts
 from courses.operations.freezing import VOLATILE, read_draft
 from courses.operations.prices import proposed_prices
 from courses.operations.publication.switching import price_named_in
@@ -72,6 +73,7 @@ class CourseDraft:
         """What changes without being published anew; of prices what learners would see once this was approved."""
         figures = CourseFigures.objects.filter(course=self.course).first() or CourseFigures(course=self.course)
         limit = self.course.seat_limit
+        left = [None if limit is None else limit - self.course.seats_taken, places_in_cohorts(self.course)]
         prices = self._prices(figures)
         return {
             "price": prices[0],
@@ -82,11 +84,24 @@ class CourseDraft:
                 "stars": [getattr(figures, f"stars_{stars}") for stars in range(1, 6)],
             },
             "learners": figures.learner_count,
-            "seats_left": None if limit is None else limit - self.course.seats_taken,
+            "seats_left": min((each for each in left if each is not None), default=None),
+            "cohorts": self._cohorts() if self.course.joins_by_cohort else None,
             "availability": self.course.availability,
             "takes_learners": self.course.availability == Availability.PUBLISHED and not self.course.is_paused,
             "in_plans": self.course.in_plans,
         }
+
+    def _cohorts(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": str(cohort.public_id),
+                "name": cohort.name,
+                "starts_at": cohort.starts_at.isoformat(),
+                "joined_until": cohort.joined_until.isoformat(),
+                "seats_left": cohort.seats_left,
+            }
+            for cohort in self.course.cohorts.taking_learners()
+        ]
 
     def _prices(self, figures: CourseFigures) -> list[dict[str, Any]]:
         """As `settle_frozen_price` would settle them."""

@@ -114,7 +114,7 @@ def test_what_is_not_there_is_said_in_our_look_with_a_way_home(client):
 def test_administrators_find_the_checklist_by_its_own_name(client):
     page = home(client, UserFactory(roles=[Role.ADMINISTRATOR]))
     assert "Review checklist" in page
-    ours = re.compile("/admin/snippets/(courses/checklistitem|assessments/(quiz|assignment))/")
+    ours = re.compile("/admin/snippets/(courses/checklistitem|assessments/(quiz|questionbank|assignment))/")
     assert "/admin/snippets/" not in ours.sub("", page)
 
 

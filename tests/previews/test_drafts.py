@@ -15,6 +15,7 @@ from courses.operations.prices import confirm_course_price, let_learners_choose
 from courses.operations.removal import remove_page
 from courses.operations.tree import add_lesson
 from tests.factories.accounts import UserFactory
+from tests.factories.cohorts import cohort_of
 from tests.factories.courses import course_tree
 from tests.factories.site import rich_text as page_text
 from tests.factories.site import site_page
@@ -40,8 +41,12 @@ def lesson_form(title, words):
 
 
 class TestCourses:
-    def test_drafts_have_the_shape_and_the_text_of_what_is_published(self, front_end, editor_of, client):
+    @pytest.mark.parametrize("seats", [None, 3])
+    def test_drafts_have_the_shape_and_the_text_of_what_is_published(self, front_end, editor_of, client, seats):
         live = published_course(price_minor=4900)
+        if seats:
+            cohort_of(live.course, seat_limit=seats)
+            cohort_of(live.course, seat_limit=seats, days=-1)
         lesson = live.tree.lessons[0].lesson.public_id
         front_end.open(code_in(view_draft(editor_of(live.tree.owner), live.tree.page)))
         for draft, address in [
