@@ -9,8 +9,9 @@ from wagtail.models import Revision
 
 from assessments.models import QuestionBank, Quiz
 from cms.demo.pictures import draw_picture
+from cms.demo.sounds import SECONDS, make_sound
 from kit import clock
-from media.operations.storing import store_image
+from media.operations.storing import store_document, store_image
 
 QUIZZES = Path(__file__).parent / "quizzes.yaml"
 BANKS = Path(__file__).parent / "banks.yaml"
@@ -54,6 +55,8 @@ def _questions(told: list[dict[str, Any]], name: str, owner: Any) -> list[dict[s
             continue
         if "picture" in question:
             question["image"] = _picture(question.pop("picture"), owner)
+        if "sound" in question:
+            question["sound"] = _sound(question["sound"], owner)
         questions.append(_stored(question, f"{name}:{number}"))
     return questions
 
@@ -62,6 +65,8 @@ def _stored(question: dict[str, Any], name: str) -> dict[str, Any]:
     value = {"points": 1, "feedback_right": "", "feedback_wrong": "", **question}
     kind, words, notation = value.pop("kind"), value.pop("words"), value.pop("notation", None)
     content: list[dict[str, Any]] = [{"type": "rich_text", "value": f"<p>{words}</p>"}]
+    if (sound := value.pop("sound", None)) is not None:
+        content.insert(0, {"type": "audio", "value": sound})
     if notation is not None:
         content.append({"type": "notation", "value": {"format": "abc", "source": notation, "caption": ""}})
     value["content"] = [{**block, "id": _id(f"{name}:{number}")} for number, block in enumerate(content)]
@@ -77,6 +82,12 @@ def _stored(question: dict[str, Any], name: str) -> dict[str, Any]:
 def _picture(name: str, owner: Any) -> int:
     title = name.replace("-", " ").capitalize()
     return store_image(draw_picture(name), name=f"{name}.jpg", title=title, owner=owner).pk
+
+
+def _sound(name: str, owner: Any) -> dict[str, Any]:
+    title = "Clicks" if name.startswith("click") else "A drone"
+    held = store_document(make_sound(name), name=f"{name}.wav", title=title, owner=owner)
+    return {"file": held.pk, "title": title, "duration_seconds": SECONDS, "transcript": "", "downloadable": False}
 
 
 def _item(member: str, item: Any) -> Any:
