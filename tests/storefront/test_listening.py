@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.storefront.asking import lessons_of
 from tests.storefront.people import sign_up
 from tests.storefront.test_quizzes import COURSE, SAVED, begin, look_at
+from tests.storefront.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.covers("req-C6")]
 
@@ -48,10 +49,12 @@ def test_a_sound_is_heard_to_its_end_before_its_question_is_shown(perfomix, brow
     expect(question).to_be_visible()
     page.get_by_role("button", name="Play", exact=True).first.click()
     expect(page.get_by_text("You have played it as often as you can.")).to_be_visible()
-    sound.evaluate("sound => { sound.pause(); sound.currentTime = 0; }")
+    sound.evaluate(
+        "sound => { sound.pause(); sound.currentTime = 0; sound.onplay = () => { sound.wasBegun = true; }; }"
+    )
     page.get_by_role("button", name="Play", exact=True).first.click()
-    expect(page.get_by_role("button", name="Play", exact=True).first).to_be_visible()
-    assert sound.evaluate("sound => sound.paused")
+    until(lambda: sound.evaluate("sound => sound.wasBegun && sound.paused"), "the sound to be stopped")
+    assert sound.evaluate("sound => sound.currentTime") < 1
 
 
 def test_who_cannot_listen_is_asked_all_the_same(perfomix, browse):
