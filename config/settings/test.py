@@ -22,7 +22,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if EMBEDDED_POSTGRES is not None:
     EMBEDDED_POSTGRES = EmbeddedPostgres(VAR_DIR / "test-postgres")
-    DATABASES["default"] |= env.database(EMBEDDED_POSTGRES.url("perfomix"))
+    DATABASES["default"] |= {
+        **env.database(EMBEDDED_POSTGRES.url("perfomix")),
+        "OPTIONS": DATABASES["default"]["OPTIONS"],
+    }
 
 # Files of tests go into no bucket but those that a test brings.
 STORAGES["default"] = {"BACKEND": "media.access.storage.SignedFiles"}  # noqa: F405
