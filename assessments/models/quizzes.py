@@ -21,18 +21,13 @@ MOST_ATTEMPTS = 100
 LONGEST_WAIT_MINUTES = 30 * 24 * 60
 LONGEST_TIME_LIMIT_MINUTES = 24 * 60
 
+_DRAW = "jsonb_build_array(jsonb_build_object('type', 'draw', 'value', jsonb_build_object('bank', %(expressions)s)))"
+
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def drawing_from(self, bank: Any) -> "QuizQuerySet":
         """Those whose questions, as they are now, name the bank: by its primary key, or an expression for it."""
-        named = models.Func(
-            models.Value("type"),
-            models.Value("draw"),
-            models.Value("value"),
-            models.Func(models.Value("bank"), bank, function="jsonb_build_object"),
-            function="jsonb_build_object",
-        )
-        listed = models.Func(named, function="jsonb_build_array", output_field=models.JSONField())
+        listed = models.Func(Cast(bank, models.BigIntegerField()), template=_DRAW, output_field=models.JSONField())
         return self.alias(stored=Cast("questions", models.JSONField())).filter(stored__contains=listed)
 
 
