@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from http.client import HTTPException
 
 from tests.faults.world import PATIENCE, World
 
@@ -110,12 +111,20 @@ class Buyer(threading.Thread):
                 f"{self._world.api}/api/v1{path}", data, headers, method=method
             )
             try:
-                with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-                    return answer.status, json.load(answer)
-            except urllib.error.HTTPError as refusal:
-                if refusal.code < 500 and refusal.code != 429:
-                    return refusal.code, json.load(refusal)
-            except (OSError, ValueError):
+                status, answer = answered(request)
+                if status < 500 and status != 429:
+                    return status, answer
+            # Nobody there, or killed before the answer was whole.
+            except (OSError, ValueError, HTTPException):
                 pass
             time.sleep(0.2)
         raise NoAnswer(f"{method} {path}")
+
+
+def answered(request):
+    """Status and body of what was answered, refusals as well."""
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - our own program
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.load(refusal)
